@@ -1,0 +1,29 @@
+"""What can go wrong in a way that a user can mend: each error carries one sentence that says what to do next."""
+
+
+class EcomstatError(Exception):
+    """One clear sentence for the user; the command line prints it on standard error and ends with 1."""
+
+
+class ProfileError(EcomstatError):
+    """Raised when a country profile or another catalogue file is missing or does not hold what it must."""
+
+
+class FrameError(EcomstatError):
+    """Raised when a register file as a whole cannot be used; single bad rows are listed instead."""
+
+
+class StoreError(EcomstatError):
+    """Raised when the store cannot be opened, is newer than this program, or lacks what a command needs."""
+
+
+class CrawlError(EcomstatError):
+    """Raised when a crawl or an archive as a whole cannot go on; a failing website is a status instead."""
+
+
+class LabelError(EcomstatError):
+    """Raised when a file of labels as a whole cannot be used."""
+
+
+class EstimateError(EcomstatError):
+    """Raised when an estimate is asked for that the data cannot support at all."""

@@ -1,0 +1,106 @@
+"""Which site an address belongs to, and what kind of host carries it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import tldextract
+
+HOSTS = Path(__file__).parent / "hosts"
+KINDS = {"social": "social", "messengers": "social", "marketplaces": "marketplace", "shared": "shared"}
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHost:
+    """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`."""
+
+    key: str
+    name: str
+    category: str
+    hosts: tuple[str, ...]
+    path_segments: int = 1
+    not_profiles: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site: `site` names it (host without port and www., with a path prefix on shared hosts); kind own, shared, social or marketplace."""
+
+    site: str
+    host: str
+    kind: str
+    url: str
+
+
+def find_site(url: str) -> Site | None:
+    """The site that an http(s) address belongs to; None where the address names no host with a public suffix or no page of a business."""
+    parts = _split_url(url)
+    host = _clean_host(parts.hostname if parts else None)
+    if parts is None or host is None:
+        return None
+    known = find_known_host(host)
+    if known is None or known.category not in KINDS:
+        return Site(host, host, "own", url)
+    return _site_on_known_host(known, host, parts.path, url)
+
+
+def find_known_host(host: str) -> KnownHost | None:
+    """What is known of a host or of one of its parent domains, or None."""
+    table, labels = _known_hosts(), host.lower().removeprefix("www.").split(".")
+    return next((table[name] for i in range(len(labels) - 1) if (name := ".".join(labels[i:])) in table), None)
+
+
+def load_known_hosts(category: str) -> tuple[KnownHost, ...]:
+    """All known hosts of one category, in the order of their file."""
+    entries = tomllib.loads((HOSTS / f"{category}.toml").read_text(encoding="utf-8"))
+    return tuple(_known_host(key, category, entry) for key, entry in entries.items())
+
+
+def registered_domain(host: str) -> str:
+    """The domain that somebody registered, such as `example.co.ke` of `shop.example.co.ke`; the host itself where none is known."""
+    return _SUFFIXES(host).top_domain_under_public_suffix or host
+
+
+def _known_host(key: str, category: str, entry: dict[str, object]) -> KnownHost:
+    lists = {name: tuple(entry.get(name, ())) for name in ("hosts", "countries")}  # type: ignore[arg-type]
+    not_profiles = frozenset(entry.get("not_profiles", ()))  # type: ignore[call-overload]
+    return KnownHost(key, str(entry["name"]), category, lists["hosts"], int(str(entry.get("path_segments", 1))), not_profiles, lists["countries"])
+
+
+@cache
+def _known_hosts() -> dict[str, KnownHost]:
+    categories = sorted(path.stem for path in HOSTS.glob("*.toml"))
+    return {host: known for category in categories for known in load_known_hosts(category) for host in known.hosts}
+
+
+def _split_url(url: str):  # type: ignore[no-untyped-def]
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"http", "https"} else None
+
+
+def _clean_host(host: str | None) -> str | None:
+    """Lower case, ASCII, without `www.`; None for what is no name under a public suffix (addresses, local names)."""
+    if not host:
+        return None
+    try:
+        host = host.rstrip(".").encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    return (host.removeprefix("www.") or None) if "." in host and _SUFFIXES(host).suffix else None
+
+
+def _site_on_known_host(known: KnownHost, host: str, path: str, url: str) -> Site | None:
+    segments = [part for part in path.split("/") if part][: known.path_segments]
+    if known.path_segments and not segments:
+        return None
+    if segments and segments[0].lower() in known.not_profiles:
+        return None
+    return Site("/".join([host, *segments]), host, KINDS[known.category], url)

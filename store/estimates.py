@@ -1,0 +1,31 @@
+"""Estimates in the store: one wave's are replaced whole."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from store.opening import Store
+from store.rows import read_columns
+
+DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
+COLUMNS = (
+    *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
+    *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
+    *("quality", "suppressed", "denominator", "unit", "model", "sample", "run"),
+)
+SECRET = ("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read")
+
+
+def replace_estimates(store: Store, country: str, wave: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replaces a wave's estimates, in one transaction; rows are mappings with the table's columns."""
+    sql = f"INSERT INTO estimates ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
+    with store.writing() as db:
+        db.execute("DELETE FROM estimates WHERE country = ? AND wave = ?", [country, wave])
+        db.conn.executemany(sql, ([row.get(c, "_T" if c in DIMENSIONS else None) for c in COLUMNS] for row in rows))
+
+
+def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True) -> dict[str, list[Any]]:
+    """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed."""
+    shown = [f"CASE suppressed WHEN 'none' THEN {c} END AS {c}" if safe and c in SECRET else c for c in COLUMNS]
+    order = ", ".join(("indicator", "population", *DIMENSIONS, "measure", "method"))
+    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ? ORDER BY {order}"  # noqa: S608
+    return read_columns(store.db, sql, [country, wave])

@@ -1,0 +1,91 @@
+"""Opening the store: one SQLite file, migrated, in write-ahead mode, with foreign keys on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from catalogue.errors import StoreError
+from catalogue.messages import say
+from store.migrations import MIGRATIONS
+
+BUSY_SECONDS = 30
+
+
+class Store:
+    """An open store. `writing()` commits its block whole or not at all."""
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self.db = db
+        self.term_keys: dict[tuple[str, str], int] = {}
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """A transaction that takes the write lock at once, so that two writers queue instead of failing half way."""
+        if self.db.conn.in_transaction:
+            with self.db.atomic():
+                yield self.db
+            return
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.db
+        except BaseException:
+            self.db.conn.rollback()
+            self.term_keys.clear()
+            raise
+        self.db.conn.commit()
+
+    def close(self) -> None:
+        """Ends the connection; open transactions are rolled back."""
+        self.db.close()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_store(path: Path | str, *, create: bool = True) -> Store:
+    """The store in this file, made if it is not there (unless `create` is False) and brought up to date.
+
+    Raises:
+        StoreError: the file is missing, is not a store, cannot be written, or comes from a newer version.
+    """
+    path = Path(path)
+    if not create and not path.exists():
+        raise StoreError(say("There is no store at {path}: load a register first, with `ecomstat frame COUNTRY register.csv`.", path=path))
+    if not path.parent.is_dir():
+        raise StoreError(say("The folder {folder} does not exist: make it, or name another file with --db.", folder=path.parent))
+    try:
+        return Store(path, _connect(path))
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise StoreError(say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)) from error
+
+
+def _connect(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        db = Database(connection)
+        _refuse_strangers(path, db)
+        MIGRATIONS.apply(db)
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _refuse_strangers(path: Path, db: Database) -> None:
+    """A database of something else, or of a newer ecomstat, is left alone."""
+    tables = set(db.table_names())
+    if tables and MIGRATIONS.migrations_table not in tables:
+        raise StoreError(say("{path} is an SQLite file but not an ecomstat store: name another file with --db.", path=path))
+    known = {migration.name for migration in MIGRATIONS.pending(db)} | {migration.name for migration in MIGRATIONS.applied(db)}
+    if tables and {m.name for m in MIGRATIONS.applied(db)} - {m.name for m in MIGRATIONS._migrations} or not known:
+        raise StoreError(say("{path} was written by a newer version of ecomstat: upgrade ecomstat, then try again.", path=path))

@@ -1,0 +1,52 @@
+"""What ran: every command that changes the store says so here."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from typing import Any
+
+from store.opening import Store
+from store.records import Run
+from store.rows import column_names, current_time
+
+
+def program_version() -> str:
+    """The installed version of ecomstat."""
+    try:
+        return installed_version("ecomstat")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+@contextmanager
+def recording(
+    store: Store, command: str, arguments: Mapping[str, Any], country: str | None = None, wave: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """Notes the run while its block works; put counts into the dictionary that it gives. Also gives `run`, the run's number."""
+    with store.writing() as db:
+        sql = "INSERT INTO runs (command, version, arguments, country, wave, started) VALUES (?, ?, ?, ?, ?, ?)"
+        values = [command, program_version(), json.dumps(arguments, default=str, sort_keys=True), country, wave, current_time()]
+        number = db.execute(sql, values).lastrowid
+    counts: dict[str, Any] = {"run": number}
+    outcome = "failed"
+    try:
+        yield counts
+        outcome = "done"
+    except KeyboardInterrupt:
+        outcome = "interrupted"
+        raise
+    finally:
+        kept = {name: value for name, value in counts.items() if name != "run"}
+        with store.writing() as db:
+            sql = "UPDATE runs SET ended = ?, outcome = ?, counts = ? WHERE run = ?"
+            db.execute(sql, [current_time(), outcome, json.dumps(kept, default=str, sort_keys=True), number])
+
+
+def read_runs(store: Store, newest: int = 20) -> list[Run]:
+    """The newest runs, newest first."""
+    columns = column_names(Run)
+    rows = store.db.execute(f"SELECT {', '.join(columns)} FROM runs ORDER BY run DESC LIMIT ?", [newest]).fetchall()  # noqa: S608
+    values = [dict(zip(columns, row, strict=True)) for row in rows]
+    return [Run(**{**v, "arguments": json.loads(v["arguments"]), "counts": json.loads(v["counts"])}) for v in values]

@@ -1,0 +1,26 @@
+"""What the office has set, and whose sites are not to be visited."""
+
+from store.opening import Store
+from store.rows import current_time
+
+
+def write_setting(store: Store, setting: str, value: str) -> None:
+    """Keeps a setting."""
+    with store.writing() as db:
+        db.execute("INSERT INTO settings VALUES (?, ?) ON CONFLICT (setting) DO UPDATE SET value = excluded.value", [setting, value])
+
+
+def read_settings(store: Store) -> dict[str, str]:
+    """All settings."""
+    return dict(store.db.execute("SELECT setting, value FROM settings ORDER BY setting").fetchall())
+
+
+def add_opt_outs(store: Store, sites: list[str], reason: str) -> None:
+    """Notes sites whose owners asked not to be visited."""
+    with store.writing() as db:
+        db.conn.executemany("INSERT OR IGNORE INTO opt_outs VALUES (?, ?, ?)", [(site, reason, current_time()) for site in sites])
+
+
+def read_opt_outs(store: Store) -> set[str]:
+    """All sites that are not to be visited."""
+    return {str(row[0]) for row in store.db.execute("SELECT site FROM opt_outs")}

@@ -1,0 +1,103 @@
+"""Websites, pages and signals: a site's visit is committed whole."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from store.opening import Store
+from store.records import Page, Signal, SiteVisit, Website
+from store.rows import column_names, write_records
+from store.terms import key_of
+
+KEY = ("country", "wave", "site")
+
+
+def add_websites(store: Store, websites: Iterable[Website]) -> None:
+    """Adds sites to visit; those that are there already stay as they are."""
+    columns = column_names(Website)
+    sql = f"INSERT OR IGNORE INTO websites ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    with store.writing() as db:
+        db.conn.executemany(sql, ([_pack(getattr(w, c)) for c in columns] for w in websites))
+
+
+def write_visits(store: Store, visits: Iterable[SiteVisit]) -> None:
+    """Commits whole sites: status, pages and signals of each replace what an earlier visit of the wave left."""
+    with store.writing():
+        for visit in visits:
+            _write_visit(store, visit)
+
+
+def find_website(store: Store, country: str, wave: str, site: str) -> Website | None:
+    """One site of a wave, or None."""
+    return next(iter(_read(store, "country = ? AND wave = ? AND site = ?", [country, wave, site])), None)
+
+
+def read_websites(store: Store, country: str, wave: str) -> Iterator[Website]:
+    """All sites of a wave, by name."""
+    return _read(store, "country = ? AND wave = ? ORDER BY site", [country, wave])
+
+
+def read_open_websites(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
+    """The sites that the wave is not done with and whose last attempt was before this time; never tried ones first."""
+    where = "country = ? AND wave = ? AND NOT is_final AND coalesce(last_attempt_at, '') < ? ORDER BY attempts, website"
+    return _read(store, where, [country, wave, before])
+
+
+def count_statuses(store: Store, country: str, wave: str) -> dict[str, int]:
+    """{status: number of sites} of a wave."""
+    sql = "SELECT status, count(*) FROM websites WHERE country = ? AND wave = ? GROUP BY status ORDER BY 2 DESC"
+    return {str(status): int(n) for status, n in store.db.execute(sql, [country, wave])}
+
+
+def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
+    """The archived pages of a site, in the order of fetching."""
+    columns = column_names(Page)
+    sql = f"SELECT {', '.join(columns)} FROM pages WHERE country = ? AND wave = ? AND site = ? ORDER BY page"  # noqa: S608
+    return [Page(*row) for row in store.db.execute(sql, [country, wave, site])]
+
+
+def read_signals(store: Store, country: str, wave: str, site: str) -> list[Signal]:
+    """All signals of a site."""
+    columns = column_names(Signal)
+    sql = f"SELECT {', '.join(columns)} FROM signals WHERE country = ? AND wave = ? AND site = ?"  # noqa: S608
+    return [Signal(*row) for row in store.db.execute(sql, [country, wave, site])]
+
+
+def read_visits(store: Store, country: str, wave: str) -> Iterator[tuple[Website, list[Signal]]]:
+    """Every site of a wave with its signals, one site at a time."""
+    for website in read_websites(store, country, wave):
+        yield website, read_signals(store, country, wave, website.site)
+
+
+def _write_visit(store: Store, visit: SiteVisit) -> None:
+    website = visit.website
+    where = [website.country, website.wave, website.site]
+    write_records(store.db, "websites", [website], Website, key=KEY)
+    key = store.db.execute("SELECT website FROM websites WHERE country = ? AND wave = ? AND site = ?", where).fetchone()[0]
+    store.db.execute("DELETE FROM signal_rows WHERE website = ?", [key])
+    store.db.execute("DELETE FROM pages WHERE country = ? AND wave = ? AND site = ?", where)
+    constants = {"country": website.country, "wave": website.wave, "site": website.site}
+    write_records(store.db, "pages", visit.pages, Page, **constants)
+    pages = dict(store.db.execute("SELECT url, page FROM pages WHERE country = ? AND wave = ? AND site = ?", where).fetchall())
+    store.db.conn.executemany(
+        "INSERT INTO signal_rows (website, kind, value, page, place, words, times, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [_signal_row(store, int(key), pages, signal) for signal in visit.signals],
+    )
+
+
+def _signal_row(store: Store, website: int, pages: dict[str, int], signal: Signal) -> list[Any]:
+    kind, place, rule = (
+        key_of(store, name, text) for name, text in (("signal", signal.kind), ("place", signal.place), ("rule", signal.rule))
+    )
+    return [website, kind, signal.value, pages.get(signal.page_url), place, signal.words, signal.times, rule]
+
+
+def _read(store: Store, where: str, parameters: list[Any]) -> Iterator[Website]:
+    columns = column_names(Website)
+    for row in store.db.execute(f"SELECT {', '.join(columns)} FROM websites WHERE {where}", parameters):  # noqa: S608
+        values = dict(zip(columns, row, strict=True))
+        values["is_final"], values["languages"] = bool(values["is_final"]), tuple((values["languages"] or "").split())
+        yield Website(**values)
+
+
+def _pack(value: Any) -> Any:
+    return " ".join(value) if isinstance(value, tuple) else value
