@@ -1,0 +1,58 @@
+"""Addresses as pages write them: resolved, cleaned of fragments and session ids, compared by site."""
+
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from catalogue.sites import registered_domain
+
+_SESSION = re.compile(
+    r"^(?:phpsessid|jsessionid|sid|sess|session|session_?id|aspsessionid\w*|osc?sid|zenid|cfid|cftoken|xid|utm_\w+|fbclid|gclid|yclid|mc_[ce]id|_ga|ref|"
+    r"msclkid|srsltid|_gl|igshid|pk_\w+)$",
+    re.IGNORECASE,
+)
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+
+
+def resolve_address(base: str, href: str) -> str:
+    """The absolute address of a link without its fragment; '' for what no browser could open."""
+    try:
+        return urljoin(base, href.strip().replace("\n", "").replace("\t", "").replace("\r", "")).partition("#")[0]
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=50_000)
+def normalise_address(url: str) -> str:
+    """The address with host in lower case, without fragment, default port, session and tracking parts; '' where it is not http(s)."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host:
+        return ""
+    netloc = host if port in {None, 80, 443} else f"{host}:{port}"
+    path = quote(_PATH_SESSION.sub("", parts.path) or "/", safe="/%:@!$&'()*+,;=~-._")
+    kept = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _SESSION.match(key)]
+    return urlunsplit((parts.scheme, netloc, path, urlencode(kept), ""))
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case without `www.`; '' where it has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.rstrip(".").removeprefix("www.")
+
+
+@lru_cache(maxsize=10_000)
+def domain_of(host: str) -> str:
+    """The registered domain of a host."""
+    return registered_domain(host)
+
+
+def is_same_site(host: str, other: str) -> bool:
+    """Whether two hosts are one site for following links: the same host or one registered domain."""
+    return bool(host) and (host == other or domain_of(host) == domain_of(other))

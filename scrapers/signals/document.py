@@ -1,0 +1,86 @@
+"""The parts of a page that rules look at, as the walk over its tree leaves them."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of words at one place; `element` is the number of the element that holds it, `form` that of its form or -1."""
+
+    place: str
+    text: str
+    zone: str = "main"
+    element: int = 0
+    form: int = -1
+    href: str = ""
+
+
+@dataclass(slots=True)
+class Field:
+    """One control of a form: its type (input type, select, textarea), name and the words around it."""
+
+    type: str
+    name: str
+    words: str
+
+
+@dataclass(slots=True)
+class Form:
+    """A form with all its controls and the words of its buttons; `marks` are its id, class, name and action."""
+
+    action: str
+    method: str
+    marks: str
+    zone: str
+    element: int
+    fields: list[Field] = field(default_factory=list)
+    buttons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words)."""
+
+    href: str
+    url: str
+    text: str
+    rel: str
+    zone: str
+    element: int
+    marks: str = ""
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Document:
+    """A page's parts. `parents` and `shapes` number its elements: the parent's number and the tag with its classes."""
+
+    url: str
+    base: str
+    language: str = ""
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    images: list[tuple[int, str]] = field(default_factory=list)
+    structured: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    frames: list[str] = field(default_factory=list)
+    alternates: list[tuple[str, str]] = field(default_factory=list)
+    noscript: str = ""
+    refresh: str = ""
+    script_length: int = 0
+    inline_script: str = ""
+    root_marks: str = ""
+    has_microdata: bool = False
+    parents: list[int] = field(default_factory=lambda: [-1])
+    shapes: list[str] = field(default_factory=lambda: ["document"])
+    is_cut: bool = False
+
+    def visible_text(self) -> str:
+        """All words that a visitor reads, in order: headings, text, links, buttons and labels."""
+        return "\n".join(s.text for s in self.segments if s.place in VISIBLE)
+
+
+VISIBLE = frozenset({"heading", "text", "link", "button"})

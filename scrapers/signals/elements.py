@@ -1,0 +1,70 @@
+"""What an element is to a visitor: hidden or shown, a button, a block, and which part of the page it belongs to."""
+
+import re
+from functools import lru_cache
+
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark q s samp small span "  # noqa: SIM905
+    "strike strong sub sup svg time tt u var wbr".split()
+)
+UNREAD = frozenset(["style", "template", "svg", "math", "object", "canvas", "video", "audio", "picture-source", "noframes"])
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+CONTROLS = frozenset(("input", "select", "textarea", "button"))
+
+_ZONE_TAGS = {"header": "header", "nav": "nav", "footer": "footer", "aside": "aside", "main": "main"}
+_ZONE_ROLES = {"banner": "header", "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "main": "main"}
+_ZONE_MARKS = (
+    (
+        "footer",
+        re.compile(
+            r"(?<![\w-])(?:site|page|main|global|wp|elementor-location|shopify-section)?[-_]*(?:footer|colophon|copyright|fuss|pie)(?![a-z])"
+        ),
+    ),
+    ("nav", re.compile(r"(?<![\w-])(?:site|main|primary|top|nav|mobile)?[-_]*(?:nav|navbar|navigation|menu)(?![a-z])")),
+    (
+        "header",
+        re.compile(r"(?<![\w-])(?:site|page|main|global|top|elementor-location|shopify-section)?[-_]*(?:header|masthead|topbar)(?![a-z-])"),
+    ),
+    ("aside", re.compile(r"(?<![\w-])(?:sidebar|widget-area|secondary)(?![a-z])")),
+)
+_NOT_ZONES = re.compile(
+    r"(?:entry|card|post|article|modal|product|panel|section|widget|accordion|table|item|block)[-_]{1,2}(?:footer|header|menu|nav)"
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{4}")
+_BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def find_zone(tag: str, role: str, marks: str) -> str | None:
+    """The part of the page (header, nav, main, aside, footer) that an element opens, or None where it opens none."""
+    zone = _ZONE_TAGS.get(tag) or _ZONE_ROLES.get(role)
+    if zone or tag in INLINE or not marks:
+        return zone
+    marks = marks.lower()
+    if _NOT_ZONES.search(marks):
+        return None
+    return next((zone for zone, pattern in _ZONE_MARKS if pattern.search(marks)), None)
+
+
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether the element's own attributes keep it from being shown."""
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDING.search(style.lower()))
+
+
+def looks_like_button(attributes: dict[str, str | None]) -> bool:
+    """Whether a link is drawn or announced as a button."""
+    if attributes.get("role") == "button":
+        return True
+    marks = attributes.get("class")
+    return bool(marks and _BUTTON_MARKS.search(marks))
+
+
+def clean_words(text: str | None, limit: int = 0) -> str:
+    """The text with white space folded, cut at `limit` characters where that is given."""
+    if not text:
+        return ""
+    folded = " ".join(text.split())
+    return folded[:limit] if limit else folded

@@ -1,0 +1,110 @@
+"""Every phrase of every language in one pass over a text, every fingerprint in one pass over markup."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Protocol
+
+from catalogue.fingerprints import Fingerprint, load_fingerprints
+from catalogue.words import Phrase, Vocabulary, load_vocabularies
+from scrapers.signals.boundaries import stands_alone
+from scrapers.signals.fallback_engine import FallbackEngine
+from scrapers.signals.markup_patterns import compile_pattern
+from scrapers.signals.normalising import fold_accents, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseHit:
+    """A phrase (its `text` normalised) at `start` to `end`, in characters of the normalised text."""
+
+    phrase: Phrase
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class FingerprintHit:
+    """The first place in the markup, in characters, where a fingerprint was found, and the markup that matched."""
+
+    fingerprint: Fingerprint
+    start: int
+    text: str
+
+
+class Engine(Protocol):
+    """What finds phrases and candidates; all engines find the same."""
+
+    def find_literals(self, text: str) -> list[tuple[int, int, int]]:
+        """Phrase number, start and end in characters, of every occurrence."""
+
+    def find_candidates(self, markup: bytes) -> set[int]:
+        """Numbers of the patterns that may match."""
+
+
+class Matcher:
+    """Finds phrases and fingerprints. Made once; safe to use from several threads."""
+
+    def __init__(self, phrases: Iterable[Phrase], fingerprints: Iterable[Fingerprint], engine: str = "auto") -> None:
+        self._phrases: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            self._phrases.setdefault(phrase.text, []).append(phrase)
+        self._texts = list(self._phrases)
+        self._prints = [(fingerprint, compile_pattern(pattern)) for fingerprint in fingerprints for pattern in fingerprint.patterns]
+        patterns = [pattern for _, pattern in self._prints]
+        self._engine = _make_engine(engine, self._texts, [p.expression for p in patterns], [p.anchor for p in patterns])
+
+    def find_phrases(self, normalised_text: str) -> list[PhraseHit]:
+        """All phrases in a normalised text that are not a part of a longer word, in the order of start, end and key."""
+        found = self._engine.find_literals(normalised_text)
+        places = sorted({(start, end, number) for number, start, end in found if stands_alone(normalised_text, start, end)})
+        return [PhraseHit(phrase, start, end) for start, end, number in places for phrase in self._phrases[self._texts[number]]]
+
+    def find_fingerprints(self, markup: str) -> list[FingerprintHit]:
+        """The first place of each fingerprint in the raw markup, in the order of their start and key."""
+        encoded = markup.encode("utf-8", "replace")
+        lowered = encoded.lower()
+        first: dict[str, tuple[int, int, Fingerprint]] = {}
+        for number in sorted(self._engine.find_candidates(lowered)):
+            fingerprint, pattern = self._prints[number]
+            if (match := pattern.confirm.search(lowered)) and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
+                first[fingerprint.key] = (match.start(), match.end(), fingerprint)
+        places = sorted(first.values(), key=lambda place: (place[0], place[2].key))
+        return [_locate(fingerprint, encoded, start, end) for start, end, fingerprint in places]
+
+
+@cache
+def load_matcher(engine: str = "auto") -> Matcher:
+    """The matcher of the catalogue's words and fingerprints; engine auto, hyperscan or fallback."""
+    phrases = (phrase for vocabulary in load_vocabularies() for phrase in spell_phrases(vocabulary))
+    return Matcher(phrases, load_fingerprints(), engine)
+
+
+def spell_phrases(vocabulary: Vocabulary) -> list[Phrase]:
+    """The vocabulary's phrases as they stand in normalised text; with and without accents where those are optional or in a path."""
+    spelled: dict[tuple[str, str], Phrase] = {}
+    for phrase in (phrase for entry in vocabulary.entries for phrase in entry.phrases):
+        text = normalise(phrase.text)
+        bare = phrase.places if vocabulary.accents == "optional" else phrase.places & {"url"}
+        for spelling, places in {fold_accents(text): bare, fold_accents(text[:1]) + text[1:]: bare, text: phrase.places}.items():
+            if places:
+                known = spelled.get((phrase.concept, spelling), phrase)
+                spelled[phrase.concept, spelling] = replace(
+                    known, text=spelling, places=known.places | places if known is not phrase else places
+                )
+    return list(spelled.values())
+
+
+def _make_engine(name: str, phrases: Sequence[str], expressions: Sequence[str], anchors: Sequence[bytes]) -> Engine:
+    if name == "fallback":
+        return FallbackEngine(phrases, expressions, anchors)
+    try:
+        from scrapers.signals.hyperscan_engine import HyperscanEngine
+    except ImportError:
+        if name == "hyperscan":
+            raise
+        return FallbackEngine(phrases, expressions, anchors)
+    return HyperscanEngine(phrases, expressions, anchors)
+
+
+def _locate(fingerprint: Fingerprint, encoded: bytes, start: int, end: int) -> FingerprintHit:
+    return FingerprintHit(fingerprint, len(encoded[:start].decode()), encoded[start:end].decode())

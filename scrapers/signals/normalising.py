@@ -1,0 +1,96 @@
+"""One spelling for page text and phrases alike, so that matching can be exact.
+
+The same for every language: NFKC, case folded, dotless and dotted i made one, Arabic letter variants and vowel signs, zero-width
+signs and kinds of quotes, hyphens and white space made one. A page may be mixed or its language wrongly guessed; accents
+are therefore never folded in page text: a language whose accents are optional gives its phrases in both spellings.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+_DELETED = [
+    *(0x0307, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, 0xFE0E, 0xFE0F),
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *(0x0640, 0x0670, *range(0x064B, 0x0660)),  # Arabic tatweel and vowel signs
+    *range(0x0591, 0x05BE),  # Hebrew points
+]
+_REPLACED = {
+    "ı": "i", "ё": "е", "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
+}  # fmt: skip
+_TABLE: dict[int, str | None] = {**dict.fromkeys(_DELETED), **{ord(old): new for old, new in _REPLACED.items()}}
+_UNDECOMPOSED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t"})
+_PATH_BREAK = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+_PIECE = re.compile(r"\s+|\S+")
+
+
+def normalise(text: str, language: str | None = None) -> str:
+    """The text in the spelling that phrases are matched in, each run of white space one blank, none at the ends.
+
+    `language` is accepted and not needed: the rules are the same for all languages.
+    """
+    if text.isascii():
+        return " ".join(text.lower().split())
+    return " ".join(_fold(text).split())
+
+
+def normalise_with_offsets(text: str, language: str | None = None) -> tuple[str, list[int]]:
+    """The normalised text, and for each of its characters the index in `text` of the letter that it comes from."""
+    pairs = [pair for piece in _PIECE.finditer(text) for pair in _fold_piece(piece.group(), piece.start())]
+    kept: list[tuple[str, int]] = []
+    for character, origin in pairs:
+        if not character.isspace():
+            kept.append((character, origin))
+        elif kept and kept[-1][0] != " ":
+            kept.append((" ", origin))
+    if kept and kept[-1][0] == " ":
+        kept.pop()
+    return "".join(character for character, _ in kept), [origin for _, origin in kept]
+
+
+def normalise_path(url: str) -> str:
+    """The words of an address's path and query, normalised and parted by blanks: `/mi-Carrito.php?page=pay` gives `mi carrito php page pay`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return normalise(_PATH_BREAK.sub(" ", unquote(f"{parts.path} {parts.query} {parts.fragment}")))
+
+
+def fold_accents(text: str) -> str:
+    """The normalised text without the accents of its Latin and Greek letters: `añadir` gives `anadir`, `giỏ hàng` gives `gio hang`."""
+    return "".join(map(_fold_letter, unicodedata.normalize("NFC", text))).translate(_UNDECOMPOSED)
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", folded.translate(_TABLE))
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    decomposed = unicodedata.normalize("NFD", letter)
+    if len(decomposed) == 1 or not unicodedata.name(decomposed[0], "").startswith(("LATIN", "GREEK")):
+        return letter
+    return decomposed[0]
+
+
+def _fold_piece(piece: str, start: int) -> list[tuple[str, int]]:
+    """The folded characters of a run without (or of nothing but) white space, each with the index of its letter."""
+    if piece.isascii():
+        return [(character, start + index) for index, character in enumerate(piece.lower())]
+    bounds = [index for index, character in enumerate(piece) if index == 0 or not _joins_previous(character)]
+    pairs = zip(bounds, [*bounds[1:], len(piece)], strict=True)
+    return [(character, start + begin) for begin, end in pairs for character in _fold(piece[begin:end])]
+
+
+@lru_cache(maxsize=65536)
+def _joins_previous(character: str) -> bool:
+    """Whether a character can melt into the one before it: marks, Hangul vowels and endings, and signs that folding removes."""
+    first = unicodedata.normalize("NFKC", character)[:1]
+    if ord(character) in _TABLE and _TABLE[ord(character)] is None:
+        return True
+    return unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff"
