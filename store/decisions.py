@@ -38,9 +38,13 @@ def replace_capabilities(store: Store, country: str, wave: str, capabilities: It
     with store.writing() as db:
         sql = "SELECT enterprise_id, unit FROM enterprises WHERE country = ? AND wave = ?"
         units = dict(db.execute(sql, [country, wave]).fetchall())
-        db.execute("DELETE FROM capability_rows WHERE unit IN (SELECT unit FROM enterprises WHERE country = ? AND wave = ?)", [country, wave])
+        db.execute(
+            "DELETE FROM capability_rows WHERE unit IN (SELECT unit FROM enterprises WHERE country = ? AND wave = ?)", [country, wave]
+        )
         rows = (_row(store, units, capability) for capability in capabilities)
-        db.conn.executemany("INSERT INTO capability_rows (unit, capability, answer, probability, reasons, model) VALUES (?, ?, ?, ?, ?, ?)", rows)
+        db.conn.executemany(
+            "INSERT INTO capability_rows (unit, capability, answer, probability, reasons, model) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
 
 
 def read_capabilities(store: Store, country: str, wave: str, enterprise_id: str) -> list[Capability]:

@@ -63,7 +63,9 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
     try:
         return Store(path, _connect(path))
     except (sqlite3.DatabaseError, OSError) as error:
-        raise StoreError(say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)) from error
+        raise StoreError(
+            say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)
+        ) from error
 
 
 def _connect(path: Path) -> Database:
@@ -87,5 +89,5 @@ def _refuse_strangers(path: Path, db: Database) -> None:
     if tables and MIGRATIONS.migrations_table not in tables:
         raise StoreError(say("{path} is an SQLite file but not an ecomstat store: name another file with --db.", path=path))
     known = {migration.name for migration in MIGRATIONS.pending(db)} | {migration.name for migration in MIGRATIONS.applied(db)}
-    if tables and {m.name for m in MIGRATIONS.applied(db)} - {m.name for m in MIGRATIONS._migrations} or not known:
+    if (tables and {m.name for m in MIGRATIONS.applied(db)} - {m.name for m in MIGRATIONS._migrations}) or not known:
         raise StoreError(say("{path} was written by a newer version of ecomstat: upgrade ecomstat, then try again.", path=path))

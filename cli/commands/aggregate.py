@@ -1,0 +1,27 @@
+"""`ecomstat aggregate`: estimates with margins."""
+
+import click
+
+from catalogue.messages import say
+from cli.session import Session, country_argument, with_session
+from store.opening import Store
+from store.runs import recording
+
+
+@click.command(help=say("Estimate shares and numbers of enterprises, with margins, from decisions and labels."))
+@country_argument
+@with_session
+def command(session: Session, country: str) -> None:
+    """Estimates and says what came out."""
+    with session.open() as store:
+        aggregate_wave(session, store, country, session.begin(store, country))
+
+
+def aggregate_wave(session: Session, store: Store, country: str, wave: str) -> None:
+    """Estimates one wave."""
+    from aggregate import aggregate
+
+    with recording(store, "aggregate", {}, country, wave) as counts:
+        report = aggregate(store, country, wave, run=counts["run"], progress=session.progress)
+        counts.update(report.counts)
+    click.echo(report.sentence)

@@ -1,0 +1,68 @@
+"""`ecomstat crawl`: visit the websites of a country."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from catalogue.messages import say
+from cli.session import Session, country_argument, with_session
+
+
+def crawl_options(function: Any) -> Any:
+    """The options of a crawl, which `run` takes too."""
+    options = [
+        click.option(
+            "--pages", type=click.IntRange(1, 100), default=8, show_default=True, help=say("At most so many pages of one website.")
+        ),
+        click.option("--delay", type=click.FloatRange(0, 600), help=say("Seconds between two requests to one host.")),
+        click.option(
+            "--retries",
+            type=click.IntRange(1, 20),
+            default=3,
+            show_default=True,
+            help=say("A failure is final after so many attempts, the last on another day."),
+        ),
+        click.option(
+            "--opt-out",
+            "opt_out_file",
+            type=click.Path(path_type=Path),
+            help=say("A file with one website a line that is not to be visited."),
+        ),
+        click.option(
+            "--archive",
+            "archive_dir",
+            type=click.Path(path_type=Path),
+            help=say("The folder for the archived pages (otherwise beside the store)."),
+        ),
+        click.option(
+            "--connect-to",
+            metavar="HOST:PORT",
+            help=say("Send every connection there instead; addresses and archives keep their names. For tests."),
+        ),
+        click.option("--allow-private", is_flag=True, help=say("Allow addresses that are not public, such as 127.0.0.1.")),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command(
+    help=say("Visit the websites of a country's enterprises, archive their pages and keep the signals. Goes on where it stopped.")
+)
+@country_argument
+@crawl_options
+@with_session
+def command(session: Session, country: str, **options: Any) -> None:
+    """Crawls and says what came out."""
+    crawl_wave(session, country, options)
+
+
+def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
+    """One crawl of a country's wave, in a process of its own."""
+    from scrapers.crawling import CrawlOptions, launch_crawl
+
+    with session.open() as store:
+        wave = session.begin(store, country)
+    report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
+    click.echo(report.sentence)

@@ -1,0 +1,30 @@
+"""`ecomstat run`: the chain in one go."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from catalogue.messages import say
+from cli.commands.aggregate import aggregate_wave
+from cli.commands.classify import classify_wave
+from cli.commands.crawl import crawl_options, crawl_wave
+from cli.commands.export import FORMATS, export_wave
+from cli.session import Session, country_argument, with_session
+
+
+@click.command(help=say("Crawl, classify, aggregate and export in one go. Interrupted, it goes on where it stopped."))
+@country_argument
+@crawl_options
+@click.option(
+    "--to", "directory", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help=say("The folder for the tables.")
+)
+@with_session
+def command(session: Session, country: str, directory: Path, **options: Any) -> None:
+    """Runs the stages one after the other."""
+    crawl_wave(session, country, options)
+    with session.open() as store:
+        wave = session.wave(store, country)
+        classify_wave(session, store, country, wave)
+        aggregate_wave(session, store, country, wave)
+        export_wave(store, country, wave, directory, list(FORMATS))

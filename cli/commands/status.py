@@ -1,0 +1,54 @@
+"""`ecomstat status`: what is in the store, what ran, what failed."""
+
+import click
+
+from catalogue.messages import say
+from cli.printing import print_table
+from cli.session import Session, with_session
+from store.frame import read_waves
+from store.opening import Store
+from store.overview import count_rows
+from store.runs import read_runs
+from store.websites import count_statuses
+
+
+@click.command(help=say("What is in the store, what ran, what failed."))
+@with_session
+def command(session: Session) -> None:
+    """Prints the store's contents and the newest runs."""
+    with session.open() as store:
+        waves = read_waves(store)
+        if not waves:
+            click.echo(say("The store {db} is empty: begin with `ecomstat frame COUNTRY register.csv`.", db=session.db))
+        for country, wave, _ in waves:
+            _print_wave(store, country, wave)
+        _print_runs(store)
+
+
+def _print_wave(store: Store, country: str, wave: str) -> None:
+    click.echo(say("\n{country}, wave {wave}", country=country, wave=wave))
+    counts = count_rows(store, country, wave)
+    print_table([say("holds"), say("rows")], list(counts.items()), indent="  ")
+    if statuses := count_statuses(store, country, wave):
+        click.echo("  " + say("Websites by status: {list}", list=", ".join(f"{status} {n}" for status, n in statuses.items())))
+
+
+def _print_runs(store: Store) -> None:
+    runs = read_runs(store, newest=10)
+    if not runs:
+        return
+    click.echo(say("\nNewest runs"))
+    header = [say("run"), say("command"), say("country"), say("wave"), say("started"), say("outcome"), say("counts")]
+    rows = [
+        (
+            r.run,
+            r.command,
+            r.country,
+            r.wave,
+            r.started,
+            r.outcome,
+            ", ".join(f"{k} {v}" for k, v in r.counts.items() if not isinstance(v, (dict, list))),
+        )
+        for r in runs
+    ]
+    print_table(header, rows, indent="  ")

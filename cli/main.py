@@ -1,0 +1,158 @@
+"""The `ecomstat` command: finds the command asked for, and turns every failure into one clear sentence."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from catalogue.errors import EcomstatError
+from catalogue.messages import say
+
+INTERRUPTED = 130
+ERROR_LOG = Path("ecomstat-error.log")
+
+# Command -> the module that holds it. Modules are imported when their command runs, so that `--help` stays quick.
+COMMANDS = {
+    "demo": "cli.commands.demo",
+    "countries": "cli.commands.countries",
+    "indicators": "cli.commands.indicators",
+    "settings": "cli.commands.settings",
+    "frame": "cli.commands.frame",
+    "crawl": "cli.commands.crawl",
+    "ingest": "cli.commands.ingest",
+    "classify": "cli.commands.classify",
+    "sample": "cli.commands.sample",
+    "serve": "cli.commands.serve",
+    "labels": "cli.commands.labels",
+    "evaluate": "cli.commands.evaluate",
+    "aggregate": "cli.commands.aggregate",
+    "export": "cli.commands.export",
+    "run": "cli.commands.run",
+    "status": "cli.commands.status",
+    "explain": "cli.commands.explain",
+}
+SUMMARIES = {
+    "demo": say("A whole wave of an invented country, crawled from this computer; prints estimates beside the truth."),
+    "countries": say("What is known of every country, or of one."),
+    "indicators": say("The indicators, with their definitions and what the web can show of them."),
+    "settings": say("The office's name and contact page, which every crawl shows to the websites it visits."),
+    "frame": say("Load a register extract (CSV, Excel, Stata, SPSS)."),
+    "crawl": say("Visit the websites, archive their pages, keep the signals. Goes on where it stopped."),
+    "ingest": say("The same from web archives instead of the network."),
+    "classify": say("Decide what each enterprise's website can do."),
+    "sample": say("Draw the enterprises that people review."),
+    "serve": say("Open the start page and the safe tables in a browser on this computer."),
+    "labels": say("Load or save what people answered."),
+    "evaluate": say("Precision, recall and F1 of the decisions against labels."),
+    "aggregate": say("Estimates with margins, from decisions and labels."),
+    "export": say("Write the estimates as CSV and Excel."),
+    "run": say("Crawl, classify, aggregate and export in one go."),
+    "status": say("What is in the store, what ran, what failed."),
+    "explain": say("Why an enterprise was decided so: page, place, words."),
+}
+
+
+class LazyGroup(click.Group):
+    """Commands that are imported only when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Like click's, but a wrong name gets the nearest right one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_unknown_command(args[0]), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing any."""
+        with formatter.section(say("Commands")):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.option("--db", type=click.Path(path_type=Path), help=say("The store's file (otherwise ECOMSTAT_DB, else ecomstat.db)."))
+@click.option("--wave", help=say("The round of collection, such as 2026 or 2026-Q4."))
+@click.version_option(package_name="ecomstat", prog_name="ecomstat")
+@click.pass_context
+def group(ctx: click.Context, db: Path | None, wave: str | None) -> None:
+    """Turn a business register into official e-commerce statistics by reading the businesses' own websites."""
+    ctx.obj = {"db": db, "wave": wave}
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and ends the process: 0, 1 with one sentence, 2 for bad usage, 130 when interrupted."""
+    _speak_unicode()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        group.main(args=list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="ecomstat")
+    except EcomstatError as error:
+        return _complain(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("Stopped. What was finished is kept: run the same command again to go on."), err=True)
+        return INTERRUPTED
+    except click.exceptions.Exit as ending:
+        return ending.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _complain(_note_surprise(error))
+    return 0
+
+
+def _complain(sentence: str) -> int:
+    click.echo(sentence, err=True)
+    return 1
+
+
+def _note_surprise(error: Exception) -> str:
+    """What to tell of an error that nobody foresaw; the details go into a file, for whoever mends it."""
+    try:
+        ERROR_LOG.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        return say("Something went wrong that ecomstat did not foresee ({kind}: {text}).", kind=type(error).__name__, text=error)
+    return say(
+        "Something went wrong that ecomstat did not foresee ({kind}: {text}). The details are in {file}: please send it to the people"
+        " who look after ecomstat. What was finished is kept.",
+        kind=type(error).__name__,
+        text=error,
+        file=ERROR_LOG.resolve(),
+    )
+
+
+def _unknown_command(name: str) -> str:
+    from rapidfuzz import process
+
+    nearest = process.extractOne(name, list(COMMANDS), score_cutoff=60)
+    if nearest:
+        return say("There is no command {name}. Did you mean `ecomstat {nearest}`?", name=name, nearest=nearest[0])
+    return say("There is no command {name}. `ecomstat --help` lists them all.", name=name)
+
+
+def _speak_unicode() -> None:
+    """Names in any script can be printed, also where the terminal's own encoding lacks them."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

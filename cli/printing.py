@@ -1,0 +1,40 @@
+"""Plain tables on the screen: aligned, no colours needed, numbers to the right."""
+
+from collections.abc import Sequence
+
+import click
+from rich.cells import cell_len
+
+
+def print_table(header: Sequence[str], rows: Sequence[Sequence[object]], *, indent: str = "") -> None:
+    """Prints rows under a header; columns of numbers are aligned to the right."""
+    texts = [[_show(value) for value in row] for row in rows]
+    widths = [max(cell_len(row[i]) for row in [list(header), *texts]) for i in range(len(header))]
+    right = [_is_numeric([row[i] for row in rows]) for i in range(len(header))]
+    for row in [list(header), ["-" * width for width in widths], *texts]:
+        click.echo(
+            (indent + "  ".join(_pad(text, width, to_right) for text, width, to_right in zip(row, widths, right, strict=True))).rstrip()
+        )
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """A share as a percentage; an en dash where there is none."""
+    return "–" if share is None or share != share else f"{100 * share:.{digits}f} %"
+
+
+def _pad(text: str, width: int, to_right: bool) -> str:
+    space = " " * (width - cell_len(text))
+    return space + text if to_right else text + space
+
+
+def _show(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def _is_numeric(values: Sequence[object]) -> bool:
+    shown = [v for v in values if v is not None]
+    return bool(shown) and all(
+        isinstance(v, (int, float)) or (isinstance(v, str) and v.rstrip(" %").replace(".", "").replace("–", "0").isdigit()) for v in shown
+    )

@@ -1,0 +1,85 @@
+"""Every site that an enterprise is linked to, with its signals and its links: what deciding needs, one site at a time."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from store.opening import Store
+from store.records import Signal, Website
+from store.rows import column_names
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """One enterprise of a site; `of_several`: the enterprise is linked to other sites too."""
+
+    enterprise_id: str
+    relation: str
+    probability: float
+    of_several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedVisit:
+    """A site as the wave left it, its signals, and the enterprises that it belongs to."""
+
+    website: Website
+    signals: tuple[Signal, ...]
+    links: tuple[SiteLink, ...]
+
+
+def count_linked_sites(store: Store, country: str, wave: str) -> int:
+    """How many sites of a wave at least one enterprise is linked to."""
+    sql = "SELECT count(DISTINCT site) FROM links WHERE country = ? AND wave = ? AND relation <> 'rejected'"
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
+def read_linked_visits(store: Store, country: str, wave: str) -> Iterator[LinkedVisit]:
+    """Every linked site of a wave once, by name, with all signals; rejected links are left out.
+
+    Three index look-ups a site and short keys translated here make this about ten times as fast as reading through the views.
+    """
+    texts = _read_texts(store.db)
+    several = _linked_to_several(store.db, country, wave)
+    columns = column_names(Website)
+    sql = f"SELECT {', '.join(columns)}, website FROM websites WHERE country = ? AND wave = ? ORDER BY site"  # noqa: S608
+    for row in store.db.execute(sql, [country, wave]):
+        website = _website(dict(zip(columns, row[:-1], strict=True)))
+        links = _read_site_links(store.db, website, several)
+        if links:
+            yield LinkedVisit(website, _read_site_signals(store.db, row[-1], texts), links)
+
+
+def _website(values: dict[str, object]) -> Website:
+    languages = tuple(str(values["languages"] or "").split())
+    return Website(**{**values, "is_final": bool(values["is_final"]), "languages": languages})  # type: ignore[arg-type]
+
+
+def _read_texts(db: Database) -> dict[int, str]:
+    return {int(term): str(text) for term, text in db.execute("SELECT term, text FROM terms WHERE kind IN ('signal', 'place', 'rule')")}
+
+
+def _linked_to_several(db: Database, country: str, wave: str) -> frozenset[str]:
+    sql = "SELECT enterprise_id FROM links WHERE country = ? AND wave = ? AND relation <> 'rejected' GROUP BY enterprise_id HAVING count(*) > 1"
+    return frozenset(str(row[0]) for row in db.execute(sql, [country, wave]))
+
+
+def _read_site_links(db: Database, website: Website, several: frozenset[str]) -> tuple[SiteLink, ...]:
+    sql = (
+        "SELECT enterprise_id, relation, probability FROM links"
+        " WHERE country = ? AND wave = ? AND site = ? AND relation <> 'rejected' ORDER BY enterprise_id"
+    )
+    rows = db.execute(sql, [website.country, website.wave, website.site])
+    return tuple(SiteLink(str(e), str(relation), float(p), e in several) for e, relation, p in rows)
+
+
+def _read_site_signals(db: Database, website: int, texts: dict[int, str]) -> tuple[Signal, ...]:
+    sql = (
+        "SELECT s.kind, s.value, p.url, s.place, s.words, s.rule, s.times FROM signal_rows s LEFT JOIN pages p ON p.page = s.page"
+        " WHERE s.website = ? ORDER BY s.rowid"
+    )
+    return tuple(
+        Signal(texts[kind], value, url or "", texts[place], words, texts[rule], times)
+        for kind, value, url, place, words, rule, times in db.execute(sql, [website])
+    )
