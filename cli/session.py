@@ -85,7 +85,7 @@ def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
         before = ctx.find_root().obj or {}
         path = db or before.get("db") or Path(os.environ.get("ECOMSTAT_DB") or DEFAULT_DB)
         with ScreenProgress() as progress:
-            return function(session=Session(path, _check_wave(wave or before.get("wave")), progress), **options)
+            return function(session=Session(path, _check_wave(wave if wave is not None else before.get("wave")), progress), **options)
 
     return wrapped
 
