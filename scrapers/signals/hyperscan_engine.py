@@ -4,6 +4,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import hyperscan
@@ -32,7 +33,8 @@ class CompiledSet:
     def _database(self) -> hyperscan.Database:
         if not hasattr(self._local, "database"):
             self._local.database = _open(self._serialised)
-        return self._local.database
+        database: hyperscan.Database = self._local.database
+        return database
 
     def _load_cached(self) -> bytes:
         if not self._patterns:
@@ -54,7 +56,7 @@ class CompiledSet:
 
     def _cache_path(self) -> Path:
         """A file whose name changes with the patterns, their flags and the version of Hyperscan."""
-        digest = hashlib.sha256(f"{hyperscan.__version__} {self._literal} {self._flags}".encode())
+        digest = hashlib.sha256(f"{version('hyperscan')} {self._literal} {self._flags}".encode())
         for pattern in self._patterns:
             digest.update(len(pattern).to_bytes(4, "big") + pattern)
         return Path(platformdirs.user_cache_dir("ecomstat", appauthor=False)) / "patterns" / f"{digest.hexdigest()[:32]}.hs"

@@ -83,15 +83,17 @@ def spell_phrases(vocabulary: Vocabulary) -> list[Phrase]:
     """The vocabulary's phrases as they stand in normalised text; with and without accents where those are optional or in a path."""
     spelled: dict[tuple[str, str], Phrase] = {}
     for phrase in (phrase for entry in vocabulary.entries for phrase in entry.phrases):
-        text = normalise(phrase.text)
-        bare = phrase.places if vocabulary.accents == "optional" else phrase.places & {"url"}
-        for spelling, places in {fold_accents(text): bare, fold_accents(text[:1]) + text[1:]: bare, text: phrase.places}.items():
-            if places:
-                known = spelled.get((phrase.concept, spelling), phrase)
-                spelled[phrase.concept, spelling] = replace(
-                    known, text=spelling, places=known.places | places if known is not phrase else places
-                )
-    return list(spelled.values())
+        for text, places in _spell(phrase, vocabulary.accents).items():
+            known = spelled.get((phrase.concept, text), replace(phrase, text=text, places=frozenset()))
+            spelled[phrase.concept, text] = replace(known, places=known.places | places)
+    return [phrase for phrase in spelled.values() if phrase.places]
+
+
+def _spell(phrase: Phrase, accents: str) -> dict[str, frozenset[str]]:
+    """The spellings of a phrase, and where each counts: as written, without its first letter's accent, without any."""
+    text = normalise(phrase.text)
+    bare = phrase.places if accents == "optional" else phrase.places & {"url"}
+    return {fold_accents(text): bare, fold_accents(text[:1]) + text[1:]: bare, text: phrase.places}
 
 
 def _make_engine(name: str, phrases: Sequence[str], expressions: Sequence[str], anchors: Sequence[bytes]) -> Engine:

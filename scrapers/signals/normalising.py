@@ -52,7 +52,7 @@ def normalise_with_offsets(text: str, language: str | None = None) -> tuple[str,
 
 
 def normalise_path(url: str) -> str:
-    """The words of an address's path and query, normalised and parted by blanks: `/mi-Carrito.php?page=pay` gives `mi carrito php page pay`."""
+    """The words of an address's path and query, normalised, parted by blanks: `/mi-Carrito.php?p=pay` gives `mi carrito php p pay`."""
     try:
         parts = urlsplit(url)
     except ValueError:
