@@ -61,7 +61,10 @@ def _read_texts(db: Database) -> dict[int, str]:
 
 
 def _linked_to_several(db: Database, country: str, wave: str) -> frozenset[str]:
-    sql = "SELECT enterprise_id FROM links WHERE country = ? AND wave = ? AND relation <> 'rejected' GROUP BY enterprise_id HAVING count(*) > 1"
+    sql = (
+        "SELECT enterprise_id FROM links WHERE country = ? AND wave = ? AND relation <> 'rejected'"
+        " GROUP BY enterprise_id HAVING count(*) > 1"
+    )
     return frozenset(str(row[0]) for row in db.execute(sql, [country, wave]))
 
 

@@ -1,0 +1,27 @@
+"""What a website can do for its visitors: the capabilities of `catalogue/data/capabilities.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+FILE = Path(__file__).parent / "data" / "capabilities.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityMeaning:
+    """A capability in words; `official` is the nearest official item and `match` how near it is: exact, proxy or none."""
+
+    capability: str
+    meaning: str
+    official: str
+    match: str
+
+
+@cache
+def load_capabilities() -> Mapping[str, CapabilityMeaning]:
+    """{capability: meaning}, in the order of the file."""
+    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return MappingProxyType({key: CapabilityMeaning(key, e["meaning"], e["official"], e["match"]) for key, e in entries.items()})

@@ -1,0 +1,95 @@
+"""The weights of every capability, loaded from `classify/weights/*.toml`: how much each kind of evidence speaks for a yes."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from catalogue.errors import ProfileError
+from catalogue.messages import say
+
+WEIGHTS = Path(__file__).parent / "weights"
+FAMILY = "rules-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One rule: signals of a kind (with these values, at these places, so often) add `weight` to the log-odds of a yes.
+
+    Evidence of one `group` saturates. Evidence with `unless` does not count where one of the named evidence was seen.
+    """
+
+    name: str
+    group: str
+    kind: str
+    weight: float
+    why: str
+    values: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    at_least: int = 1
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityModel:
+    """How one capability is decided. `needs` groups must speak for a yes, not all of them in `weak_groups`.
+
+    `prior`: log-odds before any evidence. `unsure`: probabilities between these two bounds give `unknown`.
+    """
+
+    capability: str
+    prior: float
+    evidence: tuple[Evidence, ...]
+    needs: int = 1
+    weak_groups: frozenset[str] = frozenset()
+    unsure: tuple[float, float] | None = None
+
+
+@cache
+def load_models() -> Mapping[str, CapabilityModel]:
+    """{capability: model} of every capability that a page can show.
+
+    Raises:
+        ProfileError: a file of weights does not hold what it must.
+    """
+    return {path.stem: _read_model(path) for path in sorted(WEIGHTS.glob("*.toml"))}
+
+
+@cache
+def model_version() -> str:
+    """The version that stands beside every decision: it changes when any file of weights does."""
+    digest = hashlib.sha256()
+    for path in sorted(WEIGHTS.glob("*.toml")):
+        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return f"{FAMILY}+{digest.hexdigest()[:12]}"
+
+
+def _read_model(path: Path) -> CapabilityModel:
+    try:
+        entry = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _build_model(path.stem, entry)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        raise ProfileError(
+            say("The file of weights {file} cannot be used ({reason}): mend it or put the released one back.", file=path.name, reason=error)
+        ) from error
+
+
+def _build_model(capability: str, entry: Mapping[str, Any]) -> CapabilityModel:
+    evidence = tuple(_build_evidence(row) for row in entry["evidence"])
+    names = {e.name for e in evidence}
+    if len(names) < len(evidence):
+        raise ValueError("two pieces of evidence have the same name")
+    if strangers := {name for e in evidence for name in e.unless} - names:
+        raise ValueError(f"`unless` names no evidence of the file: {sorted(strangers)}")
+    low_high = entry.get("unsure")
+    unsure = (float(low_high[0]), float(low_high[1])) if low_high else None
+    needs, weak_groups = int(entry.get("needs", 1)), frozenset(entry.get("weak_groups", ()))
+    return CapabilityModel(capability, float(entry["prior"]), evidence, needs, weak_groups, unsure)
+
+
+def _build_evidence(row: Mapping[str, Any]) -> Evidence:
+    sets = {name: frozenset(row.get(name, ())) for name in ("values", "places", "unless")}
+    return Evidence(row["name"], row["group"], row["kind"], float(row["weight"]), row["why"], at_least=int(row.get("at_least", 1)), **sets)

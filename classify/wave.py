@@ -1,0 +1,78 @@
+"""Deciding a whole wave: links first, then the capabilities of every linked enterprise."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from catalogue.messages import say
+from catalogue.progress import Progress
+from classify.combining import SiteDecisions, combine_sites
+from classify.deciding import Decision, decide_capabilities, write_reasons
+from classify.links import decide_links
+from classify.models import model_version
+from classify.presence import LinkedSite
+from store.decisions import replace_capabilities
+from store.linked_visits import LinkedVisit, SiteLink, count_linked_sites, read_linked_visits
+from store.opening import Store
+from store.records import Capability
+from store.runs import recording
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifyReport:
+    """What was decided: {relation: links}, sites, enterprises, {capability: {answer: enterprises}}, and the model's version."""
+
+    links: Mapping[str, int]
+    sites: int
+    enterprises: int
+    answers: Mapping[str, Mapping[str, int]]
+    model: str
+
+
+def classify(store: Store, country: str, wave: str, progress: Progress) -> ClassifyReport:
+    """Decides links and capabilities of a wave anew and replaces what was decided before; running it twice gives the same tables.
+
+    Enterprises without a link get no row: their state is `no_site`.
+    """
+    with recording(store, "classify", {"country": country, "wave": wave, "model": model_version()}, country, wave) as counts:
+        links = decide_links(store, country, wave)
+        sites = count_linked_sites(store, country, wave)
+        progress.start(say("Deciding capabilities"), sites)
+        tally: Counter[tuple[str, str]] = Counter()
+        rows = _decide_wave(store, country, wave, progress, tally)
+        replace_capabilities(store, country, wave, rows)
+        report = _report(links, sites, tally)
+        counts.update(sites=sites, enterprises=report.enterprises, links=dict(links))
+    return report
+
+
+def _decide_wave(store: Store, country: str, wave: str, progress: Progress, tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
+    waiting = dict[str, list[SiteDecisions]]()
+    for visit in read_linked_visits(store, country, wave):
+        decisions = decide_capabilities(visit.website, visit.signals)
+        for link in visit.links:
+            seen = _as_seen(visit, link, decisions)
+            if link.of_several:
+                waiting.setdefault(link.enterprise_id, []).append(seen)
+            else:
+                yield from _rows(link.enterprise_id, [seen], tally)
+        progress.advance()
+    for enterprise_id, sites in waiting.items():
+        yield from _rows(enterprise_id, sites, tally)
+
+
+def _as_seen(visit: LinkedVisit, link: SiteLink, decisions: tuple[Decision, ...]) -> SiteDecisions:
+    return SiteDecisions(LinkedSite(link.relation, link.probability, visit.website.status), decisions)
+
+
+def _rows(enterprise_id: str, sites: list[SiteDecisions], tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
+    for d in combine_sites(sites):
+        tally[d.capability, d.answer] += 1
+        yield Capability(enterprise_id, d.capability, d.answer, d.probability, model_version(), write_reasons(d.reasons))
+
+
+def _report(links: Mapping[str, int], sites: int, tally: Counter[tuple[str, str]]) -> ClassifyReport:
+    answers = dict[str, dict[str, int]]()
+    for (capability, answer), n in tally.items():
+        answers.setdefault(capability, {})[answer] = n
+    return ClassifyReport(links, sites, sum(answers.get("own_website", {}).values()), answers, model_version())
