@@ -4,13 +4,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-import tldextract
+from catalogue.suffixes import find_registered_domain, find_suffix
 
 HOSTS = Path(__file__).parent / "hosts"
 KINDS = {"social": "social", "messengers": "social", "marketplaces": "marketplace", "shared": "shared"}
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,13 @@ def load_known_hosts(category: str) -> tuple[KnownHost, ...]:
 
 def registered_domain(host: str) -> str:
     """The domain that somebody registered, such as `example.co.ke` of `shop.example.co.ke`; the host itself where none is known."""
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    return find_registered_domain(host) or host
 
 
-def _known_host(key: str, category: str, entry: dict[str, object]) -> KnownHost:
-    lists = {name: tuple(entry.get(name, ())) for name in ("hosts", "countries")}  # type: ignore[arg-type]
-    not_profiles = frozenset(entry.get("not_profiles", ()))  # type: ignore[call-overload]
-    return KnownHost(key, str(entry["name"]), category, lists["hosts"], int(str(entry.get("path_segments", 1))), not_profiles, lists["countries"])
+def _known_host(key: str, category: str, entry: dict[str, Any]) -> KnownHost:
+    hosts, countries = tuple(entry.get("hosts", ())), tuple(entry.get("countries", ()))
+    not_profiles = frozenset(entry.get("not_profiles", ()))
+    return KnownHost(key, entry["name"], category, hosts, int(entry.get("path_segments", 1)), not_profiles, countries)
 
 
 @cache
@@ -94,7 +94,7 @@ def _clean_host(host: str | None) -> str | None:
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
         return None
-    return (host.removeprefix("www.") or None) if "." in host and _SUFFIXES(host).suffix else None
+    return (host.removeprefix("www.") or None) if "." in host and find_suffix(host) else None
 
 
 def _site_on_known_host(known: KnownHost, host: str, path: str, url: str) -> Site | None:

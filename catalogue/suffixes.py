@@ -1,0 +1,33 @@
+"""Public suffixes: those of the bundled public suffix list, and those that invented countries declare in `countries/suffixes.toml`."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+DECLARED = Path(__file__).parent / "countries" / "suffixes.toml"
+
+
+@cache
+def load_declared_suffixes() -> dict[str, tuple[str, ...]]:
+    """{country: suffixes} that the public suffix list does not know."""
+    entries = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    return {code: tuple(suffixes) for code, suffixes in entries.items()}
+
+
+def find_suffix(host: str) -> str | None:
+    """The public suffix of a host in ASCII, such as co.ke of shop.example.co.ke; None where it has none."""
+    return _extractor()(host).suffix or None
+
+
+def find_registered_domain(host: str) -> str | None:
+    """The domain that somebody registered, such as example.co.ke of shop.example.co.ke; None where there is none."""
+    return _extractor()(host).top_domain_under_public_suffix or None
+
+
+@cache
+def _extractor() -> Any:
+    import tldextract
+
+    declared = [suffix for suffixes in load_declared_suffixes().values() for suffix in suffixes]
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=declared)
