@@ -1,0 +1,151 @@
+"""The default estimator: shares of yes in domains, post-stratified by what the crawl and the classifier said of every enterprise.
+
+Sources: ratio means of domains with calibrated weights (Särndal, Swensson and Wretman 1992, 7.6 and 10.3), post-strata being the states;
+residuals leverage-adjusted (HC3); a floor under the variance (`floors`); logit or Korn-Graubard intervals (`intervals`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
+from aggregate.estimators.floors import find_missing_variance
+from aggregate.estimators.intervals import find_effective_sizes, share_interval
+from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
+
+STATES = 4
+FEWEST_LABELS = 10
+PAIRS = ((0, 1), (2, 3))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSample:
+    """The sampled units that were answered: arrays of one length, but for `frame_sizes`.
+
+    `answers` 1 yes, 0 no; `states` 0..3; `strata` 0..H-1 of the design; `frame_sizes` (H,) their N; `weights` design weights after
+    the adjustment for units without an answer.
+    """
+
+    answers: Floats
+    states: Integers
+    strata: Integers
+    frame_sizes: Floats
+    weights: Floats
+
+    @property
+    def certain(self) -> Booleans:
+        """Units of strata in which every unit of the frame was answered: they have no sampling error."""
+        return (np.bincount(self.strata, minlength=len(self.frame_sizes)) >= self.frame_sizes)[self.strata]
+
+    @property
+    def degrees(self) -> int:
+        """Degrees of freedom: answered units that were drawn by chance, less their strata; at least one."""
+        chance = ~self.certain
+        return max(int(chance.sum()) - len(np.unique(self.strata[chance])), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DomainEstimates:
+    """Shares of yes in domains with their margins, arrays of shape (domains,); NaN where a domain has no label."""
+
+    shares: Floats
+    standard_errors: Floats
+    low: Floats
+    high: Floats
+    labelled: Floats
+    effective: Floats
+
+
+def collapse_states(labelled: Integers, frame: Floats) -> Integers:
+    """The post-stratum of each state, -1 for a state that the frame does not have.
+
+    A state with fewer than ten labels joins its pair: unread with no site, predicted yes with predicted no. A pair that still has
+    fewer than ten ends post-stratification: all enterprises are one group, so that unread ones never stand for read ones unseen.
+
+    Args:
+        labelled: labels drawn by chance in each state, shape (4,).
+        frame: the frame's units in each state without those in the sample with certainty, shape (4,).
+    """
+    groups = np.arange(STATES)
+    for first, second in PAIRS:
+        pair = [state for state in (first, second) if frame[state] > 0]
+        if any(labelled[state] < FEWEST_LABELS for state in pair):
+            groups[second] = first
+        if pair and sum(int(labelled[state]) for state in pair) < FEWEST_LABELS:
+            groups[:] = 0
+            break
+    groups[frame <= 0] = -1
+    kept = sorted(set(groups[groups >= 0].tolist()))
+    return np.array([kept.index(g) if g >= 0 else -1 for g in groups.tolist()])
+
+
+def estimate_by_state(
+    sample: LabelledSample,
+    state_totals: Floats,
+    domains: Floats,
+    *,
+    level: float = 0.95,
+    leverage: Leverage = "hc3",
+    lonely: LonelyPolicy = "adjust",
+) -> DomainEstimates:
+    """Shares of yes in each domain.
+
+    Args:
+        sample: the answered units.
+        state_totals: the frame's (weighted) number of units in each state, shape (4,).
+        domains: 1 where the unit is of the domain, shape (domains, units); the whole sample is used for each.
+        level: of the intervals.
+        leverage: adjustment of the residuals.
+        lonely: policy for strata with one answered unit.
+    """
+    auxiliaries, totals = _post_strata(sample, state_totals)
+    weights = calibrate_weights(sample.weights, auxiliaries, totals)
+    shares, linearised = linearise_ratios(sample.answers * domains, domains, weights)
+    residuals = adjust_residuals(np.nan_to_num(linearised), sample.weights, auxiliaries, leverage)
+    variances = estimate_variance(weights * residuals, sample.strata, sample.frame_sizes, lonely)
+    parts = _parts(weights, domains)
+    variances = variances + _floor(sample, parts, domains)
+    return _with_margins(sample, shares, variances, parts, domains, level)
+
+
+def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
+    """The groups' indicators and frame totals, without units taken with certainty (they keep their weight)."""
+    certain = sample.certain
+    taken = np.bincount(sample.states[certain], weights=sample.weights[certain], minlength=STATES)
+    open_totals = np.where(state_totals - taken > 1e-9 * np.maximum(state_totals, 1), state_totals - taken, 0.0)
+    groups = collapse_states(np.bincount(sample.states[~certain], minlength=STATES), open_totals)
+    count = int(groups.max()) + 1
+    auxiliaries = group_indicators(np.where(certain, -1, groups[sample.states]), count)
+    return auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
+
+
+def _parts(weights: Floats, domains: Floats) -> Floats:
+    """Each unit's part of its domain, w·d/Σw·d, shape (domains, units); zero where a domain has no label."""
+    return np.asarray(domains * weights / np.maximum((domains * weights).sum(axis=1, keepdims=True), 1e-300))
+
+
+def _floor(sample: LabelledSample, parts: Floats, domains: Floats) -> Floats:
+    """What the floor under the variance of each label adds to the variance of each domain's share."""
+    states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
+    missing = find_missing_variance(sample.answers, states, domains)
+    return np.asarray(((parts**2 * _open_shares(sample)) @ states * missing).sum(axis=1))
+
+
+def _open_shares(sample: LabelledSample) -> Floats:
+    """1 - n/N of the stratum of each unit."""
+    drawn = np.bincount(sample.strata, minlength=len(sample.frame_sizes))
+    return np.asarray(np.clip(1 - drawn / sample.frame_sizes, 0, 1)[sample.strata])
+
+
+def _with_margins(
+    sample: LabelledSample, shares: Floats, variances: Floats, parts: Floats, domains: Floats, level: float
+) -> DomainEstimates:
+    """Standard errors, effective sizes and intervals; at 0 and 1 the effective size is that of the weights (Kish)."""
+    labelled = domains.sum(axis=1)
+    effective = find_effective_sizes(shares, variances, labelled, sample.degrees, level)
+    with np.errstate(divide="ignore"):
+        by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), 1e12)
+    effective = np.where((shares <= 0) | (shares >= 1) | ~np.isfinite(effective), by_weights, effective)
+    low, high = share_interval(shares, variances, effective, sample.degrees, level)
+    return DomainEstimates(shares, np.sqrt(variances), low, high, labelled, np.where(labelled > 0, effective, 0.0))

@@ -1,0 +1,65 @@
+"""Intervals for shares.
+
+Sources: Korn and Graubard, Survey Methodology 24 (1998) 193-201; Brown, Cai and DasGupta, Statistical Science 16 (2001); Rust and Hsu (2007).
+All take shares and variances of one shape and give (low, high) of that shape.
+"""
+
+import numpy as np
+from scipy.special import betaincinv
+from scipy.stats import t as student
+
+from aggregate.estimators.arrays import Floats
+
+Interval = tuple[Floats, Floats]
+FEWEST_AT_AN_EDGE = 10
+
+
+def logit_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
+    """Symmetric on the logit scale, with Student's t; NaN at 0 and 1."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        centre = np.log(shares / (1 - shares))
+        reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances) / (shares * (1 - shares))
+        return _expit(centre - reach), _expit(centre + reach)
+
+
+def wald_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
+    """Share plus and minus t standard errors: wrong near 0 and 1, given for comparison."""
+    reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances)
+    return shares - reach, shares + reach
+
+
+def asin_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
+    """Symmetric on the scale of arcsin(√p)."""
+    centre = np.arcsin(np.sqrt(shares))
+    reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances / (4 * shares * (1 - shares)))
+    return np.sin(np.maximum(centre - reach, 0)) ** 2, np.sin(np.minimum(centre + reach, np.pi / 2)) ** 2
+
+
+def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, degrees: float, level: float = 0.95) -> Floats:
+    """The simple random sample that would be as sure: p(1-p)/v, corrected for the degrees of freedom by (t of n-1 / t of df)²."""
+    quantile = (1 + level) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        correction = (student.ppf(quantile, np.maximum(labelled - 1, 1)) / student.ppf(quantile, degrees)) ** 2
+        return np.asarray(shares * (1 - shares) / variances * correction)
+
+
+def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float = 0.95) -> Interval:
+    """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too."""
+    tail, hits = (1 - level) / 2, shares * effective_sizes
+    misses = effective_sizes - hits
+    with np.errstate(invalid="ignore"):
+        low = np.where(hits > 0, betaincinv(hits, misses + 1, tail), 0.0)
+        high = np.where(misses > 0, betaincinv(hits + 1, misses, 1 - tail), 1.0)
+    return low, high
+
+
+def share_interval(shares: Floats, variances: Floats, effective_sizes: Floats, degrees: float, level: float = 0.95) -> Interval:
+    """Logit, or Korn and Graubard's where fewer than ten effective units are on the rarer side."""
+    logit = logit_interval(shares, variances, degrees, level)
+    exact = korn_graubard_interval(shares, effective_sizes, level)
+    edge = ~(effective_sizes * np.minimum(shares, 1 - shares) >= FEWEST_AT_AN_EDGE)
+    return np.where(edge, exact[0], logit[0]), np.where(edge, exact[1], logit[1])
+
+
+def _expit(values: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-values)))

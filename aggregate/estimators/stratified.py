@@ -1,0 +1,78 @@
+"""Stratified samples: totals, means and ratios of weighted units, and the variance that all other estimators rest on.
+
+Sources: Cochran, Sampling Techniques (1977), ch. 5 and 6; Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 3 and 5.
+"""
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from aggregate.estimators.arrays import Estimates, Floats, Integers
+
+LonelyPolicy = Literal["adjust", "certainty", "average", "remove"]
+
+
+def estimate_variance(
+    values: Floats, strata: Integers, frame_sizes: Floats | None = None, lonely: LonelyPolicy = "adjust"
+) -> Floats:
+    """The variance of weighted totals: sum over strata of (1 - n/N) n/(n-1) times the squared deviations from the stratum's mean.
+
+    Args:
+        values: weighted (linearised) values w·u, shape (..., units); each row is one total.
+        strata: stratum 0..H-1 of each unit, shape (units,).
+        frame_sizes: N of each stratum, shape (H,); None leaves the finite population correction out.
+        lonely: what a stratum with one labelled unit of several contributes: `adjust` its deviation from zero (the mean of
+            linearised values; never too small), `certainty` and `remove` nothing, `average` the mean of the other strata.
+
+    Returns:
+        Variances, shape (...,).
+    """
+    count = int(strata.max()) + 1 if frame_sizes is None else len(frame_sizes)
+    drawn = np.bincount(strata, minlength=count).astype(np.float64)
+    open_share = np.ones(count) if frame_sizes is None else np.clip(1 - drawn / frame_sizes, 0, 1)
+    indicator = np.eye(count)[strata]
+    means = (values @ indicator) / np.maximum(drawn, 1)
+    alone = (drawn == 1) & (open_share > 0)
+    centre = np.where(alone, 0.0, means) if lonely == "adjust" else means
+    squares = (values - centre[..., strata]) ** 2 @ indicator
+    spread = np.where(drawn > 1, drawn / np.maximum(drawn - 1, 1), 1.0)
+    variance = np.asarray(squares @ (open_share * spread))
+    if lonely == "average" and 0 < alone.sum() < (drawn > 0).sum():
+        variance = variance * (drawn > 0).sum() / ((drawn > 0).sum() - alone.sum())
+    return variance
+
+
+def estimate_totals(values: Floats, weights: Floats, strata: Integers, frame_sizes: Floats | None = None) -> Estimates:
+    """Expansion totals, the sum of w·y, of one or more variables; values have shape (..., units). SSW 1992, result 3.7.2."""
+    weighted = weights * values
+    return Estimates(weighted.sum(axis=-1), np.sqrt(estimate_variance(weighted, strata, frame_sizes)))
+
+
+def estimate_ratios(
+    numerators: Floats, denominators: Floats, weights: Floats, strata: Integers, frame_sizes: Floats | None = None
+) -> Estimates:
+    """Ratios r = Y/X of totals with the variance of w(y - r·x)/X over the whole sample. SSW 1992, result 5.6.2."""
+    ratios, linearised = linearise_ratios(numerators, denominators, weights)
+    return Estimates(ratios, np.sqrt(estimate_variance(weights * linearised, strata, frame_sizes)))
+
+
+def estimate_domain_means(
+    values: Floats, domains: Floats, weights: Floats, strata: Integers, frame_sizes: Floats | None = None
+) -> Estimates:
+    """Means of y in domains: ratios to the domain's size, with zeros outside of it, never a subset with its own n.
+
+    Args:
+        values: y, shape (units,).
+        domains: 1 where the unit is of the domain, shape (domains, units); a row of ones gives the mean of all.
+    """
+    return estimate_ratios(values * domains, domains, weights, strata, frame_sizes)
+
+
+def linearise_ratios(numerators: ArrayLike, denominators: ArrayLike, weights: Floats) -> tuple[Floats, Floats]:
+    """The ratios of weighted totals and each unit's part in their error, (y - r·x)/X; NaN where the denominator is empty."""
+    tops, bottoms = np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)
+    totals = (bottoms * weights).sum(axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratios = np.asarray((tops * weights).sum(axis=-1) / totals)
+        return ratios, (tops - ratios[..., None] * bottoms) / np.asarray(totals)[..., None]
