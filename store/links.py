@@ -1,7 +1,7 @@
 """Links that follow from the register, made for a whole wave at once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.opening import Store
@@ -64,3 +64,9 @@ def count_links(store: Store, country: str, wave: str) -> dict[str, int]:
     """{relation: number of links} of a wave."""
     sql = "SELECT relation, count(*) FROM links WHERE country = ? AND wave = ? GROUP BY relation ORDER BY relation"
     return {str(relation): int(n) for relation, n in store.db.execute(sql, [country, wave])}
+
+
+def read_linked_ids(store: Store, country: str, wave: str) -> Iterator[tuple[str, str]]:
+    """(enterprise_id, site) of every link of a wave that was not rejected."""
+    sql = "SELECT enterprise_id, site FROM links WHERE country = ? AND wave = ? AND relation <> 'rejected'"
+    yield from store.db.execute(sql, [country, wave])

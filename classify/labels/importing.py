@@ -1,0 +1,135 @@
+"""Labels from a CSV file into the store: good ones are kept, each bad one is listed with its row and reason."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from catalogue.errors import LabelError
+from catalogue.messages import say
+from catalogue.progress import Progress
+from classify.labels.cells import (
+    CONTEXT,
+    SOURCES,
+    Circumstances,
+    RowProblem,
+    answers_of_row,
+    read_answer,
+    read_circumstances,
+    read_question,
+)
+from classify.labels.files import LabelTable, read_label_table
+from classify.labels.known import Candidate, sift_labels
+from classify.labels.questions import find_question
+from classify.labels.reports import LabelReport, RejectedAnswer
+from classify.labels.units import UnitFinder
+from store.opening import Store
+from store.records import Label
+from store.reviews import append_labels, read_designs
+from store.runs import recording
+
+KEYS = ("enterprise_id", "host")
+
+
+def import_labels(
+    store: Store,
+    path: Path,
+    *,
+    country: str,
+    wave: str,
+    source: str = "training",
+    labeller: str = "import",
+    sample: str | None = None,
+    progress: Progress,
+) -> LabelReport:
+    """Adds a file's labels to a wave. `source`, `labeller` and `sample` stand for columns that the file does not have.
+
+    Long form: `enterprise_id` (or `host`), `question`, `answer`; wide form: a column for each question. The same label twice is kept once;
+    where the file gives no time, an answer that the same labeller has already given counts as the same.
+
+    Raises:
+        LabelError: the file as a whole cannot be used.
+    """
+    if source not in SOURCES:
+        raise LabelError(say("'{text}' is not one of {allowed}.", text=source, allowed=", ".join(SOURCES)))
+    table = read_label_table(Path(path))
+    report = LabelReport(rows=len(table.rows), form="long" if {"question", "answer"} <= set(table.columns) else "wide")
+    default = Circumstances(labeller, source, None, sample, "first", False, None, None, None)
+    with recording(store, "labels import", {"file": Path(path).name, "source": source}, country, wave) as counts:
+        candidates = _read_candidates(store, table, country, wave, default, report, progress)
+        labels = list(sift_labels(store, country, wave, candidates, report))
+        report.new = append_labels(store, labels)
+        report.questions = dict(Counter(label.question for label in labels))
+        report.warnings = _warn_of_samples(store, country, wave, labels)
+        counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
+    return report
+
+
+def _read_candidates(
+    store: Store, table: LabelTable, country: str, wave: str, default: Circumstances, report: LabelReport, progress: Progress
+) -> Iterator[Candidate]:
+    key = _find_key(table)
+    questions = _find_questions(table, key, report)
+    units = UnitFinder(store, country, wave)
+    progress.start(say("Reading labels"), len(table.rows))
+    for number, cells in table.rows:
+        progress.advance()
+        found = units.find(cells, key)
+        if not found:
+            report.not_in_register.append(cells[key].strip())
+            continue
+        for column, question, answer, circumstances in _read_row(number, cells, questions, default, report):
+            for enterprise_id in found:
+                yield Candidate(number, column, _label(country, wave, enterprise_id, question, answer, circumstances))
+
+
+def _find_key(table: LabelTable) -> str:
+    key = next((name for name in KEYS if name in table.columns), None)
+    if key is None:
+        raise LabelError(say("The file needs a column {columns} that says whom each row is about.", columns=" or ".join(KEYS)))
+    return key
+
+
+def _find_questions(table: LabelTable, key: str, report: LabelReport) -> dict[str, str]:
+    """{column: question} of a wide file, empty for a long one; notes which columns are ignored."""
+    asked = {} if report.form == "long" else {c: q for c in table.columns if c != key and (q := _question_of_column(c))}
+    used = {key, *CONTEXT, *asked, *(("question", "answer") if report.form == "long" else ())}
+    report.ignored_columns = tuple(c for c in table.columns if c and c not in used)
+    if not asked and report.form == "wide":
+        raise LabelError(
+            say("The file has neither the columns question and answer nor one for any capability: there is nothing to import.")
+        )
+    return asked
+
+
+def _question_of_column(column: str) -> str | None:
+    return "status_ok" if column == "status" else find_question(column)
+
+
+def _read_row(
+    number: int, cells: Mapping[str, str], questions: Mapping[str, str], default: Circumstances, report: LabelReport
+) -> Iterator[tuple[str, str, str, Circumstances]]:
+    """(column, question, answer, circumstances) of a row's good answers; the others go to the report."""
+    try:
+        circumstances = read_circumstances(cells, default)
+        if not questions:
+            yield "answer", read_question(cells["question"]), read_answer("answer", cells["answer"]), circumstances
+    except RowProblem as problem:
+        report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
+        return
+    for column, question, text in answers_of_row(cells, questions):
+        try:
+            yield column, question, read_answer(column, text), circumstances
+        except RowProblem as problem:
+            report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
+
+
+def _label(country: str, wave: str, enterprise_id: str, question: str, answer: str, c: Circumstances) -> Label:
+    given = (c.labeller, c.source, c.at or "", c.value, c.sample, c.round, c.blind, c.reference_period, c.evidence_digest)
+    return Label(country, wave, enterprise_id, question, answer, *given)
+
+
+def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:
+    drawn = {design.sample for design in read_designs(store, country, wave)}
+    strangers = sorted({label.sample for label in labels if label.sample} - drawn)
+    sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted."
+    return [say(sentence, sample=name) for name in strangers]

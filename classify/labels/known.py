@@ -1,0 +1,48 @@
+"""Which labels of a file are new to the store: the same one twice is kept once, two answers at one time are a contradiction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from catalogue.messages import say
+from classify.labels.reports import LabelReport, RejectedAnswer
+from store.opening import Store
+from store.records import Label
+from store.reviews import read_labels
+from store.rows import current_time
+
+LabelKey = tuple[str, str, str, str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A label as read from a row and column of the file; its time is empty where the file does not say."""
+
+    row: int
+    column: str
+    label: Label
+
+
+def sift_labels(store: Store, country: str, wave: str, candidates: Iterable[Candidate], report: LabelReport) -> Iterator[Label]:
+    """The labels that the store does not have yet.
+
+    One without a time is known where its labeller's last answer was the same; else it gets the present time.
+    """
+    now, last, given = current_time(), dict[LabelKey, str](), dict[tuple[LabelKey, str], str]()
+    for label in read_labels(store, country, wave):
+        last[_key(label)] = given[_key(label), label.at] = label.answer
+    for candidate in candidates:
+        label, key = candidate.label, _key(candidate.label)
+        at = label.at or now
+        known = given.get((key, at), None if label.at else last.get(key))
+        if known is None or (known != label.answer and not label.at and (key, at) not in given):
+            last[key] = given[key, at] = label.answer
+            yield replace(label, at=at)
+        elif known == label.answer:
+            report.known += 1
+        else:
+            reason = say("{labeller} has already answered otherwise at the same time.", labeller=label.labeller)
+            report.rejected.append(RejectedAnswer(candidate.row, candidate.column, reason))
+
+
+def _key(label: Label) -> LabelKey:
+    return (label.enterprise_id, label.question, label.labeller, label.source, label.round, label.sample)
