@@ -1,8 +1,29 @@
 """Signals become capabilities; candidate pairs become links; people's labels come in and say how good the decisions are."""
 
 from classify.deciding import Decision, decide_capabilities
+from classify.explanation import Explanation, explain
+from classify.labels import LabelReport, export_labels, import_labels
 from classify.links import decide_links
 from classify.models import model_version
+from classify.scores import Score, evaluate
+from classify.truth import LabelSet
 from classify.wave import ClassifyReport, classify
+from store.final_labels import final_answers
 
-__all__ = ["ClassifyReport", "Decision", "classify", "decide_capabilities", "decide_links", "model_version"]
+__all__ = [
+    "ClassifyReport",
+    "Decision",
+    "Explanation",
+    "LabelReport",
+    "LabelSet",
+    "Score",
+    "classify",
+    "decide_capabilities",
+    "decide_links",
+    "evaluate",
+    "explain",
+    "export_labels",
+    "final_answers",
+    "import_labels",
+    "model_version",
+]

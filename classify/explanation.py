@@ -1,0 +1,87 @@
+"""Why an enterprise was decided as it was: its links, its sites' statuses, and the signals that counted, in words."""
+
+import json
+from dataclasses import dataclass
+
+from catalogue.messages import say
+from store.decisions import read_capabilities, read_links
+from store.frame import find_enterprise
+from store.opening import Store
+from store.records import Capability, Enterprise, Link, Website
+from store.websites import find_website
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedReason:
+    """One signal that counted: what it shows, its words, the page and place where they stand, and its weight (positive: for yes)."""
+
+    what: str
+    words: str
+    page: str
+    place: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedCapability:
+    """A decision with its strongest reasons; `probability` is None where nothing could be judged."""
+
+    capability: str
+    answer: str
+    probability: float | None
+    model: str
+    reasons: tuple[ExplainedReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedLink:
+    """A link, what the website's visit came to, and the evidence for the link in words."""
+
+    link: Link
+    website: Website | None
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is known of why an enterprise was decided so; without links its state is `no_site`."""
+
+    enterprise: Enterprise
+    links: tuple[ExplainedLink, ...]
+    capabilities: tuple[ExplainedCapability, ...]
+
+
+def explain(store: Store, country: str, wave: str, enterprise_id: str) -> Explanation | None:
+    """The explanation of one enterprise of a wave, or None where the register does not hold it."""
+    enterprise = find_enterprise(store, country, wave, enterprise_id)
+    if enterprise is None:
+        return None
+    links = tuple(_explain_link(store, link) for link in read_links(store, country, wave, enterprise_id))
+    decided = tuple(_explain_capability(capability) for capability in read_capabilities(store, country, wave, enterprise_id))
+    return Explanation(enterprise, links, decided)
+
+
+def _explain_link(store: Store, link: Link) -> ExplainedLink:
+    website = find_website(store, link.country, link.wave, link.site)
+    return ExplainedLink(link, website, _say_evidence(link))
+
+
+def _say_evidence(link: Link) -> str:
+    known = json.loads(link.evidence) if link.evidence else {}
+    if link.decided_by != "register":
+        return link.evidence or ""
+    naming = known.get("enterprises_naming_it", 1)
+    if naming > 1:
+        return say("The register names {url}, and {count} enterprises share this site.", url=known.get("register_url"), count=naming)
+    return say("The register names {url}.", url=known.get("register_url"))
+
+
+def _explain_capability(decided: Capability) -> ExplainedCapability:
+    rows = json.loads(decided.reasons) if decided.reasons else []
+    reasons = tuple(
+        ExplainedReason(
+            f"{row['kind']}: {row['value']}" if row["value"] else row["kind"], row["words"], row["page"], row["place"], row["weight"]
+        )
+        for row in rows
+    )
+    return ExplainedCapability(decided.capability, decided.answer, decided.probability, decided.model, reasons)
