@@ -13,9 +13,7 @@ from aggregate.estimators.arrays import Estimates, Floats, Integers
 LonelyPolicy = Literal["adjust", "certainty", "average", "remove"]
 
 
-def estimate_variance(
-    values: Floats, strata: Integers, frame_sizes: Floats | None = None, lonely: LonelyPolicy = "adjust"
-) -> Floats:
+def estimate_variance(values: Floats, strata: Integers, frame_sizes: Floats | None = None, lonely: LonelyPolicy = "adjust") -> Floats:
     """The variance of weighted totals: sum over strata of (1 - n/N) n/(n-1) times the squared deviations from the stratum's mean.
 
     Args:

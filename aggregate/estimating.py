@@ -1,0 +1,149 @@
+"""A wave's estimates: from the frame counted by state, and labels, to the table `estimates`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from aggregate.indicators import Question, list_questions
+from aggregate.reports import AggregateReport
+from aggregate.states import STATE_COUNT
+from aggregate.tables.domains import Domains, build_domains
+from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
+from aggregate.tables.rows import FrameCounts, bound_rows, hide_small, read_share_rows, sample_rows, write_rows
+from catalogue.errors import EstimateError
+from catalogue.messages import say
+from catalogue.progress import Progress, Quiet
+from store.cells import count_states, counting, read_decided, read_questions, read_sample_answers, read_sampled_units
+from store.estimates import replace_estimates
+from store.frame import count_enterprises
+from store.opening import Store
+from store.records import SampleDesign
+from store.reviews import read_designs
+
+FEWEST_LABELS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """What all indicators of one wave share."""
+
+    store: Store
+    country: str
+    wave: str
+    domains: Domains
+    designs: list[SampleDesign]
+    models: dict[str, str]
+    level: float
+
+
+def aggregate(
+    store: Store, country: str, wave: str, *, level: float = 0.95, run: int | None = None, progress: Progress | None = None
+) -> AggregateReport:
+    """Replaces a wave's estimates by new ones and reports how many there are; `level` is that of the intervals.
+
+    Raises:
+        EstimateError: no register is loaded, or nothing was classified.
+    """
+    progress = progress or Quiet()
+    models = read_decided(store, country, wave)
+    _check(store, country, wave, models, level)
+    questions = list_questions(set(models), read_questions(store, country, wave))
+    progress.start(say("Estimating"), len(questions))
+    notes: list[str] = []
+    with counting(store, country, wave) as cells:
+        designs = read_designs(store, country, wave)
+        shared = Wave(store, country, wave, build_domains(cells), designs, models, level)
+        tables = list(_estimate_all(shared, questions, notes, progress))
+    table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
+    replace_estimates(store, country, wave, write_rows(table))
+    return _report(country, wave, table, notes)
+
+
+def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
+    hidden: np.ndarray | None = None
+    for question in questions:
+        counts = _count(shared, question)
+        hidden = hide_small(counts) if hidden is None else hidden
+        answered, sample = _find_answers(shared, question, notes)
+        if answered is not None:
+            rows = sample_rows(counts, hidden, estimate_domains(answered, counts.weights[0], shared.domains, shared.level))
+            rows = rows.assign(sample=sample)
+            yield from (rows.assign(indicator=name, model=shared.models.get(question.capability)) for name in question.names)
+        elif question.is_capability:
+            yield bound_rows(counts, hidden).assign(indicator=question.names[0], model=shared.models.get(question.capability))
+        if question.is_capability:
+            yield read_share_rows(counts, hidden).assign(indicator=question.names[0], model=shared.models.get(question.capability))
+        progress.advance()
+
+
+def _count(shared: Wave, question: Question) -> FrameCounts:
+    """The frame by domain and state."""
+    columns = count_states(shared.store, question.capability)
+    cells, states = np.array(columns["cell"], dtype=np.int64) - 1, np.array(columns["state"], dtype=np.int64)
+    shape = (shared.domains.membership.shape[1], STATE_COUNT)
+    units, weights = np.zeros(shape), np.zeros(shape)
+    units[cells, states], weights[cells, states] = columns["units"], columns["weight"]
+    return FrameCounts(shared.domains, units, weights)
+
+
+def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:
+    """The newest sample with enough labels to this question, ready for estimation."""
+    for design in reversed(shared.designs):
+        where = (shared.store, shared.country, shared.wave)
+        answers = read_sample_answers(*where, question.question, question.source, design.sample)
+        units = read_sampled_units(*where, design.sample, question.capability)
+        labelled = sum(answers.get(unit) in ("yes", "no") for unit in units["unit"])
+        if labelled < FEWEST_LABELS:
+            continue
+        answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata)
+        if answered is not None:
+            _note_response(question, design.sample, labelled, answered.asked, notes)
+            return answered, design.sample
+        notes.append(
+            say(
+                "{question}: a whole state of sample {sample} has no label, so no margin can be given.",
+                question=question.question,
+                sample=design.sample,
+            )
+        )
+    return None, None
+
+
+def _note_response(question: Question, sample: str, labelled: int, asked: int, notes: list[str]) -> None:
+    if labelled < asked:
+        notes.append(
+            say(
+                "{question}: {labelled} of the {asked} enterprises of sample {sample} have a label; they stand for the others of their stratum.",
+                question=question.question,
+                labelled=labelled,
+                asked=asked,
+                sample=sample,
+            )
+        )
+
+
+def _check(store: Store, country: str, wave: str, models: dict[str, str], level: float) -> None:
+    if not 0.5 <= level < 1:
+        raise EstimateError(say("The level of intervals must lie between 0.5 and 1, such as 0.95; it is {level}.", level=level))
+    if count_enterprises(store, country, wave) == 0:
+        raise EstimateError(
+            say(
+                "No register is loaded for {country} {wave}: load one with `ecomstat frame {country} register.csv`.",
+                country=country,
+                wave=wave,
+            )
+        )
+    if not models:
+        raise EstimateError(
+            say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)
+        )
+
+
+def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> AggregateReport:
+    national = table[(table["method"] == "post_stratified") & (table["measure"] == "share")].drop_duplicates("indicator")
+    labelled = dict(zip(national["indicator"], national["n_labelled"].astype(int).tolist(), strict=True)) if len(national) else {}
+    suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
+    indicators = tuple(dict.fromkeys(table["indicator"]))
+    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes))

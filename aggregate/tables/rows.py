@@ -1,0 +1,128 @@
+"""Estimates as rows of the table `estimates`, whole columns at a time."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aggregate.disclosure.minimum_count import find_alike, find_complements, find_few_either_way, find_small
+from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.by_state import DomainEstimates
+from aggregate.quality import grade
+from aggregate.states import PREDICTED_NO, PREDICTED_YES
+from aggregate.tables.domains import Domains
+
+REGISTERED = "registered enterprises"
+REGISTERED_READ = "registered enterprises whose website was read"
+PROPORTION, ENTERPRISES = "proportion", "enterprises"
+SAMPLE_METHOD = "post_stratified"
+
+
+class FrameCounts:
+    """The frame's numbers by domain and state, and which domains are too small to be shown."""
+
+    def __init__(self, domains: Domains, units: Floats, weights: Floats) -> None:
+        """`units` and `weights` are those of the frame's cells by state, shape (cells, 4)."""
+        self.keys = domains.keys
+        self.units, self.weights = domains.add_up(units), domains.add_up(weights)
+        self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
+        self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
+
+    def mark(self, primary: Booleans, secondary: Booleans) -> np.ndarray:
+        """The column `suppressed` from two masks."""
+        return np.where(primary, "primary", np.where(secondary, "secondary", "none")).astype(object)
+
+
+def hide_small(counts: FrameCounts) -> np.ndarray:
+    """The column `suppressed` that holds for every indicator: small cells and what would give them away."""
+    small = find_small(counts.size)
+    return counts.mark(small, find_complements(counts.keys, small, counts.size))
+
+
+def sample_rows(counts: FrameCounts, hidden: np.ndarray, estimates: DomainEstimates) -> pd.DataFrame:
+    """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
+    shares, low, high, errors = _widen(estimates, counts.weight)
+    quality = grade(low, high, estimates.labelled, estimates.effective)
+    alike = find_alike(shares, counts.size)
+    suppressed = np.where((hidden == "none") & alike, "primary", hidden)
+    suppressed = np.where((suppressed == "none") & (quality == "F"), "quality", suppressed)
+    table = counts.keys.assign(
+        population=REGISTERED,
+        denominator=REGISTERED,
+        method=SAMPLE_METHOD,
+        n_frame=counts.size.astype(np.int64),
+        n_labelled=estimates.labelled.astype(np.int64),
+        n_effective=np.where(estimates.effective < 1e12, estimates.effective, np.nan),
+        share_not_read=counts.share_not_read,
+        quality=quality,
+        suppressed=suppressed,
+    )
+    return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
+
+
+def bound_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
+    """What the crawl alone says, without a margin: lower and upper bound, and the share among enterprises whose website was read."""
+    yes, no = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO]
+    suppressed = _hide_counts(counts, hidden)
+    table = counts.keys.assign(
+        population=REGISTERED,
+        denominator=REGISTERED,
+        n_frame=counts.size.astype(np.int64),
+        share_not_read=counts.share_not_read,
+        suppressed=suppressed,
+    )
+    lower = _both_measures(table.assign(method="lower_bound"), counts.weight, {"value": yes / counts.weight})
+    upper = _both_measures(table.assign(method="upper_bound"), counts.weight, {"value": 1 - no / counts.weight})
+    return pd.concat([lower, upper], ignore_index=True)
+
+
+def read_share_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
+    """The share of predicted yes among enterprises whose website was read: experimental, since the others are left out."""
+    yes, read = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO:].sum(axis=1)
+    table = counts.keys.assign(
+        population=REGISTERED_READ,
+        denominator=REGISTERED_READ,
+        method="share_among_read",
+        measure="share",
+        unit=PROPORTION,
+        n_frame=counts.size.astype(np.int64),
+        share_not_read=counts.share_not_read,
+        suppressed=_hide_counts(counts, hidden),
+        value=np.divide(yes, read, out=np.full(len(read), np.nan), where=read > 0),
+    )
+    return table[read > 0]
+
+
+def _hide_counts(counts: FrameCounts, hidden: np.ndarray) -> np.ndarray:
+    """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
+    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
+    read = yes + no
+    primary = (hidden == "primary") | find_few_either_way(yes, counts.size) | find_few_either_way(counts.size - no, counts.size)
+    primary |= find_alike(yes / np.maximum(counts.size, 1), counts.size) | find_alike(1 - no / counts.size, counts.size)
+    primary |= (find_small(read) | find_few_either_way(yes, read)) & (read > 0)
+    return counts.mark(primary, find_complements(counts.keys, primary | (hidden != "none"), counts.size) | (hidden != "none"))
+
+
+def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Shares, low, high and standard errors, with a half-width of at least one enterprise."""
+    one = 1 / weight
+    narrow = (estimates.high - estimates.low) / 2 < one
+    low = np.where(narrow, np.maximum(estimates.shares - one, 0), estimates.low)
+    high = np.where(narrow, np.minimum(estimates.shares + one, 1), estimates.high)
+    return estimates.shares, low, high, np.where(narrow, np.maximum(estimates.standard_errors, one / 2), estimates.standard_errors)
+
+
+def _both_measures(table: pd.DataFrame, weight: Floats, figures: dict[str, Floats]) -> pd.DataFrame:
+    """The rows once as shares and once as numbers of enterprises, share × size of the frame."""
+    shares = table.assign(measure="share", unit=PROPORTION, **figures)
+    counts = table.assign(measure="count", unit=ENTERPRISES, **{name: column * weight for name, column in figures.items()})
+    return pd.concat([shares, counts], ignore_index=True)
+
+
+def write_rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The table's rows as mappings, with None for what is missing."""
+    columns = [column.astype(object).where(column.notna(), None).tolist() for _, column in table.items()]
+    names = list(table.columns)
+    for row in zip(*columns, strict=True):
+        yield dict(zip(names, row, strict=True))
