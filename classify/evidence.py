@@ -49,7 +49,7 @@ def weigh_signals(model: CapabilityModel, signals: SignalsByKind) -> Weighed:
     seen = matches.keys()
     counted = [(e, found) for e, found in matches.values() if not e.unless & seen]
     reasons = tuple(sorted(_saturate(counted), key=lambda r: (-abs(r.weight), r.name)))
-    groups = frozenset(r.group for r in reasons if r.weight > 0)
+    groups = frozenset(r.group.split("/")[0] for r in reasons if r.weight > 0)
     return Weighed(model.prior + sum(r.weight for r in reasons), groups, reasons)
 
 

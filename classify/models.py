@@ -19,7 +19,8 @@ FAMILY = "rules-1"
 class Evidence:
     """One rule: signals of a kind (with these values, at these places, so often) add `weight` to the log-odds of a yes.
 
-    Evidence of one `group` saturates. Evidence with `unless` does not count where one of the named evidence was seen.
+    Evidence of one `group` saturates; a group `words/terms` saturates by itself, but is no other kind of evidence than `words`.
+    Evidence with `unless` does not count where one of the named evidence was seen.
     """
 
     name: str

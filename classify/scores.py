@@ -30,8 +30,8 @@ class Counts:
 class Score:
     """A capability's decisions against labels, for all (`dimension` and `group` `_T`) or a group of a breakdown.
 
-    `n` labelled yes or no. Recall and F1 count an undecided yes as missed; precision and specificity speak of decided enterprises. Rates are
-    None where nothing can be said; they are weighted by the inverse inclusion probability where `weighted`.
+    `n` labelled yes or no. Recall and F1 count an undecided yes as missed; precision and specificity speak of decided enterprises.
+    Rates are None where nothing can be said; they are weighted by the inverse inclusion probability where `weighted`.
     """
 
     capability: str

@@ -1,0 +1,131 @@
+import pytest
+
+from catalogue.capabilities import load_capabilities
+from classify import Decision, decide_capabilities
+from store.records import Signal
+from tests.classify.invented_signals import BROCHURE, SHOP, seen, website
+
+READ_OFF_PAGES = set(load_capabilities()) - {"own_website", "web_presence", "social_or_marketplace_only"}
+
+
+def decide(*signals: Signal, status: str = "ok", kind: str = "own") -> dict[str, Decision]:
+    return {d.capability: d for d in decide_capabilities(website(status=status, kind=kind), signals)}
+
+
+def test_every_capability_of_the_catalogue_is_decided_in_its_order() -> None:
+    assert [d.capability for d in decide_capabilities(website(), SHOP)] == list(load_capabilities())
+
+
+def test_words_with_structure_make_online_ordering_yes() -> None:
+    assert decide(*SHOP)["online_ordering"].answer == "yes"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        [seen("platform", "shopify", "script", 40)],
+        [seen("plugin", "woocommerce", "script", 40)],
+        [
+            seen("platform", "shopify", "script", 40),
+            seen("plugin", "woocommerce", "script", 9),
+            seen("basket", "shopify_cart", "script", 40),
+        ],
+    ],
+)
+def test_fingerprints_alone_never_make_online_ordering_yes(marks: list[Signal]) -> None:
+    decision = decide(*marks)["online_ordering"]
+    assert decision.answer == "no"
+    assert decision.probability is not None
+    assert decision.probability < 0.5
+
+
+def test_one_kind_of_evidence_is_not_enough_however_often_it_is_seen() -> None:
+    words = [seen("word", concept, "button", 50) for concept in ("add_to_basket", "checkout", "buy_now", "basket", "order_online")]
+    assert decide(*words)["online_ordering"].answer == "no"
+
+
+@pytest.mark.parametrize(
+    "form", ["contact", "quote", "search", "login", "newsletter", "donation", "comment", "registration", "application"]
+)
+def test_forms_that_fix_neither_what_nor_how_much_nor_when_are_no_orders(form: str) -> None:
+    signals = [
+        seen("form", form, "form", 9),
+        seen("word", "quote", "button", 5),
+        seen("word", "price", "text", 5),
+        seen("price", "EUR 9", times=9),
+    ]
+    assert decide(*signals)["online_ordering"].answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("form", "booking"), ("form", "order"), ("booking_widget", "any_engine"), ("order_widget", "any_service")]
+)
+def test_a_booking_an_order_form_or_a_service_on_its_behalf_with_words_is_ordering(kind: str, value: str) -> None:
+    assert decide(seen(kind, value, "form", 2), seen("word", "book_now", "button", 2))["online_ordering"].answer == "yes"
+
+
+def test_a_sold_out_shop_still_takes_orders_and_a_closed_one_does_not() -> None:
+    assert decide(*SHOP, seen("word", "out_of_stock", "button", 9))["online_ordering"].answer == "yes"
+    assert decide(*SHOP, seen("page_state", "closed_shop"))["online_ordering"].answer == "no"
+
+
+@pytest.mark.parametrize("status", ["parked", "dns", "captcha", "blocked", "robots", "script_shell", "not_attempted", "hijacked"])
+def test_a_site_that_was_not_read_is_unknown_for_all_that_pages_show(status: str) -> None:
+    decisions = decide(*SHOP, status=status)
+    assert {decisions[name].answer for name in READ_OFF_PAGES} == {"unknown"}
+    assert {decisions[name].probability for name in READ_OFF_PAGES} == {None}
+
+
+def test_demo_content_of_a_template_is_unknown_not_a_shop() -> None:
+    decisions = decide(*SHOP, seen("page_state", "template", times=3))
+    assert decisions["online_ordering"].answer == "unknown"
+    assert decisions["own_website"].answer == "unknown"
+
+
+def test_the_reasons_name_page_place_words_and_weight_strongest_first() -> None:
+    reasons = decide(*SHOP)["online_ordering"].reasons
+    assert (reasons[0].kind, reasons[0].value, reasons[0].place, reasons[0].page) == ("form", "basket", "form", "http://shop.example.com/")
+    assert "Add to cart" in {r.words for r in reasons}
+    weights = [abs(r.weight) for r in reasons]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_the_order_of_signals_changes_nothing() -> None:
+    assert decide_capabilities(website(), SHOP) == decide_capabilities(website(), SHOP[::-1])
+
+
+def test_more_evidence_for_a_yes_never_lowers_its_probability() -> None:
+    few, more = decide(*SHOP)["online_ordering"], decide(*SHOP, seen("payment_step", "stripe", "script"))["online_ordering"]
+    assert few.probability is not None
+    assert more.probability is not None
+    assert more.probability > few.probability
+
+
+def test_share_of_a_brochure_site_is_described_but_not_sold() -> None:
+    decisions = decide(*BROCHURE)
+    assert decisions["product_information"].answer == "yes"
+    assert decisions["feedback_form"].answer == "yes"
+    assert decisions["online_ordering"].answer == "no"
+    assert decisions["social_media"].answer == "no"
+
+
+def test_a_chat_loader_without_words_of_a_chat_is_unknown() -> None:
+    assert decide(seen("chat", "any_chat", "script", 9))["chat"].answer == "unknown"
+    assert decide(seen("chat", "any_chat", "script", 9), seen("word", "chat", "button"))["chat"].answer == "yes"
+
+
+def test_pages_in_two_languages_are_multilingual_and_one_stray_page_is_not() -> None:
+    many = [seen("language", "en", times=9)]
+    assert decide(*many, seen("language", "fr", times=4))["multilingual"].answer == "yes"
+    assert decide(*many, seen("language", "la", times=1))["multilingual"].answer == "no"
+
+
+def test_a_translation_widget_does_not_make_a_site_multilingual() -> None:
+    signals = [seen("language", "en", times=9), seen("language_link", "fr", "link"), seen("machine_translation", "any_widget", "script")]
+    assert decide(*signals)["multilingual"].answer == "no"
+
+
+def test_a_social_page_is_not_read_as_a_website() -> None:
+    decisions = decide(*SHOP, kind="social")
+    assert (decisions["own_website"].answer, decisions["social_or_marketplace_only"].answer) == ("no", "yes")
+    assert decisions["online_ordering"].answer == "unknown"
