@@ -5,7 +5,6 @@ import click
 from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
-from store.runs import recording
 
 
 @click.command(help=say("Decide, from the signals, what each enterprise's website can do: yes, no or unknown."))
@@ -21,7 +20,16 @@ def classify_wave(session: Session, store: Store, country: str, wave: str) -> No
     """Decides a wave's capabilities."""
     from classify import classify
 
-    with recording(store, "classify", {}, country, wave) as counts:
-        report = classify(store, country, wave, session.progress)
-        counts.update(report.counts)
-    click.echo(report.sentence)
+    report = classify(store, country, wave, session.progress)
+    ordering = report.answers.get("online_ordering", {})
+    click.echo(
+        say(
+            "Decided {enterprises} enterprises with {sites} websites by {model}. Online ordering: {yes} yes, {no} no, {unknown} unknown.",
+            enterprises=report.enterprises,
+            sites=report.sites,
+            model=report.model,
+            yes=ordering.get("yes", 0),
+            no=ordering.get("no", 0),
+            unknown=ordering.get("unknown", 0),
+        )
+    )

@@ -1,12 +1,15 @@
 """`ecomstat crawl`: visit the websites of a country."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from cli.session import Session, country_argument, with_session
+
+if TYPE_CHECKING:
+    from scrapers.crawling import CrawlReport
 
 
 def crawl_options(function: Any) -> Any:
@@ -65,4 +68,27 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
     with session.open() as store:
         wave = session.begin(store, country)
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
-    click.echo(report.sentence)
+    click.echo(_describe(report))
+
+
+def _describe(report: "CrawlReport") -> str:
+    """What a crawl did and what comes next, in a line or two."""
+    read, others = report.statuses.get("ok", 0), {s: n for s, n in report.statuses.items() if s not in {"ok", "not_attempted"}}
+    done = say(
+        "Visited {visited} websites with {requests} requests ({megabytes:.1f} MB). Of the wave's websites {read} were read; {others}.",
+        visited=report.visited,
+        requests=report.requests,
+        megabytes=report.bytes / 1e6,
+        read=read,
+        others=", ".join(f"{status} {count}" for status, count in others.items()) or say("none failed"),
+    )
+    if not report.to_try_again:
+        return done + " " + say("Next: ecomstat classify {country}", country=report.country)
+    again = say_count(
+        "{count} website will be tried again: run `ecomstat crawl {country}` on or after {day}.",
+        "{count} websites will be tried again: run `ecomstat crawl {country}` on or after {day}.",
+        report.to_try_again,
+        country=report.country,
+        day=report.try_again_from or say("tomorrow"),
+    )
+    return f"{done}\n{again}"

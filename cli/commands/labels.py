@@ -4,9 +4,12 @@ from pathlib import Path
 
 import click
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
+from classify.labels import LabelReport, export_labels, import_labels
 from cli.session import Session, country_argument, with_session
-from store.runs import recording
+from store.reviews import read_designs
+
+MOST_LISTED = 10
 
 
 @click.command(
@@ -21,28 +24,45 @@ from store.runs import recording
 @click.option(
     "--source",
     type=click.Choice(["audit", "training", "survey"]),
-    default="training",
-    show_default=True,
-    help=say("Where the answers come from, if the file does not say it."),
+    help=say("Where the answers come from, if the file does not say it (otherwise audit where a sample was drawn, else training)."),
 )
-@click.option("--labeller", help=say("Who answered, if the file does not say it."))
-@click.option("--sample", help=say("The sample that the answers belong to (audit answers: otherwise the newest)."))
+@click.option("--labeller", default="import", show_default=True, help=say("Who answered, if the file does not say it."))
+@click.option("--sample", help=say("The sample that audit answers belong to (otherwise the newest)."))
 @with_session
-def command(session: Session, country: str, action: str, file: Path, source: str, labeller: str | None, sample: str | None) -> None:
+def command(session: Session, country: str, action: str, file: Path, source: str | None, labeller: str, sample: str | None) -> None:
     """Loads or saves labels and says how many."""
-    from classify import export_labels, import_labels
-
     with session.open() as store:
         wave = session.begin(store, country)
         if action == "export":
-            count = export_labels(store, file, country=country, wave=wave)
-            click.echo(say("Wrote {count} labels to {file}.", count=count, file=file))
+            count = export_labels(store, file, country=country, wave=wave).labels
+            click.echo(say_count("Wrote {count} label to {file}.", "Wrote {count} labels to {file}.", count, file=file))
             return
-        with recording(store, "labels import", {"file": file.name, "source": source}, country, wave) as counts:
-            report = import_labels(
-                store, file, country=country, wave=wave, source=source, labeller=labeller, sample=sample, progress=session.progress
-            )
-            counts.update(report.counts)
-    for note in report.notes:
-        click.echo(say("Note: {warning}", warning=note))
-    click.echo(report.sentence)
+        source = source or ("audit" if read_designs(store, country, wave) else "training")
+        report = import_labels(
+            store, file, country=country, wave=wave, source=source, labeller=labeller, sample=sample, progress=session.progress
+        )
+    _print_report(report, source)
+
+
+def _print_report(report: LabelReport, source: str) -> None:
+    for warning in report.warnings:
+        click.echo(say("Note: {warning}", warning=warning))
+    if report.ignored_columns:
+        click.echo(say("Columns that ask no known question were left out: {columns}.", columns=", ".join(report.ignored_columns)))
+    if report.not_in_register:
+        names = ", ".join(report.not_in_register[:MOST_LISTED])
+        click.echo(say("{count} units are not in the register: {names} …", count=len(report.not_in_register), names=names))
+    for answer in report.rejected[:MOST_LISTED]:
+        click.echo(say("Row {row}, {column}: {reason}", row=answer.row, column=answer.column, reason=answer.reason))
+    if len(report.rejected) > MOST_LISTED:
+        click.echo(say("… and {count} more answers that could not be used.", count=len(report.rejected) - MOST_LISTED))
+    click.echo(
+        say(
+            "Loaded {new} new {source} labels from {rows} rows; {known} were there already, {rejected} could not be used.",
+            new=report.new,
+            source=source,
+            rows=report.rows,
+            known=report.known,
+            rejected=len(report.rejected),
+        )
+    )
