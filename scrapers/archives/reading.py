@@ -1,0 +1,122 @@
+"""Archives are read record by record; what is damaged is told, and never stops what is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from scrapers.archives.decoding import MAX_BODY, join_chunks
+from scrapers.archives.outcomes import SiteOutcome, read_outcome
+from scrapers.archives.responses import SentResponse, normalise_headers, open_page
+from scrapers.signals.records import FetchedPage
+
+WANTED = WarcRecordType.response | WarcRecordType.metadata
+MAX_URL = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedRecord:
+    """A record of interest: a response or a site's outcome, and the byte where it begins."""
+
+    offset: int
+    response: SentResponse | None = None
+    outcome: SiteOutcome | None = None
+
+
+@dataclass(slots=True)
+class Damage:
+    """What could not be read of an archive; `truncated` where it ends in the middle of a record."""
+
+    skipped: int = 0
+    truncated: str | None = None
+
+
+def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
+    """The responses and outcomes of an archive in their order.
+
+    Raises:
+        CrawlError: the file cannot be opened, or does not begin as a WARC.
+    """
+    seen = 0
+    with _open(path) as stream:
+        records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, strict_mode=False)
+        while True:
+            try:
+                record = next(records, None)
+                found = _read(record) if record is not None else None
+            except (OSError, ValueError, EOFError, RuntimeError) as error:
+                _note_break(path, damage, seen, error)
+                return
+            if record is None:
+                break
+            seen += 1
+            if found is not None:
+                yield found
+            elif record.record_type & WarcRecordType.response:
+                damage.skipped += 1
+    if not seen:
+        raise CrawlError(say("{path} is not a web archive (WARC): give a .warc or .warc.gz file.", path=path))
+
+
+def read_response(path: Path, offset: int) -> SentResponse:
+    """The response whose record begins at this byte.
+
+    Raises:
+        CrawlError: the file is gone, or no response begins there.
+    """
+    with _open(path) as stream:
+        stream.seek(offset)
+        try:
+            record = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, strict_mode=False)), None)
+            found = _read(record) if record is not None else None
+        except (OSError, ValueError, EOFError, RuntimeError):
+            found = None
+    if found is None or found.response is None:
+        raise CrawlError(say("No archived page begins at byte {offset} of {path}.", offset=offset, path=path))
+    return found.response
+
+
+def read_record(warc_path: Path, offset: int) -> FetchedPage:
+    """The archived page whose record begins at this byte, as the extractors read it. Raises CrawlError where there is none."""
+    return open_page(read_response(warc_path, offset))
+
+
+def _open(path: Path):  # type: ignore[no-untyped-def]
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise CrawlError(say("The archive {path} cannot be read: {reason}.", path=path, reason=error.strerror or error)) from error
+
+
+def _note_break(path: Path, damage: Damage, seen: int, error: Exception) -> None:
+    if not seen:
+        raise CrawlError(say("{path} is not a web archive (WARC): give a .warc or .warc.gz file.", path=path)) from error
+    damage.truncated = str(error) or type(error).__name__
+
+
+def _read(record: WarcRecord) -> ArchivedRecord | None:
+    if record.record_type & WarcRecordType.response:
+        response = _read_response(record)
+        return ArchivedRecord(record.stream_pos, response=response) if response else None
+    if record.record_type & WarcRecordType.metadata and record.content_length < MAX_BODY:
+        outcome = read_outcome(record.reader.read())
+        return ArchivedRecord(record.stream_pos, outcome=outcome) if outcome else None
+    return None
+
+
+def _read_response(record: WarcRecord) -> SentResponse | None:
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    if not url.startswith(("http://", "https://")) or len(url) > MAX_URL or not record.is_http or record.content_length > 4 * MAX_BODY:
+        return None
+    record.parse_http(auto_decode="none", strict_mode=False)
+    status = record.http_headers.status_code
+    if status is None or not 100 <= status <= 999:
+        return None
+    body = bytes(record.reader.read(MAX_BODY))
+    if "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower():
+        body = join_chunks(body)
+    headers = normalise_headers(record.http_headers.items())
+    return SentResponse(url, status, headers, body, record.record_date.strftime("%Y-%m-%dT%H:%M:%SZ"))

@@ -1,0 +1,99 @@
+"""Archives are written a whole site at a time: its responses, then one metadata record with its outcome."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scrapers.archives.outcomes import SiteOutcome, write_outcome
+from scrapers.archives.responses import SentResponse
+from store.records import Page, SiteVisit
+
+
+def build_response_record(response: SentResponse) -> bytes:
+    """A response as a gzipped WARC record, body as sent."""
+    headers = [(name.title(), value) for name, value in response.headers]
+    headers.append(("Content-Length", str(len(response.body))))
+    status = f"{response.http_status} {_phrase(response.http_status)}"
+    http_headers = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
+    return _build("response", response.url, response.body, response.fetched_at, http_headers=http_headers)
+
+
+def build_robots_record(url: str, body: bytes, fetched_at: str) -> bytes:
+    """A robots.txt as a gzipped resource record: evidence for where the visit went, but no page of the site."""
+    return _build("resource", url, body, fetched_at, content_type="text/plain")
+
+
+def build_outcome_record(outcome: SiteOutcome) -> bytes:
+    """A site's outcome as a gzipped metadata record."""
+    body = write_outcome(outcome)
+    return _build("metadata", outcome.start_url, body, outcome.last_attempt_at, content_type="application/json")
+
+
+class ArchiveFile:
+    """One run's archive; it appears with its first site and only ever grows by whole sites."""
+
+    def __init__(self, path: Path, description: Mapping[str, str]) -> None:
+        self.path = path
+        self._description = description
+
+    def append(self, records: Sequence[bytes]) -> list[int]:
+        """Writes records one after the other; gives the byte at which each begins."""
+        start = not self.path.exists()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab") as stream:
+            if start:
+                stream.write(_build_description(self.path.name, self._description))
+            offsets = []
+            for record in records:
+                offsets.append(stream.tell())
+                stream.write(record)
+        return offsets
+
+
+def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) -> SiteVisit:
+    """The visit with each page's place in the archive; `offsets` by address."""
+    pages = tuple(_place(page, file_name, offsets) for page in visit.pages)
+    return replace(visit, pages=pages)
+
+
+def name_archive(folder: Path, country: str, wave: str, at: datetime) -> Path:
+    """The file of a run that began at this time, such as `KE-2026-20261122T021500123Z.warc.gz`."""
+    stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
+    return folder / f"{country}-{wave}-{stamp}Z.warc.gz"
+
+
+def _place(page: Page, file_name: str, offsets: Mapping[str, int]) -> Page:
+    return replace(page, warc_file=file_name, warc_offset=offsets[page.url]) if page.url in offsets else page
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Unknown"
+
+
+def _build(
+    record_type: str, url: str, body: bytes, at: str, *, content_type: str = "", http_headers: StatusAndHeaders | None = None
+) -> bytes:
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    record = writer.create_warc_record(
+        url, record_type, payload=BytesIO(body), length=len(body), http_headers=http_headers,
+        warc_content_type=content_type, warc_headers_dict={"WARC-Date": at},
+    )  # fmt: skip
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def _build_description(file_name: str, description: Mapping[str, str]) -> bytes:
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    writer.write_record(writer.create_warcinfo_record(file_name, description))
+    return buffer.getvalue()

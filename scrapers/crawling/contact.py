@@ -1,0 +1,27 @@
+"""Who is visiting: every live crawl says so."""
+
+from urllib.parse import urlsplit
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from store.runs import program_version
+
+
+def check_contact(name: str, url: str, *, is_live: bool) -> None:
+    """Raises CrawlError where a live crawl would not say who is visiting."""
+    if is_live and not url:
+        sentence = (
+            "A crawl tells the websites who is visiting. Set the office's contact page first: "
+            '`ecomstat settings contact https://your-office.example/web-survey --name "Your Office"`.'
+        )
+        raise CrawlError(say(sentence))
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise CrawlError(say("The contact page {url} is not a web address: it begins with https://.", url=url))
+
+
+def name_agent(name: str, url: str) -> str:
+    """The user agent, such as `ecomstat/0.1.0 (+https://stats.example/contact; Office of Statistics)`."""
+    about = "; ".join(part for part in (f"+{url}" if url else "", name) if part)
+    agent = f"ecomstat/{program_version()}"
+    text = f"{agent} ({about})" if about else agent
+    return " ".join(text.encode("ascii", "ignore").decode().split())

@@ -1,0 +1,92 @@
+"""Asking the engine for the pages of one site, within the site's budgets of pages and time."""
+
+import asyncio
+from time import monotonic
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.exceptions import StopDownload
+
+from catalogue.messages import say
+from scrapers.archives.responses import SentResponse
+from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
+from scrapers.crawling.options import Limits
+from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
+
+BUSY = frozenset({429, 503})
+
+
+class SiteFetcher:
+    """Asks for one site's pages, one after the other; `log` holds what came."""
+
+    def __init__(self, engine: Any, limits: Limits) -> None:
+        self.log = SiteLog()
+        self.not_before: float | None = None
+        self._engine = engine
+        self._limits = limits
+        self._asked = 0
+        self._deadline = monotonic() + limits.site_seconds
+
+    async def __call__(self, url: str) -> SentResponse:
+        """The response; a host that is busy is given the time it asks for, once."""
+        response = await self._ask(url)
+        wait = read_retry_after(response) if response.http_status in BUSY else None
+        if wait is None:
+            return response
+        if wait > min(self._limits.longest_wait, self._time_left()):
+            self.not_before = monotonic() + wait
+            return response
+        await asyncio.sleep(wait)
+        self.log.responses.remove(response)
+        return await self._ask(url)
+
+    def pages_left(self) -> int:
+        """How many more pages may be asked for."""
+        delay = max(self.log.crawl_delay, self._limits.delay)
+        if delay > self._limits.longest_wait:
+            return 0
+        by_time = int(self._time_left() / delay) if delay else self._limits.pages
+        return 0 if self._time_left() <= 0 else min(self._limits.pages - self._asked, by_time)
+
+    def may_ask(self) -> bool:
+        """Whether the site's home page may still be looked for: a host that asks for very long waits gets no visit beyond it."""
+        return self._asked < self._limits.pages and self._time_left() > 0
+
+    async def _ask(self, url: str) -> SentResponse:
+        if self._limits.plain_http:
+            url = url.replace("https://", "http://", 1)
+        if self._time_left() <= 0:
+            raise RequestFailure("timeout", say("The visit took too long."), on_line=False)
+        self._asked += 1
+        try:
+            await self._engine.download_async(Request(url, meta=self._describe(url)))
+        except RequestFailure:
+            raise
+        except EXPECTED as error:
+            raise name_failure(error) from error
+        return self.log.responses[-1]
+
+    def _describe(self, url: str) -> dict[str, Any]:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        return {KEY: self.log, "download_slot": host, "download_timeout": min(self._limits.page_seconds, max(1.0, self._time_left()))}
+
+    def _time_left(self) -> float:
+        return self._deadline - monotonic()
+
+
+def read_retry_after(response: SentResponse) -> float | None:
+    """Seconds that a response asks its visitor to wait; None where it does not say in seconds."""
+    text = dict(response.headers).get("retry-after", "").strip()
+    return float(text) if text.isdigit() and len(text) < 8 else None
+
+
+def refuse_files(headers: Any, request: Request, **_: Any) -> None:
+    """Stops a download at its headers where what comes is no text (signal headers_received)."""
+    kind = (headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
+    if not request.meta.get(ROBOTS) and kind and not _may_be_page(kind):
+        raise StopDownload(fail=True)
+
+
+def _may_be_page(kind: str) -> bool:
+    return kind.startswith("text/") or kind.endswith("xml") or kind in {"application/octet-stream", "unknown/unknown"}

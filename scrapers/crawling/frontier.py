@@ -1,0 +1,88 @@
+"""Which site is next: fed lazily from the store, so that a crawl can stop anywhere and go on later."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+
+from store.opening import Store
+from store.records import Website
+from store.rows import current_time
+from store.websites import read_open_websites
+
+VISITED_KINDS = frozenset({"own", "shared"})
+CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class RetryPlan:
+    """After how many attempts a failure is final, whether all on one day, and seconds between two rounds of a run."""
+
+    retries: int = 3
+    same_day: bool = False
+    spacing: float = 15.0
+
+    def is_due(self, website: Website, today: str) -> bool:
+        """Whether a site may be visited now: its last attempt is for a later day than its first."""
+        if website.kind not in VISITED_KINDS:
+            return False
+        if self.same_day or website.attempts == 0 or website.attempts < self.retries - 1:
+            return True
+        return (website.first_attempt_at or "")[:10] < today
+
+
+class Frontier:
+    """The open sites of a wave, in rounds: every site once, then those that failed and may be tried again."""
+
+    def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan) -> None:
+        self._store, self._country, self._wave, self._plan = store, country, wave, plan
+        self._taken: dict[str, Website] = {}
+        self._waiting: list[Website] = []
+        self._put_off: set[str] = set()
+        self._before = current_time()
+        self._is_read = True
+
+    async def begin_round(self, *, first: bool) -> int:
+        """Starts a round, once the last attempts lie at least a second (or the plan's spacing) back; gives the number of sites due."""
+        await asyncio.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)
+        self._before, self._is_read = current_time(), False
+        due = sum(1 for _ in self._due())
+        if due and not first:
+            await asyncio.sleep(self._plan.spacing)
+        return due
+
+    def take(self) -> Website | None:
+        """The next site whose host nobody visits just now; None where there is none at the moment."""
+        if not self._waiting and not self._is_read:
+            self._waiting = list(islice((w for w in self._due() if w.site not in self._taken), CHUNK))
+            self._is_read = len(self._waiting) < CHUNK
+        busy = {website.host for website in self._taken.values()}
+        for index, website in enumerate(self._waiting):
+            if website.host not in busy:
+                self._taken[website.site] = self._waiting.pop(index)
+                return website
+        return None
+
+    def release(self, site: str) -> None:
+        """A site is committed."""
+        self._taken.pop(site, None)
+
+    def give_back(self, site: str) -> None:
+        """A site was visited in vain and nothing is held against it: it comes again in this round."""
+        self._waiting.append(self._taken.pop(site))
+
+    def put_off(self, site: str) -> None:
+        """Leaves a site for another run, as its host asked to be left alone for longer."""
+        self._put_off.add(site)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether sites are being visited or not yet committed."""
+        return bool(self._taken)
+
+    def _due(self) -> Iterator[Website]:
+        today = self._before[:10]
+        for website in read_open_websites(self._store, self._country, self._wave, before=self._before):
+            if website.site not in self._put_off and self._plan.is_due(website, today):
+                yield website

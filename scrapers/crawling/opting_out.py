@@ -1,0 +1,35 @@
+"""Sites whose owners asked not to be visited."""
+
+from pathlib import Path
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from catalogue.sites import find_site
+
+
+class OptOuts:
+    """A list of sites; a host stands for its subdomains too."""
+
+    def __init__(self, entries: set[str]) -> None:
+        self._entries = {name for entry in entries if (name := _name(entry))}
+
+    def hold(self, site: str) -> bool:
+        """Whether this site, its host or a domain above it is on the list."""
+        if site in self._entries:
+            return True
+        labels = site.partition("/")[0].split(".")
+        return any(".".join(labels[i:]) in self._entries for i in range(len(labels) - 1))
+
+
+def read_opt_out_file(path: Path) -> set[str]:
+    """The sites in a text file, one a line; what follows # is a remark. Raises CrawlError where it cannot be read."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CrawlError(say("The opt-out list {path} cannot be read: {reason}.", path=path, reason=error)) from error
+    return {text for line in lines if (text := line.partition("#")[0].strip())}
+
+
+def _name(entry: str) -> str:
+    found = find_site(entry)
+    return found.site if found else entry.strip().lower().removeprefix("www.").rstrip("/.")

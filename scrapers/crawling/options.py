@@ -1,0 +1,63 @@
+"""What a crawl is asked to do, and what it reports."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CANARIES = ("unstats.un.org", "unctad.org", "www.itu.int", "www.worldbank.org")
+"""Hosts that answer whenever the office's own line works."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlOptions:
+    """How to crawl.
+
+    `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a failure is final, the last of them
+    on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends every connection there.
+    """
+
+    country: str
+    wave: str
+    contact_name: str = ""
+    contact_url: str = ""
+    connect_to: str | None = None
+    allow_private: bool = False
+    delay: float | None = None
+    retries: int = 3
+    same_day: bool = False
+    pages: int = 8
+    depth: int = 2
+    concurrency: int = 64
+    opt_out_file: Path | None = None
+    archive_dir: Path | None = None
+    canaries: tuple[str, ...] | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one visit may cost: pages, links deep, seconds; `longest_wait` is what a host may ask us to wait between requests."""
+
+    pages: int = 8
+    depth: int = 2
+    delay: float = 2.0
+    page_seconds: float = 30.0
+    site_seconds: float = 600.0
+    longest_wait: float = 60.0
+    plain_http: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlReport:
+    """What a crawl did: visits made, sites by status after it, how many are open and from which day they are tried again."""
+
+    country: str
+    wave: str
+    visited: int
+    statuses: Mapping[str, int]
+    to_try_again: int
+    try_again_from: str | None
+    requests: int
+    bytes: int
+    archive: Path | None
+    interrupted: bool = False

@@ -1,0 +1,81 @@
+"""A crawl's settings become its plan; what is missing or wrong is said before anything is visited."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from catalogue.profiles import load_profile
+from scrapers.crawling.frontier import RetryPlan
+from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
+from scrapers.crawling.options import CANARIES, Limits
+from scrapers.crawling.rounds import CrawlPlan
+from store.crawls import find_newest_crawl_wave
+from store.opening import Store, open_store
+from store.settings import read_opt_outs, read_settings
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+
+def find_wave(store_path: Path, country: str) -> str:
+    """The wave that a crawl is of when none is named: the country's newest in the store, else this year."""
+    with open_store(store_path, create=False) as store:
+        return find_newest_crawl_wave(store, country) or str(datetime.now(UTC).year)
+
+
+def find_contact(settings: "BaseSettings", store: Store) -> tuple[str, str]:
+    """(name, contact page) of the office: as given, else as the store has them."""
+    kept = read_settings(store)
+    return settings.get("ECOMSTAT_CONTACT_NAME") or kept.get("contact_name", ""), settings.get("ECOMSTAT_CONTACT_URL") or kept.get(
+        "contact_url", ""
+    )
+
+
+def plan_retries(settings: "BaseSettings") -> RetryPlan:
+    """After how many attempts a failure is final, and when they are made."""
+    retries = settings.getint("ECOMSTAT_RETRIES")
+    if retries < 1:
+        raise CrawlError(say("The number of attempts must be 1 or more."))
+    return RetryPlan(retries, settings.getbool("ECOMSTAT_SAME_DAY"), settings.getfloat("ECOMSTAT_RETRY_SPACING"))
+
+
+def plan_crawl(settings: "BaseSettings", store: Store, country: str, contact_url: str) -> CrawlPlan:
+    """The whole plan of a crawl."""
+    file = settings.get("ECOMSTAT_OPT_OUT_FILE")
+    opt_outs = OptOuts(read_opt_outs(store) | (read_opt_out_file(Path(file)) if file else set()))
+    return CrawlPlan(
+        plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), max(1, settings.getint("ECOMSTAT_CONCURRENCY")), opt_outs,
+        plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
+        load_profile(country),
+    )  # fmt: skip
+
+
+def plan_limits(settings: "BaseSettings") -> Limits:
+    """What one visit may cost."""
+    if settings.getint("ECOMSTAT_PAGES") < 1:
+        raise CrawlError(say("The number of pages per website must be 1 or more."))
+    return Limits(
+        pages=settings.getint("ECOMSTAT_PAGES"), depth=settings.getint("ECOMSTAT_DEPTH"), delay=settings.getfloat("DOWNLOAD_DELAY"),
+        page_seconds=settings.getfloat("DOWNLOAD_TIMEOUT"), site_seconds=settings.getfloat("ECOMSTAT_SITE_SECONDS"),
+        longest_wait=settings.getfloat("ECOMSTAT_MAX_CRAWL_DELAY"), plain_http=bool(settings.get("ECOMSTAT_CONNECT_TO")),
+    )  # fmt: skip
+
+
+def plan_canaries(settings: "BaseSettings", contact_url: str) -> tuple[str, ...]:
+    """The hosts that must answer; none by default where every connection goes to one place anyway."""
+    given = settings.get("ECOMSTAT_CANARIES") or ""
+    if given != "default":
+        return tuple(host.strip() for host in given.split(",") if host.strip())
+    if settings.get("ECOMSTAT_CONNECT_TO"):
+        return ()
+    own = urlsplit(contact_url).hostname
+    return (own, *CANARIES) if own else CANARIES
+
+
+def is_watched() -> bool:
+    """Whether another ecomstat process started this one and reads what it tells."""
+    return os.environ.get("ECOMSTAT_PROGRESS") == "json"

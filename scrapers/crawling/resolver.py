@@ -1,0 +1,76 @@
+"""Names become addresses here, and only public addresses are given to who connects: no redirect or odd spelling gets around it."""
+
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from zope.interface import implementer
+
+from scrapers.crawling.addresses import is_public
+from scrapers.crawling.resolver_target import find_target
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+@implementer(IHostnameResolver)
+class CheckedResolver:
+    """Set in the settings as TWISTED_DNS_RESOLVER (a spider's own settings come too late for it).
+
+    `allow_private` lifts the rule; with `connect_to` (HOST:PORT) every name leads there.
+    """
+
+    def __init__(self, reactor: Any, *, allow_private: bool, connect_to: str | None) -> None:
+        self._reactor = reactor
+        self._inner = reactor.nameResolver
+        self._allow_private = allow_private
+        self._target = _address(connect_to) if connect_to else None
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", reactor: Any) -> "CheckedResolver":
+        """The resolver as the crawl's settings want it."""
+        settings = crawler.settings
+        return cls(
+            reactor, allow_private=settings.getbool("ECOMSTAT_ALLOW_PRIVATE"), connect_to=settings.get("ECOMSTAT_CONNECT_TO") or None
+        )
+
+    def install_on_reactor(self) -> None:
+        """Takes the place of the reactor's own resolver."""
+        self._reactor.installNameResolver(self)
+
+    def resolveHostName(
+        self, receiver: Any, hostName: str, portNumber: int = 0, addressTypes: Any = None, transportSemantics: str = "TCP"
+    ) -> Any:
+        """Gives the receiver the public addresses of a name; none where it has no other."""
+        checked = receiver if self._allow_private else _PublicOnly(receiver)
+        if self._target is None:
+            return self._inner.resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
+        checked.resolutionBegan(None)
+        checked.addressResolved(self._target)
+        checked.resolutionComplete()
+        return checked
+
+
+@implementer(IResolutionReceiver)
+class _PublicOnly:
+    """Passes public addresses on and keeps the others back."""
+
+    def __init__(self, receiver: Any) -> None:
+        self._receiver = receiver
+
+    def resolutionBegan(self, resolution: Any) -> None:
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: Any) -> None:
+        if is_public(address.host):
+            self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:
+        self._receiver.resolutionComplete()
+
+
+def _address(connect_to: str) -> IPv4Address | IPv6Address:
+    host, port = find_target(connect_to)
+    kind = IPv4Address if ip_address(host).version == 4 else IPv6Address
+    return kind("TCP", host, port)

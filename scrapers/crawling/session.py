@@ -1,0 +1,148 @@
+"""One run of a crawl: its store, lock, archive and report. Whole sites are committed together, a few at a time."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from filelock import FileLock, Timeout
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from scrapers.archives.outcomes import SiteOutcome
+from scrapers.archives.responses import SentResponse
+from scrapers.archives.writing import (
+    ArchiveFile,
+    build_outcome_record,
+    build_response_record,
+    build_robots_record,
+    name_archive,
+    place_pages,
+)
+from scrapers.crawling.options import CrawlReport
+from scrapers.crawling.telling import Teller
+from store.crawls import count_open, count_websites, leave_out_kinds
+from store.opening import Store, open_store
+from store.records import SiteVisit
+from store.runs import program_version, recording
+from store.websites import count_statuses, write_visits
+
+BATCH = 20
+SECONDS = 1.0
+LOCK_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedVisit:
+    """A site with everything that is committed for it."""
+
+    visit: SiteVisit
+    outcome: SiteOutcome
+    responses: Sequence[SentResponse]
+    robots: Sequence[SentResponse]
+
+
+class CrawlSession:
+    """Opens at once; `close` ends the run. Raises CrawlError where another crawl of the country runs on the same store."""
+
+    def __init__(
+        self, store_path: Path, country: str, wave: str, *, archive_dir: Path | None, description: dict[str, str], teller: Teller
+    ) -> None:
+        self.country, self.wave, self.teller = country, wave, teller
+        self._stack = ExitStack()
+        self._stack.enter_context(_lock(store_path, country))
+        self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
+        self._refuse_empty()
+        arguments = {"country": country, "wave": wave, **description}
+        self._counts = (run := recording(self.store, "crawl", arguments, country, wave)).__enter__()
+        self._run = run
+        folder = archive_dir or store_path.with_name(f"{store_path.stem}-archive")
+        self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
+        self._batch: list[FinishedVisit] = []
+        self._flushed_at = monotonic()
+        self._visited = self._requests = self._bytes = 0
+        reasons = {
+            "social": say("Social networks are not visited."),
+            "marketplace": say("Marketplaces are not visited."),
+        }
+        leave_out_kinds(self.store, country, wave, reasons)
+
+    def keep(self, finished: FinishedVisit) -> list[str]:
+        """Takes a finished site; gives the sites that were committed by now."""
+        self._batch.append(finished)
+        self._requests += finished.outcome.requests
+        self._bytes += finished.outcome.bytes
+        return self.flush() if len(self._batch) >= BATCH else []
+
+    def flush_old(self) -> list[str]:
+        """Commits what has waited for a second; gives the sites committed."""
+        return self.flush() if monotonic() - self._flushed_at >= SECONDS else []
+
+    def flush(self) -> list[str]:
+        """Commits what is there: archive first, so that no row points into nothing."""
+        batch, self._batch, self._flushed_at = self._batch, [], monotonic()
+        if not batch:
+            return []
+        write_visits(self.store, [_archive_visit(self._archive, finished) for finished in batch])
+        self._visited += len(batch)
+        self.teller.advance(len(batch))
+        return [finished.visit.website.site for finished in batch]
+
+    def close(self, *, interrupted: bool) -> None:
+        """Commits the rest, reports and lets go of store and lock."""
+        with self._stack:
+            self.flush()
+            report = self._report(interrupted)
+            self._counts.update(visited=report.visited, requests=report.requests, bytes=report.bytes, **report.statuses)
+            stop = KeyboardInterrupt() if interrupted else None
+            self._run.__exit__(type(stop) if stop else None, stop, None)
+            self.teller.report(report)
+
+    def abandon(self, error: BaseException) -> None:
+        """Notes that the run failed and lets go of store and lock."""
+        with self._stack:
+            self._run.__exit__(type(error), error, error.__traceback__)
+
+    def _report(self, interrupted: bool) -> CrawlReport:
+        again, _ = count_open(self.store, self.country, self.wave)
+        day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat() if again and not interrupted else None
+        archive = self._archive.path if self._archive.path.exists() else None
+        statuses = count_statuses(self.store, self.country, self.wave)
+        return CrawlReport(
+            self.country, self.wave, self._visited, statuses, again, day, self._requests, self._bytes, archive, interrupted
+        )  # fmt: skip
+
+    def _refuse_empty(self) -> None:
+        if not count_websites(self.store, self.country, self.wave):
+            self._stack.close()
+            sentence = (
+                "There are no websites of {country} in wave {wave}: load a register first, with `ecomstat frame {country} register.csv`."
+            )
+            raise CrawlError(say(sentence, country=self.country, wave=self.wave))
+
+
+def describe_archive(country: str, wave: str, description: dict[str, str]) -> dict[str, str]:
+    """The fields of an archive's warcinfo record."""
+    return {"software": f"ecomstat/{program_version()}", "format": "WARC File Format 1.0", "country": country, "wave": wave, **description}
+
+
+def _archive_visit(archive: ArchiveFile, finished: FinishedVisit) -> SiteVisit:
+    """Writes a site's records; gives its visit with the places of its pages."""
+    robots = [build_robots_record(r.url, r.body, r.fetched_at) for r in finished.robots if r.http_status == 200]
+    pages = [build_response_record(r) for r in finished.responses]
+    offsets = archive.append([*robots, *pages, build_outcome_record(finished.outcome)])
+    places = {r.url: offset for r, offset in zip(finished.responses, offsets[len(robots) :], strict=False)}
+    return place_pages(finished.visit, archive.path.name, places)
+
+
+def _lock(store_path: Path, country: str) -> FileLock:
+    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}.lock"), timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise CrawlError(
+            say("A crawl of {country} is already running on {path}: wait for it, or stop it first.", country=country, path=store_path)
+        ) from None
+    return lock

@@ -1,0 +1,86 @@
+"""The spider that visits the known websites of a country's enterprises."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from catalogue.errors import CrawlError, EcomstatError
+from catalogue.messages import say
+from scrapers.crawling.contact import check_contact, name_agent
+from scrapers.crawling.fetching import refuse_files
+from scrapers.crawling.frontier import Frontier
+from scrapers.crawling.parenthood import watch_parent
+from scrapers.crawling.preparing import find_contact, find_wave, is_watched, plan_crawl, plan_retries
+from scrapers.crawling.rounds import Rounds
+from scrapers.crawling.session import CrawlSession, FinishedVisit
+from scrapers.crawling.telling import Teller
+from store.opening import open_store
+
+
+class EnterprisesSpider(scrapy.Spider):
+    """Visits the sites that the store holds for a country and wave; `scrapy crawl enterprises -a country=KE [-a wave=2026]`."""
+
+    name = "enterprises"
+    rounds: Rounds
+    agent: str
+
+    def __init__(self, country: str = "", wave: str = "", **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.country, self.wave = country.strip().upper(), wave.strip()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "EnterprisesSpider":
+        """The spider, listening for downloads that are files."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(refuse_files, signals.headers_received)
+        return spider
+
+    async def start(self) -> AsyncIterator[FinishedVisit]:
+        """Every finished site: they go through the item pipeline into the store."""
+        teller = Teller(as_json=is_watched())
+        try:
+            session = self._open_session(teller)
+        except EcomstatError as error:
+            teller.fail(str(error))
+            raise CloseSpider("not_begun") from None
+        watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
+        try:
+            async for finished in self.rounds.run():
+                yield finished
+        except (asyncio.CancelledError, GeneratorExit):
+            self.rounds.stop()
+            raise
+        except BaseException as error:
+            session.abandon(error)
+            teller.fail(say("The crawl stopped: {reason}. Run it again to go on.", reason=error))
+            raise
+        finally:
+            if watch is not None:
+                watch.cancel()
+            session.close(interrupted=self.rounds.is_stopped)
+
+    def _open_session(self, teller: Teller) -> CrawlSession:
+        """The run's session, and in `rounds` what is to be done in it."""
+        settings, path = self.crawler.settings, Path(self.crawler.settings["ECOMSTAT_DB"])
+        if not self.country:
+            raise CrawlError(say("Say which country: `scrapy crawl enterprises -a country=KE`."))
+        retries = plan_retries(settings)
+        with open_store(path, create=False) as store:
+            name, url = find_contact(settings, store)
+            check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
+            plan = plan_crawl(settings, store, self.country, url)
+        wave = self.wave or find_wave(path, self.country)
+        self.agent = name_agent(name, url)
+        folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
+        session = CrawlSession(
+            path, self.country, wave, archive_dir=Path(folder) if folder else None,
+            description={"http-header-user-agent": self.agent, "robots": "obeyed (RFC 9309)"}, teller=teller,
+        )  # fmt: skip
+        self.rounds = Rounds(self.crawler.engine, session, Frontier(session.store, self.country, wave, retries), plan)
+        return session

@@ -1,0 +1,38 @@
+"""What a crawl asks of the store beyond single sites: which are left out, and how the wave stands."""
+
+from collections.abc import Mapping
+
+from store.opening import Store
+
+
+def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str, str]) -> int:
+    """Ends the wave for sites of kinds that are not visited, {kind: reason}; gives how many there are."""
+    with store.writing() as db:
+        for kind, reason in reasons.items():
+            sql = (
+                "UPDATE websites SET is_final = 1, reason = ? WHERE country = ? AND wave = ? AND kind = ?"
+                " AND status = 'not_attempted' AND NOT is_final"
+            )
+            db.execute(sql, [reason, country, wave, kind])
+    marks = ", ".join("?" * len(reasons))
+    sql = f"SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND kind IN ({marks})"  # noqa: S608  only marks
+    return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
+
+
+def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
+    """How many sites the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
+    sql = "SELECT count(*), min(first_attempt_at) FROM websites WHERE country = ? AND wave = ? AND NOT is_final"
+    count, first = store.db.execute(sql, [country, wave]).fetchone()
+    return int(count), first
+
+
+def find_newest_crawl_wave(store: Store, country: str) -> str | None:
+    """The newest wave that has websites or enterprises, or None."""
+    sql = "SELECT max(wave) FROM (SELECT wave FROM websites WHERE country = ? UNION SELECT wave FROM enterprises WHERE country = ?)"
+    row = store.db.execute(sql, [country, country]).fetchone()
+    return str(row[0]) if row[0] is not None else None
+
+
+def count_websites(store: Store, country: str, wave: str) -> int:
+    """How many sites the wave knows."""
+    return int(store.db.execute("SELECT count(*) FROM websites WHERE country = ? AND wave = ?", [country, wave]).fetchone()[0])
