@@ -1,12 +1,30 @@
 """A page goes in, everything it says comes out."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from catalogue.tax_ids import TaxId
+from scrapers.signals.addresses import host_of
+from scrapers.signals.blocks import count_blocks
+from scrapers.signals.contacts import read_contacts
+from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.document import Document
-from scrapers.signals.language import detect_language
+from scrapers.signals.facts import Facts
+from scrapers.signals.forms import name_forms
+from scrapers.signals.identifiers import read_identifiers
+from scrapers.signals.language import detect_language, read_language_tag
+from scrapers.signals.language_links import read_language_links
+from scrapers.signals.matching import load_matcher
+from scrapers.signals.prices import find_prices
+from scrapers.signals.profiles import read_profiles
 from scrapers.signals.records import FetchedPage, PageLink, PageReading
+from scrapers.signals.redirects import find_redirect
+from scrapers.signals.states import note_states
+from scrapers.signals.structured import read_structured, stated_currencies
+from scrapers.signals.traces import match_traces
 from scrapers.signals.walking import walk_markup
+from scrapers.signals.words import match_words
 
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
@@ -14,20 +32,106 @@ if TYPE_CHECKING:
 RULES_VERSION = "1"
 """Goes up whenever a rule changes what it sees, so that stored signals can be told apart."""
 
+MAX_PRICES = 60
+"""Prices of one page that are noted."""
+
 
 def read_page(page: FetchedPage, profile: "CountryProfile | None" = None) -> PageReading:
     """What one response says; what is not markup gives a reading without links and signals."""
     if not is_html(page):
         return PageReading(page.url, page.http_status, "", None, 0)
-    document = walk_markup(page.url, decode_page(page))
+    markup = decode_page(page)
+    document = walk_markup(page.url, markup)
     text = document.visible_text()
     language = detect_language(text, document.language, profile.languages if profile else ())
-    return PageReading(page.url, page.http_status, document.title, language, len(text), _read_links(document))
+    facts = _gather_facts(document, markup, text, language, page.http_status, profile)
+    redirect = find_redirect(document, len(text))
+    return PageReading(page.url, page.http_status, document.title, language, len(text), _read_links(document), facts.signals(), redirect)
+
+
+def _gather_facts(
+    document: Document, markup: str, text: str, language: str | None, http_status: int, profile: "CountryProfile | None"
+) -> Facts:
+    """Every rule in turn; later ones look at what earlier ones found."""
+    facts, matcher, host = Facts(document.url), load_matcher(), host_of(document.url)
+    if language:
+        facts.add("language", language, "text", document.title or text[:100], "language/text@1")
+    declared = read_language_tag(document.language)
+    expected = frozenset(filter(None, (language, declared, "en", *(profile.languages if profile else ()))))
+    concepts = match_words(document, matcher, expected, facts)
+    match_traces(markup, matcher, facts)
+    name_forms(document, concepts, facts)
+    read_structured(document, markup, facts)
+    _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
+    read_contacts(document, _phone_region(host, profile), facts)
+    read_identifiers(document, _tax_ids(host, profile), facts)
+    read_profiles(document, host, facts)
+    read_language_links(document, language, facts)
+    note_states(document, markup, text, http_status, facts)
+    return facts
+
+
+def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) -> None:
+    """Notes prices, their currencies, and the blocks that repeat around them."""
+    priced, noted = [], 0
+    for segment in document.segments:
+        if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
+            continue
+        for price in find_prices(segment.text, expected):
+            priced.append(segment.element)
+            noted += 1
+            facts.add("price", str(price), segment.place, segment.text[max(0, price.start - 60) : price.end + 60], "price/text@1")
+            if price.currency != UNKNOWN:
+                facts.add(
+                    "currency", price.currency, segment.place, segment.text[max(0, price.start - 20) : price.end + 20], "price/text@1"
+                )
+    blocks, example = count_blocks(document, priced)
+    if blocks:
+        words = " · ".join(s.text for s in document.segments if _stands_in(document, s.element, example))
+        facts.add("product_block", str(blocks), "text", words, "price/blocks@1")
+
+
+def _stands_in(document: Document, element: int, block: int) -> bool:
+    for _ in range(12):
+        if element == block:
+            return True
+        if element <= block:
+            return False
+        element = document.parents[element]
+    return False
 
 
 def _read_links(document: Document) -> tuple[PageLink, ...]:
-    links = {}
+    links: dict[tuple[str, str], PageLink] = {}
     for anchor in document.anchors:
         if anchor.url.startswith(("http://", "https://")):
             links.setdefault((anchor.url, anchor.text), PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel))
     return tuple(links.values())
+
+
+def _country_currencies(host: str, profile: "CountryProfile | None") -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(profile.currencies if profile else ()), *currencies_of_domain(host)]))
+
+
+def _phone_region(host: str, profile: "CountryProfile | None") -> str | None:
+    if profile is not None and profile.phone_region:
+        return profile.phone_region
+    domain = _profile_of_domain(host)
+    return domain.phone_region if domain else None
+
+
+def _tax_ids(host: str, profile: "CountryProfile | None") -> tuple[TaxId, ...]:
+    if profile is not None and profile.tax_ids:
+        return profile.tax_ids
+    domain = _profile_of_domain(host)
+    return domain.tax_ids if domain else ()
+
+
+@lru_cache(maxsize=2000)
+def _profile_of_domain(host: str) -> "CountryProfile | None":
+    """The profile of the country whose top-level domain a host is under, or None."""
+    from catalogue.profiles import list_countries, load_profile
+
+    ending = host.rpartition(".")[2].upper()
+    code = {"UK": "GB", "SU": "RU"}.get(ending, ending)
+    return load_profile(code) if len(code) == 2 and code in list_countries() else None

@@ -2,36 +2,121 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rapidfuzz import fuzz
+
+from catalogue.messages import say
+from scrapers.signals.addresses import domain_of, host_of
 from scrapers.signals.records import PageReading, SiteReading
+from store.records import Signal
 
-BLOCKED = frozenset({401, 403, 407, 429, 451, 503})
-"""Statuses of servers that refuse a visitor."""
+REFUSALS = frozenset({401, 403, 407, 429, 451})
+"""HTTP statuses of servers that refuse a visitor."""
+
+MAX_PER_KIND = 40
+"""Values of one kind of signal that are kept for one site."""
+
+MAX_OF_KIND = {"word": 160, "price": 25, "schema_type": 30}
+"""Kinds of which more or fewer values are kept."""
+
+DECISIVE = ("captcha", "blocked", "for_sale", "parked", "hijacked", "soft_404", "placeholder", "login", "script_shell", "empty")
+"""States of a home page that are the state of the site, the most telling first."""
+
+LIKENESS = 60
+"""Similarity of domain names (0 to 100) below which an address that leads elsewhere leads to somebody else."""
+
+_PLACES = ("structured", "button", "form", "heading", "link", "title", "script", "meta", "image", "url", "text", "header")
 
 
 def conclude_site(start_url: str, readings: Sequence[PageReading], failure: tuple[str, str] | None = None) -> SiteReading:
     """A site's outcome; the first reading is its home page, `failure` is (status, reason) where that page was never received."""
     if failure is not None or not readings:
-        status, reason = failure or ("not_attempted", "no page was received")
-        return SiteReading(status, reason, None, (), None, ())
-    home = readings[0]
-    status, reason = _conclude_status(home)
-    return SiteReading(status, reason, home.url, _order_languages(readings), None, ())
+        missing = ("not_attempted", say("No page of the website was received."))
+        return SiteReading(*(failure or missing), None, (), None, ())
+    home = _find_home(readings)
+    status, reason = conclude_status(start_url, home)
+    signals = gather_signals(readings)
+    return SiteReading(status, reason, home.url, order_languages(readings), find_platform(signals), signals)
 
 
-def _conclude_status(home: PageReading) -> tuple[str, str | None]:
-    if home.http_status in BLOCKED:
-        return "blocked", f"the home page answered {home.http_status}"
+def conclude_status(start_url: str, home: PageReading) -> tuple[str, str | None]:
+    """The status that a site's home page gives it, and why."""
+    states = {signal.value: signal.words for signal in home.signals if signal.kind == "page_state"}
+    if home.http_status in REFUSALS or (home.http_status == 503 and states.keys() & {"captcha", "blocked"}):
+        status = "captcha" if "captcha" in states else "blocked"
+        return status, say("The home page answered {status}.", status=home.http_status)
     if home.http_status >= 400:
-        return "http_error", f"the home page answered {home.http_status}"
-    if not home.text_length:
-        return "empty", "the home page holds no text"
+        return "http_error", say("The home page answered {status}.", status=home.http_status)
+    for state in DECISIVE:
+        if state in states:
+            return state, states[state] or None
+    if _leads_away(start_url, home):
+        return "redirected_away", say("The address leads to {host}.", host=host_of(home.url))
     return "ok", None
 
 
-def _order_languages(readings: Sequence[PageReading]) -> tuple[str, ...]:
+def gather_signals(readings: Sequence[PageReading]) -> tuple[Signal, ...]:
+    """All signals of all pages, one per kind, value and place with how often it was seen, in a fixed order and number."""
+    merged: dict[tuple[str, str, str], Signal] = {}
+    for reading in readings:
+        if reading.http_status >= 400:
+            continue
+        for signal in reading.signals:
+            key = (signal.kind, signal.value, signal.place)
+            known = merged.get(key)
+            merged[key] = replace(known, times=known.times + signal.times) if known else signal
+    counts: Counter[str] = Counter()
+    kept = []
+    for signal in sorted(merged.values(), key=_order):
+        counts[signal.kind] += 1
+        if counts[signal.kind] <= MAX_OF_KIND.get(signal.kind, MAX_PER_KIND):
+            kept.append(signal)
+    return tuple(sorted(kept, key=lambda s: (s.kind, s.value, s.place)))
+
+
+def find_platform(signals: Sequence[Signal]) -> str | None:
+    """The platform that most traces speak of; a tie goes to the first by name."""
+    times: Counter[str] = Counter()
+    for signal in signals:
+        if signal.kind == "platform":
+            times[signal.value] += signal.times
+    return min(times, key=lambda key: (-times[key], key)) if times else None
+
+
+def order_languages(readings: Sequence[PageReading]) -> tuple[str, ...]:
+    """The languages of the pages by their share of text, largest first."""
     lengths: Counter[str] = Counter()
     for reading in readings:
-        if reading.language:
+        if reading.language and reading.http_status < 400:
             lengths[reading.language] += reading.text_length
     return tuple(sorted(lengths, key=lambda code: (-lengths[code], code)))
+
+
+def _find_home(readings: Sequence[PageReading]) -> PageReading:
+    """The first page that does not merely send its visitors on."""
+    for reading in readings:
+        if reading.redirect is None or reading.text_length > 200:
+            return reading
+    return readings[0]
+
+
+def _leads_away(start_url: str, home: PageReading) -> bool:
+    """Whether the home page is on a domain whose name has nothing of the one asked for, and does not name it either."""
+    asked, found = domain_of(host_of(start_url)), domain_of(host_of(home.url))
+    if not asked or not found or asked == found:
+        return False
+    own, other = asked.split(".")[0], found.split(".")[0]
+    title = "".join(c for c in home.title.lower() if c.isalnum())
+    return fuzz.partial_ratio(own, other) < LIKENESS and own.replace("-", "") not in title
+
+
+def _order(signal: Signal) -> tuple[str, int, int, str, str]:
+    """The most often seen first, then by place and value."""
+    return (
+        signal.kind,
+        -signal.times,
+        _PLACES.index(signal.place) if signal.place in _PLACES else len(_PLACES),
+        signal.value,
+        signal.page_url,
+    )

@@ -86,7 +86,8 @@ class _Walk:
         return child
 
     def _enter(self, tag: str, attributes: Attributes) -> bool:
-        document, sink = self.document, None
+        document = self.document
+        sink: list[str] | None = None
         marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
         self.open.append((tag, attributes, self.zone, self.hidden, self.element, None))
         document.parents.append(self.element)

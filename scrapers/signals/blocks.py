@@ -1,0 +1,72 @@
+"""Repeated blocks that hold a name or a picture and a price: how shops and menus show what they sell."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from scrapers.signals.document import Document
+
+MAX_CLIMB = 7
+"""Levels that a block may stand above its price."""
+
+MIN_BLOCKS = 2
+"""Fewer blocks than this are no list."""
+
+_NAMING = frozenset(("link", "heading", "image", "text"))
+
+
+def count_blocks(document: Document, priced: Iterable[int]) -> tuple[int, int]:
+    """The largest number of alike elements that each hold a price and a name or a picture, and one of them; (0, 0) for none.
+
+    `priced` are the numbers of the elements in which prices stand.
+    """
+    priced = sorted(set(priced))
+    if len(priced) < MIN_BLOCKS:
+        return 0, 0
+    named = _elements_with_names(document, set(priced))
+    groups: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for element in priced:
+        for block in _climb(document, element):
+            if block in named:
+                groups[_shape_of(document, block)].add(block)
+    groups = {shape: blocks for shape, blocks in groups.items() if len(blocks) >= MIN_BLOCKS}
+    if not groups:
+        return 0, 0
+    shape = max(groups, key=lambda key: (len(groups[key]), max(groups[key])))
+    return len(groups[shape]), min(groups[shape])
+
+
+def _climb(document: Document, element: int) -> Iterable[int]:
+    for _ in range(MAX_CLIMB):
+        if element <= 0 or document.shapes[element].startswith(("body", "html", "main ", "-document")):
+            return
+        yield element
+        element = document.parents[element]
+
+
+def _shape_of(document: Document, element: int) -> tuple[str, str]:
+    """What makes blocks alike: the element's tag and first classes, and its parent's."""
+    parent = document.parents[element]
+    return _bare(document.shapes[parent]), _bare(document.shapes[element])
+
+
+def _bare(shape: str) -> str:
+    """The tag and the classes that do not number or position a block."""
+    tag, _, classes = shape.partition(" ")
+    kept = [
+        name
+        for name in classes.split()[:6]
+        if not any(c.isdigit() for c in name) and name not in {"first", "last", "odd", "even", "active"}
+    ]
+    return " ".join([tag, *kept[:2]])
+
+
+def _elements_with_names(document: Document, priced: set[int]) -> set[int]:
+    """Elements that hold, within a few levels, a picture or words that are not the price itself."""
+    holders = [element for element, _ in document.images]
+    holders += [
+        s.element for s in document.segments if s.place in _NAMING and s.element not in priced and sum(map(str.isalpha, s.text)) >= 3
+    ]
+    named: set[int] = set()
+    for element in holders:
+        named.update(_climb(document, element))
+    return named

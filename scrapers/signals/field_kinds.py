@@ -1,0 +1,36 @@
+"""What a form's field asks for, from its type, its name and the words around it."""
+
+import re
+from functools import cache, lru_cache
+
+from scrapers.signals.document import Field
+from scrapers.signals.marks import compile_mark, load_marks
+
+_BY_TYPE = {
+    "password": "password", "email": "email", "tel": "phone", "date": "date", "datetime-local": "date", "month": "date", "week": "date",
+    "time": "time", "search": "search", "file": "file_upload", "textarea": "message",
+}  # fmt: skip
+UNSHOWN = frozenset(("hidden", "submit", "button", "image", "reset"))
+
+
+def kinds_of_field(field: Field) -> frozenset[str]:
+    """Everything that a field may ask for, such as {email}; empty where nothing tells."""
+    return _kinds_of(field.type, field.name[:80], field.words[:200])
+
+
+@lru_cache(maxsize=20_000)
+def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
+    spaced = re.sub(r"[_\-\[\]\d]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip()
+    text = f"{name}\n{spaced}\n{words}"
+    found = {kind_asked for kind_asked, pattern in _patterns() if pattern.search(text)}
+    return frozenset(found | {_BY_TYPE[kind]} if kind in _BY_TYPE else found)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((kind, compile_mark("fields", kind)) for kind in load_marks()["fields"])
+
+
+def is_shown(field: Field) -> bool:
+    """Whether a visitor fills the field in."""
+    return field.type not in UNSHOWN

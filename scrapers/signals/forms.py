@@ -1,0 +1,150 @@
+"""What each form of a page is for, decided from its fields, its buttons, where it sends them, and its words.
+
+The test of ordering: does submitting fix what, how much or when? A quote request, an enquiry or a call-back does not.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from scrapers.signals.document import Document, Form, Segment
+from scrapers.signals.elements import clean_words
+from scrapers.signals.facts import Facts
+from scrapers.signals.field_kinds import is_shown, kinds_of_field
+from scrapers.signals.marks import compile_mark
+
+ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
+BOOKING = frozenset(("book_now", "reserve", "availability"))
+
+
+@dataclass(frozen=True, slots=True)
+class FormSight:
+    """What a rule sees of a form: how often each kind of field occurs, the concepts of its words, its marks and words."""
+
+    kinds: Counter[str]
+    shown: int
+    concepts: frozenset[str]
+    marks: str
+    buttons: str
+    names: tuple[str, ...]
+    method: str
+
+
+def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) -> dict[int, str]:
+    """Notes what each form is for; `concepts` are those of the words inside each form. Also returns the purpose by form number."""
+    purposes = {}
+    for number, form in enumerate(document.forms):
+        sight = _look_at(form, frozenset(concepts.get(number, ())))
+        purpose = decide_purpose(sight)
+        if purpose is not None:
+            purposes[number] = purpose
+            facts.add("form", purpose, "form", _describe(form), f"form/{purpose}@1")
+    return purposes
+
+
+def decide_purpose(sight: FormSight) -> str | None:
+    """What a form is for, a value of the signal `form`; None where it holds nothing to fill in or press."""
+    kinds, marks = sight.kinds, f"{sight.marks} {sight.buttons}"
+    if not sight.names and not sight.shown and not sight.buttons:
+        return None
+    if not sight.method:
+        return _decide_loose(sight)
+    for purpose, holds in (
+        ("donation", "donate" in sight.concepts or _says("donate", marks)),
+        ("basket", _is_basket(sight)),
+        ("checkout", _is_checkout(sight)),
+        ("comment", _says("comment", sight.marks) or "comment_post_ID" in sight.names),
+        ("application", kinds["file_upload"] and (kinds["file"] or sight.concepts & {"apply", "vacancies"})),
+        ("login", kinds["password"] == 1 and sight.shown <= 5 and not _says("register", sight.marks)),
+        ("registration", kinds["password"] >= 1),
+        ("tracking", "track_order" in sight.concepts or (kinds["track"] and sight.shown <= 3 and not kinds["message"])),
+        ("search", _is_search(sight)),
+        ("booking", _is_booking(sight)),
+        ("newsletter", _is_newsletter(sight)),
+        ("order", _is_order(sight)),
+        ("quote", "quote" in sight.concepts and sight.shown >= 2),
+        ("contact", _is_contact(sight)),
+    ):
+        if holds:
+            return purpose
+    return "other"
+
+
+def _says(mark: str, text: str) -> bool:
+    return compile_mark("forms", mark).search(text) is not None
+
+
+def _decide_loose(sight: FormSight) -> str | None:
+    """Controls outside every form: only what fields and words prove together."""
+    if _is_basket(sight):
+        return "basket"
+    if _is_booking(sight):
+        return "booking"
+    if _is_order(sight):
+        return "order"
+    return "contact" if _is_contact(sight) and sight.kinds["email"] else None
+
+
+def _is_basket(sight: FormSight) -> bool:
+    if "add_to_basket" in sight.concepts:
+        return True
+    if _says("pay_button", f"{sight.marks} {' '.join(sight.names)}") and not _says("donate", sight.marks + sight.buttons):
+        return True
+    names_product = any(_says("basket_field", name) for name in sight.names)
+    sends_to_basket = bool(_says("basket_action", sight.marks))
+    return (names_product and (sends_to_basket or bool(sight.kinds["quantity"]))) or (sends_to_basket and sight.method == "post")
+
+
+def _is_checkout(sight: FormSight) -> bool:
+    fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
+    named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
+    return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
+
+
+def _is_search(sight: FormSight) -> bool:
+    return sight.shown <= 3 and not sight.kinds["date"] and bool(sight.kinds["search"] or "search" in sight.concepts)
+
+
+def _is_booking(sight: FormSight) -> bool:
+    when = min(sight.kinds["date"], 2) + min(sight.kinds["time"], 1)
+    named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
+    if sight.kinds["quantity"] and not sight.kinds["guests"] and sight.concepts & ORDERING:
+        return False
+    return (when >= 1 and named) or (when >= 2 and bool(sight.kinds["guests"]))
+
+
+def _is_newsletter(sight: FormSight) -> bool:
+    small = sight.kinds["email"] >= 1 and sight.shown <= 4 and not sight.kinds["message"]
+    return small and (bool(_says("subscribe", f"{sight.marks} {sight.buttons}")) or "newsletter" in sight.concepts or sight.shown == 1)
+
+
+def _is_order(sight: FormSight) -> bool:
+    fixes = bool(sight.kinds["quantity"]) + bool(sight.kinds["item"]) + bool(sight.kinds["date"])
+    whom = bool(sight.kinds["name"] or sight.kinds["phone"] or sight.kinds["email"] or sight.kinds["address"])
+    worded = bool(sight.concepts & ORDERING)
+    if "quote" in sight.concepts and not worded:
+        return False
+    return whom and ((worded and fixes >= 1) or (fixes >= 2 and bool(sight.kinds["quantity"]) and bool(sight.kinds["address"])))
+
+
+def _is_contact(sight: FormSight) -> bool:
+    reach = bool(sight.kinds["email"] or sight.kinds["phone"])
+    return reach and bool(sight.kinds["message"] or "contact" in sight.concepts or "feedback" in sight.concepts or sight.kinds["name"])
+
+
+def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
+    shown = [field for field in form.fields if is_shown(field)]
+    kinds = Counter(kind for field in shown for kind in kinds_of_field(field))
+    names = tuple(field.name for field in form.fields if field.name)
+    hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
+    return FormSight(kinds, len(shown), concepts, f"{form.action} {form.marks} {hidden}", " ".join(form.buttons), names, form.method)
+
+
+def _describe(form: Form) -> str:
+    """The form in a reader's words: its buttons, then its fields."""
+    labels = [clean_words(field.words or field.name, 30) for field in form.fields if is_shown(field)]
+    return " · ".join(dict.fromkeys([*form.buttons[:2], *(label for label in labels[:8] if label)])) or form.action[:100]
+
+
+def segments_of_forms(document: Document) -> list[Segment]:
+    """The segments that stand inside a form."""
+    return [segment for segment in document.segments if segment.form >= 0]

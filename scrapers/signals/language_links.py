@@ -1,0 +1,94 @@
+"""Other languages that a page leads to: hreflang statements and switchers."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import catalogue
+from scrapers.signals.addresses import host_of, is_same_site
+from scrapers.signals.document import Anchor, Document
+from scrapers.signals.facts import Facts
+from scrapers.signals.language import read_language_tag
+
+_FILE = Path(catalogue.__file__).parent / "data" / "language_names.toml"
+_SWITCHER = re.compile(r"lang|locale|idioma|sprache|langue|wpml|polylang|pll|trp-|weglot|translate|язык|flag", re.IGNORECASE)
+_CODES_OF_COUNTRIES = frozenset(
+    ("ua", "cn", "jp", "kr", "gr", "cz", "dk", "ge", "vn", "kz", "in", "br", "eng", "rus", "se", "us", "gb", "uk")
+)
+_PATH = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
+_QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|l|lng|idioma)=([a-z]{2})(?:[-_][a-z]{2})?(?:&|$)", re.IGNORECASE)
+
+
+def read_language_links(document: Document, language: str | None, facts: Facts) -> None:
+    """Notes the languages of alternate versions that are another address than the page itself, and those a switcher offers."""
+    own = document.url.rstrip("/")
+    for tag, url in document.alternates:
+        code = read_language_tag(tag) if tag != "x-default" else None
+        if code and url.rstrip("/") != own:
+            facts.add("language_link", code, "meta", f"{tag} {url}", "language/hreflang@1")
+    host = host_of(document.url)
+    for anchor in document.anchors:
+        code = find_language(anchor)
+        if code and code != language and is_same_site(host, host_of(anchor.url)):
+            facts.add("language_link", code, "link", f"{anchor.text} {anchor.url}", "language/switcher@1")
+
+
+def find_language(anchor: Anchor) -> str | None:
+    """The language that a link leads to: named by its words in that language, by its code with an address that has it, or by hreflang."""
+    if anchor.language and anchor.url.startswith("http"):
+        return read_language_tag(anchor.language)
+    text = anchor.text.strip().casefold().strip("()[]|")
+    if not text or len(text) > 24:
+        return None
+    named = _load_names().get(text)
+    if named:
+        return named
+    by_address = _language_of_address(anchor.url)
+    if by_address and len(text) <= 3:
+        return by_address if _is_code(text) else None
+    return by_address if by_address and _SWITCHER.search(anchor.marks) else None
+
+
+def _is_code(text: str) -> bool:
+    return read_language_tag(text) in set(_load_names().values()) or text in {
+        "ua",
+        "cn",
+        "jp",
+        "kr",
+        "gr",
+        "cz",
+        "dk",
+        "ge",
+        "vn",
+        "kz",
+        "in",
+        "br",
+        "eng",
+        "rus",
+    }
+
+
+def _language_of_address(url: str) -> str | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    found = _PATH.match(parts.path) or _QUERY.search(parts.query)
+    code = read_language_tag(found.group(1)) if found else None
+    if code is None and parts.hostname and parts.hostname.count(".") >= 2 and len(parts.hostname.split(".")[0]) == 2:
+        code = read_language_tag(parts.hostname.split(".")[0])
+    return code if code in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(_load_names().values())
+
+
+@cache
+def _load_names() -> dict[str, str]:
+    """Language by the names that switchers give it."""
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {name: code for code, names in table.items() for name in names}

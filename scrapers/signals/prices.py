@@ -1,0 +1,140 @@
+"""Amounts of money in running text: a number with a currency beside it."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from price_parser.parser import parse_number
+
+from scrapers.signals.currencies import UNKNOWN, find_currency, load_writings
+
+MAX_AMOUNT = Decimal(10) ** 11
+"""Larger numbers beside a currency are no price of anything."""
+
+_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]*\d)?(?:[.,](?:-{1,2}|–|—|=))?")
+_GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
+_DIGIT = re.compile(r"\d")
+_DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
+_MARK = re.compile(r"[\s\u200e\u200f\u202a-\u202e:]*")
+_NO_DECIMALS = frozenset("CLP IDR JPY KRW PYG UGX VND XAF XOF GNF RWF ISK BIF DJF KMF VUV XPF COP HUF TZS IQD LAK MMK UZS".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount with the ISO code of its currency (XXX: not known) and where it stands in the text."""
+
+    currency: str
+    amount: Decimal
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        """Code and amount without needless zeros, such as `KES 1200`."""
+        amount = self.amount.quantize(Decimal(1)) if self.amount == self.amount.to_integral() else self.amount.normalize()
+        return f"{self.currency} {amount:f}"
+
+
+def find_prices(text: str, expected: Sequence[str] = ()) -> Iterator[Price]:
+    """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first."""
+    if not _DIGIT.search(text):
+        return
+    text = text if text.isascii() else fold_digits(text)
+    for match in _NUMBER.finditer(text):
+        for start, end in _split_number(text, match.start(), match.end()):
+            price = _read_price(text, start, end, expected)
+            if price is not None:
+                yield price
+
+
+def fold_digits(text: str) -> str:
+    """The text with digits of all scripts as 0-9 and Arabic separators as `,` and `.`, of the same length."""
+    if text.isascii():
+        return text
+    folded = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+    return folded.replace("٬", ",").replace("٫", ".").replace("،", ",")
+
+
+def read_amount(text: str, currency: str = UNKNOWN) -> Decimal | None:
+    """The amount that a number as written means: `1'299.-`, `1.299,50`, `12 000`; None for what is no amount."""
+    bare = _DASHES.sub("", text)
+    bare = re.sub(r"['’`´\s\u00a0\u202f\u2009]", "", bare)
+    if currency in _NO_DECIMALS and re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare):
+        bare = re.sub(r"[.,]", "", bare)
+    try:
+        amount = parse_number(bare)
+    except (InvalidOperation, ValueError):
+        return None
+    return amount if amount is not None and amount <= MAX_AMOUNT else None
+
+
+def _split_number(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the numbers in a run of digits and separators: blanks part numbers unless they part thousands."""
+    run = text[start:end]
+    if not any(c in " \u00a0\u202f\u2009" for c in run):
+        return [(start, end)]
+    grouped = _GROUPS.match(run)
+    if grouped:
+        rest = re.match(r"[.,]\d{1,2}(?!\d)|[.,]-{1,2}", run[grouped.end() :])
+        stop = grouped.end() + (rest.end() if rest else 0)
+        following = run[stop:].lstrip()
+        spans = [(start, start + stop)]
+        return spans + (_split_number(text, end - len(following), end) if following[:1].isdigit() else [])
+    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\s\u00a0\u202f\u2009]+", run) if m.group()[0].isdigit()]
+
+
+def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Price | None:
+    if end < len(text) and text[end : end + 2].lstrip()[:1] == "%":
+        return None
+    before = _currency_before(text, start, expected)
+    after = None if before and before[0] != UNKNOWN else _currency_after(text, end, expected)
+    found = next((c for c in (before, after) if c and c[0] != UNKNOWN), before or after)
+    if found is None:
+        return None
+    currency, length = found
+    amount = read_amount(text[start:end], currency)
+    if not amount:
+        return None
+    return Price(currency, amount, start - length if found is before else start, end + length if found is after else end)
+
+
+def _currency_before(text: str, start: int, expected: Sequence[str]) -> tuple[str, int] | None:
+    """The currency written before an amount and how many characters it and the gap take."""
+    window = text[max(0, start - 24) : start]
+    bare = re.sub(r"[\s\u200e\u200f\u202a-\u202e:]*$", "", window)
+    if len(window) - len(bare) > 4:
+        return None
+    for length in range(min(load_writings().longest, len(bare)), 0, -1):
+        writing = bare[-length:]
+        if writing[0].isspace() or (_is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1])):
+            continue
+        currency = find_currency(writing, expected)
+        if currency:
+            return currency, length + len(window) - len(bare)
+    return None
+
+
+def _currency_after(text: str, end: int, expected: Sequence[str]) -> tuple[str, int] | None:
+    """The currency written after an amount and how many characters the gap and it take."""
+    gap = _MARK.match(text, end)
+    first = gap.end() if gap else end
+    if first - end > 4:
+        return None
+    for length in range(min(load_writings().longest, len(text) - first), 0, -1):
+        writing = text[first : first + length]
+        follower = text[first + length : first + length + 1]
+        if (
+            writing[-1].isspace()
+            or (_is_letter(writing[-1]) and _is_letter(follower))
+            or (not writing[-1].isalpha() and follower.isdigit())
+        ):
+            continue
+        currency = find_currency(writing, expected)
+        if currency:
+            return currency, first - end + length
+    return None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalpha() and not "\u4e00" <= character <= "\u9fff"

@@ -1,0 +1,104 @@
+"""Pages elsewhere that belong to the business: social profiles, messengers, marketplaces, job boards, apps."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from catalogue.sites import KnownHost, find_known_host, find_site
+from scrapers.signals.addresses import host_of
+from scrapers.signals.document import Anchor, Document
+from scrapers.signals.facts import Facts
+from scrapers.signals.marks import compile_mark, load_marks
+
+_SHARE_MARKS = re.compile(
+    r"(?<![a-z])(?:share|sharing|heateor|a2a|addthis|social-share|ssb|essb|shariff|sharethis|st-custom)", re.IGNORECASE
+)
+_APPS = (
+    ("google_play", re.compile(r"^https?://play\.google\.com/store/apps/details\?(?:.*&)?id=([\w.]{3,150})", re.IGNORECASE)),
+    ("apple", re.compile(r"^https?://(?:apps|itunes)\.apple\.com/.*?/?id(\d{6,12})", re.IGNORECASE)),
+    ("huawei", re.compile(r"^https?://(?:appgallery\.huawei\.com|appgallery\.cloud\.huawei\.com)/.*?(C\d{6,12})", re.IGNORECASE)),
+    ("rustore", re.compile(r"^https?://(?:www\.)?rustore\.ru/catalog/app/([\w.]+)", re.IGNORECASE)),
+)
+CATEGORIES = {"social": "social_profile", "messengers": "messenger", "marketplaces": "marketplace", "job_boards": "job_board"}
+"""Kinds of signals by category of known hosts."""
+
+
+def read_profiles(document: Document, site: str, facts: Facts) -> None:
+    """Notes the links to the business's own pages on known hosts; `site` is the host of the page itself."""
+    for before, anchor in _with_words_before(document):
+        if not anchor.url.startswith("http"):
+            _read_scheme(anchor, facts)
+            continue
+        host = host_of(anchor.url)
+        known = find_known_host(host) if host and host != site else None
+        app = _find_app(anchor.url) if known is None or known.category not in CATEGORIES else None
+        if app:
+            facts.add("app", app, "link", anchor.url, "app/store-link@1")
+        if known is not None and known.category in CATEGORIES:
+            _read_known(known, anchor, before, facts)
+
+
+def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> None:
+    kind = CATEGORIES[known.category]
+    if kind == "messenger":
+        if is_reachable_chat(anchor.url):
+            facts.add(kind, known.key, "link", anchor.url, "profile/messenger@1")
+        return
+    if kind == "job_board":
+        facts.add(kind, known.key, "link", anchor.url, "profile/job-board@1")
+        return
+    if is_profile(anchor, before):
+        facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1")
+
+
+def is_profile(anchor: Anchor, before: str = "") -> bool:
+    """Whether a link to a known host leads to a business's page there: no share button, bare network address or author's credit."""
+    site = find_site(anchor.url)
+    if site is None or site.kind not in {"social", "marketplace"}:
+        return False
+    parts = urlsplit(anchor.url)
+    last = site.site.rpartition("/")[2].lower().lstrip("@")
+    if (
+        last in load_marks()["links"]["authors"]
+        or compile_mark("links", "share").search(f"{parts.path}?{parts.query}")
+        or _SHARE_MARKS.search(anchor.marks)
+    ):
+        return False
+    return not compile_mark("links", "credit").search(f"{before[-60:]} {anchor.text}")
+
+
+def is_reachable_chat(url: str) -> bool:
+    """Whether a messenger link opens a chat with somebody: it names a number or a user, and is no share link."""
+    parts = urlsplit(url)
+    path = parts.path.strip("/").lower()
+    query = parse_qs(parts.query)
+    if "phone" in query:
+        return bool(re.search(r"\d{6}", query["phone"][0]))
+    if path in {"", "send", "share", "share/url", "sharer", "download", "app", "contact"}:
+        return False
+    return not path.startswith(("share/", "dl/", "legal", "privacy", "faq"))
+
+
+def _read_scheme(anchor: Anchor, facts: Facts) -> None:
+    """Links that open an app at once, such as whatsapp://send?phone=…"""
+    scheme = anchor.href.partition(":")[0].lower()
+    if scheme in {"whatsapp", "viber", "tg", "skype", "weixin", "zalo", "line"} and re.search(
+        r"phone=\+?\d|number=|domain=|skype:[\w.]+|resolve", anchor.href
+    ):
+        key = {"tg": "telegram", "weixin": "wechat"}.get(scheme, scheme)
+        facts.add("messenger", key, "link", anchor.href, "profile/messenger-scheme@1")
+
+
+def _find_app(url: str) -> str | None:
+    return next((f"{store}:{match.group(1)}" for store, pattern in _APPS if (match := pattern.search(url))), None)
+
+
+def _with_words_before(document: Document) -> Iterator[tuple[str, Anchor]]:
+    """Each link with the words of the text that stands before it in the same element."""
+    texts = {}
+    for segment in document.segments:
+        if segment.place == "text":
+            texts[segment.element] = segment.text
+    for anchor in document.anchors:
+        parent = document.parents[anchor.element] if anchor.element < len(document.parents) else 0
+        yield texts.get(parent, ""), anchor

@@ -1,0 +1,46 @@
+"""Traces of platforms, payment means and services in a page's markup."""
+
+from scrapers.signals.facts import Facts
+from scrapers.signals.matching import FingerprintHit, Matcher
+
+KINDS = {
+    "chat": "chat",
+    "booking_widget": "booking_widget",
+    "order_widget": "order_widget",
+    "machine_translation": "machine_translation",
+}
+"""Categories of fingerprints that are a kind of signal of their own."""
+
+STATES = {
+    "parking": "parked",
+    "hosting_placeholder": "placeholder",
+    "for_sale": "for_sale",
+    "captcha": "captcha",
+    "blocked": "blocked",
+    "template": "template",
+}
+"""What a fingerprint that proves a state says of the page."""
+
+
+def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
+    """Notes every fingerprint found in the markup, by what it proves."""
+    for hit in matcher.find_fingerprints(markup):
+        for kind, value in name_trace(hit):
+            facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1")
+
+
+def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:
+    """The kinds and values of the signals that a fingerprint stands for."""
+    found = hit.fingerprint
+    category = found.category.removesuffix("s") if found.category not in {"chat"} else found.category
+    if found.proves == "state":
+        return [("page_state", STATES[category])] if category in STATES else []
+    if category == "payment":
+        return [("payment", found.subject)] + ([("payment_step", found.key)] if found.proves == "payment_step" else [])
+    if category in KINDS:
+        return [(KINDS[category], found.subject)]
+    if found.proves == "basket":
+        return [("basket", found.key)]
+    if found.proves in {"platform", "plugin", "payment_step"}:
+        return [(found.proves, found.key if found.proves != "platform" else found.subject)]
+    return []

@@ -1,0 +1,95 @@
+"""Which concepts the words of a page speak of, and where."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from scrapers.signals.addresses import host_of, is_same_site
+from scrapers.signals.document import Document, Segment
+from scrapers.signals.facts import MAX_WORDS, Facts
+from scrapers.signals.matching import Matcher, PhraseHit
+from scrapers.signals.normalising import normalise, normalise_path, normalise_with_offsets
+
+SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
+"""Characters up to which words count as those of their place; longer ones are running text."""
+
+COUNTS_AS = {"meta": "text", "image": "text"}
+"""The place whose phrases are looked for at places that have none of their own."""
+
+HEADING_REACH = 5
+"""Runs of words that may stand between a heading and the form that it announces."""
+
+FOREIGN_LENGTH = 8
+"""Characters that a phrase of a language that the page is not in must have."""
+
+
+def match_words(document: Document, matcher: Matcher, languages: frozenset[str], facts: Facts) -> dict[int, set[str]]:
+    """Notes every concept that the page's words and the paths of its links speak of; `languages` are those that short words may be of.
+
+    Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
+    """
+    by_form = _FormConcepts(document)
+    segments = [*document.segments, *_read_paths(document)]
+    parts, starts, position = [], [], 0
+    for segment in segments:
+        part = segment.text if segment.place == "url" else normalise(segment.text)
+        parts.append(part)
+        starts.append(position)
+        position += len(part) + 1
+    for hit in matcher.find_phrases("\n".join(parts)):
+        segment = segments[index := bisect_right(starts, hit.start) - 1]
+        if _counts(hit, segment, languages):
+            words = _quote(segment, parts[index], hit, starts[index])
+            facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1")
+            by_form.add(index, segment, hit.phrase.concept)
+    return by_form.concepts
+
+
+class _FormConcepts:
+    """The concepts that each form's own words speak of."""
+
+    def __init__(self, document: Document) -> None:
+        self.concepts: dict[int, set[str]] = {}
+        self.loose = next((n for n, form in enumerate(document.forms) if not form.method), -1)
+        self.above: dict[int, int] = {}
+        heading = -10
+        for index, segment in enumerate(document.segments):
+            if segment.place == "heading" and segment.form < 0:
+                heading = index
+            elif segment.form >= 0 and segment.form not in self.above.values() and index - heading <= HEADING_REACH:
+                self.above[heading] = segment.form
+
+    def add(self, index: int, segment: Segment, concept: str) -> None:
+        """Takes a concept to the form that its words belong to, if any."""
+        number = segment.form if segment.form >= 0 else self.above.get(index, -1)
+        if number < 0 and segment.place == "button":
+            number = self.loose
+        if number >= 0:
+            self.concepts.setdefault(number, set()).add(concept)
+
+
+def _read_paths(document: Document) -> Iterable[Segment]:
+    """The words of the paths of the page and of its links within the site, each once."""
+    host = host_of(document.url)
+    urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
+    return [Segment("url", path, href=url) for url in urls if (path := normalise_path(url))]
+
+
+def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool:
+    phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
+    if place in SHORT and len(segment.text) > SHORT[place]:
+        place = "text"
+    if place not in phrase.places:
+        return False
+    return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
+
+
+def _quote(segment: Segment, normalised: str, hit: PhraseHit, start: int) -> str:
+    """The original words around a hit."""
+    if segment.place == "url":
+        return segment.href
+    if len(segment.text) <= MAX_WORDS:
+        return segment.text
+    _, origins = normalise_with_offsets(segment.text)
+    begin = origins[min(hit.start - start, len(origins) - 1)]
+    first = max(0, begin - 50)
+    return segment.text[first : first + MAX_WORDS]
