@@ -1,0 +1,89 @@
+"""The safe copy: what of the store may be browsed without a log-in, in a new SQLite file of its own.
+
+It holds estimates (without figures where they are suppressed, and without saying by which rule), runs (without their arguments), the number
+of websites in each status, and what the indicators mean. It holds no enterprise, website, page, signal, capability or label: these are
+content of the register.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from catalogue.errors import StoreError
+from catalogue.indicators import load_indicators
+from catalogue.messages import say
+from store.estimates import COLUMNS, SECRET
+from store.opening import Store
+
+TABLES = ("estimates", "website_statuses", "runs", "indicators")
+RUN_COLUMNS = ("run", "command", "version", "country", "wave", "started", "ended", "outcome", "counts")
+STATUS_COLUMNS = ("country", "wave", "status", "websites")
+INDICATOR_COLUMNS = ("code", "name", "definition", "numerator", "denominator", "on_web", "basis", "eurostat")
+REALS = {*SECRET, "websites"} - {"n_frame", "n_labelled", "websites"}
+INTEGERS = {"n_frame", "n_labelled", "websites", "run"}
+SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
+    "suppressed": "CASE suppressed WHEN 'none' THEN 'none' WHEN 'quality' THEN 'unreliable' ELSE 'confidential' END",
+    "quality": "CASE WHEN suppressed IN ('primary', 'secondary') THEN NULL ELSE quality END",
+}
+KEYS = {"runs": "run", "indicators": "code"}
+
+
+def write_safe_copy(store: Store, path: Path) -> None:
+    """Writes the safe copy into a new file; one that stood there is replaced.
+
+    Raises:
+        StoreError: the file cannot be written.
+    """
+    path.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(path)) as copy, copy:
+            _write_tables(store, copy)
+    except sqlite3.OperationalError as error:
+        raise StoreError(say("The copy for browsing cannot be written to {path} ({reason}).", path=path, reason=error)) from error
+
+
+def _write_tables(store: Store, copy: sqlite3.Connection) -> None:
+    _write(copy, "indicators", INDICATOR_COLUMNS, _indicators())
+    _write(copy, "estimates", COLUMNS, store.db.execute(_estimates_sql()))
+    _write(copy, "website_statuses", STATUS_COLUMNS, store.db.execute(_statuses_sql()))
+    _write(copy, "runs", RUN_COLUMNS, _runs(store))
+
+
+def _write(copy: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> None:
+    definitions = ", ".join(_column(table, name) for name in columns)
+    marks = ", ".join("?" * len(columns))
+    copy.execute(f"CREATE TABLE {table} ({definitions})")
+    copy.executemany(f"INSERT INTO {table} VALUES ({marks})", (tuple(row) for row in rows))  # noqa: S608  names are our own
+
+
+def _column(table: str, name: str) -> str:
+    kind = "INTEGER" if name in INTEGERS else "REAL" if name in REALS else "TEXT"
+    key = " PRIMARY KEY" if KEYS.get(table) == name else ""
+    link = " REFERENCES indicators (code)" if (table, name) == ("estimates", "indicator") else ""
+    return f"{name} {kind}{key}{link}"
+
+
+def _estimates_sql() -> str:
+    shown = (SHOWN.get(c, f"CASE suppressed WHEN 'none' THEN {c} END" if c in SECRET else c) for c in COLUMNS)
+    return f"SELECT {', '.join(shown)} FROM estimates"  # noqa: S608  names are our own
+
+
+def _statuses_sql() -> str:
+    return "SELECT country, wave, status, count(*) FROM websites GROUP BY country, wave, status ORDER BY country, wave, count(*) DESC"
+
+
+def _runs(store: Store) -> Iterator[list[Any]]:
+    """The runs without arguments; of their counts only the numbers, since texts may name files and units."""
+    for *values, counts in store.db.execute(f"SELECT {', '.join(RUN_COLUMNS)} FROM runs ORDER BY run"):  # noqa: S608  names are our own
+        known = json.loads(counts or "{}")
+        numbers = {name: value for name, value in known.items() if isinstance(value, (int, float))} if isinstance(known, dict) else {}
+        yield [*values, json.dumps(numbers, sort_keys=True)]
+
+
+def _indicators() -> Iterator[list[Any]]:
+    for indicator in load_indicators():
+        values = (getattr(indicator, column) for column in INDICATOR_COLUMNS)
+        yield [" ".join(value) if isinstance(value, tuple) else value for value in values]
