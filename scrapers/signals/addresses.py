@@ -14,6 +14,7 @@ _SESSION = re.compile(
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def resolve_address(base: str, href: str) -> str:
     """The absolute address of a link without its fragment; '' for what no browser could open."""
     try:
@@ -38,6 +39,7 @@ def normalise_address(url: str) -> str:
     return urlunsplit((parts.scheme, netloc, path, urlencode(kept), ""))
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """The host of an address in lower case without `www.`; '' where it has none."""
     try:

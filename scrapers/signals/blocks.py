@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scrapers.signals.document import Document
 
@@ -11,6 +12,8 @@ MAX_CLIMB = 7
 MIN_BLOCKS = 2
 """Fewer blocks than this are no list."""
 
+_TOPS = frozenset(("body", "html", "main", "-document"))
+_POSITIONS = frozenset(("first", "last", "odd", "even", "active"))
 _NAMING = frozenset(("link", "heading", "image", "text"))
 
 
@@ -37,7 +40,7 @@ def count_blocks(document: Document, priced: Iterable[int]) -> tuple[int, int]:
 
 def _climb(document: Document, element: int) -> Iterable[int]:
     for _ in range(MAX_CLIMB):
-        if element <= 0 or document.shapes[element].startswith(("body", "html", "main ", "-document")):
+        if element <= 0 or document.shapes[element][0] in _TOPS:
             return
         yield element
         element = document.parents[element]
@@ -49,14 +52,11 @@ def _shape_of(document: Document, element: int) -> tuple[str, str]:
     return _bare(document.shapes[parent]), _bare(document.shapes[element])
 
 
-def _bare(shape: str) -> str:
+@lru_cache(maxsize=20_000)
+def _bare(shape: tuple[str, str]) -> str:
     """The tag and the classes that do not number or position a block."""
-    tag, _, classes = shape.partition(" ")
-    kept = [
-        name
-        for name in classes.split()[:6]
-        if not any(c.isdigit() for c in name) and name not in {"first", "last", "odd", "even", "active"}
-    ]
+    tag, classes = shape
+    kept = [name for name in classes.split()[:6] if not any(c.isdigit() for c in name) and name not in _POSITIONS]
     return " ".join([tag, *kept[:2]])
 
 

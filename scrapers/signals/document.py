@@ -75,7 +75,7 @@ class Document:
     root_marks: str = ""
     has_microdata: bool = False
     parents: list[int] = field(default_factory=lambda: [-1])
-    shapes: list[str] = field(default_factory=lambda: ["document"])
+    shapes: list[tuple[str, str]] = field(default_factory=lambda: [("document", "")])
     is_cut: bool = False
 
     def visible_text(self) -> str:

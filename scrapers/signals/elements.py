@@ -11,7 +11,7 @@ UNREAD = frozenset(["style", "template", "svg", "math", "object", "canvas", "vid
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CONTROLS = frozenset(("input", "select", "textarea", "button"))
 
-_ZONE_TAGS = {"header": "header", "nav": "nav", "footer": "footer", "aside": "aside", "main": "main"}
+ZONE_TAGS = {"header": "header", "nav": "nav", "footer": "footer", "aside": "aside", "main": "main"}
 _ZONE_ROLES = {"banner": "header", "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "main": "main"}
 _ZONE_MARKS = (
     (
@@ -37,7 +37,7 @@ _BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|
 @lru_cache(maxsize=20_000)
 def find_zone(tag: str, role: str, marks: str) -> str | None:
     """The part of the page (header, nav, main, aside, footer) that an element opens, or None where it opens none."""
-    zone = _ZONE_TAGS.get(tag) or _ZONE_ROLES.get(role)
+    zone = ZONE_TAGS.get(tag) or _ZONE_ROLES.get(role)
     if zone or tag in INLINE or not marks:
         return zone
     marks = marks.lower()

@@ -13,6 +13,10 @@ MAX_INLINE_SCRIPT = 60_000
 """Characters of inline scripts that are kept for rules on redirects and shells."""
 
 
+HEAD_TAGS = frozenset(("title", "meta", "link", "base", "html"))
+"""Elements that `read_head_element` looks at."""
+
+
 def read_head_element(document: Document, tag: str, attributes: dict[str, str | None], node: LexborNode) -> bool:
     """Takes in title, meta, link and base elements; True where the element was one of them."""
     if tag == "title":

@@ -59,7 +59,7 @@ def look_at_page(document: Document, markup: str, text: str, http_status: int, f
     signals = facts.signals()
     addresses = {anchor.url for anchor in document.anchors if anchor.url.startswith("http")}
     spam_words = compile_mark("spam", "words")
-    spam = {match.group().lower() for match in spam_words.finditer(text[:50_000])}
+    spam = {match.group().lower() for match in spam_words.finditer(text[:8_000])}
     return PageLook(
         http_status,
         len(text),
@@ -67,7 +67,7 @@ def look_at_page(document: Document, markup: str, text: str, http_status: int, f
         len(document.images),
         frozenset(s.value for s in signals if s.kind == "form"),
         len(document.scripts) + bool(document.script_length),
-        bool(_ROOT.search(markup)),
+        len(text) < SHELL_TEXT and bool(_ROOT.search(markup)),
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _LOUD)),
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _SAID)),
         frozenset(s.value for s in signals if s.kind == "page_state"),

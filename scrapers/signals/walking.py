@@ -7,14 +7,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scrapers.signals.addresses import resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
-from scrapers.signals.elements import HEADINGS, INLINE, UNREAD, clean_words, find_zone, is_hidden, looks_like_button
-from scrapers.signals.head import read_head_element, read_script
+from scrapers.signals.elements import HEADINGS, INLINE, UNREAD, ZONE_TAGS, clean_words, find_zone, is_hidden, looks_like_button
+from scrapers.signals.head import HEAD_TAGS, read_head_element, read_script
 
 MAX_NODES = 150_000
 """Elements and texts of one page that are looked at."""
 
 MAX_SEGMENT = 4_000
 """Characters of one run of text; longer runs are split."""
+
+FRAMES = frozenset(("iframe", "frame", "embed"))
+SINKS = frozenset(("a", "area", "button", "label", *HEADINGS))
+SPECIAL = frozenset(("br", "img", "form", "label", "input", "select", "textarea", "button", *FRAMES))
 
 Attributes: TypeAlias = dict[str, str | None]
 
@@ -33,7 +37,8 @@ class _Walk:
         self.document = document
         self.controls = Controls(document)
         self.zone, self.hidden, self.element = "main", 0, 0
-        self.open: list[tuple[str, Attributes, str, int, int, list[str] | None]] = []
+        self.open: list[tuple[str, Attributes, str, int, int]] = []
+        self.open_sinks: list[list[str] | None] = []
         self.run: list[str] = []
         self.run_length = 0
         self.sinks: list[list[str]] = []
@@ -68,14 +73,15 @@ class _Walk:
         if tag is None or tag[0] == "-":
             return node.first_child if tag == "-document" and self._enter("-document", {}) else None
         attributes = node.attributes
-        self.document.has_microdata |= "itemtype" in attributes
+        if attributes and "itemtype" in attributes:
+            self.document.has_microdata = True
         if tag == "script":
             read_script(self.document, attributes, node)
             return None
         if tag == "noscript":
             self.document.noscript += " " + clean_words(node.text(separator=" "), 500)
             return None
-        if read_head_element(self.document, tag, attributes, node) or tag in UNREAD:
+        if tag in UNREAD or (tag in HEAD_TAGS and read_head_element(self.document, tag, attributes, node)):
             return None
         child = node.first_child
         self._enter(tag, attributes)
@@ -86,39 +92,48 @@ class _Walk:
         return child
 
     def _enter(self, tag: str, attributes: Attributes) -> bool:
-        document = self.document
-        sink: list[str] | None = None
-        marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
-        self.open.append((tag, attributes, self.zone, self.hidden, self.element, None))
+        """Opens an element: its number, zone, visibility, and a sink where its words belong together."""
+        document, element = self.document, len(self.document.parents)
         document.parents.append(self.element)
-        document.shapes.append(f"{tag} {attributes.get('class') or ''}")
-        self.element = len(document.parents) - 1
-        self.zone = find_zone(tag, attributes.get("role") or "", marks if len(marks) < 200 else "") or self.zone
-        self.hidden += is_hidden(attributes)
+        document.shapes.append((tag, attributes.get("class") or "" if attributes else ""))
+        sink: list[str] | None = None
+        self.open.append((tag, attributes, self.zone, self.hidden, self.element))
+        self.element = element
+        if attributes:
+            self.hidden += is_hidden(attributes)
         if tag not in INLINE:
             self._end_run()
+            if attributes or tag in ZONE_TAGS:
+                marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+                self.zone = find_zone(tag, attributes.get("role") or "", marks if len(marks) < 200 else "") or self.zone
+        if tag in SINKS or (attributes and attributes.get("role") == "button"):
+            sink = []
+            self.sinks.append(sink)
+        self.open_sinks.append(sink)
+        if tag in SPECIAL:
+            self._enter_special(tag, attributes)
+        return True
+
+    def _enter_special(self, tag: str, attributes: Attributes) -> None:
+        """What elements do that are more than containers."""
         if tag == "br":
             self.run.append("\n")
         elif tag == "img":
             self._read_image(attributes)
-        elif tag == "iframe" or tag == "frame" or tag == "embed":
+        elif tag in FRAMES:
             self._read_frame(attributes)
-        elif tag == "a" or tag == "area" or tag == "button" or tag in HEADINGS or tag == "label" or attributes.get("role") == "button":
-            sink = []
-            self.sinks.append(sink)
-            self.open[-1] = (*self.open[-1][:5], sink)
-        if tag == "form":
+        elif tag == "form":
             self.controls.open_form(attributes, self.zone, self.element)
-        elif tag in {"input", "select", "textarea", "button"}:
-            before = clean_words("".join(self.run))[-80:]
-            self.controls.read_control(tag, attributes, self.zone, self.element, before)
         elif tag == "label":
             self.controls.open_label()
-        return True
+        else:
+            before = clean_words("".join(self.run))[-80:]
+            self.controls.read_control(tag, attributes, self.zone, self.element, before)
 
     def _leave(self) -> None:
-        tag, attributes, zone, hidden, element, sink = self.open.pop()
-        if tag not in INLINE:
+        tag, attributes, zone, hidden, element = self.open.pop()
+        sink = self.open_sinks.pop()
+        if self.run and tag not in INLINE:
             self._end_run()
         if sink is not None:
             self.sinks.pop()
