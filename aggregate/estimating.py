@@ -11,7 +11,7 @@ from aggregate.reports import AggregateReport
 from aggregate.states import STATE_COUNT
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_small, read_share_rows, sample_rows, write_rows
+from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
@@ -62,19 +62,20 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
-    hidden: np.ndarray | None = None
     for question in questions:
         counts = _count(shared, question)
-        hidden = hide_small(counts) if hidden is None else hidden
+        hidden = hide_small(counts)
         answered, sample = _find_answers(shared, question, notes)
+        tables, names = [], question.names
         if answered is not None:
-            rows = sample_rows(counts, hidden, estimate_domains(answered, counts.weights[0], shared.domains, shared.level))
-            rows = rows.assign(sample=sample)
-            yield from (rows.assign(indicator=name, model=shared.models.get(question.capability)) for name in question.names)
+            estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
+            tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
         elif question.is_capability:
-            yield bound_rows(counts, hidden).assign(indicator=question.names[0], model=shared.models.get(question.capability))
+            tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
+        yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
         if question.is_capability:
-            yield read_share_rows(counts, hidden).assign(indicator=question.names[0], model=shared.models.get(question.capability))
+            table = read_share_rows(counts, hide_counts(counts, hidden))
+            yield table.assign(indicator=question.names[0], model=shared.models[question.capability])
         progress.advance()
 
 
@@ -115,7 +116,7 @@ def _note_response(question: Question, sample: str, labelled: int, asked: int, n
     if labelled < asked:
         notes.append(
             say(
-                "{question}: {labelled} of the {asked} enterprises of sample {sample} have a label; they stand for the others of their stratum.",
+                "{question}: {labelled} of {asked} enterprises of sample {sample} are labelled and stand for the others of their stratum.",
                 question=question.question,
                 labelled=labelled,
                 asked=asked,

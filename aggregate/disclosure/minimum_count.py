@@ -33,6 +33,15 @@ LINES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class LineRows:
+    """The cells of all lines of one kind, as rows of the table, in lines 0.. by `groups`; within a line the cheapest to hide first."""
+
+    rows: Integers
+    groups: Integers
+    lines: int
+
+
 def find_small(units: Floats) -> Booleans:
     """Cells with fewer than five enterprises in the frame."""
     return np.asarray(units < FEWEST_UNITS)
@@ -49,32 +58,40 @@ def find_few_either_way(counted: Floats, units: Floats) -> Booleans:
     return np.asarray((fewer > 0) & (fewer < FEWEST_EITHER_WAY))
 
 
-def find_complements(keys: pd.DataFrame, hidden: Booleans, units: Floats) -> Booleans:
+def build_lines(keys: pd.DataFrame, units: Floats) -> list[LineRows]:
+    """The lines of a table that add up, from the five DIMENSIONS of its cells and their enterprises."""
+    return [_collect_rows(keys, units, line) for line in LINES]
+
+
+def find_complements(lines: Sequence[LineRows], hidden: Booleans) -> Booleans:
     """Further cells to hide so that no hidden cell stands alone in a line of a table and comes out by subtraction.
 
-    In each line (leaves and their total) with one hidden cell the smallest other leaf is hidden, the total where there is no other;
-    until nothing changes.
-    This is the simple heuristic for one line at a time; it does not prove that no combination of lines gives a cell away.
-
-    Args:
-        keys: the five DIMENSIONS of each cell.
-        hidden: cells hidden by a primary rule.
-        units: enterprises of each cell: what "smallest" means.
+    In each line (leaves and their total) with one hidden cell the leaf with the fewest enterprises is hidden too, the total where there
+    is no other; until nothing changes. This is the simple heuristic of one line at a time: it does not prove that no combination of
+    lines gives a cell away.
     """
-    table = keys[list(DIMENSIONS)].assign(hidden=hidden, units=units, row=np.arange(len(keys)))
-    while (more := np.concatenate([_complement_line(table, line) for line in LINES])).size:
-        table.loc[more, "hidden"] = True
-    return np.asarray(table["hidden"].to_numpy(dtype=bool) & ~hidden)
+    marked = hidden.copy()
+    while (more := np.concatenate([_complement(line, marked) for line in lines])).size:
+        marked[more] = True
+    return np.asarray(marked & ~hidden)
 
 
-def _complement_line(table: pd.DataFrame, line: Line) -> Integers:
-    """Rows to hide because they would give away the only hidden cell (leaf or total) of a line of this kind."""
-    codes = table[line.dimension]
-    leaves = codes.isin(line.leaves) if line.leaves else ~codes.isin([ALL, TEN_OR_MORE])
-    members = table[leaves | (codes == line.total)].assign(is_total=codes == line.total)
+def _collect_rows(keys: pd.DataFrame, units: Floats, line: Line) -> LineRows:
+    """Cells that agree in all other dimensions are one line; a total without leaves is none."""
+    codes = keys[line.dimension]
+    leaves = (codes.isin(line.leaves) if line.leaves else ~codes.isin([ALL, TEN_OR_MORE])).to_numpy()
+    is_total = (codes == line.total).to_numpy()
     others = [dimension for dimension in DIMENSIONS if dimension != line.dimension]
-    groups = members.groupby(others)
-    has_leaves = ~groups["is_total"].transform("all")
-    lonely = members[(groups["hidden"].transform("sum") == 1) & has_leaves]
-    smallest = lonely[~lonely["hidden"]].sort_values(["is_total", "units", "row"]).drop_duplicates(others)
-    return smallest["row"].to_numpy(dtype=np.int64)
+    groups = keys.groupby(others, sort=False).ngroup().to_numpy()
+    used = (leaves | is_total) & (np.bincount(groups, weights=leaves)[groups] > 0)
+    order = np.lexsort((units, is_total, groups))
+    rows = order[used[order]]
+    return LineRows(rows, groups[rows], int(groups.max()) + 1)
+
+
+def _complement(line: LineRows, hidden: Booleans) -> Integers:
+    """Rows to hide because they would give away the only hidden cell of a line."""
+    alone = np.bincount(line.groups, weights=hidden[line.rows], minlength=line.lines) == 1
+    candidates = alone[line.groups] & ~hidden[line.rows]
+    _, first = np.unique(line.groups[candidates], return_index=True)
+    return np.asarray(line.rows[candidates][first], dtype=np.int64)

@@ -1,6 +1,6 @@
 """Intervals for shares.
 
-Sources: Korn and Graubard, Survey Methodology 24 (1998) 193-201; Brown, Cai and DasGupta, Statistical Science 16 (2001); Rust and Hsu (2007).
+Sources: Korn and Graubard, Survey Methodology 24 (1998) 193-201; Brown, Cai and DasGupta, Statistical Science 16 (2001).
 All take shares and variances of one shape and give (low, high) of that shape.
 """
 

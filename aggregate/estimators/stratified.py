@@ -1,6 +1,6 @@
 """Stratified samples: totals, means and ratios of weighted units, and the variance that all other estimators rest on.
 
-Sources: Cochran, Sampling Techniques (1977), ch. 5 and 6; Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 3 and 5.
+Sources: Cochran, Sampling Techniques (1977), ch. 5, 6; Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 3 and 5.
 """
 
 from typing import Literal
@@ -60,9 +60,7 @@ def estimate_domain_means(
 ) -> Estimates:
     """Means of y in domains: ratios to the domain's size, with zeros outside of it, never a subset with its own n.
 
-    Args:
-        values: y, shape (units,).
-        domains: 1 where the unit is of the domain, shape (domains, units); a row of ones gives the mean of all.
+    `values` has shape (units,), `domains` (domains, units), 1 where the unit is of the domain: a row of ones gives the mean of all.
     """
     return estimate_ratios(values * domains, domains, weights, strata, frame_sizes)
 

@@ -26,7 +26,7 @@ def allocate(strata: Strata, size: int) -> Integers:
     floor = np.maximum(FEWEST_PER_STATE, SMALLEST_STATE_SHARE * size)
     floors = np.minimum(state_sizes, np.maximum(floor, _by_state(strata, least)))
     if floors.sum() > size:
-        floors = _share_out(size, state_sizes > 0, _by_state(strata, least), state_sizes)
+        floors = _share_out(size, (state_sizes > 0).astype(np.float64), _by_state(strata, least), state_sizes)
     state_parts = _share_out(size, _by_state(strata, strata.weights), floors, state_sizes)
     parts = np.zeros(len(strata.sizes))
     for state in np.flatnonzero(state_sizes):
@@ -36,7 +36,7 @@ def allocate(strata: Strata, size: int) -> Integers:
 
 
 def _by_state(strata: Strata, values: Floats) -> Floats:
-    return np.bincount(strata.states, weights=values, minlength=int(strata.states.max()) + 1)
+    return np.asarray(np.bincount(strata.states, weights=values, minlength=int(strata.states.max()) + 1), dtype=np.float64)
 
 
 def _share_out(total: float, interest: Floats, least: Floats, most: Floats) -> Floats:

@@ -36,7 +36,9 @@ def build_strata(states: Integers, size_classes: Integers, frame_weights: Floats
     joined = cells.ravel()[states * len(SIZES) + size_classes]
     kept, of_units = np.unique(joined, return_inverse=True)
     names = tuple(_name(cells, counts, int(cell)) for cell in kept)
-    return Strata(of_units, names, kept // len(SIZES), np.bincount(of_units) * 1.0, np.bincount(of_units, weights=frame_weights))
+    sizes = np.bincount(of_units).astype(np.float64)
+    weights = np.asarray(np.bincount(of_units, weights=frame_weights), dtype=np.float64)
+    return Strata(of_units, names, kept // len(SIZES), sizes, weights)
 
 
 def _merge_sizes(counts: Integers) -> list[int]:

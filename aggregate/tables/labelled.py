@@ -10,7 +10,6 @@ from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estimate_by_state
 from aggregate.estimators.response import adjust_weights
 from aggregate.tables.domains import Domains
-from store.cells import STATES
 
 BLOCK = 2_000_000
 PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
@@ -39,7 +38,7 @@ def build_answered(
     """
     given = np.array([{"yes": 1.0, "no": 0.0}.get(answers.get(unit) or "", np.nan) for unit in units["unit"]], dtype=np.float64)
     answered = ~np.isnan(given)
-    counts = {name: 0 for name in strata}
+    counts = dict.fromkeys(strata, 0)
     for name, is_answered in zip(units["stratum"], answered.tolist(), strict=True):
         counts[name] += is_answered
     joined = join_empty_strata(counts)
@@ -84,9 +83,3 @@ def estimate_domains(answered: AnsweredSample, state_weights: Floats, domains: D
     ]
     columns = ("shares", "standard_errors", "low", "high", "labelled", "effective")
     return DomainEstimates(*(np.concatenate([getattr(block, column) for block in blocks]) for column in columns))
-
-
-def unanswered_states(answered: AnsweredSample) -> list[str]:
-    """States of the frame's design of which fewer than ten were labelled by chance."""
-    labelled = np.bincount(answered.sample.states, minlength=len(STATES))
-    return [state for state, n in zip(STATES, labelled.tolist(), strict=True) if n == 0]

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from aggregate.disclosure.minimum_count import find_alike, find_complements, find_few_either_way, find_small
+from aggregate.disclosure.minimum_count import build_lines, find_alike, find_complements, find_few_either_way, find_small
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.quality import grade
@@ -16,6 +17,7 @@ from aggregate.tables.domains import Domains
 REGISTERED = "registered enterprises"
 REGISTERED_READ = "registered enterprises whose website was read"
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
+Texts = NDArray[np.object_]
 SAMPLE_METHOD = "post_stratified"
 
 
@@ -27,20 +29,32 @@ class FrameCounts:
         self.keys = domains.keys
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
+        self.lines = build_lines(domains.keys, self.size)
         self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
 
-    def mark(self, primary: Booleans, secondary: Booleans) -> np.ndarray:
+    def mark(self, primary: Booleans, secondary: Booleans) -> Texts:
         """The column `suppressed` from two masks."""
         return np.where(primary, "primary", np.where(secondary, "secondary", "none")).astype(object)
 
 
-def hide_small(counts: FrameCounts) -> np.ndarray:
+def hide_small(counts: FrameCounts) -> Texts:
     """The column `suppressed` that holds for every indicator: small cells and what would give them away."""
     small = find_small(counts.size)
-    return counts.mark(small, find_complements(counts.keys, small, counts.size))
+    return counts.mark(small, find_complements(counts.lines, small))
 
 
-def sample_rows(counts: FrameCounts, hidden: np.ndarray, estimates: DomainEstimates) -> pd.DataFrame:
+def hide_counts(counts: FrameCounts, hidden: Texts) -> Texts:
+    """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
+    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
+    read = yes + no
+    primary = (hidden == "primary") | find_few_either_way(yes, counts.size) | find_few_either_way(counts.size - no, counts.size)
+    primary |= find_alike(yes / np.maximum(counts.size, 1), counts.size) | find_alike(1 - no / counts.size, counts.size)
+    primary |= (find_small(read) | find_few_either_way(yes, read)) & (read > 0)
+    known = primary | (hidden != "none")
+    return counts.mark(primary, find_complements(counts.lines, known) | known)
+
+
+def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
     shares, low, high, errors = _widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
@@ -61,10 +75,9 @@ def sample_rows(counts: FrameCounts, hidden: np.ndarray, estimates: DomainEstima
     return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
 
 
-def bound_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
+def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     """What the crawl alone says, without a margin: lower and upper bound, and the share among enterprises whose website was read."""
     yes, no = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO]
-    suppressed = _hide_counts(counts, hidden)
     table = counts.keys.assign(
         population=REGISTERED,
         denominator=REGISTERED,
@@ -77,7 +90,7 @@ def bound_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
     return pd.concat([lower, upper], ignore_index=True)
 
 
-def read_share_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
+def read_share_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     """The share of predicted yes among enterprises whose website was read: experimental, since the others are left out."""
     yes, read = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO:].sum(axis=1)
     table = counts.keys.assign(
@@ -88,20 +101,10 @@ def read_share_rows(counts: FrameCounts, hidden: np.ndarray) -> pd.DataFrame:
         unit=PROPORTION,
         n_frame=counts.size.astype(np.int64),
         share_not_read=counts.share_not_read,
-        suppressed=_hide_counts(counts, hidden),
+        suppressed=suppressed,
         value=np.divide(yes, read, out=np.full(len(read), np.nan), where=read > 0),
     )
     return table[read > 0]
-
-
-def _hide_counts(counts: FrameCounts, hidden: np.ndarray) -> np.ndarray:
-    """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
-    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
-    read = yes + no
-    primary = (hidden == "primary") | find_few_either_way(yes, counts.size) | find_few_either_way(counts.size - no, counts.size)
-    primary |= find_alike(yes / np.maximum(counts.size, 1), counts.size) | find_alike(1 - no / counts.size, counts.size)
-    primary |= (find_small(read) | find_few_either_way(yes, read)) & (read > 0)
-    return counts.mark(primary, find_complements(counts.keys, primary | (hidden != "none"), counts.size) | (hidden != "none"))
 
 
 def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -1,0 +1,48 @@
+"""Estimates as CSV: one row a figure, all that it means beside it."""
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+
+from aggregate.export.notes import Note
+from aggregate.export.plain_text import disarm
+from aggregate.export.publication import DRAFT, Publication
+
+COLUMNS = (
+    *("country", "wave", "vintage", "indicator", "indicator_name", "population", "scope", "register_date"),
+    *("activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value"),
+    *("measure", "unit", "method", "experimental", "value", "standard_error", "ci_low", "ci_high", "half_width"),
+    *("n_frame", "n_labelled", "n_effective", "share_not_read", "quality", "suppressed", "denominator"),
+    *("official_item", "definition", "model", "sample"),
+)
+DECIMALS = {"share": 6, "count": 1}
+FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
+
+
+def write_estimates(publication: Publication, path: Path) -> None:
+    """Writes the estimates: UTF-8, commas, decimal points; shares from 0 to 1, empty where not shown."""
+    table = publication.table.assign(vintage=DRAFT, scope=publication.scope, register_date=publication.reference_date)
+    table = table[list(COLUMNS)].copy()
+    for measure, decimals in DECIMALS.items():
+        rows = table["measure"] == measure
+        table.loc[rows, list(FIGURES)] = table.loc[rows, list(FIGURES)].round(decimals)
+    table["n_effective"] = table["n_effective"].round(1)
+    table["share_not_read"] = table["share_not_read"].round(6)
+    for column in ("n_frame", "n_labelled"):
+        table[column] = table[column].astype("Float64").astype("Int64")
+    for column in table.select_dtypes(exclude=["number", "bool"]).columns:
+        table[column] = _disarm_column(table[column])
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def write_note_rows(notes: list[Note], path: Path) -> None:
+    """Writes the notes: two columns, heading and text."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["note", "text"])
+        writer.writerows([disarm(heading), disarm(text)] for heading, text in notes)
+
+
+def _disarm_column(column: pd.Series) -> pd.Series:
+    return column.map({text: disarm(text) for text in column.dropna().unique()})

@@ -1,0 +1,64 @@
+"""The first sheet: one line for each indicator, all enterprises together."""
+
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from aggregate.export.formats import Formats
+from aggregate.export.plain_text import disarm
+from aggregate.export.publication import DRAFT, Publication
+from aggregate.tables.domains import ALL, DIMENSIONS
+from catalogue.messages import say
+
+FIRST_ROW = 4
+
+
+def write_headline(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+    """National figures: share with margin and number of enterprises, each method on a line of its own."""
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, 1, 28)
+    sheet.set_column(2, 10, 13)
+    sheet.write_string(
+        0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
+    )
+    sheet.write_string(1, 0, disarm(publication.scope), formats.small)
+    sheet.write_string(2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
+    headings = (
+        *(say("Indicator"), say("Method"), say("Share"), say("± points"), say("Low"), say("High")),
+        *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels")),
+    )
+    for column, heading in enumerate(headings):
+        sheet.write_string(FIRST_ROW - 1, column, heading, formats.header)
+    sheet.freeze_panes(FIRST_ROW, 1)
+    for row, figures in enumerate(select_headline(publication.table).to_dict("records"), FIRST_ROW):
+        _write_line(sheet, row, figures, formats)
+
+
+def select_headline(table: pd.DataFrame) -> pd.DataFrame:
+    """National shares with the number of enterprises beside them, one row an indicator and method; estimates with margins first."""
+    national = table[(table[list(DIMENSIONS)] == ALL).all(axis=1)]
+    keys = ["indicator", "population", "method"]
+    counts = national[national["measure"] == "count"].set_index(keys)["value"].rename("enterprises")
+    shares = national[national["measure"] == "share"].join(counts, on=keys)
+    return shares.sort_values(["experimental", "indicator", "method"], kind="stable")
+
+
+def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Formats) -> None:
+    sheet.write_string(row, 0, disarm(f"{figures['indicator_name']} ({figures['indicator']})"))
+    sheet.write_string(row, 1, disarm(str(figures["method_name"])))
+    write_number(sheet, row, 2, figures["value"], formats.share)
+    write_number(sheet, row, 3, figures["half_width"] * 100, formats.margin)
+    write_number(sheet, row, 4, figures["ci_low"], formats.share)
+    write_number(sheet, row, 5, figures["ci_high"], formats.share)
+    write_number(sheet, row, 6, figures["enterprises"], formats.count)
+    sheet.write_string(row, 7, figures["quality"] if isinstance(figures["quality"], str) else "", formats.flag)
+    sheet.write_string(row, 8, figures["suppressed"], formats.flag)
+    write_number(sheet, row, 9, figures["share_not_read"], formats.share)
+    write_number(sheet, row, 10, figures["n_labelled"], formats.count)
+
+
+def write_number(sheet: Worksheet, row: int, column: int, value: Any, cell_format: Any) -> None:
+    """Writes a number; what is missing or not shown stays an empty cell."""
+    if value is not None and not pd.isna(value):
+        sheet.write_number(row, column, float(value), cell_format)

@@ -1,0 +1,105 @@
+"""One indicator's sheet: activities and regions down, size classes across; share, margin and flag for each."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from aggregate.export.formats import Formats
+from aggregate.export.headline import write_number
+from aggregate.export.plain_text import disarm
+from aggregate.export.publication import DRAFT, Publication, name_code
+from aggregate.tables.domains import ALL, DIMENSIONS
+from catalogue.messages import say
+
+FIRST_ROW = 6
+FIRST_COLUMN = 2
+SIZE_ORDER = (ALL, "S0T9", "S10T49", "S50T249", "S_GE250", "S_GE10", "_U")
+BLOCKS = ("activity", "region", "urbanisation", "owner_sex")
+Cells = Mapping[tuple[str, ...], Mapping[str, Any]]
+
+
+def write_indicator(sheet: Worksheet, publication: Publication, code: str, formats: Formats) -> None:
+    """Writes the sheet: estimates from labels where there are some, else lower and upper bound."""
+    table = publication.table[(publication.table["indicator"] == code) & (publication.table["measure"] == "share")]
+    has_margin = bool((table["method"] == "post_stratified").any())
+    sizes = [size for size in SIZE_ORDER if size in set(table["size_class"])]
+    _write_heading(sheet, publication, table.iloc[0].to_dict(), has_margin, formats)
+    _write_sizes(sheet, sizes, has_margin, formats)
+    cells = [_index(table, method) for method in (("post_stratified",) if has_margin else ("lower_bound", "upper_bound"))]
+    for row, (dimension, value) in enumerate(_list_lines(table), FIRST_ROW):
+        if value is None:
+            sheet.write_string(row, 0, _title_of(dimension), formats.bold)
+            continue
+        sheet.write_string(row, 0, disarm(value))
+        sheet.write_string(row, 1, disarm(name_code(dimension, value)))
+        for place, size in enumerate(sizes):
+            key = tuple({"size_class": size, dimension: value}.get(d, ALL) for d in DIMENSIONS)
+            _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(key) for c in cells], formats)
+
+
+def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str, Any], has_margin: bool, formats: Formats) -> None:
+    estimated = say("Share of enterprises, ± half-width of the interval in percentage points, quality.")
+    bounded = say("No labels yet: lower and upper bound of the share of enterprises, without a margin.")
+    lines = (
+        str(figures["definition"]),
+        f"{publication.scope}. {estimated if has_margin else bounded}",
+        say("{draft}: not released", draft=DRAFT),
+    )
+    sheet.write_string(0, 0, disarm(str(figures["indicator_name"])), formats.title)
+    for row, text in enumerate(lines, 1):
+        sheet.write_string(row, 0, disarm(text), formats.small)
+
+
+def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:
+    """The two header rows, widths, and the panes that stay in sight."""
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, 1, 44)
+    parts = (say("Share"), "±", say("Quality")) if has_margin else (say("Lower"), say("Upper"), "")
+    for place, size in enumerate(sizes):
+        column = FIRST_COLUMN + 3 * place
+        sheet.set_column(column, column + 1, 9)
+        sheet.set_column(column + 2, column + 2, 8)
+        sheet.write_string(FIRST_ROW - 2, column, say("All sizes") if size == ALL else name_code("size_class", size), formats.bold)
+        for offset, part in enumerate(parts):
+            sheet.write_string(FIRST_ROW - 1, column + offset, part, formats.header)
+    sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
+
+
+def _list_lines(table: pd.DataFrame) -> Iterator[tuple[str, str | None]]:
+    """(breakdown, code) of each line, with (breakdown, None) before each block; first the line of all enterprises."""
+    yield "activity", ALL
+    for dimension in BLOCKS:
+        codes = [code for code in table[dimension].unique() if code != ALL]
+        if codes:
+            yield dimension, None
+            yield from ((dimension, code) for code in codes)
+
+
+def _title_of(dimension: str) -> str:
+    titles = {
+        "activity": say("By activity"),
+        "region": say("By region"),
+        "urbanisation": say("By urbanisation"),
+        "owner_sex": say("By sex of owner"),
+    }
+    return titles[dimension]
+
+
+def _index(table: pd.DataFrame, method: str) -> Cells:
+    return {tuple(cell[d] for d in DIMENSIONS): cell for cell in table[table["method"] == method].to_dict("records")}
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cells: list[Mapping[str, Any] | None], formats: Formats) -> None:
+    """Value, margin (or upper bound) and quality of one cell; `c` or `u` where it is not shown; nothing where it has no enterprise."""
+    first = cells[0]
+    if first is None:
+        return
+    write_number(sheet, row, column, first["value"], formats.share)
+    if len(cells) > 1:
+        write_number(sheet, row, column + 1, (cells[1] or {}).get("value"), formats.share)
+    else:
+        write_number(sheet, row, column + 1, first["half_width"] * 100, formats.margin)
+    letter = first["quality"] if isinstance(first["quality"], str) else ""
+    sheet.write_string(row, column + 2, first["suppressed"][:1] or letter, formats.flag)

@@ -1,0 +1,119 @@
+"""What a reader must know to use the figures: the notes that go with every file."""
+
+from collections.abc import Iterator
+
+from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
+from aggregate.quality import FEWEST_LABELS, LIMITS
+from catalogue.messages import say
+
+Note = tuple[str, str]
+
+
+def write_notes(publication: Publication) -> list[Note]:
+    """(heading, text) pairs, in the order of reading."""
+    return [
+        (say("Status"), say("{draft}: not released. Figures may change.", draft=DRAFT)),
+        *_origin(publication),
+        *_methods(publication),
+        *_reading(),
+        *_samples(publication),
+        *_definitions(publication),
+    ]
+
+
+def _origin(publication: Publication) -> Iterator[Note]:
+    register, provenance = publication.register, publication.provenance
+    yield say("Country and wave"), f"{publication.country} {publication.wave}"
+    yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
+    if register:
+        date = publication.reference_date or say("not stated")
+        text = say(
+            "{file}, reference date {date}, {rows} {unit}s.",
+            file=register.file_name,
+            date=date,
+            rows=register.rows_loaded,
+            unit=_unit(register.unit_type),
+        )
+        yield say("Register"), text
+        if register.is_sample:
+            yield say("Weights"), say("The register is itself a weighted sample; the margins do not include its own sampling error.")
+    if provenance.visited_from:
+        text = say(
+            "{read} of {known} websites were read, between {first} and {last}.",
+            read=provenance.websites_read,
+            known=provenance.websites,
+            first=provenance.visited_from[:10],
+            last=(provenance.visited_to or "")[:10],
+        )
+        yield say("Collection"), text
+    models = ", ".join(sorted(set(publication.table["model"].dropna())))
+    version = provenance.version or say("unknown")
+    yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
+    if provenance.estimated_at:
+        yield say("Estimated at"), provenance.estimated_at
+
+
+def _unit(unit_type: str | None) -> str:
+    return unit_type or "enterprise"
+
+
+def _methods(publication: Publication) -> Iterator[Note]:
+    used = set(publication.table["method"])
+    for code, entry in load_methods().items():
+        if code in used:
+            mark = say(" Experimental.") if entry["experimental"] else ""
+            yield say("Method: {name} ({code})", name=say(entry["name"]), code=code), say(entry["meaning"]) + mark
+
+
+def _reading() -> Iterator[Note]:
+    yield (
+        say("Denominator"),
+        say("All registered enterprises of the cell, with or without a website, unless the column denominator says otherwise."),
+    )
+    yield (
+        say("Numbers of enterprises"),
+        say("Share × enterprises of the cell in the register. Each cell is estimated by itself: cells need not add up to their total."),
+    )
+    yield (
+        say("Margins"),
+        say("95 % intervals unless stated otherwise; ± is half their width and at least one enterprise, since a label may be wrong."),
+    )
+    yield (
+        say("Not read"),
+        say("share_not_read: share of enterprises of the cell without a known website, with an unread one or with an unknown answer."),
+    )
+    steps = ", ".join(f"{letter} ≤ {limit * 100:g}" for letter, limit in LIMITS.items())
+    yield (
+        say("Quality"),
+        say(
+            "By half-width in percentage points: {steps} (E: use with caution); F: wider, or fewer than {fewest} labels: not shown.",
+            steps=steps,
+            fewest=FEWEST_LABELS,
+        ),
+    )
+    yield (
+        say("Not shown"),
+        say("confidential: too few enterprises, or the cell would give such a one away. unreliable: quality F."),
+    )
+
+
+def _samples(publication: Publication) -> Iterator[Note]:
+    for design in publication.designs:
+        yield (
+            say("Sample {sample}", sample=design.sample),
+            say(
+                "{size} enterprises, drawn by state of {capability} × size class ({strata} strata), seed {seed}, classification {model}.",
+                size=design.size,
+                capability=design.capability,
+                strata=len(design.strata),
+                seed=design.seed,
+                model=design.model or say("unknown"),
+            ),
+        )
+
+
+def _definitions(publication: Publication) -> Iterator[Note]:
+    for code in publication.table["indicator"].unique():
+        name, definition, official = describe_indicator(code)
+        nearest = say(" Official item: {official}.", official=official) if official else ""
+        yield say("Indicator: {name} ({code})", name=name, code=code), f"{definition}{nearest}"

@@ -1,0 +1,127 @@
+"""What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import catalogue
+from aggregate.tables.domains import ALL, UNKNOWN
+from catalogue.errors import EstimateError
+from catalogue.indicators import find_indicator
+from catalogue.isic import load_activities
+from catalogue.messages import say
+from catalogue.sizes import list_size_classes, list_size_unions
+from store.estimates import read_estimates
+from store.frame import find_register
+from store.opening import Store
+from store.provenance import Provenance, read_provenance
+from store.records import Register, SampleDesign
+from store.reviews import read_designs
+
+METHODS = Path(catalogue.__file__).parent / "data" / "methods.toml"
+DRAFT = "DRAFT"
+SHOWN = {"none": "", "primary": "confidential", "secondary": "confidential", "quality": "unreliable"}
+DEFAULT_SCOPE = "registered enterprises only"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on."""
+
+    country: str
+    wave: str
+    table: pd.DataFrame
+    register: Register | None
+    provenance: Provenance
+    designs: tuple[SampleDesign, ...]
+
+    @property
+    def scope(self) -> str:
+        """Which enterprises are described, in the register's words."""
+        return (self.register.scope if self.register else None) or say(DEFAULT_SCOPE)
+
+    @property
+    def reference_date(self) -> str:
+        """The day on which the register was true; empty if nobody said."""
+        return (self.register.reference_date if self.register else None) or ""
+
+
+@cache
+def load_methods() -> Mapping[str, Mapping[str, Any]]:
+    """{method: name, meaning, margin, experimental}."""
+    return tomllib.loads(METHODS.read_text(encoding="utf-8"))
+
+
+def collect_publication(store: Store, country: str, wave: str) -> Publication:
+    """A wave's safe estimates, ready for any format.
+
+    Raises:
+        EstimateError: the wave has none.
+    """
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=True))
+    if table.empty:
+        raise EstimateError(
+            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
+        )
+    used = set(table["sample"].dropna())
+    designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
+    register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
+    return Publication(country, wave, _name_codes(table), register, provenance, designs)
+
+
+def name_code(dimension: str, code: str) -> str:
+    """What a code of a breakdown means, in words; the code itself where nobody named it (regions)."""
+    if code in (ALL, UNKNOWN):
+        return say("All") if code == ALL else say("Unknown")
+    if dimension == "activity" and code in load_activities():
+        return load_activities()[code].title
+    if dimension == "size_class":
+        return str({**list_size_classes(), **list_size_unions()}.get(code, {}).get("title", code))
+    fixed = {
+        ("urbanisation", "U"): say("Urban"),
+        ("urbanisation", "R"): say("Rural"),
+        ("owner_sex", "F"): say("Female"),
+        ("owner_sex", "M"): say("Male"),
+    }
+    return fixed.get((dimension, code), code)
+
+
+def describe_indicator(code: str) -> tuple[str, str, str]:
+    """Name, definition and the official items that it matches or comes near to."""
+    indicator = find_indicator(code)
+    if indicator is None:
+        return code, "", ""
+    items = ", ".join((*indicator.eurostat, *indicator.oecd))
+    nearness = {"exact": say("same as {items}", items=items), "proxy": say("near to {items}", items=items)}
+    return indicator.name, indicator.definition, nearness.get(indicator.match, "") if items else ""
+
+
+def _name_codes(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with names beside codes, one flag instead of the reasons for suppression, and no letter where a figure is hidden."""
+    described = {code: describe_indicator(code) for code in table["indicator"].unique()}
+    methods = load_methods()
+    named = table.assign(
+        indicator_name=table["indicator"].map({code: words[0] for code, words in described.items()}),
+        definition=table["indicator"].map({code: words[1] for code, words in described.items()}),
+        official_item=table["indicator"].map({code: words[2] for code, words in described.items()}),
+        activity_name=_names_of(table, "activity"),
+        size_class_name=_names_of(table, "size_class"),
+        method_name=table["method"].map({code: str(entry["name"]) for code, entry in methods.items()}),
+        experimental=table["method"].map({code: bool(entry["experimental"]) for code, entry in methods.items()}),
+        suppressed=table["suppressed"].map(SHOWN),
+        quality=np.where(table["suppressed"].isin(["primary", "secondary"]), None, table["quality"]),
+    )
+    named["official_item"] = named["official_item"].where(~named["experimental"], "")
+    figures = ["value", "standard_error", "ci_low", "ci_high", "n_effective", "share_not_read"]
+    named[figures] = named[figures].astype(float)
+    return named.assign(half_width=(named["ci_high"] - named["ci_low"]) / 2)
+
+
+def _names_of(table: pd.DataFrame, dimension: str) -> pd.Series:
+    return table[dimension].map({code: name_code(dimension, code) for code in table[dimension].unique()})

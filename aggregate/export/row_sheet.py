@@ -1,0 +1,48 @@
+"""All figures in rows, for filtering and pivot tables."""
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from aggregate.export.formats import Formats
+from aggregate.export.plain_text import disarm
+from aggregate.export.publication import Publication
+from aggregate.tables.domains import ALL
+from catalogue.messages import say
+
+MOST_ROWS = 50_000
+COLUMNS = (
+    *("indicator", "indicator_name", "population", "activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex"),
+    *("measure", "method", "value", "ci_low", "ci_high", "standard_error", "n_frame", "n_labelled", "share_not_read"),
+    *("quality", "suppressed"),
+)
+
+
+def write_rows(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+    """Writes the rows, with filters; where they are too many, only those of the coarser tables (the CSV has all)."""
+    table, is_whole = choose_rows(publication.table)
+    heading = say("All figures in rows") if is_whole else say("Figures by at most one breakdown; the CSV file has all")
+    sheet.write_string(0, 0, heading, formats.small)
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(1, column, name, formats.header)
+        _write_column(sheet, column, table[name], table["measure"], formats)
+    sheet.set_column(0, len(COLUMNS) - 1, 14)
+    sheet.freeze_panes(2, 1)
+    sheet.autofilter(1, 0, 1 + len(table), len(COLUMNS) - 1)
+
+
+def choose_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
+    """The rows that a sheet can take, and whether they are all."""
+    if len(table) <= MOST_ROWS:
+        return table, True
+    broken = sum((table[d] != ALL).astype(int) for d in ("activity", "size_class", "region", "urbanisation", "owner_sex"))
+    return table[broken <= 1].head(MOST_ROWS), False
+
+
+def _write_column(sheet: Worksheet, column: int, values: pd.Series, measures: pd.Series, formats: Formats) -> None:
+    for row, (value, measure) in enumerate(zip(values.tolist(), measures.tolist(), strict=True), 2):
+        if isinstance(value, str):
+            sheet.write_string(row, column, disarm(value))
+        elif value is not None and not pd.isna(value):
+            is_count = values.name in ("n_frame", "n_labelled")
+            is_share = values.name == "share_not_read" or measure == "share"
+            sheet.write_number(row, column, float(value), formats.count if is_count else formats.share if is_share else formats.number)

@@ -1,0 +1,53 @@
+"""Estimates as an Excel workbook: headline, a sheet for each indicator, all figures in rows, notes."""
+
+from datetime import datetime
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+
+from aggregate.export.formats import Formats, build_formats
+from aggregate.export.headline import write_headline
+from aggregate.export.indicator_sheet import write_indicator
+from aggregate.export.notes import write_notes
+from aggregate.export.plain_text import disarm
+from aggregate.export.publication import Publication
+from aggregate.export.row_sheet import write_rows
+from catalogue.messages import say
+
+NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
+WITHOUT_A_RUN = datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter takes times without zone
+
+
+def write_workbook(publication: Publication, path: Path) -> None:
+    """Writes the workbook. Its date of creation is that of the estimates, so that the same store gives the same bytes.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    workbook = xlsxwriter.Workbook(path, NO_FORMULAS)
+    workbook.set_properties({"title": say("E-commerce statistics {wave}", wave=publication.wave), "created": _made_at(publication)})
+    formats = build_formats(workbook)
+    write_headline(workbook.add_worksheet(say("Headline")), publication, formats)
+    for code in publication.table["indicator"].unique():
+        write_indicator(workbook.add_worksheet(str(code)[:31]), publication, str(code), formats)
+    write_rows(workbook.add_worksheet(say("All figures")), publication, formats)
+    _write_notes(workbook, publication, formats)
+    try:
+        workbook.close()
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+
+def _write_notes(workbook: Workbook, publication: Publication, formats: Formats) -> None:
+    sheet = workbook.add_worksheet(say("Notes"))
+    sheet.set_column(0, 0, 38, formats.top)
+    sheet.set_column(1, 1, 110, formats.wrapped)
+    for row, (heading, text) in enumerate(write_notes(publication)):
+        sheet.write_string(row, 0, disarm(heading), formats.bold_top)
+        sheet.write_string(row, 1, disarm(text), formats.wrapped)
+
+
+def _made_at(publication: Publication) -> datetime:
+    when = publication.provenance.estimated_at
+    return datetime.fromisoformat(when.replace("Z", "")) if when else WITHOUT_A_RUN
