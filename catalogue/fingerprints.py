@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from catalogue.errors import ProfileError
+from catalogue.messages import say
 from catalogue.tables import check_names, load_table, read_text, read_texts
 
 FINGERPRINTS = Path(__file__).parent / "fingerprints"
@@ -19,7 +21,7 @@ class Fingerprint:
     """A trace in markup and what it proves; `subject` is the platform or means it speaks of (its own key unless the file says `of`).
 
     A pattern is plain ASCII, matched without regard to case; `*` stands for anything within one tag or one stretch of text.
-    A pattern neither starts nor ends inside a word, unless it starts or ends with `*`.
+    A part neither starts inside a word nor does the last one end there, unless the pattern itself starts or ends with `*`.
     """
 
     key: str
@@ -41,7 +43,7 @@ def load_fingerprints() -> tuple[Fingerprint, ...]:
     for found in prints:
         check_names([found.subject], keys, f"{found.category}.toml, [{found.key}]")
         if keys.count(found.key) > 1:
-            check_names([found.key], (), f"{found.category}.toml, [{found.key}] stands in two files")
+            raise ProfileError(say("{file}.toml: the fingerprint {key} stands in another file too.", file=found.category, key=found.key))
     return prints
 
 
@@ -60,9 +62,12 @@ def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerp
     check_names(entry, FIELDS, where)
     patterns, proves = read_texts(entry, "patterns", where), read_text(entry, "proves", where)
     check_names([proves], PROVES, where)
-    check_names(
-        (p for p in patterns if not _is_usable(p)), (), f"{where}: patterns must be ASCII with a part of {SHORTEST_LITERAL} characters"
-    )
+    for pattern in patterns:
+        if not _is_usable(pattern):
+            sentence = "{where}: the pattern {pattern} must be plain ASCII and hold a part of at least {count} characters."
+            raise ProfileError(say(sentence, where=where, pattern=pattern, count=SHORTEST_LITERAL))
+    if not patterns:
+        raise ProfileError(say("{where}: patterns must hold at least one pattern.", where=where))
     texts = [read_text(entry, name, where) for name in ("name", "example", "near_miss")]
     countries, subject = read_texts(entry, "countries", where), read_text(entry, "of", where, default=key)
     return Fingerprint(key, texts[0], path.stem, proves, patterns, texts[1], texts[2], countries, subject)

@@ -19,9 +19,13 @@ class MarkupPattern:
 
 def compile_pattern(pattern: str) -> MarkupPattern:
     """A pattern of `catalogue/fingerprints/` for markup in lower case."""
-    parts = [re.escape(part.lower()) for part in split_pattern(pattern)]
-    anchor = max(split_pattern(pattern), key=len).lower().encode("ascii")
-    before = "" if not pattern[0].isalnum() else "(?<![a-z0-9])"
-    after = "" if not pattern[-1].isalnum() else "(?![a-z0-9])"
-    confirm = before + f"[^<>]{{0,{FURTHEST}}}?".join(parts) + after
-    return MarkupPattern("[^<>]*".join(parts), anchor, re.compile(confirm.encode("ascii")))
+    parts = [part.lower() for part in split_pattern(pattern)]
+    starts = "" if pattern.startswith("*") else _word_start(parts[0])
+    ends = "(?![a-z0-9])" if pattern[-1].isalnum() else ""
+    followers = "".join(f"[^<>]{{0,{FURTHEST}}}?{_word_start(part)}{re.escape(part)}" for part in parts[1:])
+    confirm = f"{starts}{re.escape(parts[0])}{followers}{ends}".encode("ascii")
+    return MarkupPattern("[^<>]*".join(map(re.escape, parts)), max(parts, key=len).encode("ascii"), re.compile(confirm))
+
+
+def _word_start(part: str) -> str:
+    return "(?<![a-z0-9])" if part[0].isalnum() else ""
