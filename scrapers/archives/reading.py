@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -41,7 +42,7 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
         CrawlError: the file cannot be opened, or does not begin as a WARC.
     """
     seen = 0
-    with _open(path) as stream:
+    with open_archive(path) as stream:
         records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, strict_mode=False)
         while True:
             try:
@@ -67,7 +68,7 @@ def read_response(path: Path, offset: int) -> SentResponse:
     Raises:
         CrawlError: the file is gone, or no response begins there.
     """
-    with _open(path) as stream:
+    with open_archive(path) as stream:
         stream.seek(offset)
         try:
             record = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, strict_mode=False)), None)
@@ -84,7 +85,8 @@ def read_record(warc_path: Path, offset: int) -> FetchedPage:
     return open_page(read_response(warc_path, offset))
 
 
-def _open(path: Path):  # type: ignore[no-untyped-def]
+def open_archive(path: Path) -> BinaryIO:
+    """The file, opened. Raises CrawlError where it cannot be."""
     try:
         return path.open("rb")
     except OSError as error:

@@ -38,7 +38,6 @@ class SiteFetcher:
             self.not_before = monotonic() + wait
             return response
         await asyncio.sleep(wait)
-        self.log.responses.remove(response)
         return await self._ask(url)
 
     def pages_left(self) -> int:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from catalogue.messages import say
+from scrapers.archives.redirects import find_target
 from scrapers.crawling.addresses import refuse_url
 from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
-from scrapers.crawling.redirects import find_target
 from scrapers.crawling.robots import RobotsRules, read_robots, robots_url
 from scrapers.crawling.site_log import KEY, ROBOTS
 

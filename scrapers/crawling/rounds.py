@@ -167,13 +167,15 @@ def finish_visit(visit: Visit, fetcher: SiteFetcher, started_at: str, retries: i
     log = fetcher.log
     attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure)
     rows = conclude_visit(attempt, log.responses, visit.readings, retries)
-    return FinishedVisit(rows, describe_outcome(rows, visit), tuple(log.responses), tuple(log.robots))
+    return FinishedVisit(
+        rows, describe_outcome(rows, visit, len(log.responses)), tuple(log.responses), tuple(log.robots), log.requests, log.bytes
+    )
 
 
-def describe_outcome(rows: SiteVisit, visit: Visit) -> SiteOutcome:
+def describe_outcome(rows: SiteVisit, visit: Visit, responses: int) -> SiteOutcome:
     """The metadata record of a visit."""
     w = rows.website
     return SiteOutcome(
-        w.country, w.wave, w.site, w.host, w.kind, start_url(w), visit.failure, tuple(r.url for r in visit.readings), w.status,
-        w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes,
+        w.country, w.wave, w.site, w.host, w.kind, start_url(w), visit.failure, tuple(r.url for r in visit.readings), responses,
+        w.status, w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes,
     )  # fmt: skip

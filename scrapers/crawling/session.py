@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.archives.outcomes import SiteOutcome
+from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.responses import SentResponse
 from scrapers.archives.writing import (
     ArchiveFile,
@@ -42,6 +43,8 @@ class FinishedVisit:
     outcome: SiteOutcome
     responses: Sequence[SentResponse]
     robots: Sequence[SentResponse]
+    requests: int
+    bytes: int
 
 
 class CrawlSession:
@@ -58,7 +61,7 @@ class CrawlSession:
         arguments = {"country": country, "wave": wave, **description}
         self._counts = (run := recording(self.store, "crawl", arguments, country, wave)).__enter__()
         self._run = run
-        folder = archive_dir or store_path.with_name(f"{store_path.stem}-archive")
+        folder = archive_dir or archive_folder(store_path)
         self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
@@ -72,8 +75,8 @@ class CrawlSession:
     def keep(self, finished: FinishedVisit) -> list[str]:
         """Takes a finished site; gives the sites that were committed by now."""
         self._batch.append(finished)
-        self._requests += finished.outcome.requests
-        self._bytes += finished.outcome.bytes
+        self._requests += finished.requests
+        self._bytes += finished.bytes
         return self.flush() if len(self._batch) >= BATCH else []
 
     def flush_old(self) -> list[str]:
@@ -85,7 +88,7 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
-        write_visits(self.store, [_archive_visit(self._archive, finished) for finished in batch])
+        write_visits(self.store, [_archive_visit(self.store.path, self._archive, finished) for finished in batch])
         self._visited += len(batch)
         self.teller.advance(len(batch))
         return [finished.visit.website.site for finished in batch]
@@ -128,13 +131,13 @@ def describe_archive(country: str, wave: str, description: dict[str, str]) -> di
     return {"software": f"ecomstat/{program_version()}", "format": "WARC File Format 1.0", "country": country, "wave": wave, **description}
 
 
-def _archive_visit(archive: ArchiveFile, finished: FinishedVisit) -> SiteVisit:
+def _archive_visit(store_path: Path, archive: ArchiveFile, finished: FinishedVisit) -> SiteVisit:
     """Writes a site's records; gives its visit with the places of its pages."""
     robots = [build_robots_record(r.url, r.body, r.fetched_at) for r in finished.robots if r.http_status == 200]
     pages = [build_response_record(r) for r in finished.responses]
     offsets = archive.append([*robots, *pages, build_outcome_record(finished.outcome)])
     places = {r.url: offset for r, offset in zip(finished.responses, offsets[len(robots) :], strict=False)}
-    return place_pages(finished.visit, archive.path.name, places)
+    return place_pages(finished.visit, name_file(store_path, archive.path), places)
 
 
 def _lock(store_path: Path, country: str) -> FileLock:

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
+from scrapers.archives.redirects import find_target, judge_target
 from scrapers.archives.responses import SentResponse, open_page
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
-from scrapers.crawling.redirects import find_target, judge_target
 from scrapers.signals.links import rank_links
 from scrapers.signals.reading import read_page
 from scrapers.signals.records import PageReading
@@ -114,7 +114,7 @@ class _Visiting:
         broken = 0
         while self._fetch_page.pages_left() > 0 and broken < MAX_BROKEN and (link := self._candidates.take()):
             try:
-                response = await self._fetch(link[0].url)
+                response = await self._fetch(keep_origin(link[0].url, home.url))
             except RequestFailure as failure:
                 broken += failure.status != "robots"
                 continue
@@ -179,6 +179,14 @@ def find_variants(url: str, status: str, kind: str) -> list[str]:
     if status in {"tls", "timeout"} and not parts.port:
         return [urlunsplit(parts._replace(scheme=other))]
     return []
+
+
+def keep_origin(url: str, home: str) -> str:
+    """A link of the home page's host in the spelling in which the home page answered: with `www.` or without, https where it was."""
+    parts, own = urlsplit(url), urlsplit(home)
+    if parts.netloc.removeprefix("www.") != own.netloc.removeprefix("www."):
+        return url
+    return urlunsplit(parts._replace(netloc=own.netloc, scheme="https" if own.scheme == "https" else parts.scheme))
 
 
 def _own_site(url: str, website: Website) -> Site:

@@ -1,0 +1,18 @@
+"""Where archives lie, and how `pages.warc_file` names them: by name beside the store, by full path elsewhere."""
+
+from pathlib import Path
+
+
+def archive_folder(store_path: Path) -> Path:
+    """Where the archives of a store's own crawls go."""
+    return store_path.with_name(f"{store_path.stem}-archive")
+
+
+def name_file(store_path: Path, archive: Path) -> str:
+    """The name under which the store's pages point to an archive."""
+    return archive.name if archive.absolute().parent == archive_folder(store_path.absolute()) else str(archive.absolute())
+
+
+def find_file(store_path: Path, warc_file: str) -> Path:
+    """The archive that a page's `warc_file` points to."""
+    return archive_folder(store_path) / warc_file

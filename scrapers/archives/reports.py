@@ -1,0 +1,41 @@
+"""What came of reading archives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingestion did, counted in sites.
+
+    `kept` are those whose stored visit is newer and was read; `not_registered` those of the archives that no enterprise of the wave names;
+    `unusable` those with nothing but redirects that the archives do not follow.
+    """
+
+    country: str
+    wave: str
+    sites: int
+    pages: int
+    statuses: Mapping[str, int]
+    kept: int = 0
+    not_registered: int = 0
+    unusable: int = 0
+    skipped_records: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """The counts of an ingestion while it runs."""
+
+    sites: int = 0
+    pages: int = 0
+    kept: int = 0
+    unusable: int = 0
+    skipped_records: int = 0
+    strangers: set[int] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    def meet_stranger(self, site: str) -> None:
+        """Counts a site that is not in the register, once."""
+        self.strangers.add(hash(site))
