@@ -31,12 +31,12 @@ class Decision:
 def decide_capabilities(website: Website, signals: Iterable[Signal]) -> tuple[Decision, ...]:
     """A decision for every capability of the catalogue, in its order.
 
-    A website that was not read (status other than `ok`), is only a social or marketplace page, or shows a template's demo content, is
+    A website that was not read (status other than `ok`), is only a social or marketplace page, or shows little but a template's demo content, is
     `unknown` for all that pages would show; never `no`.
     """
     by_kind = group_signals(signals)
     by_kind |= group_signals(derive_signals(by_kind))
-    template = any(signal.value == "template" for signal in by_kind.get("page_state", ()))
+    template = any(signal.value == "mostly" for signal in by_kind.get("demo_share", ()))
     readable = website.status == "ok" and website.kind in {"own", "shared"} and not template
     presence = {p.capability: p for p in _presence_alone(website, template)}
     return tuple(_decide(capability, readable, by_kind, presence) for capability in load_capabilities())
@@ -59,7 +59,7 @@ def _decide(capability: str, readable: bool, by_kind: SignalsByKind, presence: M
 def decide_one(model: CapabilityModel, weighed: Weighed) -> Decision:
     """The answer that the weighed evidence gives; a yes needs as many kinds of evidence as the model says."""
     probability = 1 / (1 + math.exp(-weighed.log_odds))
-    if len(weighed.groups) < model.needs or (weighed.groups and weighed.groups <= model.weak_groups):
+    if len(weighed.groups - model.weak_groups) < model.needs:
         probability = min(probability, NOT_ENOUGH)
     answer = "yes" if probability >= 0.5 else "no"
     if model.unsure and model.unsure[0] <= probability <= model.unsure[1]:

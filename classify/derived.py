@@ -1,4 +1,4 @@
-"""Facts that follow from several signals together: further languages, several currencies. They are weighed like signals."""
+"""Facts that follow from several signals together: further languages, several currencies, demo content. They are weighed like signals."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,27 +6,39 @@ from dataclasses import replace
 
 from store.records import Signal
 
-KINDS = ("further_language", "further_language_link", "several_currencies")
+KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share")
 SHARE_OF_PAGES = 0.1
 """A second language on fewer pages than this, or on a single one of several, may be a quotation or a mistake of the detector."""
+SEVERAL, MANY = 3, 0.3
+"""So many further languages, or one on such a share of pages, are no accident."""
+
+NOT_WRITTEN = frozenset({"la"})
+"""Latin on a business's pages is a theme's sample text."""
+
+MOSTLY, PARTLY = 0.7, 0.3
+"""From this share of pages with demo content on, a site is mostly (partly) a theme as its author sells it."""
 
 
 def derive_signals(by_kind: Mapping[str, Sequence[Signal]]) -> Iterator[Signal]:
     """What the signals show together, each with one of them as its evidence."""
     yield from _further_languages(by_kind.get("language", ()), by_kind.get("language_link", ()))
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
+    yield from _demo_share([s for s in by_kind.get("page_state", ()) if s.value == "template"], by_kind.get("language", ()))
 
 
 def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> Iterator[Signal]:
-    pages = _count_values(languages)
+    pages = _count_values([s for s in languages if s.value not in NOT_WRITTEN])
     if not pages:
         return
     main, total = pages.most_common(1)[0][0], sum(pages.values())
-    for signal in _first_of_each(languages):
+    others = [s for s in _first_of_each(languages) if s.value in pages and s.value != main]
+    if len(others) >= SEVERAL:
+        yield replace(others[0], kind="further_language", value="several", times=len(others))
+    for signal in others:
         n = pages[signal.value]
-        if signal.value != main and n >= max(2, SHARE_OF_PAGES * total):
-            yield replace(signal, kind="further_language", times=n)
-    for signal in _first_of_each(links):
+        if n >= max(2, SHARE_OF_PAGES * total):
+            yield replace(signal, kind="further_language", value="many" if n >= MANY * total else "few", times=n)
+    for signal in links:
         if signal.value.split("-")[0] != main:
             yield replace(signal, kind="further_language_link")
 
@@ -39,6 +51,13 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
             first.setdefault(code, signal)
     if len(first) > 1:
         yield replace(next(iter(first.values())), kind="several_currencies", value=" ".join(sorted(first)), times=len(first))
+
+
+def _demo_share(template: Sequence[Signal], languages: Sequence[Signal]) -> Iterator[Signal]:
+    flagged, pages = sum(s.times for s in template), sum(s.times for s in languages)
+    share = flagged / max(pages, flagged, 1)
+    if share >= MOSTLY or (share >= PARTLY and flagged >= 3):
+        yield replace(template[0], kind="demo_share", value="mostly" if share >= MOSTLY else "partly", times=flagged)
 
 
 def _count_values(signals: Sequence[Signal]) -> Counter[str]:

@@ -36,7 +36,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityModel:
-    """How one capability is decided. `needs` groups must speak for a yes, not all of them in `weak_groups`.
+    """How one capability is decided. `needs` groups must speak for a yes, those in `weak_groups` not counted.
 
     `prior`: log-odds before any evidence. `unsure`: probabilities between these two bounds give `unknown`.
     """
@@ -44,7 +44,7 @@ class CapabilityModel:
     capability: str
     prior: float
     evidence: tuple[Evidence, ...]
-    needs: int = 1
+    needs: int = 0
     weak_groups: frozenset[str] = frozenset()
     unsure: tuple[float, float] | None = None
 
@@ -87,7 +87,7 @@ def _build_model(capability: str, entry: Mapping[str, Any]) -> CapabilityModel:
         raise ValueError(f"`unless` names no evidence of the file: {sorted(strangers)}")
     low_high = entry.get("unsure")
     unsure = (float(low_high[0]), float(low_high[1])) if low_high else None
-    needs, weak_groups = int(entry.get("needs", 1)), frozenset(entry.get("weak_groups", ()))
+    needs, weak_groups = int(entry.get("needs", 0)), frozenset(entry.get("weak_groups", ()))
     return CapabilityModel(capability, float(entry["prior"]), evidence, needs, weak_groups, unsure)
 
 

@@ -1,6 +1,9 @@
 """What can be asked about an enterprise, and the answers that people write."""
 
+from functools import cache
+
 from catalogue.capabilities import load_capabilities
+from catalogue.indicators import load_indicators
 
 OTHER_QUESTIONS = ("active", "in_scope", "status_ok")
 """Is the enterprise active, in scope; could its website be read as a real one (`status` of a wide file is `ok`)?"""
@@ -14,9 +17,14 @@ def find_question(text: str) -> str | None:
     name = ALIASES.get(name, name)
     if name in load_capabilities() or name in OTHER_QUESTIONS:
         return name
-    return None
+    return _indicators().get(name)
 
 
 def find_answer(text: str) -> str | None:
     """yes, no or unknown, or None where the text is no answer."""
     return WRITTEN.get(text.strip().lower())
+
+
+@cache
+def _indicators() -> dict[str, str]:
+    return {indicator.code.lower(): indicator.code for indicator in load_indicators()}
