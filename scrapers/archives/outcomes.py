@@ -13,7 +13,8 @@ class SiteOutcome:
     """One visit of a site.
 
     `failure` is (status, reason) where no home page came; `read` lists the addresses that were read, in order, home page first;
-    `responses` is the number of response records before this one that are the site's; the counts of requests and bytes include robots.txt. Times are ISO 8601 in UTC.
+    `responses` is the number of response records before this one that are the site's; the counts of requests
+    and bytes include robots.txt. Times are ISO 8601 in UTC.
     """
 
     country: str

@@ -97,12 +97,12 @@ class RobotsMiddleware:
         kept = {name: request.meta[name] for name in (KEY, "download_slot", "download_timeout") if name in request.meta}
         for _ in range(MAX_HOPS + 1):
             try:
-                response = await self._crawler.engine.download_async(Request(place, meta={**kept, ROBOTS: True}))  # type: ignore[union-attr]
+                response = await self._crawler.engine.download_async(Request(place, meta={**kept, ROBOTS: True}))
             except EXPECTED as error:
                 raise name_failure(error) from error
             except RequestFailure:
                 raise
-            target = find_target(place, response.status, {"location": response.headers.get("Location", b"").decode("latin-1")})
+            target = find_target(place, response.status, {"location": (response.headers.get("Location") or b"").decode("latin-1")})
             if target is None:
                 return read_robots(response.status, response.body)
             place = target
@@ -112,7 +112,7 @@ class RobotsMiddleware:
         """Sets the pace of the host's slot to what it asks for, up to the longest wait."""
         if (log := request.meta.get(KEY)) is not None:
             log.crawl_delay = max(log.crawl_delay, delay)
-        downloader: Any = self._crawler.engine.downloader  # type: ignore[union-attr]
+        downloader: Any = self._crawler.engine.downloader
         slot = downloader.slots.get(request.meta.get("download_slot"))
         if slot is not None and delay > slot.delay:
             slot.delay = min(delay, self._max_delay)

@@ -21,6 +21,8 @@ from store.opening import open_store
 from store.settings import read_settings
 
 STOP_SECONDS = 30
+WINDOWS_GROUP = 0x00000200
+"""CREATE_NEW_PROCESS_GROUP: Ctrl-C reaches this process, and the child through it."""
 
 
 def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) -> CrawlReport:
@@ -92,7 +94,7 @@ def _check(store_path: Path, options: CrawlOptions) -> None:
     name, url = options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", "")
     check_contact(name, url, is_live=options.connect_to is None)
     if options.connect_to is not None:
-        check_target(options.connect_to)
+        check_target(options.connect_to, allow_private=options.allow_private)
 
 
 @contextmanager
@@ -100,9 +102,7 @@ def _running(store_path: Path, options: CrawlOptions) -> Iterator["subprocess.Po
     """The child while it runs; it is asked to stop where the block is left early, by closing what it listens to."""
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "scrapers.settings", "ECOMSTAT_PROGRESS": "json", "PYTHONUNBUFFERED": "1"}
     environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    own_group: dict[str, Any] = (
-        {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if sys.platform == "win32" else {"start_new_session": True}
-    )
+    own_group: dict[str, Any] = {"creationflags": WINDOWS_GROUP} if sys.platform == "win32" else {"start_new_session": True}
     with log_path(store_path).open("ab") as log:
         child = subprocess.Popen(  # noqa: S603  our own interpreter and module
             list_arguments(store_path, options), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment, **own_group

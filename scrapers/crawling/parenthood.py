@@ -1,10 +1,12 @@
 """A crawl that was started by another process ends with it: its standard input closes, whatever ended the parent."""
 
 import asyncio
-import sys
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+STANDARD_INPUT = 0
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ def watch_parent(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> W
     watch = Watch()
 
     def wait() -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(STANDARD_INPUT, 1):
             pass
         if not watch.is_over.is_set() and not loop.is_closed():
             loop.call_soon_threadsafe(stop)

@@ -13,7 +13,7 @@ from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
 from scrapers.crawling.options import CANARIES, Limits
 from scrapers.crawling.rounds import CrawlPlan
-from store.crawls import find_newest_crawl_wave
+from store.crawl import find_newest_crawl_wave
 from store.opening import Store, open_store
 from store.settings import read_opt_outs, read_settings
 

@@ -4,6 +4,7 @@ import socket
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
+from scrapers.crawling.addresses import is_public
 
 
 def find_target(connect_to: str) -> tuple[str, int]:
@@ -17,9 +18,11 @@ def find_target(connect_to: str) -> tuple[str, int]:
         raise CrawlError(say("{text} names no address: {reason}.", text=connect_to, reason=error)) from error
 
 
-def check_target(connect_to: str) -> None:
-    """Raises CrawlError where nothing listens at HOST:PORT."""
+def check_target(connect_to: str, *, allow_private: bool) -> None:
+    """Raises CrawlError where nothing listens at HOST:PORT, or where it is not public and that was not allowed."""
     address = find_target(connect_to)
+    if not allow_private and not is_public(address[0]):
+        raise CrawlError(say("{text} is not a public address: add --allow-private if it is meant.", text=connect_to))
     try:
         socket.create_connection(address, timeout=5).close()
     except OSError as error:

@@ -24,7 +24,7 @@ from scrapers.archives.writing import (
 )
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.telling import Teller
-from store.crawls import count_open, count_websites, leave_out_kinds
+from store.crawl import count_open, count_websites, leave_out_kinds
 from store.opening import Store, open_store
 from store.records import SiteVisit
 from store.runs import program_version, recording

@@ -91,7 +91,8 @@ class _Visiting:
             if target is not None:
                 away = judge_target(website.host, website.kind, website.site, target)
                 if away:
-                    return self._fail("redirected_away", away)
+                    self._fail("redirected_away", away)
+                    return None
                 todo = [target]
                 continue
             assert reading is not None
