@@ -1,7 +1,7 @@
 """How right the decisions are on a labelled corpus: `python benchmarks/accuracy.py FOLDER [--split dev|test]`.
 
-FOLDER holds register.csv, sites.csv (labels by host) and sites-<split>.warc.gz. Runs the chain as a user would: frame, ingest, classify, labels,
-evaluate; prints a table per capability, one per language for online ordering, and the sites that went wrong with what decided them.
+FOLDER holds register.csv, sites.csv (labels by host) and sites-<split>.warc.gz. Runs the chain as a user would: frame, ingest, classify,
+labels, evaluate; prints a table per capability, one per language, and the sites that went wrong with what decided them.
 """
 
 import argparse
@@ -25,13 +25,12 @@ COUNTRY, WAVE = "XX", "2026"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the chain in a store of its own and prints how right it was."""
     options = _parse(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        with open_store(options.db or Path(folder) / "accuracy.db") as store:
-            took = run_chain(store, options.corpus, options.split)
-            print(f"{options.split}: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in took.items()))
-            print_scores(evaluate(store, COUNTRY, WAVE))
-            print_by(evaluate(store, COUNTRY, WAVE, by="language"), options.by_language)
-            print_confusions(store, options.confusions)
+    with tempfile.TemporaryDirectory() as folder, open_store(options.db or Path(folder) / "accuracy.db") as store:
+        took = run_chain(store, options.corpus, options.split)
+        print(f"{options.split}: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in took.items()))
+        print_scores(evaluate(store, COUNTRY, WAVE))
+        print_by(evaluate(store, COUNTRY, WAVE, by="language"), options.by_language)
+        print_confusions(store, options.confusions)
 
 
 def run_chain(store: Store, corpus: Path, split: str) -> dict[str, float]:

@@ -31,8 +31,8 @@ class Decision:
 def decide_capabilities(website: Website, signals: Iterable[Signal]) -> tuple[Decision, ...]:
     """A decision for every capability of the catalogue, in its order.
 
-    A website that was not read (status other than `ok`), is only a social or marketplace page, or shows little but a template's demo content, is
-    `unknown` for all that pages would show; never `no`.
+    A website that was not read (status other than `ok`), is only a social or marketplace page, or shows little but a template's
+    demo content, is `unknown` for all that pages would show; never `no`.
     """
     by_kind = group_signals(signals)
     by_kind |= group_signals(derive_signals(by_kind))
