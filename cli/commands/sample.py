@@ -1,26 +1,54 @@
 """`ecomstat sample`: draw whom people review."""
 
+from pathlib import Path
+
 import click
 
 from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
+from store.opening import Store
 from store.runs import recording
 
 
 @click.command(help=say("Draw a stratified probability sample of enterprises to review, from the whole register."))
 @country_argument
-@click.option("--size", type=click.IntRange(1), required=True, help=say("How many enterprises."))
+@click.option("--size", type=click.IntRange(1), help=say("How many enterprises to draw."))
 @click.option("--for", "capability", default="online_ordering", show_default=True, help=say("The capability whose states are the strata."))
 @click.option("--seed", type=int, default=1, show_default=True, help=say("The same seed draws the same sample."))
 @click.option("--name", help=say("The sample's name (otherwise made from the wave)."))
+@click.option("--to", "sheet", type=click.Path(path_type=Path), help=say("Also write the sample as a CSV sheet for reviewers to fill."))
 @with_session
-def command(session: Session, country: str, size: int, capability: str, seed: int, name: str | None) -> None:
-    """Draws the sample and says how."""
-    from aggregate import draw_sample
-
+def command(session: Session, country: str, size: int | None, capability: str, seed: int, name: str | None, sheet: Path | None) -> None:
+    """Draws the sample, writes the sheet, and says how."""
+    if size is None and sheet is None:
+        raise click.UsageError(say("Say how many to draw, as in `--size 400`, or where to write the newest sample, with `--to FILE.csv`."))
     with session.open() as store:
         wave = session.begin(store, country)
-        with recording(store, "sample", {"size": size, "for": capability, "seed": seed, "name": name}, country, wave) as counts:
-            report = draw_sample(store, country, wave, size=size, capability=capability, seed=seed, name=name)
-            counts.update(report.counts)
+        if size is not None:
+            name = _draw(store, country, wave, size, capability, seed, name)
+        if sheet is not None:
+            _write_sheet(store, country, wave, sheet, name)
+
+
+def _draw(store: Store, country: str, wave: str, size: int, capability: str, seed: int, name: str | None) -> str:
+    from aggregate import draw_sample
+
+    with recording(store, "sample", {"size": size, "for": capability, "seed": seed, "name": name}, country, wave) as counts:
+        report = draw_sample(store, country, wave, size=size, capability=capability, seed=seed, name=name)
+        counts.update(report.counts)
     click.echo(report.sentence)
+    return report.sample
+
+
+def _write_sheet(store: Store, country: str, wave: str, sheet: Path, name: str | None) -> None:
+    from aggregate.sampling.sheet import write_review_sheet
+
+    rows = write_review_sheet(store, country, wave, sheet, name)
+    click.echo(
+        say(
+            "Wrote {rows} enterprises to {file}: fill in yes, no or unknown, then `ecomstat labels {country} import {file} --labeller NAME`.",
+            rows=rows,
+            file=sheet,
+            country=country,
+        )
+    )
