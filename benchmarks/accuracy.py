@@ -78,7 +78,8 @@ def print_confusions(store: Store, capabilities: Sequence[str]) -> None:
         for unit, positive, answer in zip(truth.units, truth.positive, truth.answers, strict=True):
             if answer != ("yes" if positive else "no"):
                 print(
-                    f"{capability}: {sites[ids[unit]]} is {'yes' if positive else 'no'}, decided {answer}; {_evidence(store, ids[unit], capability)}"
+                    label, why = "yes" if positive else "no", _evidence(store, ids[unit], capability)
+                    print(f"{capability}: {sites[ids[unit]]} is {label}, decided {answer}; {why}")
                 )
 
 
