@@ -1,7 +1,7 @@
 """Repeated blocks that hold a name or a picture and a price: how shops and menus show what they sell."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from scrapers.signals.document import Document
@@ -17,15 +17,15 @@ _POSITIONS = frozenset(("first", "last", "odd", "even", "active"))
 _NAMING = frozenset(("link", "heading", "image", "text"))
 
 
-def count_blocks(document: Document, priced: Iterable[int]) -> tuple[int, int]:
+def count_blocks(document: Document, prices: Mapping[int, bool]) -> tuple[int, int]:
     """The largest number of alike elements that each hold a price and a name or a picture, and one of them; (0, 0) for none.
 
-    `priced` are the numbers of the elements in which prices stand.
+    `prices` are the numbers of the elements in which prices stand, and whether other words stand right beside the price.
     """
-    priced = sorted(set(priced))
-    if len(priced) < MIN_BLOCKS:
+    if len(prices) < MIN_BLOCKS:
         return 0, 0
-    named = _elements_with_names(document, set(priced))
+    priced = sorted(prices)
+    named = _elements_with_names(document, prices)
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
     for element in priced:
         for block in _climb(document, element):
@@ -36,6 +36,12 @@ def count_blocks(document: Document, priced: Iterable[int]) -> tuple[int, int]:
         return 0, 0
     shape = max(groups, key=lambda key: (len(groups[key]), max(groups[key])))
     return len(groups[shape]), min(groups[shape])
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text can be a name: three letters, or two of a script whose signs are words."""
+    letters = sum(map(str.isalpha, text))
+    return letters >= 3 or (letters == 2 and not text.isascii())
 
 
 def _climb(document: Document, element: int) -> Iterable[int]:
@@ -60,7 +66,7 @@ def _bare(shape: tuple[str, str]) -> str:
     return " ".join([tag, *kept[:2]])
 
 
-def _elements_with_names(document: Document, priced: set[int]) -> set[int]:
+def _elements_with_names(document: Document, prices: Mapping[int, bool]) -> set[int]:
     """Elements that hold, within a few levels, a picture or words that are not the price itself."""
     holders = [element for element, _ in document.images]
     holders += [

@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from catalogue.tax_ids import TaxId
 from scrapers.signals.addresses import host_of
-from scrapers.signals.blocks import count_blocks
+from scrapers.signals.blocks import count_blocks, has_letters
 from scrapers.signals.contacts import read_contacts
 from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
 from scrapers.signals.decoding import decode_page, is_html
-from scrapers.signals.document import Document
+from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
 from scrapers.signals.forms import name_forms
 from scrapers.signals.identifiers import read_identifiers
 from scrapers.signals.language import detect_language, read_language_tag
 from scrapers.signals.language_links import read_language_links
 from scrapers.signals.matching import load_matcher
-from scrapers.signals.prices import find_prices
+from scrapers.signals.prices import Price, find_prices
 from scrapers.signals.profiles import read_profiles
 from scrapers.signals.records import FetchedPage, PageLink, PageReading
 from scrapers.signals.redirects import find_redirect
@@ -73,22 +73,27 @@ def _gather_facts(
 
 def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) -> None:
     """Notes prices, their currencies, and the blocks that repeat around them."""
-    priced, noted = [], 0
+    priced: dict[int, bool] = {}
+    noted = 0
     for segment in document.segments:
         if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
             continue
         for price in find_prices(segment.text, expected):
-            priced.append(segment.element)
             noted += 1
-            facts.add("price", str(price), segment.place, segment.text[max(0, price.start - 60) : price.end + 60], "price/text@1")
-            if price.currency != UNKNOWN:
-                facts.add(
-                    "currency", price.currency, segment.place, segment.text[max(0, price.start - 20) : price.end + 20], "price/text@1"
-                )
+            rest = segment.text[: price.start] + segment.text[price.end :]
+            priced[segment.element] = priced.get(segment.element, False) or has_letters(rest)
+            _note_price(price, segment, facts)
     blocks, example = count_blocks(document, priced)
     if blocks:
         words = " · ".join(s.text for s in document.segments if _stands_in(document, s.element, example))
         facts.add("product_block", str(blocks), "text", words, "price/blocks@1")
+
+
+def _note_price(price: Price, segment: Segment, facts: Facts) -> None:
+    words = segment.text[max(0, price.start - 60) : price.end + 60]
+    facts.add("price", str(price), segment.place, words, "price/text@1")
+    if price.currency != UNKNOWN:
+        facts.add("currency", price.currency, segment.place, words, "price/text@1")
 
 
 def _stands_in(document: Document, element: int, block: int) -> bool:

@@ -11,8 +11,8 @@ from scrapers.signals.marks import compile_mark
 SHORT_TEXT = 900
 """Characters below which a page has little else to say than what state it is in."""
 
-LITTLE_TEXT = 450
-"""Characters below which even a word in passing says what state a page is in; about 60 words of English are more."""
+LITTLE_TEXT = 250
+"""Characters below which even a word in passing says what state a page is in; 60 words of English are more."""
 
 SHELL_TEXT = 250
 """Characters below which a page with scripts and a root element is a shell."""
