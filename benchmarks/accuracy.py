@@ -77,10 +77,8 @@ def print_confusions(store: Store, capabilities: Sequence[str]) -> None:
         truth = read_truth(store, COUNTRY, WAVE, capability, LabelSet("training"))
         for unit, positive, answer in zip(truth.units, truth.positive, truth.answers, strict=True):
             if answer != ("yes" if positive else "no"):
-                print(
-                    label, why = "yes" if positive else "no", _evidence(store, ids[unit], capability)
-                    print(f"{capability}: {sites[ids[unit]]} is {label}, decided {answer}; {why}")
-                )
+                label, why = "yes" if positive else "no", _evidence(store, ids[unit], capability)
+                print(f"{capability}: {sites[ids[unit]]} is {label}, decided {answer}; {why}")
 
 
 def _evidence(store: Store, enterprise_id: str, capability: str) -> str:
