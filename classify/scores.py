@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.capabilities import load_capabilities
+from catalogue.errors import LabelError
+from catalogue.messages import say
 from classify.intervals import Rate, f1_rate, share_rate
 from classify.truth import BREAKDOWNS, LabelSet, Truth, choose_labels, read_groups, read_truth
 from store.opening import Store
@@ -59,10 +61,14 @@ def evaluate(
 
     Uses the newest probability sample that has labels, else the training labels (`labels` names others); `Score.labels` says which.
     Only enterprises whose website a reader found to be a real, readable one (`status_ok`, where that was asked) are scored.
+
+    Raises:
+        LabelError: `by` names no breakdown.
     """
     dimensions = BREAKDOWNS if by == "all" else (by,) if isinstance(by, str) else tuple(by or ())
     if strangers := [d for d in dimensions if d not in BREAKDOWNS]:
-        raise KeyError(f"not a breakdown: {strangers}; known: {BREAKDOWNS}")
+        known = ", ".join((*BREAKDOWNS, "all"))
+        raise LabelError(say("'{name}' is no breakdown of scores: choose from {known}.", name=strangers[0], known=known))
     groups = {d: read_groups(store, country, wave, d) for d in dimensions}
     scores = []
     for capability in load_capabilities():

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from catalogue.errors import LabelError
 from catalogue.progress import Quiet
 from classify import LabelSet, classify, evaluate
 from classify.intervals import f1_rate, share_rate, wilson_rate
@@ -121,3 +122,8 @@ def test_scores_by_group_add_up_to_all(store: Store, decided: None) -> None:
 
 def test_without_labels_there_is_no_score(store: Store, decided: None) -> None:
     assert evaluate(store, COUNTRY, WAVE) == []
+
+
+def test_an_unknown_breakdown_is_refused_with_the_known_ones(store: Store) -> None:
+    with pytest.raises(LabelError, match="country, size, section, language, kind, all"):
+        evaluate(store, COUNTRY, WAVE, by="colour")
