@@ -68,7 +68,7 @@ def _bare(shape: tuple[str, str]) -> str:
 
 def _elements_with_names(document: Document, prices: Mapping[int, bool]) -> set[int]:
     """Elements that hold, within a few levels, a picture or words that are not the price itself."""
-    holders = [element for element, _ in document.images]
+    holders = [element for element, _ in document.images] + [element for element, has_name in prices.items() if has_name]
     holders += [s.element for s in document.segments if s.place in _NAMING and s.element not in prices and has_letters(s.text)]
     named: set[int] = set()
     for element in holders:
