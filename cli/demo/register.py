@@ -19,8 +19,8 @@ HEADER = (
 SCOPE = "invented country: all registered enterprises"
 REFERENCE_DATE = "2025-12-31"
 URL_DIRT = {"none": 0.5, "no_scheme": 0.36, "upper": 0.04, "page": 0.05, "space": 0.03, "broken": 0.02}
-# Each makes one row that cannot be used out of one that can.
-SPOILT_ROWS = ("twice", "twice", "twice", "no_id", "no_id", "below_zero", "words_for_number", "no_name", "short", "twice")
+# Rows that cannot be loaded, made out of rows that can: the same id again, no id, an id that a spreadsheet has shortened.
+SPOILT_ROWS = ("twice", "twice", "twice", "twice", "twice", "no_id", "no_id", "no_id", "shortened", "shortened")
 
 
 def write_register(country: DemoCountry, path: Path) -> int:
@@ -60,7 +60,7 @@ def _write_row(rng: Random, unit: DemoEnterprise) -> list[str]:
         f"+000 20 {rng.randint(100, 999)} {rng.randint(1000, 9999)}" if rng.random() < 0.7 else "",
         f"office@{unit.host}" if unit.host and rng.random() < 0.3 else "",
         _write_url(rng, unit),
-        unit.activity if rng.random() < 0.97 else f"{unit.activity[:2]}.{unit.activity[2:]}",
+        _write_activity(rng, unit.activity),
         _write_persons(rng, unit.persons_employed),
         {"F": "F", "M": "M"}.get(unit.owner_sex, ""),
         unit.urbanisation,
@@ -86,15 +86,23 @@ def _write_url(rng: Random, unit: DemoEnterprise) -> str:
         case "space":
             return f" {url} "
         case "broken":
-            return bare.replace(".", ",") if rng.random() < 0.5 else f"htp//{bare.replace('.', ' ')}"
+            return rng.choice([bare.replace(".", ","), f"htp//{bare}", bare.split(".")[0], "website coming"])
     return url
 
 
+def _write_activity(rng: Random, code: str) -> str:
+    """The code, now and then with a dot, with its last digits gone, or none at all."""
+    dice = rng.random()
+    if dice < 0.01:
+        return rng.choice(["", "9999", "old 52"])
+    return f"{code[:2]}.{code[2:]}" if dice < 0.04 else code
+
+
 def _write_persons(rng: Random, persons: int) -> str:
-    """Persons employed, some in full-time equivalents with a decimal comma, some unknown."""
+    """Persons employed, some in full-time equivalents with a decimal comma, some unknown or not to be read."""
     dice = rng.random()
     if dice < 0.02:
-        return ""
+        return rng.choice(["", "", "", "a few", "-4"])
     if dice < 0.1:
         return f"{persons},0"
     return f"{persons},5" if dice < 0.14 and persons not in (9, 49, 249) else str(persons)
@@ -104,17 +112,5 @@ def _spoil_rows(rng: Random, rows: list[list[str]]) -> Iterator[list[str]]:
     victims = rng.sample(range(len(rows) // 2), min(len(SPOILT_ROWS), len(rows) // 2))
     for kind, i in zip(SPOILT_ROWS, victims, strict=False):
         row = list(rows[i])
-        if kind != "twice":
-            row[0] = f"9{i:06d}"
-        match kind:
-            case "no_id":
-                row[0] = ""
-            case "below_zero":
-                row[HEADER.index("Persons employed")] = "-4"
-            case "words_for_number":
-                row[HEADER.index("Persons employed")] = "a few"
-            case "no_name":
-                row[1] = ""
-            case "short":
-                row = row[:3]
+        row[0] = {"twice": row[0], "no_id": "", "shortened": f"{1 + i % 9},{i % 9}1E+11"}[kind]
         yield row

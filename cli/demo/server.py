@@ -60,10 +60,10 @@ class DemoServer:
             server = await asyncio.start_server(self._accept, "127.0.0.1", self.port, limit=REQUEST_LIMIT, backlog=512)
         except OSError as error:
             self._failure = error
-            return
-        finally:
             self._started.set()
+            return
         self.port = server.sockets[0].getsockname()[1]
+        self._started.set()
         await self._stop.wait()
         server.close()
         for task in tuple(self._open):

@@ -1,0 +1,167 @@
+"""The demo's chain: invent, register, crawl, classify, sample, label, aggregate, export, and hold it all against the truth."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from aggregate import aggregate, draw_sample
+from aggregate.export import export
+from catalogue.errors import StoreError
+from catalogue.messages import say
+from catalogue.progress import Progress
+from classify import classify
+from cli.demo.comparing import DemoResult, compare, find_misreadings
+from cli.demo.country import invent_country
+from cli.demo.coverage import measure_coverage
+from cli.demo.labelling import write_labels
+from cli.demo.records import DemoCountry
+from cli.demo.register import REFERENCE_DATE, SCOPE, write_register, write_truth
+from cli.demo.server import DemoServer
+from scrapers.crawling import CrawlOptions, launch_crawl
+from scrapers.frame import FrameReport, load_register
+from store.frame import read_frame_columns
+from store.opening import Store, open_store
+from store.reviews import append_labels, read_designs, read_sample
+from store.runs import recording
+from store.websites import count_statuses
+
+DEFAULT_SEED = 1
+SAMPLE = "demo"
+SAMPLE_SIZE = 400
+REDRAWS = 100
+CONTACT = ("National Statistics Office of Demoland", "http://statistics.portal.com.xd/crawler")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoRun:
+    """What the steps share."""
+
+    country: DemoCountry
+    wave: str
+    store_path: Path
+    directory: Path
+    progress: Progress
+
+
+def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, directory: Path, enterprises: int = 2000) -> DemoResult:
+    """Measures the invented country of this seed and compares the estimates with its truth.
+
+    Files (register, truth, tables) go into `directory`, all else into the store. Every seed has a wave of its own, so that several can
+    stand in one store; running the same again goes on where it stopped, or changes nothing.
+
+    Raises:
+        EcomstatError: a file cannot be written, or the store holds something else as this wave.
+    """
+    began = time.monotonic()
+    directory.mkdir(parents=True, exist_ok=True)
+    progress.start(say("Inventing a country"), 1)
+    run = DemoRun(invent_country(seed, enterprises), name_wave(seed), store_path, directory, progress)
+    progress.advance()
+    frame = _load_frame(run)
+    _crawl(run)
+    with open_store(store_path) as store:
+        classify(store, "XD", run.wave, progress)
+        _label(store, run)
+        _estimate(store, run)
+        files = export(store, "XD", run.wave, directory, ["csv", "xlsx"])
+        coverage = measure_coverage(
+            store, run.country, run.wave, "online_ordering", size=_sample_size(run), redraws=REDRAWS, seed=seed, progress=progress
+        )
+        return DemoResult(
+            seed=seed,
+            wave=run.wave,
+            store_path=store_path,
+            register_path=_register_path(run),
+            truth_path=_truth_path(run),
+            files=tuple(files),
+            enterprises=frame.loaded,
+            rejected=frame.rejected,
+            websites=len(run.country.sites),
+            statuses=count_statuses(store, "XD", run.wave),
+            rows=compare(store, run.country, run.wave),
+            misreadings=find_misreadings(store, run.country, run.wave),
+            coverage=coverage.share,
+            redraws=REDRAWS,
+            seconds=time.monotonic() - began,
+        )
+
+
+def name_wave(seed: int) -> str:
+    """The wave of a seed: 2026 for the usual one."""
+    return "2026" if seed == DEFAULT_SEED else f"2026-seed-{seed}"
+
+
+def _load_frame(run: DemoRun) -> FrameReport:
+    write_register(run.country, _register_path(run))
+    write_truth(run.country, _truth_path(run))
+    with open_store(run.store_path) as store, recording(store, "frame", {"demo": run.country.seed}, "XD", run.wave) as counts:
+        report = load_register(
+            store,
+            _register_path(run),
+            country="XD",
+            wave=run.wave,
+            classification="ISIC4",
+            reference_date=REFERENCE_DATE,
+            scope=SCOPE,
+            progress=run.progress,
+        )
+        counts.update(read=report.read, loaded=report.loaded, rejected=report.rejected)
+        _check_frame(store, run)
+    return report
+
+
+def _check_frame(store: Store, run: DemoRun) -> None:
+    """The wave must hold the invented country and nothing else, or the truth would not be its truth."""
+    loaded = set(read_frame_columns(store, "XD", run.wave, ["enterprise_id"])["enterprise_id"])
+    if loaded != {unit.enterprise_id for unit in run.country.enterprises}:
+        raise StoreError(
+            say(
+                "The store {path} holds another register of XD for wave {wave}: name another file with --db, or another --seed.",
+                path=run.store_path,
+                wave=run.wave,
+            )
+        )
+
+
+def _crawl(run: DemoRun) -> None:
+    """Visits the invented websites: fast, since they stand on this computer, and each failure tried once more on the same day."""
+    with DemoServer(run.country) as server:
+        options = CrawlOptions(
+            country="XD",
+            wave=run.wave,
+            contact_name=CONTACT[0],
+            contact_url=CONTACT[1],
+            connect_to=server.address,
+            allow_private=True,
+            delay=0.0,
+            retries=2,
+            same_day=True,
+            settings={"ECOMSTAT_RETRY_SPACING": "1"},
+        )
+        launch_crawl(run.store_path, options, run.progress)
+
+
+def _label(store: Store, run: DemoRun) -> None:
+    """Draws whom to review, once, and answers for the reviewers."""
+    if SAMPLE not in {design.sample for design in read_designs(store, "XD", run.wave)}:
+        with recording(store, "sample", {"demo": run.country.seed, "size": _sample_size(run)}, "XD", run.wave) as counts:
+            counts.update(draw_sample(store, "XD", run.wave, size=_sample_size(run), seed=run.country.seed, name=SAMPLE).counts)
+    drawn = read_sample(store, "XD", run.wave, SAMPLE)["enterprise_id"]
+    append_labels(store, write_labels(run.country, run.wave, SAMPLE, drawn))
+
+
+def _estimate(store: Store, run: DemoRun) -> None:
+    with recording(store, "aggregate", {"demo": run.country.seed}, "XD", run.wave) as counts:
+        counts.update(aggregate(store, "XD", run.wave, run=counts["run"], progress=run.progress).counts)
+
+
+def _sample_size(run: DemoRun) -> int:
+    return min(SAMPLE_SIZE, len(run.country.enterprises) // 2)
+
+
+def _register_path(run: DemoRun) -> Path:
+    return run.directory / f"register-XD-{run.wave}.csv"
+
+
+def _truth_path(run: DemoRun) -> Path:
+    return run.directory / f"truth-XD-{run.wave}.csv"
