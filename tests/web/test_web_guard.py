@@ -1,0 +1,62 @@
+import pytest
+
+from tests.web.browsing import Browser
+from web.guard import is_own_host
+
+PAGES = [
+    "/",
+    "/static/ecomstat.css",
+    "/tables/",
+    "/tables/published/estimates",
+    "/tables/published?sql=select+1",
+    "/nowhere",
+    "/tables/nowhere",
+]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "localhost", "LocalHost:9000"])
+def test_this_computer_s_names_are_answered(host: str, client: Browser) -> None:
+    assert client.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example:8001",
+        "127.0.0.1:8001@evil.example",
+        "",
+        "0.0.0.0:8001",
+        "127.0.0.1:",
+    ],
+)
+@pytest.mark.parametrize("page", ["/", "/tables/published/estimates.json"])
+def test_other_names_are_refused_before_anything_is_shown(host: str, page: str, client: Browser) -> None:
+    answer = client.get(page, headers={"host": host})
+    assert answer.status_code == 421
+    assert "XD" not in answer.text
+    assert not is_own_host(host)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_answer_carries_the_headers_that_keep_other_sites_out(page: str, client: Browser) -> None:
+    headers = client.get(page).headers
+    assert headers["content-security-policy"].startswith("default-src 'none';")
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_no_script_written_into_a_page_may_run(client: Browser) -> None:
+    for page in PAGES:
+        policy = client.get(page).headers["content-security-policy"]
+        scripts = next((part for part in policy.split("; ") if part.startswith("script-src")), "")
+        assert "unsafe" not in scripts
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("page", ["/", "/tables/published/estimates"])
+def test_nothing_but_reading_is_offered(method: str, page: str, client: Browser) -> None:
+    assert client.request(method, page).status_code == 405

@@ -1,0 +1,85 @@
+from html.parser import HTMLParser
+from pathlib import Path
+
+from store.frame import write_enterprises
+from store.opening import Store, open_store
+from store.records import Enterprise
+from tests.web.browsing import Browser, browsing
+from web.application import build_application
+
+
+class Links(HTMLParser):
+    """Collects what a page refers to and where it scripts."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+        self.scripted: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.targets += [value or "" for name, value in attributes if name in {"href", "src", "action"}]
+        self.scripted += [tag for name, _ in attributes if tag == "script" or name == "style" or name.startswith("on")]
+
+
+def test_the_page_says_what_the_store_holds(client: Browser) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    for text in ("Demoland, wave 2026", "31.3 %", "26.3 % – 36.3 %", "parked", "The host name is not known.", "aggregate"):
+        assert text in page.text, text
+
+
+def test_the_page_names_nobody_of_the_register(client: Browser) -> None:
+    page = client.get("/").text.lower()
+    assert "hidden name" not in page
+    assert "hidden_reviewer" not in page
+    assert "hidden0" not in page
+    assert "/home/office" not in page
+
+
+def test_suppressed_figures_are_not_on_the_page(client: Browser) -> None:
+    assert "47.1" not in client.get("/").text
+    assert "4711" not in client.get("/").text
+
+
+def test_every_link_of_the_page_leads_somewhere(client: Browser) -> None:
+    links = Links(client.get("/").text)
+    assert "/tables/published/estimates" in links.targets
+    assert links.scripted == []
+    for target in links.targets:
+        assert client.get(target).status_code == 200, target
+
+
+def test_the_next_command_follows_from_what_is_missing(watching: Browser, filled: Store) -> None:
+    assert "<code>ecomstat sample XD --size 400</code>" in watching.get("/").text
+
+
+def test_the_page_shows_what_was_written_after_it_was_opened(watching: Browser, filled: Store) -> None:
+    assert "Kenya" not in watching.get("/").text
+    write_enterprises(filled, [Enterprise("KE", "2027", "K1")])
+    assert "Kenya, wave 2027" in watching.get("/").text
+
+
+def test_without_a_store_the_page_says_how_to_begin(empty_client: Browser) -> None:
+    page = empty_client.get("/")
+    assert page.status_code == 200
+    assert "ecomstat frame COUNTRY register.csv" in page.text
+    assert "/tables" not in page.text
+    assert empty_client.get("/tables/").status_code == 404
+
+
+def test_an_empty_store_is_no_error(store_path: Path) -> None:
+    open_store(store_path).close()
+    with browsing(build_application(store_path)) as client:
+        assert "The store is empty" in client.get("/").text
+        assert client.get("/tables/published/estimates").status_code == 200
+
+
+def test_a_file_that_is_no_store_is_one_sentence(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_text("not a database at all, only a text that somebody kept", encoding="utf-8")
+    with browsing(build_application(other)) as client:
+        page = client.get("/")
+        assert page.status_code == 200
+        assert "cannot be opened" in page.text
+        assert client.get("/tables/").status_code == 404

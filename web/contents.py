@@ -1,0 +1,94 @@
+"""What the start page shows of a store: how much of everything, how websites ended, what was decided, the newest runs."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from store.estimates import read_estimates
+from store.frame import read_waves
+from store.opening import Store, open_store
+from store.overview import count_answers, count_rows
+from store.records import Run
+from store.reviews import read_designs
+from store.runs import read_runs
+from store.websites import count_statuses
+
+ALL = "_T"
+BREAKDOWNS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
+NEWEST_RUNS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MainFigure:
+    """A national share: `value`, `low` and `high` are fractions, None where suppressed or without a margin."""
+
+    indicator: str
+    method: str
+    value: float | None
+    low: float | None
+    high: float | None
+    suppressed: bool
+    denominator: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaveContents:
+    """One wave: rows by table, websites by status, (unknown, no, yes) by capability, names of samples, national shares."""
+
+    country: str
+    wave: str
+    rows: dict[str, int]
+    statuses: dict[str, int] = field(default_factory=dict)
+    answers: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    samples: tuple[str, ...] = ()
+    figures: tuple[MainFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A whole store; waves are newest work first."""
+
+    waves: tuple[WaveContents, ...] = ()
+    runs: tuple[Run, ...] = ()
+
+
+def read_contents(path: Path) -> Contents:
+    """What the store in this file holds; nothing where there is no file yet.
+
+    Raises:
+        StoreError: the file cannot be opened or is no store.
+    """
+    if not path.exists():
+        return Contents()
+    with open_store(path, create=False) as store:
+        return describe_store(store)
+
+
+def describe_store(store: Store) -> Contents:
+    """What an open store holds."""
+    runs = tuple(read_runs(store, NEWEST_RUNS))
+    worked_on = {(run.country, run.wave): -run.run for run in reversed(runs)}
+    waves = sorted(((c, w) for c, w, _ in read_waves(store)), key=lambda key: (worked_on.get(key, 1), key))
+    return Contents(tuple(_describe_wave(store, country, wave) for country, wave in waves), runs)
+
+
+def _describe_wave(store: Store, country: str, wave: str) -> WaveContents:
+    return WaveContents(
+        country,
+        wave,
+        count_rows(store, country, wave),
+        count_statuses(store, country, wave),
+        count_answers(store, country, wave),
+        tuple(design.sample for design in read_designs(store, country, wave)),
+        tuple(_read_figures(store, country, wave)),
+    )
+
+
+def _read_figures(store: Store, country: str, wave: str) -> list[MainFigure]:
+    """The shares of the whole country, in the order of the store."""
+    table = read_estimates(store, country, wave)
+    rows = (dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True))
+    national = (r for r in rows if r["measure"] == "share" and all(r[name] == ALL for name in BREAKDOWNS))
+    return [
+        MainFigure(r["indicator"], r["method"], r["value"], r["ci_low"], r["ci_high"], r["suppressed"] != "none", r["denominator"] or "")
+        for r in national
+    ]

@@ -1,0 +1,47 @@
+"""The next command to type, from what a wave holds."""
+
+from dataclasses import dataclass
+
+from catalogue.messages import say
+from web.contents import WaveContents
+
+UNTRIED = "not_attempted"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A command and why to type it now."""
+
+    command: str
+    reason: str
+
+
+def find_next_step(wave: WaveContents | None) -> NextStep:
+    """What to do next with a wave; with an empty store where it is None."""
+    if wave is None:
+        return NextStep(
+            "ecomstat frame COUNTRY register.csv", say("The store is empty: load a business register, or try `ecomstat demo` first.")
+        )
+    return next(step for applies, step in _steps(wave) if applies)
+
+
+def _steps(wave: WaveContents) -> list[tuple[bool, NextStep]]:
+    """The way through a wave; the first step that applies is the next one."""
+    rows, country = wave.rows, wave.country
+    untried = wave.statuses.get(UNTRIED, 0)
+    return [
+        (
+            not rows["websites"],
+            _step("frame", country, "register.csv", say("No enterprise of the register has a website to visit: load one with addresses.")),
+        ),
+        (untried > 0, _step("crawl", country, "", say("{count} websites were not visited yet.", count=f"{untried:,}"))),
+        (not rows["capabilities"], _step("classify", country, "", say("Pages are read: decide what the websites offer."))),
+        (not rows["samples"], _step("sample", country, "--size 400", say("Draw whom to review, so that estimates get margins."))),
+        (not rows["labels"], _step("labels", country, "import FILE", say("A sample is drawn: bring in what the reviewers answered."))),
+        (not rows["estimates"], _step("aggregate", country, "", say("Answers are there: make estimates of them."))),
+        (True, _step("export", country, "--to tables --format csv,xlsx", say("Estimates are ready: write the tables."))),
+    ]
+
+
+def _step(command: str, country: str, rest: str, reason: str) -> NextStep:
+    return NextStep(f"ecomstat {command} {country} {rest}".rstrip(), reason)

@@ -1,0 +1,192 @@
+"""The start page in words: every sentence and number that its template shows."""
+
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import catalogue
+from catalogue.errors import ProfileError
+from catalogue.indicators import find_indicator
+from catalogue.messages import say
+from catalogue.profiles import load_profile
+from store.records import Run
+from web.contents import Contents, MainFigure, WaveContents
+from web.next_step import find_next_step
+
+FACTS = Path(catalogue.__file__).parent / "data"
+TABLES = "/tables/published"
+CORRECTED = "post_stratified"
+STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "samples", "labels", "estimates")
+NO_VALUE = "–"
+
+
+def describe_start_page(store_name: str, contents: Contents, problem: str | None = None) -> dict[str, Any]:
+    """All that the template needs; `problem` is the sentence of an error that kept the store from being read."""
+    first = contents.waves[0] if contents.waves else None
+    return {
+        "words": _words(),
+        "store": store_name,
+        "problem": problem,
+        "next": None if problem else find_next_step(first),
+        "waves": [describe_wave(wave) for wave in contents.waves],
+        "runs": [describe_run(run) for run in contents.runs],
+        "tables": [(f"{TABLES}/{name}", text) for name, text in _table_links()] if contents.waves or contents.runs else [],
+    }
+
+
+def describe_wave(wave: WaveContents) -> dict[str, Any]:
+    """One wave's part of the page."""
+    return {
+        "title": say("{name}, wave {wave}", name=_country_name(wave.country), wave=wave.wave),
+        "country": wave.country,
+        "next": find_next_step(wave),
+        "stages": [(_stage_names()[name], f"{wave.rows[name]:,}", wave.rows[name] > 0) for name in STAGES],
+        "statuses": _describe_statuses(wave.statuses),
+        "answers": [_describe_answers(key, counts) for key, counts in wave.answers.items()],
+        "figures": _describe_figures(wave.figures),
+    }
+
+
+def describe_run(run: Run) -> dict[str, Any]:
+    """One line of the list of runs."""
+    numbers = (f"{name} {value:,}" for name, value in run.counts.items() if isinstance(value, int) and not isinstance(value, bool))
+    return {
+        "command": run.command,
+        "place": " ".join(part for part in (run.country, run.wave) if part),
+        "started": run.started.replace("T", " ").removesuffix("Z"),
+        "lasted": _lasted(run),
+        "outcome": {"done": say("done"), "failed": say("failed"), "running": say("running")}.get(run.outcome, say("interrupted")),
+        "kind": run.outcome,
+        "counts": ", ".join(numbers),
+    }
+
+
+def _describe_statuses(statuses: dict[str, int]) -> list[dict[str, Any]]:
+    """Statuses with their meaning, their share and whether such websites can be judged."""
+    total, known = sum(statuses.values()) or 1, _load_facts("statuses")
+    return [
+        {
+            "status": status,
+            "meaning": say(known[status]["meaning"]) if status in known else "",
+            "count": f"{count:,}",
+            "percent": round(100 * count / total, 1),
+            "kind": "open" if status == "not_attempted" else "read" if known.get(status, {}).get("read") else "unread",
+        }
+        for status, count in statuses.items()
+    ]
+
+
+def _describe_answers(capability: str, counts: tuple[int, int, int]) -> dict[str, Any]:
+    """One capability: numbers, and the widths of the three parts of its bar in percent."""
+    unknown, no, yes = counts
+    total = sum(counts) or 1
+    return {
+        "name": _indicator_name(capability),
+        "key": capability,
+        "numbers": [f"{count:,}" for count in (yes, no, unknown)],
+        "bar": (round(100 * yes / total, 2), round(100 * no / total, 2), round(100 * unknown / total, 2)),
+    }
+
+
+def _describe_figures(figures: Sequence[MainFigure]) -> list[dict[str, Any]]:
+    """The estimates with margins, or the bounds as long as there are none."""
+    corrected = [figure for figure in figures if figure.method == CORRECTED]
+    methods = _load_facts("methods")
+    return [
+        {
+            "name": _indicator_name(figure.indicator),
+            "key": figure.indicator,
+            "method": say(methods[figure.method]["name"]) if figure.method in methods else figure.method,
+            "value": say("suppressed") if figure.suppressed else _percent(figure.value),
+            "margin": NO_VALUE if figure.low is None or figure.high is None else f"{_percent(figure.low)} – {_percent(figure.high)}",
+        }
+        for figure in (corrected or figures)
+    ]
+
+
+def _percent(value: float | None) -> str:
+    return NO_VALUE if value is None else f"{100 * value:.1f} %"
+
+
+def _lasted(run: Run) -> str:
+    if run.ended is None:
+        return NO_VALUE
+    seconds = int((datetime.fromisoformat(run.ended) - datetime.fromisoformat(run.started)).total_seconds())
+    return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
+
+
+def _country_name(code: str) -> str:
+    try:
+        return load_profile(code).name
+    except ProfileError:
+        return code
+
+
+def _indicator_name(code: str) -> str:
+    indicator = find_indicator(code)
+    return say(indicator.name) if indicator else code
+
+
+@cache
+def _load_facts(name: str) -> dict[str, Any]:
+    return tomllib.loads((FACTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _stage_names() -> dict[str, str]:
+    return {
+        "enterprises": say("Enterprises"),
+        "websites": say("Websites"),
+        "pages": say("Pages"),
+        "signals": say("Signals"),
+        "capabilities": say("Decisions"),
+        "samples": say("Sampled"),
+        "labels": say("Labels"),
+        "estimates": say("Estimates"),
+    }
+
+
+def _table_links() -> list[tuple[str, str]]:
+    return [
+        ("estimates", say("Estimates")),
+        ("website_statuses", say("Website statuses")),
+        ("runs", say("Runs")),
+        ("indicators", say("What the indicators mean")),
+    ]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "title": say("ecomstat: what the store holds"),
+        "next": say("Next, type"),
+        "tables": say("Browse tables"),
+        "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
+        "waves": say("Waves"),
+        "stages": say("From the register to estimates"),
+        "figures": say("Main estimates, whole country"),
+        "figures_note": say("Share of all enterprises of the frame, with the 95 % interval where labels were used."),
+        "statuses": say("How websites ended"),
+        "status": say("Status"),
+        "count": say("Websites"),
+        "answers": say("What the rules decided"),
+        "answers_note": say("Numbers of enterprises, not corrected for errors: not for publication."),
+        "capability": say("Capability"),
+        "yes": say("yes"),
+        "no": say("no"),
+        "unknown": say("unknown"),
+        "indicator": say("Indicator"),
+        "share": say("Share"),
+        "interval": say("95 % interval"),
+        "method": say("How"),
+        "runs": say("Newest runs"),
+        "none": say("Nothing yet."),
+        "command": say("Command"),
+        "wave": say("Wave"),
+        "started": say("Started (UTC)"),
+        "lasted": say("Lasted"),
+        "outcome": say("Outcome"),
+        "counts": say("Counts"),
+        "guard": say("Served on this computer only. Register rows and labels are not shown here."),
+    }

@@ -1,0 +1,154 @@
+"""Datasette over the safe copy: a new copy and a new Datasette whenever the store has changed."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from catalogue.errors import EcomstatError
+from catalogue.messages import say
+from store.opening import open_store
+from store.safe import write_safe_copy
+
+PATH = "/tables"
+DATABASE = "published"
+TEMPLATES = str(Path(__file__).parent / "templates" / "tables")
+CLOSED = "/-/"  # Datasette's pages about itself
+OPEN = ("/-/static/", "/-/static-plugins/")
+SETTINGS = {
+    "base_url": f"{PATH}/",
+    "allow_download": False,
+    "default_page_size": 50,
+    "suggest_facets": False,
+    "sql_time_limit_ms": 2000,
+    "num_sql_threads": 2,
+    "max_csv_mb": 50,
+}
+Stamp = tuple[tuple[int, int], ...]
+
+
+class SafeTables:
+    """An ASGI application that shows the safe copy; `refresh` brings it up to date, `close` removes the copies."""
+
+    def __init__(self, store_path: Path) -> None:
+        self.store_path = store_path
+        self.folder = tempfile.TemporaryDirectory(prefix="ecomstat-", ignore_cleanup_errors=True)
+        self.stamp: Stamp | None = None
+        self.copies = 0
+        self.shown: Any = None
+        self.application: Any = None
+        self.retired: list[Any] = []
+        self.lock = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Shows a table, or one sentence where there is nothing to show."""
+        refusal = await self._find_refusal(scope["path"].removeprefix(PATH))
+        if refusal is None:
+            await self.application(scope, receive, send)
+        else:
+            await PlainTextResponse(refusal, 404)(scope, receive, send)
+
+    async def _find_refusal(self, rest: str) -> str | None:
+        """Why there is nothing to show under this path, or None."""
+        if rest.startswith(CLOSED) and not rest.startswith(OPEN):
+            return say("This page is not offered here.")
+        try:
+            if self.application is None:
+                await self.refresh()
+        except EcomstatError as error:
+            return str(error)
+        return None if self.application else say("There is no store yet, so there are no tables to show.")
+
+    async def refresh(self) -> bool:
+        """Copies the store again if it has changed since; says whether it did."""
+        async with self.lock:
+            stamp = await run_in_threadpool(read_stamp, self.store_path)
+            if not stamp or stamp == self.stamp:
+                return False
+            self.copies += 1
+            path = Path(self.folder.name) / str(self.copies) / f"{DATABASE}.db"
+            await run_in_threadpool(_copy_store, self.store_path, path)
+            await self._show(path)
+            self.stamp = stamp
+            return True
+
+    async def _show(self, path: Path) -> None:
+        datasette = _open_datasette(path)
+        await datasette.invoke_startup()
+        self.retired.append(self.shown)
+        self.shown, self.application = datasette, datasette.app()
+        while len(self.retired) > 1:  # the newest retired one may still be answering
+            _close_datasette(self.retired.pop(0))
+
+    def close(self) -> None:
+        """Closes and removes every copy."""
+        for datasette in (*self.retired, self.shown):
+            _close_datasette(datasette)
+        self.retired, self.shown, self.application = [], None, None
+        self.folder.cleanup()
+
+
+def read_stamp(store_path: Path) -> Stamp:
+    """What changes whenever the store is written to (its write-ahead log too); empty where there is no store."""
+    files = [path for path in (store_path, store_path.with_name(f"{store_path.name}-wal")) if path.exists()]
+    stats = [path.stat() for path in files]
+    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
+
+
+def _copy_store(store_path: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    with open_store(store_path, create=False) as store:
+        write_safe_copy(store, path)
+
+
+def _open_datasette(path: Path) -> Any:
+    from datasette.app import Datasette
+
+    _hush_tracebacks()
+    return Datasette(immutables=[str(path)], settings=SETTINGS, metadata=describe_tables(), template_dir=TEMPLATES)
+
+
+def _hush_tracebacks() -> None:
+    """With rich installed, Datasette prints each mistyped query as a traceback and fails on pages that do not exist.
+
+    Call it after Datasette's application was imported: earlier, its plug-ins would not register.
+    """
+    from datasette import handle_exception
+
+    handle_exception.rich = None
+
+
+def _close_datasette(datasette: Any) -> None:
+    if datasette is None:
+        return
+    if datasette.executor is not None:
+        datasette.executor.shutdown(wait=True)
+    for database in datasette.databases.values():
+        database.close()
+
+
+def describe_tables() -> dict[str, Any]:
+    """What Datasette says above each table."""
+    tables = {
+        "estimates": {
+            "description": say(
+                "One row an indicator, breakdown and method. _T stands for all, _U for unknown. Suppressed figures are empty."
+            ),
+            "facets": ["indicator", "method", "measure"],
+            "size": 50,
+        },
+        "website_statuses": {"description": say("How many websites ended a wave in each status.")},
+        "runs": {"description": say("What ran, when and with which outcome."), "sort_desc": "run"},
+        "indicators": {"description": say("What the indicators mean."), "label_column": "name"},
+    }
+    description = say("A copy for browsing: nothing of single enterprises is in it, and nothing can be changed.")
+    return {
+        "title": "ecomstat",
+        "description": description,
+        "extra_css_urls": ["/static/tables.css"],
+        "databases": {DATABASE: {"description": description, "tables": tables}},
+    }
