@@ -19,6 +19,12 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
     return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
 
 
+def end_broken_runs(store: Store, country: str) -> None:
+    """Notes crawls of a country that were killed as interrupted; call where no other crawl of the country can be running."""
+    with store.writing() as db:
+        db.execute("UPDATE runs SET outcome = 'interrupted' WHERE command = 'crawl' AND country = ? AND outcome = 'running'", [country])
+
+
 def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
     """How many sites the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
     sql = "SELECT count(*), min(first_attempt_at) FROM websites WHERE country = ? AND wave = ? AND NOT is_final"

@@ -10,7 +10,7 @@ from catalogue.sites import find_site
 from scrapers.archives.concluding import Attempt, conclude_visit
 from scrapers.archives.homes import ArchivedPage, keep_newest, order_pages
 from scrapers.archives.reading import Damage, read_archive, read_response
-from scrapers.archives.redirects import find_target, judge_target
+from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse, open_page
 from scrapers.signals.reading import read_page
 from scrapers.signals.records import PageReading
@@ -24,8 +24,6 @@ MOST_PAGES = 60
 
 MOST_LISTED = 2000
 """Pages of one site that are listed, so that no archive of a single huge site fills the memory."""
-
-SCRIPT_REDIRECT_TEXT = 600
 
 Group = dict[str, list[ArchivedPage]]
 
@@ -91,7 +89,7 @@ def _judge_unread(
 def _put_home_first(readings: list[PageReading]) -> list[PageReading]:
     """The readings, beginning with the page that the home page's markup sends visitors on to."""
     home = readings[0]
-    if not home.redirect or home.text_length >= SCRIPT_REDIRECT_TEXT:
+    if not sends_on(home):
         return readings
     onward = [r for r in readings if r.url == home.redirect]
     return [*onward, *(r for r in readings if r not in onward)]

@@ -1,12 +1,16 @@
 """Whether a redirect stays with the business or leads to somebody else."""
 
-from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from catalogue.messages import say
 from catalogue.sites import find_site, registered_domain
+from scrapers.signals.links import is_safe
+from scrapers.signals.records import PageReading
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+CONTENT = 600
+"""Characters of text from which on a page is content, whatever its scripts say about moving on."""
 
 
 def find_target(url: str, http_status: int, headers: dict[str, str]) -> str | None:
@@ -34,6 +38,11 @@ def judge_target(host: str, kind: str, site: str, target: str) -> str | None:
     return say("The address leads to another website, {host}.", host=found.host)
 
 
+def sends_on(reading: PageReading) -> bool:
+    """Whether a page is only there to send its visitors on, by its markup or scripts; a page full of text is not."""
+    return reading.redirect is not None and reading.text_length < CONTENT and is_safe(reading.redirect)
+
+
 def _name(host: str) -> str:
     """The part of a domain that somebody chose, without its suffix: `acme` of `shop.acme.co.ke`."""
     return registered_domain(host).partition(".")[0].replace("-", "")
@@ -44,11 +53,3 @@ def _shorten(url: str) -> str:
         return urlsplit(url).netloc[:100] or url[:100]
     except ValueError:
         return url[:100]
-
-
-def describe_status(http_status: int) -> str:
-    """A response's status in words, such as `404 Not Found`."""
-    try:
-        return f"{http_status} {HTTPStatus(http_status).phrase}"
-    except ValueError:
-        return str(http_status)

@@ -24,7 +24,7 @@ from scrapers.archives.writing import (
 )
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.telling import Teller
-from store.crawl import count_open, count_websites, leave_out_kinds
+from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
 from store.opening import Store, open_store
 from store.records import SiteVisit
 from store.runs import program_version, recording
@@ -58,6 +58,7 @@ class CrawlSession:
         self._stack.enter_context(_lock(store_path, country))
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
         self._refuse_empty()
+        end_broken_runs(self.store, country)
         arguments = {"country": country, "wave": wave, **description}
         self._counts = (run := recording(self.store, "crawl", arguments, country, wave)).__enter__()
         self._run = run

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from time import monotonic
 from typing import Any, TextIO
@@ -46,6 +47,11 @@ class Teller:
         self._write({"event": "report", **asdict(report)}, describe_report(report))
 
     def _write(self, event: dict[str, Any], line: str | None) -> None:
+        """Writes for whoever listens; a listener that is gone does not stop the crawl from ending well."""
+        with suppress(OSError):
+            self._print(event, line)
+
+    def _print(self, event: dict[str, Any], line: str | None) -> None:
         if self._as_json:
             print(json.dumps(event, default=str), file=self._stream, flush=True)
         elif line is not None:

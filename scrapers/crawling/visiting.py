@@ -7,13 +7,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
-from scrapers.archives.redirects import find_target, judge_target
+from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse, open_page
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
-from scrapers.signals.links import rank_links
+from scrapers.signals.links import is_safe, rank_links
 from scrapers.signals.reading import read_page
-from scrapers.signals.records import PageReading
+from scrapers.signals.records import PageReading, RankedLink
 from store.records import Website
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ MAX_BROKEN = 2
 """Pages beyond the home page that may fail before the rest is left alone."""
 
 BUSY = frozenset({429, 503})
-SCRIPT_REDIRECT_TEXT = 600
-"""Characters of text above which a page is content, whatever its scripts say about moving on."""
+GONE = frozenset({404, 410})
 
 
 class Fetcher(Protocol):
@@ -70,48 +69,50 @@ class _Visiting:
 
     async def open_home(self) -> PageReading | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
-        website, todo = self.found.website, [start_url(self.found.website)]
-        asked: set[str] = set()
-        kept: PageReading | None = None
-        while todo and len(asked) < MAX_HOPS and self._fetch_page.may_ask():
-            url = todo.pop(0)
-            if url in asked:
-                continue
-            asked.add(url)
+        search = _Search([start_url(self.found.website)])
+        while self._fetch_page.may_ask() and (url := search.take()):
             try:
                 response = await self._fetch(url)
             except RequestFailure as failure:
                 self.found.failure = self.found.failure or (failure.status, failure.reason)
-                todo += find_variants(url, failure.status, website.kind)
+                search.todo += find_variants(url, failure.status, self.found.website.kind)
                 continue
-            target = find_target(url, response.http_status, dict(response.headers))
-            reading = None if target else self._read(response)
-            if reading is not None and reading.redirect and reading.text_length < SCRIPT_REDIRECT_TEXT and reading.redirect not in asked:
-                target, kept = reading.redirect, reading
-            if target is not None:
-                away = judge_target(website.host, website.kind, website.site, target)
-                if away:
-                    self._fail("redirected_away", away)
-                    return None
-                todo = [target]
-                continue
-            assert reading is not None
-            root = urlunsplit((*urlsplit(url)[:2], "/", "", ""))
-            if reading.http_status in {404, 410} and website.kind == "own" and root not in asked:
-                kept, todo = kept or reading, [root]
-                continue
-            return self._keep_home(reading)
-        if kept is not None:
-            return self._keep_home(kept)
-        if self.found.failure is None:
-            self._fail("http_error", say("The address leads in a circle."))
+            home = self._look_at(response, search)
+            if home is not None:
+                return self._keep_home(home)
+        if search.kept is not None and not search.is_away:
+            return self._keep_home(search.kept)
+        self.found.failure = self.found.failure or ("http_error", say("The address leads in a circle."))
         return None
+
+    def _look_at(self, response: SentResponse, search: "_Search") -> PageReading | None:
+        """The reading of a response that is the home page; None where the search goes on, or ends with another business."""
+        target = find_target(response.url, response.http_status, dict(response.headers))
+        reading = None if target else self._read(response)
+        if reading is not None and sends_on(reading) and reading.redirect not in search.asked:
+            target, search.kept = reading.redirect, reading
+        if target is not None:
+            self._go_on(target, search)
+            return None
+        assert reading is not None
+        root = urlunsplit((*urlsplit(response.url)[:2], "/", "", ""))
+        if reading.http_status in GONE and self.found.website.kind == "own" and root not in search.asked:
+            search.kept, search.todo = search.kept or reading, [root]
+            return None
+        return reading
+
+    def _go_on(self, target: str, search: "_Search") -> None:
+        website = self.found.website
+        away = judge_target(website.host, website.kind, website.site, target)
+        search.todo, search.is_away = [] if away else [target], bool(away)
+        if away:
+            self.found.failure = ("redirected_away", away)
 
     async def follow_links(self, home: PageReading, depth: int) -> None:
         """Reads further pages until a budget is spent."""
         site = _own_site(home.url, self.found.website)
         self._candidates.see(home.url)
-        self._candidates.add(rank_links(home, site, self._profile), 1)
+        self._candidates.add(self._rank(home, site), 1)
         broken = 0
         while self._fetch_page.pages_left() > 0 and broken < MAX_BROKEN and (link := self._candidates.take()):
             try:
@@ -125,20 +126,25 @@ class _Visiting:
             if reading is not None:
                 self.found.readings.append(reading)
                 if link[1] < depth:
-                    self._candidates.add(rank_links(reading, site, self._profile), link[1] + 1)
+                    self._candidates.add(self._rank(reading, site), link[1] + 1)
 
     async def _settle(self, response: SentResponse, site: Site) -> PageReading | None:
         """The reading of a page, after one redirect within the site; None where it is none or not a page."""
         target = find_target(response.url, response.http_status, dict(response.headers))
         if target is not None:
-            own = find_site(target)
-            if own is None or own.site != site.site or not self._candidates.see(target) or self._fetch_page.pages_left() <= 0:
+            may_follow = is_within(target, site) and is_safe(target)
+            if not may_follow or not self._candidates.see(target) or self._fetch_page.pages_left() <= 0:
                 return None
             try:
                 response = await self._fetch(target)
             except RequestFailure:
                 return None
         return self._read(response) if response.http_status == 200 else None
+
+    def _rank(self, reading: PageReading, site: Site) -> list[RankedLink]:
+        """The links worth a visit, within the site."""
+        links = rank_links(reading, site, self._profile)
+        return [link for link in links if is_within(link.url, site)]
 
     async def _fetch(self, url: str) -> SentResponse:
         try:
@@ -158,8 +164,24 @@ class _Visiting:
         self.found.failure = None
         return reading
 
-    def _fail(self, status: str, reason: str) -> None:
-        self.found.failure = (status, reason)
+
+@dataclass(slots=True)
+class _Search:
+    """Where the home page is still looked for; `kept` is shown if nothing better comes."""
+
+    todo: list[str]
+    asked: set[str] = field(default_factory=set)
+    kept: PageReading | None = None
+    is_away: bool = False
+
+    def take(self) -> str | None:
+        """The next address that was not asked for before; None at the end, or after too many."""
+        while self.todo and len(self.asked) < MAX_HOPS:
+            url = self.todo.pop(0)
+            if url not in self.asked:
+                self.asked.add(url)
+                return url
+        return None
 
 
 def start_url(website: Website) -> str:
@@ -180,6 +202,14 @@ def find_variants(url: str, status: str, kind: str) -> list[str]:
     if status in {"tls", "timeout"} and not parts.port:
         return [urlunsplit(parts._replace(scheme=other))]
     return []
+
+
+def is_within(url: str, site: Site) -> bool:
+    """Whether a page belongs to a site: its own host or one below it; on a host that many share, only its own path."""
+    found = find_site(url)
+    if found is None:
+        return False
+    return found.site == site.site or (site.kind == "own" and found.host.endswith(f".{site.host}"))
 
 
 def keep_origin(url: str, home: str) -> str:
