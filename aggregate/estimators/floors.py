@@ -1,25 +1,20 @@
-"""A floor under the variance where few or no classifier errors were seen: not having seen one does not make them impossible.
+"""A floor under the variance where hardly any classifier error was seen: not having seen one does not make them impossible.
 
-The share of yes in a state is smoothed by Agresti and Coull's rule (The American Statistician 52, 1998: add two yes and two no), whose
-interval approximates Wilson's and is never empty. Where a domain has fewer than five labels that disagree with the rest of their state,
-each of its labels in the state counts with at least the variance p(1-p) of that smoothed share.
+A state in which fewer than two labels disagree with the rest counts as if two did. Two in n is near to Clopper and Pearson's exact upper
+bound of one standard error (84 %) for none in n, 1.84/n, and is what Agresti and Coull (American Statistician 52, 1998) add to make Wald's
+interval cover. Where fewer than two labels disagree in all states of a domain together, the domain's labels count with the variance of
+their state in the whole sample. README.md gives the simulations that the rule was chosen by.
 """
 
 import numpy as np
 
 from aggregate.estimators.arrays import Floats
 
-FEWEST_DISAGREEING = 5
-ADDED_ANSWERS = 2.0
-
-
-def smooth_shares(yes: Floats, labelled: Floats) -> Floats:
-    """(yes + 2)/(labelled + 4), element by element."""
-    return (yes + ADDED_ANSWERS) / (labelled + 2 * ADDED_ANSWERS)
+FEWEST_DISAGREEING = 2
 
 
 def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> Floats:
-    """What the variance of one label lacks in each domain and state; 0 where five or more labels disagree.
+    """What the variance of one label lacks in each domain and state.
 
     Args:
         answers: 1 yes, 0 no, shape (units,).
@@ -27,10 +22,22 @@ def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> F
         domains: 1 where the unit is of the domain, shape (domains, units).
 
     Returns:
-        Shape (domains, states).
+        Shape (domains, states); zeros where enough labels disagree.
     """
-    wanted = smooth_shares(answers @ states, states.sum(axis=0))
-    labelled, yes = domains @ states, domains @ (states * answers[:, None])
-    seen = yes / np.maximum(labelled, 1)
-    lacking = np.maximum(wanted * (1 - wanted) - seen * (1 - seen), 0)
-    return np.where(np.minimum(yes, labelled - yes) < FEWEST_DISAGREEING, lacking, 0.0)
+    fewer, seen = _disagreement(answers @ states, states.sum(axis=0))
+    wanted = _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), states.sum(axis=0))
+    in_state = np.where(fewer < FEWEST_DISAGREEING, wanted - seen, 0.0)
+    fewer_here, seen_here = _disagreement(domains @ (states * answers[:, None]), domains @ states)
+    is_bare = fewer_here.sum(axis=1, keepdims=True) < FEWEST_DISAGREEING
+    return np.asarray(np.maximum(in_state, np.where(is_bare, wanted - seen_here, 0.0)))
+
+
+def _disagreement(yes: Floats, labelled: Floats) -> tuple[Floats, Floats]:
+    """How many labels are on the rarer side, and the variance p(1-p) of one label."""
+    fewer = np.minimum(yes, labelled - yes)
+    return fewer, _variance_of(fewer, labelled)
+
+
+def _variance_of(fewer: Floats, labelled: Floats) -> Floats:
+    rates = np.minimum(fewer / np.maximum(labelled, 1), 0.5)
+    return np.asarray(rates * (1 - rates))

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from aggregate.export.notes import Note
-from aggregate.export.plain_text import disarm
 from aggregate.export.publication import DRAFT, Publication
+from catalogue.spreadsheets import disarm_cell
 
 COLUMNS = (
     *("country", "wave", "vintage", "indicator", "indicator_name", "population", "scope", "register_date"),
@@ -41,8 +41,8 @@ def write_note_rows(notes: list[Note], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(["note", "text"])
-        writer.writerows([disarm(heading), disarm(text)] for heading, text in notes)
+        writer.writerows([disarm_cell(heading), disarm_cell(text)] for heading, text in notes)
 
 
 def _disarm_column(column: pd.Series) -> pd.Series:
-    return column.map({text: disarm(text) for text in column.dropna().unique()})
+    return column.map({text: disarm_cell(text) for text in column.dropna().unique()})

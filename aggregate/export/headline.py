@@ -6,10 +6,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.formats import Formats
-from aggregate.export.plain_text import disarm
 from aggregate.export.publication import DRAFT, Publication
 from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
+from catalogue.spreadsheets import disarm_cell
 
 FIRST_ROW = 4
 
@@ -22,7 +22,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
     sheet.write_string(
         0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
     )
-    sheet.write_string(1, 0, disarm(publication.scope), formats.small)
+    sheet.write_string(1, 0, disarm_cell(publication.scope), formats.small)
     sheet.write_string(2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
     headings = (
         *(say("Indicator"), say("Method"), say("Share"), say("± points"), say("Low"), say("High")),
@@ -45,8 +45,8 @@ def select_headline(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Formats) -> None:
-    sheet.write_string(row, 0, disarm(f"{figures['indicator_name']} ({figures['indicator']})"))
-    sheet.write_string(row, 1, disarm(str(figures["method_name"])))
+    sheet.write_string(row, 0, disarm_cell(f"{figures['indicator_name']} ({figures['indicator']})"))
+    sheet.write_string(row, 1, disarm_cell(str(figures["method_name"])))
     write_number(sheet, row, 2, figures["value"], formats.share)
     write_number(sheet, row, 3, figures["half_width"] * 100, formats.margin)
     write_number(sheet, row, 4, figures["ci_low"], formats.share)

@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.formats import Formats
 from aggregate.export.headline import write_number
-from aggregate.export.plain_text import disarm
 from aggregate.export.publication import DRAFT, Publication, name_code
 from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
+from catalogue.spreadsheets import disarm_cell
 
 FIRST_ROW = 6
 FIRST_COLUMN = 2
@@ -32,8 +32,8 @@ def write_indicator(sheet: Worksheet, publication: Publication, code: str, forma
         if value is None:
             sheet.write_string(row, 0, _title_of(dimension), formats.bold)
             continue
-        sheet.write_string(row, 0, disarm(value))
-        sheet.write_string(row, 1, disarm(name_code(dimension, value)))
+        sheet.write_string(row, 0, disarm_cell(value))
+        sheet.write_string(row, 1, disarm_cell(name_code(dimension, value)))
         for place, size in enumerate(sizes):
             key = tuple({"size_class": size, dimension: value}.get(d, ALL) for d in DIMENSIONS)
             _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(key) for c in cells], formats)
@@ -47,9 +47,9 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
         f"{publication.scope}. {estimated if has_margin else bounded}",
         say("{draft}: not released", draft=DRAFT),
     )
-    sheet.write_string(0, 0, disarm(str(figures["indicator_name"])), formats.title)
+    sheet.write_string(0, 0, disarm_cell(str(figures["indicator_name"])), formats.title)
     for row, text in enumerate(lines, 1):
-        sheet.write_string(row, 0, disarm(text), formats.small)
+        sheet.write_string(row, 0, disarm_cell(text), formats.small)
 
 
 def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:

@@ -4,10 +4,10 @@ import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.formats import Formats
-from aggregate.export.plain_text import disarm
 from aggregate.export.publication import Publication
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
+from catalogue.spreadsheets import disarm_cell
 
 MOST_ROWS = 50_000
 COLUMNS = (
@@ -41,7 +41,7 @@ def choose_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
 def _write_column(sheet: Worksheet, column: int, values: pd.Series, measures: pd.Series, formats: Formats) -> None:
     for row, (value, measure) in enumerate(zip(values.tolist(), measures.tolist(), strict=True), 2):
         if isinstance(value, str):
-            sheet.write_string(row, column, disarm(value))
+            sheet.write_string(row, column, disarm_cell(value))
         elif value is not None and not pd.isna(value):
             is_count = values.name in ("n_frame", "n_labelled")
             is_share = values.name == "share_not_read" or measure == "share"
