@@ -40,10 +40,11 @@ def read_activity_codes(codes: Counter[str], stated: str | None, folder: Path) -
     """
     found = {code: count for code, count in codes.items() if fold_word(code) not in missing_words()}
     known = _load(stated, folder) if stated else None
-    key = known.key if known else detect_classification(found)
+    padded = lost_leading_zeros(found) and not (known and known.is_national)
+    whole = {code: _put_zero_back(code) if padded else code for code in found}
+    key = known.key if known else detect_classification(whole.values())
     known = known or (load_classification(key) if key else None)
-    padded = lost_leading_zeros(found) and known is not None and not known.is_national
-    matches = {code: _match(code, known, stated is not None, padded) for code in found}
+    matches = {code: _match(whole[code], known, stated is not None) for code in found}
     result = ActivityCodes(key, matches)
     for code, match in matches.items():
         result.outcomes[match.outcome if match else "rejected"] += found[code]
@@ -57,13 +58,17 @@ def _load(stated: str, folder: Path) -> Concordance:
     return load_national_codes(path) if find_classification(stated) is None and path.exists() else load_classification(stated)
 
 
-def _match(code: str, known: Concordance | None, is_stated: bool, padded: bool) -> ActivityMatch | None:
+def _put_zero_back(code: str) -> str:
+    digits = code.removesuffix(".0")
+    return f"0{digits}" if len(digits) == 3 and digits.isdigit() else code
+
+
+def _match(code: str, known: Concordance | None, is_stated: bool) -> ActivityMatch | None:
     if is_letter_only(code) and not is_stated:
         return None
     if known is None:
         return ActivityMatch(None, None, "unknown")
-    digits = code.replace(".0", "") if code.endswith(".0") else code
-    return find_activity(f"0{digits}" if padded and len(digits) == 3 else code, known)
+    return find_activity(code, known)
 
 
 def _warnings(result: ActivityCodes, found: Mapping[str, int], padded: bool) -> list[str]:
@@ -87,5 +92,5 @@ def _warnings(result: ActivityCodes, found: Mapping[str, int], padded: bool) -> 
 _SENTENCES = {
     "unknown": "{count} rows have an activity code that the classification does not have; their activity is unknown. Most often: {codes}.",
     "split": "{count} rows have an activity code that may be several of ISIC Rev.4; only what these share is kept. Most often: {codes}.",
-    "rejected": "{count} rows have only a letter as activity code; what it means differs, so name the classification with --classification.",
+    "rejected": "{count} rows have only a letter as activity; what it means differs, so name the classification with --classification.",
 }

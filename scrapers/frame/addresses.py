@@ -35,7 +35,7 @@ def read_address(text: str) -> AddressReading:
     Only http and https are taken; `javascript:`, `file:` and the like are a problem, and so is a host without a public name.
     """
     plain = text.translate(INVISIBLE).strip().strip("<>\"'`()[]{} \t").rstrip(".,;:")
-    if fold_word(plain) in no_website_words():
+    if {fold_word(text), fold_word(plain)} & no_website_words():
         return AddressReading()
     if mail := EMAIL.fullmatch(plain):
         return AddressReading(email=mail[1])

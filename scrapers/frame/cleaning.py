@@ -17,7 +17,8 @@ from scrapers.frame.report import Finding
 from scrapers.frame.survey import blank_missing
 from scrapers.frame.vocabulary import find_code
 
-PLAIN_TEXT = ("name", "trade_name", "legal_form", "address", "postcode", "place", "tax_id", "phone", "email", "stratum", "size_class")
+NAMES = ("name", "trade_name")
+PLAIN_TEXT = ("legal_form", "address", "postcode", "place", "tax_id", "phone", "email", "stratum", "size_class")
 CODED = {"unit_type": None, "owner_sex": "_U", "urbanisation": "_U"}
 UNKNOWN = "_U"
 
@@ -41,6 +42,9 @@ def clean_chunk(frame: pd.DataFrame, rules: Rules) -> list[Finding]:
     for name in PLAIN_TEXT:
         if name in frame:
             frame[name] = blank_missing(frame[name])
+    for name in NAMES:  # a business may well be called Unknown or X
+        if name in frame:
+            frame[name] = frame[name].mask(~frame[name].str.contains(r"\w") | frame[name].str.lower().isin(["n/a", "null", "nan"]), "")
     steps = (_clean_persons, _clean_weight, _clean_region, _clean_codes, _clean_activity, _check_tax_ids, _clean_addresses)
     return [finding for step in steps for finding in step(frame, rules)]
 
@@ -96,7 +100,7 @@ def _clean_weight(frame: pd.DataFrame, rules: Rules) -> list[Finding]:
 
 def _clean_region(frame: pd.DataFrame, rules: Rules) -> list[Finding]:
     if "region" in frame:
-        frame["region"] = frame["region"].map(rules.regions).fillna("").astype("str")
+        frame["region"] = frame["region"].map(dict(rules.regions)).astype("str")
     return []
 
 
@@ -160,9 +164,9 @@ def _clean_addresses(frame: pd.DataFrame, rules: Rules) -> list[Finding]:
         found += _find(frame, bad, "url", problem, rules)
     frame["url"] = given.map(lambda text: text if readings[text].url else "").astype("str")
     frame["start_url"] = given.map(lambda text: readings[text].url or "").astype("str")
-    sites = {text: reading.site for text, reading in readings.items() if reading.site}
     for column in ("site", "host", "kind"):
-        frame[column] = given.map({text: getattr(site, column) for text, site in sites.items()}).fillna("").astype("str")
+        named = {text: getattr(reading.site, column) if reading.site else "" for text, reading in readings.items()}
+        frame[column] = given.map(named).astype("str")
     mails = given.map(lambda text: readings[text].email or "").astype("str")
     frame["email"] = frame["email"].where(frame["email"] != "", mails) if "email" in frame else mails
     return found

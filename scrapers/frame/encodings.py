@@ -80,7 +80,7 @@ def _no_text(path: Path) -> FrameError:
 def _find_unmarked_utf16(head: bytes) -> str | None:
     """UTF-16 without a mark shows as zeros at every second place."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) < len(head) / 4 or min(even, odd) > len(head) / 50:
+    if max(even, odd) < 0.3 * len(head) or min(even, odd) > len(head) / 50:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

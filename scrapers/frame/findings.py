@@ -1,6 +1,7 @@
 """The list of cells that could not be used, written as it grows."""
 
 import csv
+import stat
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -64,6 +65,8 @@ class FindingList:
 
     def _open(self) -> None:
         try:
+            if _is_closed(self.path.parent):
+                raise PermissionError(self.path)
             self._stream = self.path.open("w", encoding="utf-8-sig", newline="")
         except OSError:
             self.path = self.fallback
@@ -92,7 +95,15 @@ def find_cells(
     return [Finding(int(row), str(key), shown or column, str(text), reason, is_loaded) for row, key, text in cells]
 
 
+def _is_closed(folder: Path) -> bool:
+    """Whether nobody is meant to write into the folder, even where an administrator could."""
+    return not folder.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _remove(path: Path) -> None:
+    """Takes an earlier loading's list away, so that no stale one is read."""
+    if _is_closed(path.parent):
+        return
     try:
         path.unlink(missing_ok=True)
     except OSError:

@@ -73,8 +73,8 @@ def load_register(
 
     `columns` maps our columns to the file's and comes before what the country's profile recognises. `classification` is a key or name of
     a classification, or the NAME of a file activities-NAME.csv beside the store. Loading again updates units and never doubles them; units
-    that the new file lacks stay and are counted as gone. Rows without an id, with an id that was there before, with an unexplained letter as
-    activity or without a usable weight are rejected; any other faulty cell is left out and its row kept.
+    that the new file lacks stay and are counted as gone. Rows without an id, with an id that was there before, with an unexplained letter
+    as activity or without a usable weight are rejected; any other faulty cell is left out and its row kept.
 
     Raises:
         FrameError: the file as a whole cannot be used; one sentence says why and what to do.

@@ -1,5 +1,6 @@
 """A register file of any kind opened as a table of text, its columns mapped."""
 
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,7 +90,12 @@ def _refuse_absent(path: Path) -> None:
 
 
 def _settle_encoding(path: Path, stated: str | None, profile: CountryProfile) -> str:
-    return stated or find_encoding(path, profile.languages)
+    if stated is None:
+        return find_encoding(path, profile.languages)
+    try:
+        return codecs.lookup(stated).name
+    except LookupError as error:
+        raise FrameError(say("There is no encoding {encoding}: try utf-8, cp1252, cp1251 or cp1256.", encoding=stated)) from error
 
 
 def _settle_delimiter(stated: str | None) -> str | None:

@@ -2,7 +2,9 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +17,8 @@ from catalogue.messages import say
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PADDED = re.compile(r"0{2,}")
 MIDNIGHT = time(0)
+# What openpyxl lets through when a workbook is not what it should be (XML that cannot be parsed is a SyntaxError).
+DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +63,10 @@ def spool_sheet(path: Path, sheet: str | None, target: Path) -> Spool:
     from openpyxl import load_workbook
 
     try:
-        workbook = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+            return _write(_choose_sheet(workbook, sheet, path), target)
+    except DAMAGE as error:
         raise FrameError(say("{file} is damaged and cannot be opened: save it again in Excel, or as CSV.", file=path.name)) from error
-    try:
-        chosen = _choose_sheet(workbook, sheet, path)
-        return _write(chosen, target)
-    finally:
-        workbook.close()
 
 
 def _choose_sheet(workbook: Any, sheet: str | None, path: Path) -> Any:

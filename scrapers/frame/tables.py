@@ -102,8 +102,6 @@ def _read_rows(path: Path, encoding: str, delimiter: str, shown_name: str) -> It
     except UnicodeError as error:
         sentence = "{file} is not in {encoding} after row {row}: name its encoding with --encoding, such as cp1252."
         raise FrameError(say(sentence, file=shown_name, encoding=encoding, row=number)) from error
-    except LookupError as error:
-        raise FrameError(say("There is no encoding {encoding}: try utf-8, cp1252, cp1251 or cp1256.", encoding=encoding)) from error
     except csv.Error as error:
         sentence = "{file} cannot be read after row {row}: a quotation mark there is probably never closed."
         raise FrameError(say(sentence, file=shown_name, row=number)) from error
