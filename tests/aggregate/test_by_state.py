@@ -1,0 +1,136 @@
+"""The default estimator: which states are post-strata, what a margin rests on, and how often it holds the truth."""
+
+import numpy as np
+import pytest
+
+from aggregate.estimators.by_state import LabelledSample, collapse_states, estimate_by_state
+from aggregate.estimators.floors import find_missing_variance
+from aggregate.tables.labelled import build_answered, join_empty_strata
+
+
+def groups(labelled, frame=(500, 500, 500, 500)):
+    return collapse_states(np.array(labelled), np.array(frame, float)).tolist()
+
+
+def test_states_with_ten_labels_are_post_strata():
+    assert groups([10, 10, 10, 10]) == [0, 1, 2, 3]
+
+
+def test_a_state_with_fewer_labels_joins_its_pair():
+    assert groups([30, 9, 30, 30]) == [0, 0, 1, 2]
+    assert groups([30, 30, 30, 9]) == [0, 1, 2, 2]
+
+
+def test_unread_and_read_are_never_joined_but_all_are_one_where_a_pair_is_unknown():
+    assert groups([3, 4, 30, 30]) == [0, 0, 0, 0]
+    assert groups([30, 30, 5, 3]) == [0, 0, 0, 0]
+
+
+def test_a_state_that_the_frame_does_not_have_is_no_post_stratum():
+    assert groups([0, 30, 30, 30], (0, 500, 500, 500)) == [-1, 0, 1, 2]
+    assert groups([0, 30, 30, 30], (500, 500, 500, 500)) == [0, 0, 1, 2]
+
+
+def simple_sample(answers, states, frame=1000):
+    """One stratum of the frame for each state that is there."""
+    answers, states = np.array(answers, float), np.array(states)
+    kept, strata = np.unique(states, return_inverse=True)
+    drawn = np.bincount(strata)
+    return LabelledSample(answers, states, strata, np.full(len(kept), float(frame)), (frame / drawn)[strata])
+
+
+def test_no_error_seen_still_leaves_a_margin():
+    sample = simple_sample([0] * 30 + [1] * 30, [2] * 30 + [3] * 30)
+    found = estimate_by_state(sample, np.array([0, 0, 1000.0, 1000.0]), np.ones((1, 60)))
+    # In each state two of thirty count as if they disagreed: variance (1/2)² · (1 - .03) · (2/30)(28/30)/30, twice.
+    assert found.shares[0] == pytest.approx(0.5)
+    assert found.standard_errors[0] == pytest.approx(np.sqrt(2 * 0.25 * 0.97 * (2 / 30) * (28 / 30) / 30))
+
+
+def test_nobody_with_the_property_still_leaves_a_margin():
+    sample = simple_sample([0] * 40, [0] * 20 + [2] * 20)
+    found = estimate_by_state(sample, np.array([1000.0, 0, 1000.0, 0]), np.ones((1, 40)))
+    assert found.low[0] == 0
+    # Clopper-Pearson for 0 of n ends at 1 - .025^(1/n); n = 40 labels, little more for the finite population.
+    assert found.high[0] == pytest.approx(1 - 0.025 ** (1 / (40 / 0.98)), rel=1e-6)
+
+
+def test_two_disagreeing_labels_need_no_floor():
+    answers = np.array([1.0, 1] + [0] * 18)
+    assert find_missing_variance(answers, np.ones((20, 1)), np.ones((1, 20))).tolist() == [[0.0]]
+
+
+def test_a_domain_without_disagreement_takes_the_variance_of_the_state():
+    answers = np.array([1.0] * 5 + [0] * 15)
+    domain = np.array([[0.0] * 10 + [1.0] * 10])
+    assert find_missing_variance(answers, np.ones((20, 1)), domain)[0, 0] == pytest.approx(0.25 * 0.75)
+
+
+def test_a_domain_without_labels_has_no_estimate():
+    sample = simple_sample([0, 1] * 20, [2] * 40)
+    found = estimate_by_state(sample, np.array([0, 0, 1000.0, 0]), np.vstack([np.ones(40), np.zeros(40)]))
+    assert np.isnan(found.shares[1])
+    assert (found.labelled[1], found.effective[1]) == (0, 0)
+
+
+def test_a_frame_labelled_whole_is_known():
+    sample = simple_sample([1] * 6 + [0] * 4, [2] * 10, frame=10)
+    found = estimate_by_state(sample, np.array([0, 0, 10.0, 0]), np.ones((1, 10)))
+    assert (found.shares[0], found.standard_errors[0]) == (pytest.approx(0.6), 0)
+
+
+def test_post_strata_move_the_estimate_towards_the_frame():
+    sample = simple_sample([1] * 20 + [0] * 20, [3] * 20 + [2] * 20)
+    found = estimate_by_state(sample, np.array([0, 0, 1800.0, 200.0]), np.ones((1, 40)))
+    assert found.shares[0] == pytest.approx(0.1)
+
+
+def test_strata_without_an_answer_join_the_nearest_of_their_state_and_then_its_pair():
+    answered = {"no_site:S0T9": 5, "no_site:S10T49": 0, "no_site:S50T249": 4, "not_read:S0T9": 0, "predicted_no:S0T9": 2}
+    joined = join_empty_strata(answered)
+    assert joined == {
+        "no_site:S0T9": "no_site:S0T9",
+        "no_site:S10T49": "no_site:S0T9",
+        "no_site:S50T249": "no_site:S50T249",
+        "not_read:S0T9": "no_site:S50T249",
+        "predicted_no:S0T9": "predicted_no:S0T9",
+    }
+
+
+def test_a_pair_of_states_without_any_answer_cannot_be_estimated():
+    assert join_empty_strata({"no_site:S0T9": 5, "predicted_no:S0T9": 0, "predicted_yes:S0T9": 0}) is None
+
+
+def test_answers_stand_for_the_unanswered_of_their_stratum():
+    strata = {"a:x": (100, 4), "b:x": (50, 2)}
+    units = {"unit": [1, 2, 3, 4, 5, 6], "stratum": ["a:x"] * 4 + ["b:x"] * 2, "cell": [0] * 6, "frame_weight": [1.0] * 6, "state": [2] * 6}
+    found = build_answered(units, {1: "yes", 2: "no", 3: "unknown", 4: None, 5: "no"}, strata)
+    assert found is not None
+    assert found.sample.weights.tolist() == [50, 50, 50]
+    assert found.asked == 6
+
+
+def redraw(seed: int, redraws: int) -> tuple[np.ndarray, np.ndarray]:
+    """Shares of redraws whose national interval holds the truth, and widths, for a classifier that errs and refuses not at random."""
+    generator = np.random.default_rng(seed)
+    size = 2000
+    truth = (generator.random(size) < 0.16).astype(float)
+    has_site = generator.random(size) < np.where(truth == 1, 0.85, 0.45)
+    is_read = has_site & (generator.random(size) < np.where(truth == 1, 0.8, 0.92))
+    says_yes = generator.random(size) < np.where(truth == 1, 0.85, 0.08)
+    states = np.where(~has_site, 0, np.where(~is_read, 1, np.where(says_yes, 3, 2)))
+    totals, drawn = np.bincount(states, minlength=4).astype(float), np.array([130, 60, 75, 60])
+    held, widths = [], []
+    for _ in range(redraws):
+        units = np.concatenate([generator.choice(np.flatnonzero(states == s), n, replace=False) for s, n in enumerate(drawn)])
+        sample = LabelledSample(truth[units], states[units], states[units], totals, (totals / drawn)[states[units]])
+        found = estimate_by_state(sample, totals, np.ones((1, len(units))))
+        held.append(found.low[0] <= truth.mean() <= found.high[0])
+        widths.append(found.high[0] - found.low[0])
+    return np.array(held), np.array(widths)
+
+
+def test_intervals_hold_the_truth_in_about_95_of_100_redraws():
+    results = [redraw(seed, 250) for seed in (1, 2, 3)]
+    assert 0.92 <= np.mean([held.mean() for held, _ in results]) <= 0.98
+    assert min(widths.min() for _, widths in results) > 0
