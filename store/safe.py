@@ -22,6 +22,11 @@ TABLES = ("estimates", "website_statuses", "runs", "indicators")
 RUN_COLUMNS = ("run", "command", "version", "country", "wave", "started", "ended", "outcome", "counts")
 STATUS_COLUMNS = ("country", "wave", "status", "websites")
 INDICATOR_COLUMNS = ("code", "name", "definition", "numerator", "denominator", "on_web", "basis", "eurostat")
+ESTIMATE_COLUMNS = (  # in the order in which people read them
+    *("country", "wave", "indicator", "activity", "size_class", "region", "measure", "method"),
+    *("value", "ci_low", "ci_high", "suppressed", "quality", "n_frame", "n_labelled"),
+)
+DECIMALS = 6
 REALS = {*SECRET, "websites"} - {"n_frame", "n_labelled", "websites"}
 INTEGERS = {"n_frame", "n_labelled", "websites", "run"}
 SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
@@ -47,7 +52,8 @@ def write_safe_copy(store: Store, path: Path) -> None:
 
 def _write_tables(store: Store, copy: sqlite3.Connection) -> None:
     _write(copy, "indicators", INDICATOR_COLUMNS, _indicators())
-    _write(copy, "estimates", COLUMNS, store.db.execute(_estimates_sql()))
+    columns = (*ESTIMATE_COLUMNS, *(c for c in COLUMNS if c not in ESTIMATE_COLUMNS))
+    _write(copy, "estimates", columns, store.db.execute(_estimates_sql(columns)))
     _write(copy, "website_statuses", STATUS_COLUMNS, store.db.execute(_statuses_sql()))
     _write(copy, "runs", RUN_COLUMNS, _runs(store))
 
@@ -66,8 +72,8 @@ def _column(table: str, name: str) -> str:
     return f"{name} {kind}{key}{link}"
 
 
-def _estimates_sql() -> str:
-    shown = (SHOWN.get(c, f"CASE suppressed WHEN 'none' THEN {c} END" if c in SECRET else c) for c in COLUMNS)
+def _estimates_sql(columns: tuple[str, ...]) -> str:
+    shown = (SHOWN.get(c) or (f"CASE suppressed WHEN 'none' THEN round({c}, {DECIMALS}) END" if c in SECRET else c) for c in columns)
     return f"SELECT {', '.join(shown)} FROM estimates"  # noqa: S608  names are our own
 
 

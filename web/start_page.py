@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import catalogue
+from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
 from catalogue.messages import say
@@ -17,7 +18,7 @@ from web.contents import Contents, MainFigure, WaveContents
 from web.next_step import find_next_step
 
 FACTS = Path(catalogue.__file__).parent / "data"
-TABLES = "/tables/published"
+TABLES = "/tables/safe"
 CORRECTED = "post_stratified"
 STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "samples", "labels", "estimates")
 NO_VALUE = "–"
@@ -45,7 +46,7 @@ def describe_wave(wave: WaveContents) -> dict[str, Any]:
         "next": find_next_step(wave),
         "stages": [(_stage_names()[name], f"{wave.rows[name]:,}", wave.rows[name] > 0) for name in STAGES],
         "statuses": _describe_statuses(wave.statuses),
-        "answers": [_describe_answers(key, counts) for key, counts in wave.answers.items()],
+        "answers": [_describe_answers(key, wave.answers[key]) for key in sorted(wave.answers, key=_place)],
         "figures": _describe_figures(wave.figures),
     }
 
@@ -84,27 +85,41 @@ def _describe_answers(capability: str, counts: tuple[int, int, int]) -> dict[str
     unknown, no, yes = counts
     total = sum(counts) or 1
     return {
-        "name": _indicator_name(capability),
-        "key": capability,
+        **_describe_name(capability),
         "numbers": [f"{count:,}" for count in (yes, no, unknown)],
         "bar": (round(100 * yes / total, 2), round(100 * no / total, 2), round(100 * unknown / total, 2)),
     }
 
 
 def _describe_figures(figures: Sequence[MainFigure]) -> list[dict[str, Any]]:
-    """The estimates with margins, or the bounds as long as there are none."""
-    corrected = [figure for figure in figures if figure.method == CORRECTED]
+    """The estimates with margins, or the bounds as long as there are none; `method` is empty where all came about in the same way."""
+    shown = [figure for figure in figures if figure.method == CORRECTED] or list(figures)
     methods = _load_facts("methods")
+    several = len({figure.method for figure in shown}) > 1
     return [
         {
-            "name": _indicator_name(figure.indicator),
-            "key": figure.indicator,
-            "method": say(methods[figure.method]["name"]) if figure.method in methods else figure.method,
+            **_describe_name(figure.indicator),
+            "method": say(methods[figure.method]["name"]) if several and figure.method in methods else "",
             "value": say("suppressed") if figure.suppressed else _percent(figure.value),
             "margin": NO_VALUE if figure.low is None or figure.high is None else f"{_percent(figure.low)} – {_percent(figure.high)}",
         }
-        for figure in (corrected or figures)
+        for figure in sorted(shown, key=lambda figure: _place(figure.indicator))
     ]
+
+
+def _describe_name(code: str) -> dict[str, str]:
+    """A short name for a line, and the full name for whoever points at it."""
+    indicator = find_indicator(code)
+    if indicator is None:
+        return {"name": code, "full": code}
+    short = code.replace("_", " ").capitalize() if indicator.kind == "capability" else f"{code} {say(indicator.name)}"
+    return {"name": short, "full": f"{code}: {say(indicator.name)}"}
+
+
+def _place(code: str) -> tuple[int, str]:
+    """Where an indicator stands in a list: core indicators first, then capabilities in the order of their file."""
+    order = list(load_capabilities())
+    return (order.index(code) if code in order else -1, code)
 
 
 def _percent(value: float | None) -> str:
@@ -123,11 +138,6 @@ def _country_name(code: str) -> str:
         return load_profile(code).name
     except ProfileError:
         return code
-
-
-def _indicator_name(code: str) -> str:
-    indicator = find_indicator(code)
-    return say(indicator.name) if indicator else code
 
 
 @cache

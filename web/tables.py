@@ -15,7 +15,8 @@ from store.opening import open_store
 from store.safe import write_safe_copy
 
 PATH = "/tables"
-DATABASE = "published"
+DATABASE = "safe"
+STYLES = str(Path(__file__).parent / "static")
 TEMPLATES = str(Path(__file__).parent / "templates" / "tables")
 CLOSED = "/-/"  # Datasette's pages about itself
 OPEN = ("/-/static/", "/-/static-plugins/")
@@ -109,7 +110,13 @@ def _open_datasette(path: Path) -> Any:
     from datasette.app import Datasette
 
     _hush_tracebacks()
-    return Datasette(immutables=[str(path)], settings=SETTINGS, metadata=describe_tables(), template_dir=TEMPLATES)
+    return Datasette(
+        immutables=[str(path)],
+        settings=SETTINGS,
+        metadata=describe_tables(),
+        template_dir=TEMPLATES,
+        static_mounts=[("own", STYLES)],
+    )
 
 
 def _hush_tracebacks() -> None:
@@ -138,17 +145,17 @@ def describe_tables() -> dict[str, Any]:
             "description": say(
                 "One row an indicator, breakdown and method. _T stands for all, _U for unknown. Suppressed figures are empty."
             ),
-            "facets": ["indicator", "method", "measure"],
+            "facets": ["indicator", "method", "size_class"],
             "size": 50,
         },
         "website_statuses": {"description": say("How many websites ended a wave in each status.")},
         "runs": {"description": say("What ran, when and with which outcome."), "sort_desc": "run"},
-        "indicators": {"description": say("What the indicators mean."), "label_column": "name"},
+        "indicators": {"description": say("What the indicators mean."), "label_column": "code"},
     }
     description = say("A copy for browsing: nothing of single enterprises is in it, and nothing can be changed.")
     return {
         "title": "ecomstat",
         "description": description,
-        "extra_css_urls": ["/static/tables.css"],
+        "extra_css_urls": ["/own/tables.css"],
         "databases": {DATABASE: {"description": description, "tables": tables}},
     }

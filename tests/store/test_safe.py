@@ -40,7 +40,7 @@ def fill(store: Store) -> None:
 
 
 def copy_of(store: Store, tmp_path: Path) -> sqlite3.Connection:
-    path = tmp_path / "copy" / "published.db"
+    path = tmp_path / "copy" / "safe.db"
     path.parent.mkdir(exist_ok=True)
     write_safe_copy(store, path)
     return sqlite3.connect(path)
@@ -73,7 +73,7 @@ def test_the_copy_does_not_say_which_rule_hid_a_cell(store: Store, tmp_path: Pat
 def test_nothing_of_the_register_is_anywhere_in_the_file(store: Store, tmp_path: Path) -> None:
     fill(store)
     copy_of(store, tmp_path).close()
-    content = (tmp_path / "copy" / "published.db").read_bytes().lower()
+    content = (tmp_path / "copy" / "safe.db").read_bytes().lower()
     assert b"secret" not in content
     assert b"xd12345678" not in content
     assert b"/home/office" not in content
@@ -109,4 +109,4 @@ def test_writing_again_replaces_the_copy(store: Store, tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_one_clear_sentence(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be written"):
-        write_safe_copy(store, tmp_path / "nowhere" / "published.db")
+        write_safe_copy(store, tmp_path / "nowhere" / "safe.db")

@@ -7,8 +7,8 @@ PAGES = [
     "/",
     "/static/ecomstat.css",
     "/tables/",
-    "/tables/published/estimates",
-    "/tables/published?sql=select+1",
+    "/tables/safe/estimates",
+    "/tables/safe?sql=select+1",
     "/nowhere",
     "/tables/nowhere",
 ]
@@ -31,7 +31,7 @@ def test_this_computer_s_names_are_answered(host: str, client: Browser) -> None:
         "127.0.0.1:",
     ],
 )
-@pytest.mark.parametrize("page", ["/", "/tables/published/estimates.json"])
+@pytest.mark.parametrize("page", ["/", "/tables/safe/estimates.json"])
 def test_other_names_are_refused_before_anything_is_shown(host: str, page: str, client: Browser) -> None:
     answer = client.get(page, headers={"host": host})
     assert answer.status_code == 421
@@ -57,6 +57,6 @@ def test_no_script_written_into_a_page_may_run(client: Browser) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
-@pytest.mark.parametrize("page", ["/", "/tables/published/estimates"])
+@pytest.mark.parametrize("page", ["/", "/tables/safe/estimates"])
 def test_nothing_but_reading_is_offered(method: str, page: str, client: Browser) -> None:
     assert client.request(method, page).status_code == 405

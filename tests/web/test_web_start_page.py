@@ -44,7 +44,7 @@ def test_suppressed_figures_are_not_on_the_page(client: Browser) -> None:
 
 def test_every_link_of_the_page_leads_somewhere(client: Browser) -> None:
     links = Links(client.get("/").text)
-    assert "/tables/published/estimates" in links.targets
+    assert "/tables/safe/estimates" in links.targets
     assert links.scripted == []
     for target in links.targets:
         assert client.get(target).status_code == 200, target
@@ -72,7 +72,7 @@ def test_an_empty_store_is_no_error(store_path: Path) -> None:
     open_store(store_path).close()
     with browsing(build_application(store_path)) as client:
         assert "The store is empty" in client.get("/").text
-        assert client.get("/tables/published/estimates").status_code == 200
+        assert client.get("/tables/safe/estimates").status_code == 200
 
 
 def test_a_file_that_is_no_store_is_one_sentence(tmp_path: Path) -> None:

@@ -25,11 +25,11 @@ REGISTER = [
 
 
 def query(client: Browser, sql: str):  # type: ignore[no-untyped-def]
-    return client.get("/tables/published.json", params={"sql": sql, "_shape": "objects"})
+    return client.get("/tables/safe.json", params={"sql": sql, "_shape": "objects"})
 
 
 def test_only_the_safe_tables_are_there(client: Browser) -> None:
-    names = {table["name"] for table in client.get("/tables/published.json").json()["tables"]}
+    names = {table["name"] for table in client.get("/tables/safe.json").json()["tables"]}
     assert names == {"estimates", "website_statuses", "runs", "indicators"}
 
 
@@ -38,7 +38,7 @@ def test_the_sql_box_cannot_read_the_register(table: str, client: Browser) -> No
     answer = query(client, f"select * from {table}")
     assert answer.status_code == 400
     assert f"no such table: {table}" in answer.text
-    assert client.get(f"/tables/published/{table}.json").status_code == 404
+    assert client.get(f"/tables/safe/{table}.json").status_code == 404
 
 
 def test_the_sql_box_reads_the_safe_tables(client: Browser) -> None:
@@ -70,12 +70,12 @@ def test_sql_that_writes_or_reaches_out_is_refused(sql: str, client: Browser) ->
 def test_no_suppressed_figure_is_in_any_answer(client: Browser) -> None:
     pages = [
         "/",
-        "/tables/published/estimates",
-        "/tables/published/estimates.json?_shape=array",
-        "/tables/published/estimates.csv?_stream=1",
-        "/tables/published/estimates.json?_where=suppressed+!=+'none'",
-        "/tables/published.csv?sql=select+*+from+estimates",
-        "/tables/published/estimates.json?_facet=n_frame&_facet=value",
+        "/tables/safe/estimates",
+        "/tables/safe/estimates.json?_shape=array",
+        "/tables/safe/estimates.csv?_stream=1",
+        "/tables/safe/estimates.json?_where=suppressed+!=+'none'",
+        "/tables/safe.csv?sql=select+*+from+estimates",
+        "/tables/safe/estimates.json?_facet=n_frame&_facet=value",
     ]
     for page in pages:
         answer = client.get(page)
@@ -87,7 +87,7 @@ def test_no_suppressed_figure_is_in_any_answer(client: Browser) -> None:
 
 def test_nothing_of_the_register_or_of_files_is_in_any_answer(client: Browser) -> None:
     for table in ("runs", "website_statuses", "estimates", "indicators"):
-        text = client.get(f"/tables/published/{table}.json?_shape=array").text.lower()
+        text = client.get(f"/tables/safe/{table}.json?_shape=array").text.lower()
         assert json.loads(text)
         assert "hidden" not in text
         assert "/home/office" not in text
@@ -106,7 +106,7 @@ def test_pages_about_the_server_are_closed(page: str, client: Browser) -> None:
         "/tables//-/databases.json",
         "/tables/%2D/databases.json",
         "/tables/x/../-/databases.json",
-        "/tables/published.db",
+        "/tables/safe.db",
         "/tables/_internal.json",
         "/tables/_memory.json",
     ],
@@ -114,7 +114,7 @@ def test_pages_about_the_server_are_closed(page: str, client: Browser) -> None:
 def test_there_is_no_way_around_what_is_closed(page: str, client: Browser) -> None:
     answer = client.get(page)
     assert answer.status_code in {302, 403, 404}, answer.text
-    assert "published.db" not in answer.text
+    assert "safe.db" not in answer.text
 
 
 def test_tables_show_new_estimates_after_the_start_page_was_opened(watching: Browser, filled: Store) -> None:
@@ -130,12 +130,12 @@ def test_the_copies_are_gone_when_the_application_ends(filled: Store, tmp_path: 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with browsing(build_application(filled.path)) as client:
         client.get("/tables/")
-        assert list(tmp_path.glob("ecomstat-*/*/published.db"))
+        assert list(tmp_path.glob("ecomstat-*/*/safe.db"))
     assert not list(tmp_path.glob("ecomstat-*"))
 
 
 def test_links_inside_the_tables_stay_inside(client: Browser) -> None:
-    page = client.get("/tables/published").text
-    assert 'href="/tables/published/estimates"' in page
+    page = client.get("/tables/safe").text
+    assert 'href="/tables/safe/estimates"' in page
     assert '<a href="/">ecomstat</a>' in page
     assert "datasette.io" not in page
