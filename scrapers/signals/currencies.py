@@ -49,15 +49,23 @@ def find_currency(writing: str, expected: Sequence[str]) -> str | None:
     if writing in writings.iso:
         return writing if writing not in writings.words or writing in expected else None
     folded = writing.casefold()
+    if writing.islower() and writing.upper() in expected:
+        return writing.upper()
     codes = writings.codes.get(folded, ())
     if not codes:
         return None
     known = next((code for code in expected if code in codes), None)
     if known:
         return known
-    if sum(map(str.isalpha, folded)) == len(folded.rstrip(".")) <= 2 and folded not in writings.certain:
+    if _is_too_short(folded) and folded.rstrip(".") not in writings.certain:
         return None
     return codes[0] if folded not in writings.shared else UNKNOWN
+
+
+def _is_too_short(writing: str) -> bool:
+    """Whether a writing is one or two letters of a script in which that may be any word."""
+    letters = writing.rstrip(".")
+    return len(letters) <= 2 and letters.isalpha() and not any("\u2e80" <= c <= "\uffff" for c in letters)
 
 
 @lru_cache(maxsize=1000)

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]*\d)?
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
+_EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")
 _MARK = re.compile(r"[\s\u200e\u200f\u202a-\u202e:]*")
 _NO_DECIMALS = frozenset("CLP IDR JPY KRW PYG UGX VND XAF XOF GNF RWF ISK BIF DJF KMF VUV XPF COP HUF TZS IQD LAK MMK UZS".split())  # noqa: SIM905
 
@@ -40,7 +41,8 @@ def find_prices(text: str, expected: Sequence[str] = ()) -> Iterator[Price]:
     """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first."""
     if not _DIGIT.search(text):
         return
-    text = text if text.isascii() else fold_digits(text)
+    if not text.isascii():
+        text = _EURO_COMMA.sub(r"\1,\2€", fold_digits(text))
     for match in _NUMBER.finditer(text):
         for start, end in _split_number(text, match.start(), match.end()):
             price = _read_price(text, start, end, expected)
@@ -62,8 +64,9 @@ def read_amount(text: str, currency: str = UNKNOWN) -> Decimal | None:
     bare = re.sub(r"['’`´\s\u00a0\u202f\u2009]", "", bare)
     if currency in _NO_DECIMALS and re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", bare):
         bare = re.sub(r"[.,]", "", bare)
+    decimal = max((".", ","), key=bare.rfind) if "." in bare and "," in bare else None
     try:
-        amount = parse_number(bare)
+        amount = parse_number(bare, decimal)
     except (InvalidOperation, ValueError):
         return None
     return amount if amount is not None and amount <= MAX_AMOUNT else None
