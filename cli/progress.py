@@ -50,13 +50,17 @@ class ScreenProgress:
         else:
             click.echo(sentence, err=True)
 
+    def finish(self) -> None:
+        """The piece of work is over; what is printed next stands below the bar."""
+        self._finish()
+        if self._bar:
+            self._bar.stop()
+
     def __enter__(self) -> "ScreenProgress":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self._finish()
-        if self._bar:
-            self._bar.stop()
+        self.finish()
 
     def _finish(self) -> None:
         if self._bar and self._task is not None:

@@ -18,7 +18,7 @@ FACTS = ("enterprise_id", "name", "trade_name", "address", "place", "region", "a
 def write_review_sheet(store: Store, country: str, wave: str, path: Path, sample: str | None = None) -> int:
     """Writes a sample (the newest by default) as CSV in its random order of work, and gives the number of rows.
 
-    The sheet shows nothing of what the machine decided: answers must be independent. Filled with yes, no or unknown it can be imported as labels.
+    The sheet shows nothing of what the machine decided: answers must be independent. Filled with yes, no or unknown it is a file of labels.
 
     Raises:
         EstimateError: there is no such sample, or the file cannot be written.

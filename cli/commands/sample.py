@@ -46,7 +46,8 @@ def _write_sheet(store: Store, country: str, wave: str, sheet: Path, name: str |
     rows = write_review_sheet(store, country, wave, sheet, name)
     click.echo(
         say(
-            "Wrote {rows} enterprises to {file}: fill in yes, no or unknown, then `ecomstat labels {country} import {file} --labeller NAME`.",
+            "Wrote {rows} enterprises to {file}. Fill in yes, no or unknown, then type `ecomstat labels {country} import {file} "
+            "--labeller NAME`.",
             rows=rows,
             file=sheet,
             country=country,
