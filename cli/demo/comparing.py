@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.demo.coverage import Coverage
 from cli.demo.records import DemoCountry
 from store.decisions import read_answers
 from store.estimates import DIMENSIONS, read_estimates
@@ -62,8 +63,7 @@ class DemoResult:
     statuses: Mapping[str, int]
     rows: tuple[DemoRow, ...]
     misreadings: tuple[Misreading, ...]
-    coverage: float | None
-    redraws: int
+    coverage: tuple[Coverage, ...]
     seconds: float
 
 

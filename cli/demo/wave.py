@@ -1,5 +1,6 @@
 """The demo's chain: invent, register, crawl, classify, sample, label, aggregate, export, and hold it all against the truth."""
 
+import hashlib
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from cli.demo.register import REFERENCE_DATE, SCOPE, write_register, write_truth
 from cli.demo.server import DemoServer
 from scrapers.crawling import CrawlOptions, launch_crawl
 from scrapers.frame import FrameReport, load_register
-from store.frame import read_frame_columns
+from store.frame import find_register
 from store.opening import Store, open_store
 from store.reviews import append_labels, read_designs, read_sample
 from store.runs import recording
@@ -28,7 +29,8 @@ from store.websites import count_statuses
 DEFAULT_SEED = 1
 SAMPLE = "demo"
 SAMPLE_SIZE = 400
-REDRAWS = 100
+REDRAWS = 60
+COVERED = ("own_website", "online_ordering")
 CONTACT = ("National Statistics Office of Demoland", "http://statistics.portal.com.xd/crawler")
 
 
@@ -65,7 +67,7 @@ def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, 
         _estimate(store, run)
         files = export(store, "XD", run.wave, directory, ["csv", "xlsx"])
         coverage = measure_coverage(
-            store, run.country, run.wave, "online_ordering", size=_sample_size(run), redraws=REDRAWS, seed=seed, progress=progress
+            store, run.country, run.wave, COVERED, size=_sample_size(run), redraws=REDRAWS, seed=seed, progress=progress
         )
         return DemoResult(
             seed=seed,
@@ -80,8 +82,7 @@ def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, 
             statuses=count_statuses(store, "XD", run.wave),
             rows=compare(store, run.country, run.wave),
             misreadings=find_misreadings(store, run.country, run.wave),
-            coverage=coverage.share,
-            redraws=REDRAWS,
+            coverage=coverage,
             seconds=time.monotonic() - began,
         )
 
@@ -94,29 +95,32 @@ def name_wave(seed: int) -> str:
 def _load_frame(run: DemoRun) -> FrameReport:
     write_register(run.country, _register_path(run))
     write_truth(run.country, _truth_path(run))
-    with open_store(run.store_path) as store, recording(store, "frame", {"demo": run.country.seed}, "XD", run.wave) as counts:
-        report = load_register(
-            store,
-            _register_path(run),
-            country="XD",
-            wave=run.wave,
-            classification="ISIC4",
-            reference_date=REFERENCE_DATE,
-            scope=SCOPE,
-            progress=run.progress,
-        )
-        counts.update(read=report.read, loaded=report.loaded, rejected=report.rejected)
-        _check_frame(store, run)
+    with open_store(run.store_path) as store:
+        _refuse_other_register(store, run)
+        with recording(store, "frame", {"demo": run.country.seed}, "XD", run.wave) as counts:
+            report = load_register(
+                store,
+                _register_path(run),
+                country="XD",
+                wave=run.wave,
+                classification="ISIC4",
+                reference_date=REFERENCE_DATE,
+                scope=SCOPE,
+                progress=run.progress,
+            )
+            counts.update(read=report.read, loaded=report.loaded, rejected=report.rejected)
     return report
 
 
-def _check_frame(store: Store, run: DemoRun) -> None:
-    """The wave must hold the invented country and nothing else, or the truth would not be its truth."""
-    loaded = set(read_frame_columns(store, "XD", run.wave, ["enterprise_id"])["enterprise_id"])
-    if loaded != {unit.enterprise_id for unit in run.country.enterprises}:
+def _refuse_other_register(store: Store, run: DemoRun) -> None:
+    """The wave must hold this country and nothing else: labels stay for ever, and the truth would not be its truth."""
+    kept = find_register(store, "XD", run.wave)
+    with _register_path(run).open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    if kept is not None and kept.file_digest != digest:
         raise StoreError(
             say(
-                "The store {path} holds another register of XD for wave {wave}: name another file with --db, or another --seed.",
+                "The store {path} holds another register of XD as wave {wave}, perhaps an older version's: name a new file with --db.",
                 path=run.store_path,
                 wave=run.wave,
             )
