@@ -48,13 +48,16 @@ class SiteFetcher:
         by_time = int(self._time_left() / delay) if delay else self._limits.pages
         return 0 if self._time_left() <= 0 else min(self._limits.pages - self._asked, by_time)
 
+    def spell(self, url: str) -> str:
+        """The address as it is asked for: plain http where every connection goes to one place that speaks nothing else."""
+        return url.replace("https://", "http://", 1) if self._limits.plain_http else url
+
     def may_ask(self) -> bool:
         """Whether the site's home page may still be looked for: a host that asks for very long waits gets no visit beyond it."""
         return self._asked < self._limits.pages and self._time_left() > 0
 
     async def _ask(self, url: str) -> SentResponse:
-        if self._limits.plain_http:
-            url = url.replace("https://", "http://", 1)
+        url = self.spell(url)
         if self._time_left() <= 0:
             raise RequestFailure("timeout", say("The visit took too long."), on_line=False)
         self._asked += 1

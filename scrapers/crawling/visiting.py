@@ -39,6 +39,9 @@ class Fetcher(Protocol):
     def may_ask(self) -> bool:
         """Whether the home page may still be looked for."""
 
+    def spell(self, url: str) -> str:
+        """The address as it will be asked for."""
+
 
 @dataclass(slots=True)
 class Visit:
@@ -69,13 +72,13 @@ class _Visiting:
 
     async def open_home(self) -> PageReading | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
-        search = _Search([start_url(self.found.website)])
+        search = _Search([self._fetch_page.spell(start_url(self.found.website))])
         while self._fetch_page.may_ask() and (url := search.take()):
             try:
                 response = await self._fetch(url)
             except RequestFailure as failure:
                 self.found.failure = self.found.failure or (failure.status, failure.reason)
-                search.todo += find_variants(url, failure.status, self.found.website.kind)
+                search.todo += map(self._fetch_page.spell, find_variants(url, failure.status, self.found.website.kind))
                 continue
             home = self._look_at(response, search)
             if home is not None:
@@ -104,7 +107,7 @@ class _Visiting:
     def _go_on(self, target: str, search: "_Search") -> None:
         website = self.found.website
         away = judge_target(website.host, website.kind, website.site, target)
-        search.todo, search.is_away = [] if away else [target], bool(away)
+        search.todo, search.is_away = [] if away else [self._fetch_page.spell(target)], bool(away)
         if away:
             self.found.failure = ("redirected_away", away)
 
@@ -187,7 +190,8 @@ class _Search:
 def start_url(website: Website) -> str:
     """Where a visit begins: the address given, with a scheme."""
     url = website.start_url or website.site
-    return url if "://" in url else f"http://{url}"
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
 
 
 def find_variants(url: str, status: str, kind: str) -> list[str]:
