@@ -94,7 +94,8 @@ def map_pages(site: DemoSite) -> dict[str, PageRef]:
     """{path with query: page}: all that the site's server answers with 200."""
     refs = [PageRef(kind, site.language) for kind in list_kinds(site)]
     refs += [PageRef("product", site.language, i) for i in range(PRODUCTS.get(site.genre, 0))]
-    refs += [PageRef(kind, site.second_language) for kind in ("home", "about") if site.second_language]
+    if site.second_language:
+        refs += [PageRef(kind, site.second_language) for kind in ("home", "about") if kind in list_menu(site)]
     return {find_path(site, ref): ref for ref in refs}
 
 
