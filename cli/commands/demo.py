@@ -13,7 +13,7 @@ from store.decisions import read_answers
 from store.frame import read_frame_columns
 
 if TYPE_CHECKING:
-    from cli.demo.comparing import DemoResult
+    from cli.demo.comparing import DemoResult, DemoRow
 
 COVERED = {True: "yes", False: "NO", None: None}
 
@@ -70,10 +70,7 @@ def _print_estimates(result: "DemoResult") -> None:
         say("naive share"),
         say("of websites read"),
     ]
-    rows = [
-        (r.indicator, percent(r.estimate), f"{percent(r.low)} – {percent(r.high)}", percent(r.truth), COVERED[r.hit], percent(r.counted), percent(r.naive))
-        for r in result.rows
-    ]  # fmt: skip
+    rows = [_row(row) for row in result.rows]
     print_table(header, rows, indent="  ")
     click.echo(
         say(
@@ -89,6 +86,11 @@ def _print_estimates(result: "DemoResult") -> None:
                 indicator=coverage.capability,
             )
         )
+
+
+def _row(row: "DemoRow") -> list[str | None]:
+    interval = f"{percent(row.low)} – {percent(row.high)}"
+    return [row.indicator, percent(row.estimate), interval, percent(row.truth), COVERED[row.hit], percent(row.counted), percent(row.naive)]
 
 
 def _print_next(session: Session, result: "DemoResult") -> None:
