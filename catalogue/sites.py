@@ -5,17 +5,30 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from catalogue.suffixes import find_registered_domain, find_suffix
 
 HOSTS = Path(__file__).parent / "hosts"
-KINDS = {"social": "social", "messengers": "social", "marketplaces": "marketplace", "shared": "shared"}
+KINDS = {
+    "social": "social",
+    "messengers": "social",
+    "marketplaces": "marketplace",
+    "shared": "shared",
+    "directories": "shared",
+    "job_boards": "shared",
+    "app_stores": "shared",
+}
+OWN_WITHOUT_PATH = {"directories", "job_boards"}
 
 
 @dataclass(frozen=True, slots=True)
 class KnownHost:
-    """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`."""
+    """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`.
+
+    `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
+    names it after a path segment, such as `id` after `profile.php`.
+    """
 
     key: str
     name: str
@@ -24,6 +37,8 @@ class KnownHost:
     path_segments: int = 1
     not_profiles: frozenset[str] = frozenset()
     countries: tuple[str, ...] = ()
+    prefixes: frozenset[str] = frozenset()
+    queries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +58,19 @@ def find_site(url: str) -> Site | None:
     if parts is None or host is None:
         return None
     known = find_known_host(host)
-    if known is None or known.category not in KINDS:
+    if known is not None and known.category == "search_engines":
+        return None
+    bare = not parts.path.strip("/")
+    if known is None or known.category not in KINDS or (bare and known.category in OWN_WITHOUT_PATH):
         return Site(host, host, "own", url)
-    return _site_on_known_host(known, host, parts.path, url)
+    return _site_on_known_host(known, host, parts, url)
 
 
 def find_known_host(host: str) -> KnownHost | None:
-    """What is known of a host or of one of its parent domains, or None."""
+    """What is known of a host or of one of its parent domains, or None; `amazon.*` in a file means that name under any public suffix."""
     table, labels = _known_hosts(), host.lower().removeprefix("www.").split(".")
-    return next((table[name] for i in range(len(labels) - 1) if (name := ".".join(labels[i:])) in table), None)
+    found = next((table[name] for i in range(len(labels) - 1) if (name := ".".join(labels[i:])) in table), None)
+    return found or table.get(registered_domain(host.lower()).partition(".")[0] + ".*")
 
 
 def load_known_hosts(category: str) -> tuple[KnownHost, ...]:
@@ -68,7 +87,9 @@ def registered_domain(host: str) -> str:
 def _known_host(key: str, category: str, entry: dict[str, Any]) -> KnownHost:
     hosts, countries = tuple(entry.get("hosts", ())), tuple(entry.get("countries", ()))
     not_profiles = frozenset(entry.get("not_profiles", ()))
-    return KnownHost(key, entry["name"], category, hosts, int(entry.get("path_segments", 1)), not_profiles, countries)
+    segments, prefixes = int(entry.get("path_segments", 1)), frozenset(entry.get("prefixes", ()))
+    queries = tuple(sorted(entry.get("queries", {}).items()))
+    return KnownHost(key, entry["name"], category, hosts, segments, not_profiles, countries, prefixes, queries)
 
 
 @cache
@@ -97,10 +118,15 @@ def _clean_host(host: str | None) -> str | None:
     return (host.removeprefix("www.") or None) if "." in host and find_suffix(host) else None
 
 
-def _site_on_known_host(known: KnownHost, host: str, path: str, url: str) -> Site | None:
-    segments = [part for part in path.split("/") if part][: known.path_segments]
-    if known.path_segments and not segments:
+def _site_on_known_host(known: KnownHost, host: str, parts: SplitResult, url: str) -> Site | None:
+    segments = [part for part in parts.path.split("/") if part]
+    first = segments[0].lower() if segments else ""
+    wanted = known.path_segments + (first in known.prefixes)
+    segments = segments[:wanted]
+    if first in known.not_profiles or (known.path_segments and not segments) or (first in known.prefixes and len(segments) < 2):
         return None
-    if segments and segments[0].lower() in known.not_profiles:
-        return None
+    if (field := dict(known.queries).get(segments[-1].lower() if segments else "")) is not None:
+        if not (value := parse_qs(parts.query).get(field, [""])[0]):
+            return None
+        segments[-1] = f"{segments[-1]}?{field}={value}"
     return Site("/".join([host, *segments]), host, KINDS[known.category], url)

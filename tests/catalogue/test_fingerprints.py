@@ -1,0 +1,79 @@
+from collections import Counter
+
+import pytest
+
+from catalogue.errors import ProfileError
+from catalogue.fingerprints import load_fingerprints, read_fingerprints
+from scrapers.signals.matching import Matcher
+
+PRINTS = load_fingerprints()
+MATCHER = Matcher([], PRINTS, "fallback")
+
+
+def subjects(category: str) -> int:
+    return len({found.subject for found in PRINTS if found.category == category})
+
+
+def keys_in(markup: str) -> set[str]:
+    return {hit.fingerprint.key for hit in MATCHER.find_fingerprints(markup)}
+
+
+@pytest.mark.parametrize("found", PRINTS, ids=lambda found: found.key)
+def test_a_fingerprint_is_found_in_its_example_and_not_in_its_near_miss(found):
+    assert found.key in keys_in(found.example)
+    assert found.key not in keys_in(found.near_miss)
+
+
+def test_there_are_as_many_platforms_payment_means_and_services_as_promised():
+    assert subjects("platform") >= 70
+    assert subjects("payment") >= 60
+    assert subjects("chat") >= 25
+    assert subjects("booking_widget") + subjects("order_widget") >= 40
+
+
+def test_more_platforms_tied_to_countries_serve_places_outside_north_america_and_western_europe():
+    western = {"US", "CA", "GB", "DE", "FR", "NL", "ES", "IT", "AT", "CH", "BE", "SE", "NO", "DK", "FI", "IE", "PT"}
+    tied = [found for found in PRINTS if found.category == "platform" and found.countries]
+    elsewhere = [found for found in tied if not set(found.countries) <= western]
+    assert len(elsewhere) > len(tied) - len(elsewhere)
+
+
+def test_an_installed_shop_plugin_is_neither_a_platform_nor_a_basket():
+    found = {hit.fingerprint.proves for hit in MATCHER.find_fingerprints('<body class="home woocommerce-no-js"><h1>Our services</h1>')}
+    assert found == {"plugin"}
+
+
+def test_a_link_to_a_platforms_own_website_proves_nothing():
+    links = "shopify.com woocommerce.com www.wix.com vtex.com squarespace.com www.prestashop.com paystack.com stripe.com"
+    assert keys_in("".join(f'<a href="https://{host}/">our partner</a>' for host in links.split())) == set()
+
+
+def test_a_recaptcha_in_a_contact_form_is_no_captcha_page():
+    form = '<form action="/contact"><div class="g-recaptcha" data-sitekey="x"></div><textarea name="message"></textarea></form>'
+    assert not {hit.fingerprint.category for hit in MATCHER.find_fingerprints(form)} & {"captcha", "blocked"}
+
+
+def test_shop_pay_is_a_payment_means_and_not_the_platform():
+    assert keys_in('<shop-pay-button store-url="https://x.example"></shop-pay-button>') == {"shop_pay"}
+
+
+def test_what_a_fingerprint_speaks_of_exists_and_payment_means_have_a_badge_or_a_form():
+    keys = Counter(found.key for found in PRINTS)
+    assert max(keys.values()) == 1
+    assert {found.proves for found in PRINTS if found.category == "payment"} <= {"widget", "payment_step", "plugin"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('name = "A"\nproves = "shop"\npatterns = ["abcd"]\nexample = "abcd"\nnear_miss = "x"\n', "shop"),
+        ('name = "A"\nproves = "platform"\npatterns = ["ab*c"]\nexample = "ab c"\nnear_miss = "x"\n', "at least 4"),
+        ('name = "A"\nproves = "platform"\npatterns = ["café*"]\nexample = "café"\nnear_miss = "x"\n', "ASCII"),
+        ('name = "A"\nproves = "platform"\npatterns = []\nexample = "a"\nnear_miss = "x"\n', "at least one"),
+    ],
+)
+def test_an_error_in_a_file_of_fingerprints_names_file_and_entry(tmp_path, lines, said):
+    path = tmp_path / "platform.toml"
+    path.write_text("[acme]\n" + lines, encoding="utf-8")
+    with pytest.raises(ProfileError, match=rf"platform\.toml, \[acme\].*{said}"):
+        read_fingerprints(path)
