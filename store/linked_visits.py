@@ -69,11 +69,9 @@ def _linked_to_several(db: Database, country: str, wave: str) -> frozenset[str]:
 
 
 def _read_site_links(db: Database, website: Website, several: frozenset[str]) -> tuple[SiteLink, ...]:
-    sql = (
-        "SELECT enterprise_id, relation, probability FROM links"
-        " WHERE country = ? AND wave = ? AND site = ? AND relation <> 'rejected' ORDER BY enterprise_id"
-    )
-    rows = db.execute(sql, [website.country, website.wave, website.site])
+    """The links of one site by enterprise; sorted here, since ORDER BY would lead SQLite through all links of the wave for each site."""
+    sql = "SELECT enterprise_id, relation, probability FROM links WHERE country = ? AND wave = ? AND site = ? AND relation <> 'rejected'"
+    rows = sorted(db.execute(sql, [website.country, website.wave, website.site]))
     return tuple(SiteLink(str(e), str(relation), float(p), e in several) for e, relation, p in rows)
 
 

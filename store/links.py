@@ -20,11 +20,11 @@ class RegisterRule:
 
 
 WITH_NAMED = """
-WITH rules AS (
+WITH rules AS MATERIALIZED (
     SELECT json_extract(value, '$[0]') AS kind, json_extract(value, '$[1]') AS status, json_extract(value, '$[2]') AS several,
         json_extract(value, '$[3]') AS relation, json_extract(value, '$[4]') AS probability
     FROM json_each(:rules)
-), named AS (
+), named AS MATERIALIZED (
     SELECT site, count(*) AS enterprises FROM enterprises WHERE country = :country AND wave = :wave AND site IS NOT NULL GROUP BY site
 )"""
 INSERT = """
