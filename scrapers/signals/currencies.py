@@ -1,7 +1,7 @@
 """Which currency a writing such as `KSh`, `R$` or `руб.` stands for, given the country's and the page's own currencies."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -27,7 +27,8 @@ class Writings:
     shared: frozenset[str]
     certain: frozenset[str]
     words: frozenset[str]
-    longest: int
+    lengths_by_first: dict[str, tuple[int, ...]]
+    lengths_by_last: dict[str, tuple[int, ...]]
 
 
 @cache
@@ -40,7 +41,16 @@ def load_writings() -> Writings:
             codes.setdefault(writing, []).append(code)
     shared, certain = (frozenset(w.casefold() for w in table[name]) for name in ("shared", "certain"))
     iso = frozenset(list_currencies()) - {UNKNOWN, "XTS", "XAU", "XAG", "XPD", "XPT", "XDR", "XSU", "XUA"}
-    return Writings({w: tuple(c) for w, c in codes.items()}, iso, shared, certain, frozenset(table["words"]), max(map(len, codes)))
+    firsts, lasts = (_group_lengths([*codes, *(code.lower() for code in iso)], end) for end in (0, -1))
+    return Writings({w: tuple(c) for w, c in codes.items()}, iso, shared, certain, frozenset(table["words"]), firsts, lasts)
+
+
+def _group_lengths(writings: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of writings by their first or last character, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for writing in writings:
+        lengths.setdefault(writing[end], set()).add(len(writing))
+    return {character: tuple(sorted(found, reverse=True)) for character, found in lengths.items()}
 
 
 def find_currency(writing: str, expected: Sequence[str]) -> str | None:

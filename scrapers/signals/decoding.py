@@ -12,9 +12,17 @@ MAX_BYTES = 3_000_000
 MAX_INLINE = 20_000
 """Characters kept of one `data:` address."""
 
+MAX_DEPTH = 2_000
+"""Blocks inside one another that are read."""
+
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|table|script|frameset|p|a|h1)\b", re.IGNORECASE)
 _INLINE = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
+_BLOCK_TAG = re.compile(
+    r"<(/?)(?:div|ul|ol|dl|dd|dt|li|section|article|aside|blockquote|center|details|dialog|dir|fieldset|figure|figcaption|footer|form|header|hgroup|main|menu|"
+    r"nav|pre|summary|table|td|th)\b",
+    re.IGNORECASE,
+)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
 
@@ -34,7 +42,19 @@ def decode_page(page: FetchedPage) -> str:
     _, text = html_to_unicode(page.headers.get("content-type"), body)
     if "base64," in text:
         text = _INLINE.sub("data:,", text)
-    return _NOT_TEXT.sub(" ", text)
+    return limit_nesting(_NOT_TEXT.sub(" ", text))
+
+
+def limit_nesting(markup: str) -> str:
+    """The markup up to where more than `MAX_DEPTH` blocks stand open; a parser's time grows with the square of that number."""
+    if markup.count("<") - 2 * markup.count("</") <= MAX_DEPTH:
+        return markup
+    depth = 0
+    for match in _BLOCK_TAG.finditer(markup):
+        depth = max(0, depth - 1) if match.group(1) else depth + 1
+        if depth > MAX_DEPTH:
+            return markup[: match.start()]
+    return markup
 
 
 def _cut_inline(body: bytes) -> bytes:

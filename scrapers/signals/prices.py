@@ -13,12 +13,12 @@ from scrapers.signals.currencies import UNKNOWN, find_currency, load_writings
 MAX_AMOUNT = Decimal(10) ** 11
 """Larger numbers beside a currency are no price of anything."""
 
-_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]*\d)?(?:[.,](?:-{1,2}|–|—|=))?")
+_NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
 _EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")
-_MARK = re.compile(r"[\s\u200e\u200f\u202a-\u202e:]*")
+_GAP = " \t\n\u00a0\u202f\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e:"
 _NO_DECIMALS = frozenset("CLP IDR JPY KRW PYG UGX VND XAF XOF GNF RWF ISK BIF DJF KMF VUV XPF COP HUF TZS IQD LAK MMK UZS".split())  # noqa: SIM905
 
 
@@ -105,12 +105,12 @@ def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Pri
 def _currency_before(text: str, start: int, expected: Sequence[str]) -> tuple[str, int] | None:
     """The currency written before an amount and how many characters it and the gap take."""
     window = text[max(0, start - 24) : start]
-    bare = re.sub(r"[\s\u200e\u200f\u202a-\u202e:]*$", "", window)
+    bare = window.rstrip(_GAP)
     if len(window) - len(bare) > 4:
         return None
-    for length in range(min(load_writings().longest, len(bare)), 0, -1):
+    for length in load_writings().lengths_by_last.get(bare[-1:].casefold(), ()):
         writing = bare[-length:]
-        if writing[0].isspace() or (_is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1])):
+        if length > len(bare) or writing[0].isspace() or (_is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1])):
             continue
         currency = find_currency(writing, expected)
         if currency:
@@ -120,11 +120,12 @@ def _currency_before(text: str, start: int, expected: Sequence[str]) -> tuple[st
 
 def _currency_after(text: str, end: int, expected: Sequence[str]) -> tuple[str, int] | None:
     """The currency written after an amount and how many characters the gap and it take."""
-    gap = _MARK.match(text, end)
-    first = gap.end() if gap else end
+    first = end
+    while first < len(text) and text[first] in _GAP:
+        first += 1
     if first - end > 4:
         return None
-    for length in range(min(load_writings().longest, len(text) - first), 0, -1):
+    for length in load_writings().lengths_by_first.get(text[first : first + 1].casefold(), ()):
         writing = text[first : first + length]
         follower = text[first + length : first + length + 1]
         if (

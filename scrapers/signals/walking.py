@@ -1,8 +1,9 @@
 """One walk over a page's tree that collects everything the rules look at."""
 
+from itertools import islice
 from typing import TypeAlias
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from scrapers.signals.addresses import resolve_address
 from scrapers.signals.controls import Controls
@@ -16,6 +17,9 @@ MAX_NODES = 150_000
 MAX_SEGMENT = 4_000
 """Characters of one run of text; longer runs are split."""
 
+MAX_OPTIONS = 40
+"""Options of a select that are read."""
+
 FRAMES = frozenset(("iframe", "frame", "embed"))
 SINKS = frozenset(("a", "area", "button", "label", *HEADINGS))
 SPECIAL = frozenset(("br", "img", "form", "label", "input", "select", "textarea", "button", *FRAMES))
@@ -26,7 +30,7 @@ Attributes: TypeAlias = dict[str, str | None]
 def walk_markup(url: str, markup: str) -> Document:
     """The page's document; never fails, at most `MAX_NODES` nodes of the tree are read."""
     walk = _Walk(Document(url, url))
-    walk.read(LexborHTMLParser(markup).root)
+    walk.read(LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).root)
     return walk.document
 
 
@@ -161,8 +165,8 @@ class _Walk:
             return
         text = clean_words("".join(self.run))
         self.run, self.run_length = [], 0
-        if text:
-            self._add("text", text)
+        for start in range(0, len(text), MAX_SEGMENT):
+            self._add("text", text[start : start + MAX_SEGMENT])
 
     def _add(self, place: str, text: str, href: str = "") -> None:
         self.document.segments.append(Segment(place, text, self.zone, self.element, self.controls.current, href))
@@ -217,4 +221,5 @@ class _Walk:
 
     def _read_control_options(self, tag: str, node: LexborNode) -> None:
         if tag == "select":
-            self.controls.read_options(clean_words(node.text(separator=" ")[:2000], 400))
+            options = islice(node.iter(), MAX_OPTIONS)
+            self.controls.read_options(clean_words(" ".join((option.text() or "")[:100] for option in options), 400))
