@@ -20,7 +20,7 @@ def write_sample(store: Store, design: SampleDesign, units: Iterable[SampledUnit
 def read_designs(store: Store, country: str, wave: str) -> list[SampleDesign]:
     """The samples drawn in a wave, oldest first."""
     columns = column_names(SampleDesign)
-    sql = f"SELECT {', '.join(columns)} FROM sample_designs WHERE country = ? AND wave = ? ORDER BY drawn_at, sample"  # noqa: S608
+    sql = f"SELECT {', '.join(columns)} FROM sample_designs WHERE country = ? AND wave = ? ORDER BY drawn_at, rowid"  # noqa: S608
     rows = [dict(zip(columns, row, strict=True)) for row in store.db.execute(sql, [country, wave])]
     return [SampleDesign(**{**r, "strata": {k: tuple(v) for k, v in json.loads(r["strata"]).items()}}) for r in rows]
 

@@ -17,6 +17,7 @@ from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, lin
 STATES = 4
 FEWEST_LABELS = 10
 PAIRS = ((0, 1), (2, 3))
+WHOLE = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class LabelledSample:
 
 @dataclass(frozen=True, slots=True)
 class DomainEstimates:
-    """Shares of yes in domains with their margins, arrays of shape (domains,); NaN where a domain has no label."""
+    """Shares of yes in domains with their margins, arrays of shape (domains,); NaN where a domain has no label.
+
+    `labelled` counts labels; `effective` is the simple random sample as sure as they are, WHOLE where every unit was labelled.
+    """
 
     shares: Floats
     standard_errors: Floats
@@ -145,7 +149,7 @@ def _with_margins(
     labelled = domains.sum(axis=1)
     effective = find_effective_sizes(shares, variances, labelled, sample.degrees, level)
     with np.errstate(divide="ignore"):
-        by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), 1e12)
+        by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), WHOLE)
     effective = np.where((shares <= 0) | (shares >= 1) | ~np.isfinite(effective), by_weights, effective)
     low, high = share_interval(shares, variances, effective, sample.degrees, level)
     return DomainEstimates(shares, np.sqrt(variances), low, high, labelled, np.where(labelled > 0, effective, 0.0))

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from aggregate.disclosure.minimum_count import build_lines, find_alike, find_complements, find_few_either_way, find_small
 from aggregate.estimators.arrays import Booleans, Floats
-from aggregate.estimators.by_state import DomainEstimates
+from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
@@ -58,8 +58,9 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
     shares, low, high, errors = _widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
-    alike = find_alike(shares, counts.size)
-    suppressed = np.where((hidden == "none") & alike, "primary", hidden)
+    everybody = estimates.effective >= WHOLE
+    telling = find_alike(shares, counts.size) | (everybody & find_few_either_way(np.round(shares * counts.size), counts.size))
+    suppressed = np.where((hidden == "none") & telling, "primary", hidden)
     suppressed = np.where((suppressed == "none") & (quality == "F"), "quality", suppressed)
     table = counts.keys.assign(
         population=REGISTERED,
@@ -67,7 +68,7 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
         method=SAMPLE_METHOD,
         n_frame=counts.size.astype(np.int64),
         n_labelled=estimates.labelled.astype(np.int64),
-        n_effective=np.where(estimates.effective < 1e12, estimates.effective, np.nan),
+        n_effective=np.where(everybody, np.nan, estimates.effective),
         share_not_read=counts.share_not_read,
         quality=quality,
         suppressed=suppressed,
