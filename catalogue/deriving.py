@@ -10,6 +10,7 @@ import pkgutil
 import tomllib
 from collections import Counter
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ LIBRARIES = ("babel", "phonenumbers", "pycountry", "python-stdnum", "tldextract"
 CURRENCY_DAY = date(2026, 1, 1)
 TWO_LETTERS = {"fil": "tl", "nb": "no"}  # CLDR's code: ISO 639-1's for the same language as pages and detectors write it
 MANY_SUFFIXES, COMMON_USE = 40, 5
+TRADING = ("co", "com")  # where enterprises register first
 
 
 def derive_countries() -> dict[str, Any]:
@@ -95,16 +97,19 @@ def _find_domains(code: str, suffixes: list[str]) -> list[str]:
     """
     wanted = [code.lower(), *tomllib.loads((COUNTRIES / "domains.toml").read_text(encoding="utf-8")).get(code, ())]
     own = list(dict.fromkeys(s for s in suffixes if s.rsplit(".", 1)[-1] in wanted and s.count(".") < 2))
+    uses = _count_uses(tuple(suffixes))
     if len(own) > MANY_SUFFIXES:
-        common = _common_parts(tuple(suffixes))
-        own = [s for s in own if "." not in s or s.split(".")[0] in common]
-    ordered = sorted(own, key=lambda s: (s.count("."), wanted.index(s.rsplit(".", 1)[-1]), s))
+        own = [s for s in own if "." not in s or uses[s.split(".")[0]] >= COMMON_USE]
+    ordered = sorted(
+        own, key=lambda s: (s.count("."), wanted.index(s.rsplit(".", 1)[-1]), s.split(".")[0] not in TRADING, -uses[s.split(".")[0]], s)
+    )
     return [suffix.encode("idna").decode("ascii") for suffix in ordered]
 
 
-def _common_parts(suffixes: tuple[str, ...]) -> set[str]:
-    uses = Counter(s.split(".")[0] for s in dict.fromkeys(suffixes) if s.count(".") == 1)
-    return {part for part, times in uses.items() if times >= COMMON_USE}
+@cache
+def _count_uses(suffixes: tuple[str, ...]) -> Counter[str]:
+    """{co: number of countries with a suffix such as co.ke}."""
+    return Counter(s.split(".")[0] for s in dict.fromkeys(suffixes) if s.count(".") == 1)
 
 
 def _find_tax_modules(code: str) -> list[list[str]]:

@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "register_columns.toml"
+PLAIN = str.maketrans("đıłø", "dilo")  # letters that do not come apart into a plain one and an accent
 
 
 def fold_column_name(text: str) -> str:
     """A column's name as names are compared: no case, no accents, punctuation as one space."""
     split = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", split.casefold()) if not unicodedata.combining(c)).replace("đ", "d")
-    return re.sub(r"[\W_]+", " ", bare).strip()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", split.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", " ", bare.translate(PLAIN)).strip()
 
 
 @cache

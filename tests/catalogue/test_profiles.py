@@ -7,6 +7,7 @@ import pytest
 from catalogue import profiles
 from catalogue.errors import ProfileError
 from catalogue.profiles import list_countries, load_profile
+from catalogue.register_columns import fold_column_name
 from catalogue.sites import find_site
 from catalogue.tax_ids import load_schemes
 from store.records import Enterprise
@@ -129,6 +130,44 @@ def test_a_country_s_own_column_names_come_before_the_common_ones() -> None:
     names = load_profile("MX").register_columns
     assert names["url"][0] == "www"
     assert "website" in names["url"]
+
+
+@pytest.mark.parametrize(
+    ("header", "folded"),
+    [
+        ("Nº d'Entreprise", "no d entreprise"),
+        ("Çalışan Sayısı", "calisan sayisi"),
+        ("Größenklasse", "grossenklasse"),
+        ("persons_employed", "persons employed"),
+        ("EnterpriseID", "enterprise id"),
+        ("Số lao động", "so lao dong"),
+        ("Płeć", "plec"),
+        ("اسم المُنشأة", "اسم المنشاة"),
+        ("  CIIU Rev. 4 ", "ciiu rev 4"),
+    ],
+)
+def test_column_names_are_compared_without_case_accents_and_punctuation(header: str, folded: str) -> None:
+    assert fold_column_name(header) == folded
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "column"),
+    [
+        ("TR", "Çalışan Sayısı", "persons_employed"),
+        ("DE", "Größenklasse", "size_class"),
+        ("DE", "Anzahl Beschäftigte", "persons_employed"),
+        ("FR", "Raison sociale", "name"),
+        ("BR", "Razão Social", "name"),
+        ("VN", "Số lao động", "persons_employed"),
+        ("EG", "عدد العاملين", "persons_employed"),
+        ("CO", "Código CIIU", "activity"),
+        ("SN", "Nombre d'employés", "persons_employed"),
+        ("KE", "County", "region"),
+    ],
+)
+def test_registers_are_read_with_the_names_of_their_own_language(code: str, header: str, column: str) -> None:
+    found = [ours for ours, names in load_profile(code).register_columns.items() if fold_column_name(header) in names]
+    assert found == [column]
 
 
 def test_hosts_of_the_invented_country_are_sites() -> None:
