@@ -34,6 +34,7 @@ LATIN = "cp1252"
 LATIN_ALPHABETS = {"cp1250", "cp1254", "cp1257", "cp1258"}
 BLOCK = 1 << 20
 SAMPLE = 100_000
+MOSTLY = 0.9
 MAGIC = {
     b"%PDF": "PDF",
     b"\x1f\x8b": "gzip",
@@ -47,7 +48,7 @@ MAGIC = {
 
 
 def find_encoding(path: Path, languages: tuple[str, ...]) -> str:
-    """The encoding of a text file: by its mark, UTF-8 where it fits, else what its letters and the country's languages suggest.
+    """The encoding of a text file: by its mark, UTF-8 where nearly all lines fit, else by letters and languages.
 
     Raises:
         FrameError: the file is no text.
@@ -63,7 +64,9 @@ def find_encoding(path: Path, languages: tuple[str, ...]) -> str:
     if b"\x00" in head:
         raise _no_text(path)
     foreign = _read_foreign_lines(path)
-    return _guess(foreign, languages) if foreign else "utf-8"
+    if not foreign or _mostly_utf8(foreign):
+        return "utf-8"
+    return _guess(foreign, languages)
 
 
 def _refuse_binary(path: Path, head: bytes) -> None:
@@ -104,10 +107,16 @@ def _read_foreign_lines(path: Path) -> bytes:
     return b"" if is_utf8 else bytes(sample)
 
 
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether the text is UTF-8 with a few damaged places, as files that were stuck together are."""
+    lines = sample.split(b"\n")
+    return sum(fits_encoding(line, "utf-8") for line in lines) >= MOSTLY * len(lines)
+
+
 def _guess(sample: bytes, languages: tuple[str, ...]) -> str:
     own = [encoding for encoding, spoken in BY_LANGUAGE.items() if spoken & set(languages)]
     if languages:
-        fitting = [e for e in (own or [LATIN]) if _fits(sample, e)]
+        fitting = [e for e in (own or [LATIN]) if fits_encoding(sample, e)]
         if fitting and own and languages[0] in BY_LANGUAGE[fitting[0]]:
             return fitting[0]
     best = from_bytes(sample, cp_isolation=[*BY_LANGUAGE, LATIN]).best()
@@ -116,7 +125,8 @@ def _guess(sample: bytes, languages: tuple[str, ...]) -> str:
     return found if found in plausible else LATIN
 
 
-def _fits(sample: bytes, encoding: str) -> bool:
+def fits_encoding(sample: bytes, encoding: str) -> bool:
+    """Whether these bytes are a text in this encoding."""
     try:
         sample.decode(encoding)
     except UnicodeDecodeError:

@@ -49,6 +49,7 @@ class Loading:
     seen: set[str] = field(default_factory=set)
     sites: set[str] = field(default_factory=set)
     regions: Counter[str] = field(default_factory=Counter)
+    unit_types: Counter[str] = field(default_factory=Counter)
     warnings: list[str] = field(default_factory=list)
     light_weights: int = 0
 
@@ -98,12 +99,14 @@ def load_register(
         known_before = set(read_frame_columns(store, country, wave, ["enterprise_id"])["enterprise_id"])
         loading = Loading(store, country, wave, opened, survey, rules, known_before)
         loading.warnings += [*opened.warnings, *_warn_of_numbers(rules, survey), *warn_of_ids(survey, opened.id_is_number)]
+        if survey.damaged:
+            loading.warnings.append(say("{count} names hold letters that are damaged in the file.", count=survey.damaged))
         loading.warnings += [*activities.warnings, *region_warnings, *day_warnings]
         name = f"{opened.path.stem}-rejected.csv"
         with FindingList(opened.path.with_name(name), store.path.parent / name) as findings:
             _load_rows(loading, findings, progress)
     report = _report(loading, findings, day)
-    write_register(store, _register(report, loading, scope, unit_type))
+    write_register(store, _register(report, loading, scope))
     return report
 
 
@@ -175,6 +178,7 @@ def _store_piece(loading: Loading, piece: pd.DataFrame) -> None:
     add_websites(loading.store, websites)
     loading.sites.update(website.site for website in websites)
     loading.seen.update(piece["enterprise_id"])
+    loading.unit_types.update(piece["unit_type"].value_counts().to_dict())
     if "region" in piece:
         loading.regions.update(piece.loc[piece["region"] != "", "region"].value_counts().to_dict())
 
@@ -222,16 +226,21 @@ def _last_warnings(loading: Loading, findings: FindingList, gone: int) -> list[s
         said.append(say(sentence, count=count, column=column, reason=reason, file=findings.written))
     if loading.light_weights:
         said.append(say("{count} sampling weights are below 1: a unit then stands for less than itself.", count=loading.light_weights))
+    if loading.unit_types["establishment"]:
+        sentence = (
+            "{count} units are establishments of no known enterprise; tables count each as a unit. If a column names their enterprise, say "
+        )
+        said.append(say(sentence + "which with --columns parent_id=COLUMN.", count=loading.unit_types["establishment"]))
     if gone:
         said.append(say("{count} units of an earlier loading are not in this file; they stay in the frame of this wave.", count=gone))
     return said
 
 
-def _register(report: FrameReport, loading: Loading, scope: str | None, unit_type: str | None) -> Register:
+def _register(report: FrameReport, loading: Loading, scope: str | None) -> Register:
     path = loading.opened.path
     return Register(
         loading.country, loading.wave, path.name, _digest(path), report.reference_date, scope, report.classification,
-        unit_type or "enterprise", report.is_sample, report.read, report.loaded, report.rejected,
+        loading.unit_types.most_common(1)[0][0], report.is_sample, report.read, report.loaded, report.rejected,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Survey:
     id_zeros: int = 0
     id_floats: int = 0
     id_highest: int = 0
+    damaged: int = 0
 
 
 def survey_register(table: TextTable, columns: ColumnMap) -> Survey:
@@ -37,6 +38,7 @@ def survey_register(table: TextTable, columns: ColumnMap) -> Survey:
             if name in chunk:
                 survey.values.setdefault(name, Counter()).update(chunk[name].value_counts().to_dict())
         _survey_ids(survey, chunk["enterprise_id"])
+        survey.damaged += int(chunk["name"].str.contains("\ufffd", regex=False).sum())
     return survey
 
 

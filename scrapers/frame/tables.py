@@ -92,19 +92,28 @@ def _first_rows(path: Path, encoding: str, delimiter: str, shown_name: str) -> l
 
 def _read_rows(path: Path, encoding: str, delimiter: str, shown_name: str) -> Iterator[Row]:
     csv.field_size_limit(FIELD_LIMIT)
-    number = 0
+    number = width = 0
     try:
-        with path.open(encoding=encoding, newline="") as stream:
+        with path.open(encoding=encoding, errors="replace" if encoding.startswith("utf-8") else "strict", newline="") as stream:
             for cells in csv.reader((line.replace("\x00", "") for line in stream), delimiter=delimiter):
                 number += 1
                 if any(cell.strip() for cell in cells) and not (number == 1 and cells[0][:4].lower() == "sep="):
+                    width = max(width, len(cells))
+                    if any("\n" in cell and _holds_rows(cell, delimiter, width) for cell in cells):
+                        raise csv.Error(cells[0])
                     yield Row(number, cells)
     except UnicodeError as error:
         sentence = "{file} is not in {encoding} after row {row}: name its encoding with --encoding, such as cp1252."
         raise FrameError(say(sentence, file=shown_name, encoding=encoding, row=number)) from error
     except csv.Error as error:
-        sentence = "{file} cannot be read after row {row}: a quotation mark there is probably never closed."
+        sentence = "{file} cannot be read beyond row {row}: a quotation mark there is probably never closed."
         raise FrameError(say(sentence, file=shown_name, row=number)) from error
+
+
+def _holds_rows(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a cell with line breaks has swallowed whole rows: half of its further lines have as many delimiters as a row."""
+    lines = [line for line in cell.splitlines()[1:] if line.strip()]
+    return width > 1 and bool(lines) and 2 * sum(line.count(delimiter) == width - 1 for line in lines) >= len(lines)
 
 
 def _unique(cells: list[str]) -> tuple[str, ...]:

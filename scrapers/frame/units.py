@@ -1,6 +1,5 @@
 """Cleaned rows as the store's records."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -33,17 +32,6 @@ def make_websites(frame: pd.DataFrame, *, country: str, wave: str) -> list[Websi
         return []
     sites = frame.loc[frame["site"] != "", ["site", "host", "kind", "start_url"]].drop_duplicates("site")
     return [Website(country, wave, site, host, kind, url) for site, host, kind, url in sites.itertuples(index=False, name=None)]
-
-
-def pack_extra(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same rows with the register's other columns in one text column ` extra`, to hold many rows in little memory."""
-    others = [name for name in frame.columns if name.startswith(" ")]
-    names = [name[1:] for name in others]
-    packed = [
-        json.dumps({n: c for n, c in zip(names, row, strict=True) if c}, ensure_ascii=False) if any(row) else ""
-        for row in frame[others].itertuples(index=False, name=None)
-    ]
-    return frame.drop(columns=others).assign(**{"packed": pd.Series(packed, index=frame.index, dtype="str")})
 
 
 def _without_blanks(values: pd.Series) -> list[Any]:

@@ -37,6 +37,13 @@ def test_other_scripts_are_recognised_by_their_country_or_letters(frame, encodin
     assert any("not in UTF-8" in w for w in report.warnings)
 
 
+def test_utf8_with_a_few_damaged_bytes_is_not_taken_for_another_encoding(frame):
+    rows = "".join(f"{i},Café {i}\n" for i in range(40)).encode()
+    report = frame.load(b"id,name\n" + rows + b"99,Caf\xe9 99\n")
+    assert (report.encoding, frame.units()["7"].name, report.loaded) == ("utf-8", "Café 7", 41)
+    assert any("1 names hold letters that are damaged" in w for w in report.warnings)
+
+
 def test_the_encoding_may_be_stated(frame):
     frame.load("id,name\n1,Żółw\n", encoding_of_file="iso8859-2", encoding="iso8859-2")
     assert frame.units()["1"].name == "Żółw"
@@ -204,7 +211,9 @@ def test_two_columns_for_one_of_ours_are_told(frame):
         ("id,name\n1,A\n", {"columns": {"name": "zzz"}}, "has no column zzz. It has: id, name"),
         ("id,name,nace\n1,A,K\n2,B,L\n", {}, "Say which it is with --classification"),
         ("id,name\n,A\n,B\n", {}, "No row of register.csv could be loaded"),
-        ('id,name\n1,"A\n' + "2,B\n" * 400000, {}, "a quotation mark there is probably never closed"),
+        ('id,name\n1,"A\n2,B\n3,C\n', {}, "beyond row 2: a quotation mark there is probably never closed"),
+        ('id,name,place\n1,A,x\n2,"B,y\n3,C,z\n4,D,"z\n', {}, "beyond row 3: a quotation mark"),
+        ('id,name\n1,"' + "A" * 2_000_000, {}, "a quotation mark there is probably never closed"),
         ("id,name\n1,A\n", {"encoding": "utf-9"}, "no encoding utf-9"),
         ("id,name\n1,é\n", {"encoding": "ascii"}, "is not in ascii"),
         ("id,name\n1,A\n", {"delimiter": "xy"}, "must be one character"),

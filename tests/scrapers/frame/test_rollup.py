@@ -49,3 +49,9 @@ def test_the_order_of_rows_does_not_matter(frame):
     head, *rows = TEXT.strip().split("\n")
     frame.load("\n".join([head, *reversed(rows)]) + "\n")
     assert frame.units() == before
+
+
+def test_establishments_without_any_parent_column_are_told(frame):
+    report = frame.load("id,name\nL1,A\n", unit_type="establishment")
+    assert frame.units()["L1"].unit_type == "establishment"
+    assert any("establishments of no known enterprise" in w for w in report.warnings)
