@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -212,3 +214,10 @@ def test_curated_files_are_small_and_say_what_they_are() -> None:
         text = (profiles.COUNTRIES / f"{code}.toml").read_text(encoding="utf-8")
         assert text.startswith("#")
         assert tomllib.loads(text)["standing"] in profiles.STANDINGS
+
+
+def test_loading_a_profile_loads_no_heavy_library() -> None:
+    heavy = ["babel", "phonenumbers", "pycountry", "stdnum", "tldextract", "pandas"]
+    code = f"import sys; from catalogue.profiles import load_profile; load_profile('KE'); print([m for m in {heavy} if m in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
