@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from catalogue.errors import LabelError
@@ -24,7 +25,7 @@ from classify.labels.reports import LabelReport, RejectedAnswer
 from classify.labels.units import UnitFinder
 from store.opening import Store
 from store.records import Label
-from store.reviews import append_labels, read_designs
+from store.reviews import append_labels, read_designs, read_sample
 from store.runs import recording
 
 KEYS = ("enterprise_id", "host")
@@ -44,7 +45,8 @@ def import_labels(
     """Adds a file's labels to a wave. `source`, `labeller` and `sample` stand for columns that the file does not have.
 
     Long form: `enterprise_id` (or `host`), `question`, `answer`; wide form: a column for each question. The same label twice is kept once;
-    where the file gives no time, an answer that the same labeller has already given counts as the same.
+    where the file gives no time, an answer that the same labeller has already given counts as the same. Where no sample is named at all,
+    audit answers about enterprises of the newest sample belong to it.
 
     Raises:
         LabelError: the file as a whole cannot be used.
@@ -56,6 +58,8 @@ def import_labels(
     default = Circumstances(labeller, source, None, sample, "first", False, None, None, None)
     with recording(store, "labels import", {"file": Path(path).name, "source": source}, country, wave) as counts:
         candidates = _read_candidates(store, table, country, wave, default, report, progress)
+        if "sample" not in table.columns and sample is None:
+            candidates = _join_newest_sample(store, country, wave, candidates)
         labels = list(sift_labels(store, country, wave, candidates, report))
         report.new = append_labels(store, labels)
         report.questions = dict(Counter(label.question for label in labels))
@@ -80,6 +84,17 @@ def _read_candidates(
         for column, question, answer, circumstances in _read_row(number, cells, questions, default, report):
             for enterprise_id in found:
                 yield Candidate(number, column, _label(country, wave, enterprise_id, question, answer, circumstances))
+
+
+def _join_newest_sample(store: Store, country: str, wave: str, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
+    """Audit answers about enterprises of the newest sample belong to it, where neither the file nor the caller names one."""
+    designs = read_designs(store, country, wave)
+    drawn = set(read_sample(store, country, wave, designs[-1].sample)["enterprise_id"]) if designs else set()
+    for candidate in candidates:
+        label = candidate.label
+        if label.source == "audit" and label.enterprise_id in drawn:
+            candidate = replace(candidate, label=replace(label, sample=designs[-1].sample))
+        yield candidate
 
 
 def _find_key(table: LabelTable) -> str:

@@ -7,8 +7,8 @@ from catalogue.progress import Quiet
 from classify import LabelReport, export_labels, import_labels
 from classify.labels.files import guard_cell, unguard_cell
 from store.opening import Store, open_store
-from store.records import Label
-from store.reviews import append_labels, read_labels
+from store.records import Label, SampleDesign, SampledUnit
+from store.reviews import append_labels, read_labels, write_sample
 from tests.classify.conftest import Fill
 from tests.classify.invented_signals import COUNTRY, SHOP, WAVE
 
@@ -149,3 +149,14 @@ def test_exported_labels_come_back_equal(store: Store, fill: Fill, known: None, 
         write_enterprises(second, read_enterprises(store, COUNTRY, WAVE))
         import_labels(second, path, country=COUNTRY, wave=WAVE, progress=Quiet())
         assert list(read_labels(second, COUNTRY, WAVE)) == labels
+
+
+def test_audit_answers_about_drawn_enterprises_belong_to_the_newest_sample_unless_the_file_says_otherwise(store: Store, load) -> None:  # type: ignore[no-untyped-def]
+    for name in ("first", "second"):
+        design = SampleDesign(COUNTRY, WAVE, name, "chat", None, 1, 1, "equal", {})
+        write_sample(store, design, [SampledUnit("E1", "h", 0.5, 1)])
+    load("enterprise_id,question,answer\nE1,chat,yes\n007,chat,no\n", source="audit")
+    load("enterprise_id,question,answer\nE1,chat,yes\n", source="training")
+    load("enterprise_id,question,answer,sample\nE1,chat,yes,first\n", source="audit")
+    found = [(label.enterprise_id, label.source, label.sample) for label in read_labels(store, COUNTRY, WAVE)]
+    assert found == [("E1", "audit", "second"), ("007", "audit", None), ("E1", "training", None), ("E1", "audit", "first")]
