@@ -66,7 +66,7 @@ class Matcher:
         first: dict[str, tuple[int, int, Fingerprint]] = {}
         for number in sorted(self._engine.find_candidates(lowered)):
             fingerprint, pattern = self._prints[number]
-            if (match := pattern.confirm.search(lowered)) and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
+            if (match := pattern.search(lowered)) and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
                 first[fingerprint.key] = (match.start(), match.end(), fingerprint)
         places = sorted(first.values(), key=lambda place: (place[0], place[2].key))
         return [_locate(fingerprint, encoded, start, end) for start, end, fingerprint in places]
