@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from aggregate.export.cells import write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import DRAFT, Publication
 from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
-from catalogue.spreadsheets import disarm_cell
 
 FIRST_ROW = 4
 
@@ -19,17 +19,17 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
     sheet.set_column(0, 0, 46)
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 10, 13)
-    sheet.write_string(
-        0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
+    write_text(
+        sheet, 0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
     )
-    sheet.write_string(1, 0, disarm_cell(publication.scope), formats.small)
-    sheet.write_string(2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
+    write_text(sheet, 1, 0, publication.scope, formats.small)
+    write_text(sheet, 2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
     headings = (
         *(say("Indicator"), say("Method"), say("Share"), say("± points"), say("Low"), say("High")),
         *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels")),
     )
     for column, heading in enumerate(headings):
-        sheet.write_string(FIRST_ROW - 1, column, heading, formats.header)
+        write_text(sheet, FIRST_ROW - 1, column, heading, formats.header)
     sheet.freeze_panes(FIRST_ROW, 1)
     for row, figures in enumerate(select_headline(publication.table).to_dict("records"), FIRST_ROW):
         _write_line(sheet, row, figures, formats)
@@ -45,20 +45,14 @@ def select_headline(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Formats) -> None:
-    sheet.write_string(row, 0, disarm_cell(f"{figures['indicator_name']} ({figures['indicator']})"))
-    sheet.write_string(row, 1, disarm_cell(str(figures["method_name"])))
+    write_text(sheet, row, 0, f"{figures['indicator_name']} ({figures['indicator']})")
+    write_text(sheet, row, 1, figures["method_name"])
     write_number(sheet, row, 2, figures["value"], formats.share)
     write_number(sheet, row, 3, figures["half_width"] * 100, formats.margin)
     write_number(sheet, row, 4, figures["ci_low"], formats.share)
     write_number(sheet, row, 5, figures["ci_high"], formats.share)
     write_number(sheet, row, 6, figures["enterprises"], formats.count)
-    sheet.write_string(row, 7, figures["quality"] if isinstance(figures["quality"], str) else "", formats.flag)
-    sheet.write_string(row, 8, figures["suppressed"], formats.flag)
+    write_text(sheet, row, 7, figures["quality"] if isinstance(figures["quality"], str) else "", formats.flag)
+    write_text(sheet, row, 8, figures["suppressed"], formats.flag)
     write_number(sheet, row, 9, figures["share_not_read"], formats.share)
     write_number(sheet, row, 10, figures["n_labelled"], formats.count)
-
-
-def write_number(sheet: Worksheet, row: int, column: int, value: Any, cell_format: Any) -> None:
-    """Writes a number; what is missing or not shown stays an empty cell."""
-    if value is not None and not pd.isna(value):
-        sheet.write_number(row, column, float(value), cell_format)

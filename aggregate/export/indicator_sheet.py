@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from aggregate.export.cells import write_number, write_text
 from aggregate.export.formats import Formats
-from aggregate.export.headline import write_number
 from aggregate.export.publication import DRAFT, Publication, name_code
 from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
-from catalogue.spreadsheets import disarm_cell
 
 FIRST_ROW = 6
 FIRST_COLUMN = 2
@@ -30,10 +29,10 @@ def write_indicator(sheet: Worksheet, publication: Publication, code: str, forma
     cells = [_index(table, method) for method in (("post_stratified",) if has_margin else ("lower_bound", "upper_bound"))]
     for row, (dimension, value) in enumerate(_list_lines(table), FIRST_ROW):
         if value is None:
-            sheet.write_string(row, 0, _title_of(dimension), formats.bold)
+            write_text(sheet, row, 0, _title_of(dimension), formats.bold)
             continue
-        sheet.write_string(row, 0, disarm_cell(value))
-        sheet.write_string(row, 1, disarm_cell(name_code(dimension, value)))
+        write_text(sheet, row, 0, value)
+        write_text(sheet, row, 1, name_code(dimension, value))
         for place, size in enumerate(sizes):
             key = tuple({"size_class": size, dimension: value}.get(d, ALL) for d in DIMENSIONS)
             _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(key) for c in cells], formats)
@@ -45,11 +44,11 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
     lines = (
         str(figures["definition"]),
         f"{publication.scope}. {estimated if has_margin else bounded}",
-        say("{draft}: not released", draft=DRAFT),
+        say("{draft}: not released. c: confidential, u: unreliable, both not shown.", draft=DRAFT),
     )
-    sheet.write_string(0, 0, disarm_cell(str(figures["indicator_name"])), formats.title)
+    write_text(sheet, 0, 0, figures["indicator_name"], formats.title)
     for row, text in enumerate(lines, 1):
-        sheet.write_string(row, 0, disarm_cell(text), formats.small)
+        write_text(sheet, row, 0, text, formats.small)
 
 
 def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:
@@ -61,9 +60,9 @@ def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: 
         column = FIRST_COLUMN + 3 * place
         sheet.set_column(column, column + 1, 9)
         sheet.set_column(column + 2, column + 2, 8)
-        sheet.write_string(FIRST_ROW - 2, column, say("All sizes") if size == ALL else name_code("size_class", size), formats.bold)
+        write_text(sheet, FIRST_ROW - 2, column, say("All sizes") if size == ALL else name_code("size_class", size), formats.bold)
         for offset, part in enumerate(parts):
-            sheet.write_string(FIRST_ROW - 1, column + offset, part, formats.header)
+            write_text(sheet, FIRST_ROW - 1, column + offset, part, formats.header)
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
 
 
@@ -102,4 +101,4 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cells: list[Mapping[str
     else:
         write_number(sheet, row, column + 1, first["half_width"] * 100, formats.margin)
     letter = first["quality"] if isinstance(first["quality"], str) else ""
-    sheet.write_string(row, column + 2, first["suppressed"][:1] or letter, formats.flag)
+    write_text(sheet, row, column + 2, first["suppressed"][:1] or letter, formats.flag)

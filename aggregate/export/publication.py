@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 import catalogue
-from aggregate.tables.domains import ALL, UNKNOWN
+from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
 from catalogue.errors import EstimateError
 from catalogue.indicators import find_indicator
 from catalogue.isic import load_activities
@@ -72,7 +72,7 @@ def collect_publication(store: Store, country: str, wave: str) -> Publication:
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
     register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
-    return Publication(country, wave, _name_codes(table), register, provenance, designs)
+    return Publication(country, wave, _name_codes(_sort(table)), register, provenance, designs)
 
 
 def name_code(dimension: str, code: str) -> str:
@@ -100,6 +100,12 @@ def describe_indicator(code: str) -> tuple[str, str, str]:
     items = ", ".join((*indicator.eurostat, *indicator.oecd))
     nearness = {"exact": say("same as {items}", items=items), "proxy": say("near to {items}", items=items)}
     return indicator.name, indicator.definition, nearness.get(indicator.match, "") if items else ""
+
+
+def _sort(table: pd.DataFrame) -> pd.DataFrame:
+    """By indicator and method, within them totals before what they are broken down by."""
+    keys = ["indicator", "method", *DIMENSIONS, "measure"]
+    return table.sort_values(keys, key=totals_first, ignore_index=True)
 
 
 def _name_codes(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from aggregate.export.cells import write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import Publication
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
-from catalogue.spreadsheets import disarm_cell
 
 MOST_ROWS = 50_000
 COLUMNS = (
@@ -21,9 +21,9 @@ def write_rows(sheet: Worksheet, publication: Publication, formats: Formats) -> 
     """Writes the rows, with filters; where they are too many, only those of the coarser tables (the CSV has all)."""
     table, is_whole = choose_rows(publication.table)
     heading = say("All figures in rows") if is_whole else say("Figures by at most one breakdown; the CSV file has all")
-    sheet.write_string(0, 0, heading, formats.small)
+    write_text(sheet, 0, 0, heading, formats.small)
     for column, name in enumerate(COLUMNS):
-        sheet.write_string(1, column, name, formats.header)
+        write_text(sheet, 1, column, name, formats.header)
         _write_column(sheet, column, table[name], table["measure"], formats)
     sheet.set_column(0, len(COLUMNS) - 1, 14)
     sheet.freeze_panes(2, 1)
@@ -41,7 +41,7 @@ def choose_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
 def _write_column(sheet: Worksheet, column: int, values: pd.Series, measures: pd.Series, formats: Formats) -> None:
     for row, (value, measure) in enumerate(zip(values.tolist(), measures.tolist(), strict=True), 2):
         if isinstance(value, str):
-            sheet.write_string(row, column, disarm_cell(value))
+            write_text(sheet, row, column, value)
         elif value is not None and not pd.isna(value):
             is_count = values.name in ("n_frame", "n_labelled")
             is_share = values.name == "share_not_read" or measure == "share"

@@ -6,6 +6,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
+from aggregate.export.cells import write_text
 from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
 from aggregate.export.indicator_sheet import write_indicator
@@ -13,7 +14,6 @@ from aggregate.export.notes import write_notes
 from aggregate.export.publication import Publication
 from aggregate.export.row_sheet import write_rows
 from catalogue.messages import say
-from catalogue.spreadsheets import disarm_cell
 
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
 WITHOUT_A_RUN = datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter takes times without zone
@@ -44,8 +44,8 @@ def _write_notes(workbook: Workbook, publication: Publication, formats: Formats)
     sheet.set_column(0, 0, 38, formats.top)
     sheet.set_column(1, 1, 110, formats.wrapped)
     for row, (heading, text) in enumerate(write_notes(publication)):
-        sheet.write_string(row, 0, disarm_cell(heading), formats.bold_top)
-        sheet.write_string(row, 1, disarm_cell(text), formats.wrapped)
+        write_text(sheet, row, 0, heading, formats.bold_top)
+        write_text(sheet, row, 1, text, formats.wrapped)
 
 
 def _made_at(publication: Publication) -> datetime:

@@ -49,7 +49,7 @@ def build_domains(cells: Mapping[str, Sequence[Any]]) -> Domains:
         ],
         ignore_index=True,
     ).drop_duplicates()
-    keys = pairs[list(DIMENSIONS)].drop_duplicates().sort_values(list(DIMENSIONS), key=_totals_first, ignore_index=True)
+    keys = pairs[list(DIMENSIONS)].drop_duplicates().sort_values(list(DIMENSIONS), key=totals_first, ignore_index=True)
     keys["domain"] = np.arange(len(keys))
     joined = pairs.merge(keys, on=list(DIMENSIONS))
     count = len(values["activity"])
@@ -82,6 +82,6 @@ def _single(values: Mapping[str, Sequence[str]], levels: Mapping[str, list[tuple
     return frame.merge(pd.DataFrame(levels[dimension], columns=["cell", dimension]), on="cell")[["cell", *DIMENSIONS]]
 
 
-def _totals_first(column: "pd.Series[str]") -> "pd.Series[str]":
+def totals_first(column: "pd.Series[str]") -> "pd.Series[str]":
     """Sort key: all, then codes in their order, then unknown."""
     return column.where(column != ALL, " ").where(column != UNKNOWN, "~")

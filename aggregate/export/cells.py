@@ -1,0 +1,19 @@
+"""Writing single cells of a sheet: text that cannot run, numbers that may be missing."""
+
+from typing import Any
+
+import pandas as pd
+from xlsxwriter.worksheet import Worksheet
+
+from catalogue.spreadsheets import disarm_cell
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: object, cell_format: Any = None) -> None:
+    """Writes text as text; also one that is later saved as CSV from Excel does not become a formula."""
+    sheet.write_string(row, column, disarm_cell(str(text)), cell_format)
+
+
+def write_number(sheet: Worksheet, row: int, column: int, value: Any, cell_format: Any) -> None:
+    """Writes a number; what is missing or not shown stays an empty cell."""
+    if value is not None and not pd.isna(value):
+        sheet.write_number(row, column, float(value), cell_format)
