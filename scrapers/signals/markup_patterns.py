@@ -10,7 +10,7 @@ FURTHEST = 1000  # bytes that one star may stand for
 
 @dataclass(frozen=True, slots=True)
 class MarkupPattern:
-    """`expression` finds candidates (Hyperscan's syntax), `anchor` is a part that must be there, `first` begins matches, `confirm` decides."""
+    """`expression` finds candidates (Hyperscan's syntax), `anchor` is a part that must be there, `first` begins it, `confirm` decides."""
 
     expression: str
     anchor: bytes
