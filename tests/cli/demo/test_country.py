@@ -106,3 +106,9 @@ def test_every_kind_of_site_that_statistics_stumble_over_is_there(country: DemoC
 def _share(country: DemoCountry, capability: str, sizes: set[str]) -> float:
     units: list[DemoEnterprise] = [unit for unit in country.enterprises if unit.size_class in sizes]
     return sum(unit.truth[capability] for unit in units) / len(units)
+
+
+def test_names_are_long_inventions_and_hardly_ever_the_same(country: DemoCountry) -> None:
+    names = [unit.name for unit in country.enterprises]
+    assert len(set(names)) > 1950
+    assert min(len(host.split(".")[0]) for host in country.sites) >= 6

@@ -91,3 +91,12 @@ def test_no_page_loads_anything_that_the_country_serves_elsewhere(country: DemoC
     for site in country.sites.values():
         for path in map_pages(site):
             assert not urlsplit(path).netloc
+
+
+def test_structured_data_names_the_price_that_the_page_shows(country: DemoCountry) -> None:
+    sites = [site for site in country.sites.values() if site.genre == "shop" and "json_ld" in site.trimmings]
+    assert sites
+    for site in sites:
+        page = write_page(site, PageRef("product", site.language, 1))
+        amount = page.split('"price": "')[1].split('"')[0]
+        assert amount in page.split("</head>")[1] or amount.replace(".", ",") in page.split("</head>")[1]

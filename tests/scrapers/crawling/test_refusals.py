@@ -41,7 +41,7 @@ process.start()
 
 @pytest.fixture(scope="module")
 def ends() -> dict[str, object]:
-    """What became of a request to each odd name, while a server on this machine listens on port 80's stand-in."""
+    """What became of a request to each odd name: a refusal is told apart from a port where nobody listens (timeout)."""
     urls = [f"http://{name}/" for name in ODD_NAMES]
     environment = {**os.environ, "http_proxy": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
     done = subprocess.run(

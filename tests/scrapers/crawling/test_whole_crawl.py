@@ -1,5 +1,7 @@
 """One crawl of the town: what every host ended as, and what was asked of it."""
 
+from itertools import pairwise
+
 import pytest
 
 from scrapers.archives import read_record
@@ -83,7 +85,7 @@ def test_nothing_is_asked_for_where_robots_txt_fails(crawled: Crawled) -> None:
 def test_the_crawl_delay_is_kept(crawled: Crawled) -> None:
     times = [a.at for a in crawled.town.asked if a.host == "slow-walker.co.ke"]
     assert len(times) == 4
-    assert min(later - earlier for earlier, later in zip(times[1:], times[2:], strict=False)) > 0.9
+    assert min(later - earlier for earlier, later in pairwise(times[1:])) > 0.9
 
 
 def test_a_delay_longer_than_we_wait_means_one_page_only(crawled: Crawled) -> None:

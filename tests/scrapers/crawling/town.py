@@ -53,7 +53,8 @@ class Town:
 def page(title: str, *links: str, text: str = "") -> str:
     """A small page with links whose words are their paths."""
     anchors = " ".join(f'<a href="{link}">{link.strip("/").replace("/", " ") or "home"}</a>' for link in links)
-    return f"<!doctype html><html lang=en><title>{title}</title><h1>{title}</h1><p>{text or 'We make chairs and tables by hand.'}</p>{anchors}</html>"
+    words = text or "We make chairs and tables by hand."
+    return f"<!doctype html><html lang=en><title>{title}</title><h1>{title}</h1><p>{words}</p>{anchors}</html>"
 
 
 def plain(pages: Mapping[str, str | Answer], robots: str | int = 404) -> Host:

@@ -1,0 +1,69 @@
+"""What is missing or wrong is said in one sentence before anybody is visited."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import CrawlError, EcomstatError
+from catalogue.progress import Quiet
+from scrapers.crawling import CrawlOptions, launch_crawl
+from scrapers.crawling.contact import check_contact, name_agent
+from scrapers.crawling.launching import list_arguments
+from store.opening import open_store
+from tests.scrapers.crawling.conftest import register_sites
+
+OPTIONS = CrawlOptions("KE", "2026")
+
+
+def test_a_live_crawl_without_a_contact_page_says_what_to_type(tmp_path: Path) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    with pytest.raises(CrawlError, match="ecomstat settings contact https://"):
+        launch_crawl(tmp_path / "e.db", OPTIONS, Quiet())
+
+
+@pytest.mark.parametrize("url", ["ftp://office.example", "office.example", "javascript:alert(1)"])
+def test_a_contact_page_is_a_web_address(url: str) -> None:
+    with pytest.raises(CrawlError, match="not a web address"):
+        check_contact("Office", url, is_live=True)
+
+
+def test_the_agent_names_program_page_and_office_in_plain_letters() -> None:
+    agent = name_agent("Bureau\r\nX-Evil: 1 é", "https://stats.example/contact")
+    assert agent.startswith("ecomstat/")
+    assert agent.endswith("(+https://stats.example/contact; Bureau X-Evil: 1)")
+
+
+@pytest.mark.parametrize("place", ["nowhere", "127.0.0.1", "127.0.0.1:port", ":80", "127.0.0.1:1"])
+def test_a_place_where_nobody_answers_is_said_before_the_crawl(tmp_path: Path, place: str) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    with pytest.raises(CrawlError):
+        launch_crawl(tmp_path / "e.db", replace(OPTIONS, connect_to=place, allow_private=True), Quiet())
+
+
+def test_a_private_place_must_be_allowed(tmp_path: Path) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    with pytest.raises(CrawlError, match="--allow-private"):
+        launch_crawl(tmp_path / "e.db", replace(OPTIONS, connect_to="127.0.0.1:80"), Quiet())
+
+
+def test_an_unknown_country_and_a_missing_store_are_said(tmp_path: Path) -> None:
+    with pytest.raises(EcomstatError):
+        launch_crawl(tmp_path / "e.db", replace(OPTIONS, country="QQ"), Quiet())
+    with pytest.raises(EcomstatError, match="no store"):
+        launch_crawl(tmp_path / "e.db", OPTIONS, Quiet())
+
+
+def test_the_child_is_what_a_person_would_type(tmp_path: Path) -> None:
+    arguments = list_arguments(tmp_path / "e.db", replace(OPTIONS, delay=0.5, canaries=()))
+    assert arguments[1:8] == ["-m", "scrapy", "crawl", "enterprises", "-a", "country=KE", "-a"]
+    assert f"ECOMSTAT_DB={tmp_path / 'e.db'}" in arguments
+    assert "DOWNLOAD_DELAY=0.5" in arguments
+
+
+@pytest.mark.long
+def test_a_store_without_websites_says_to_load_a_register(tmp_path: Path) -> None:
+    open_store(tmp_path / "e.db").close()
+    options = replace(OPTIONS, contact_url="https://stats.example/", contact_name="Office")
+    with pytest.raises(CrawlError, match="load a register first"):
+        launch_crawl(tmp_path / "e.db", options, Quiet())
