@@ -34,7 +34,7 @@ def _print_one(profile: CountryProfile) -> None:
     region = profile.un_region
     facts = {
         say("region"): f"{region.region}, {region.subregion}" if region else "",
-        say("groups"): ", ".join(f"{m.group} {m.since}–{m.until or ''}" for m in profile.groups),
+        say("groups"): ", ".join(f"{m.group} {m.since}–{m.until or ''}" for m in profile.groups) or say("none"),
         say("languages"): " ".join(profile.languages),
         say("currencies"): " ".join(profile.currencies),
         say("domains"): " ".join(profile.domains),
