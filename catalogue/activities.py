@@ -48,8 +48,15 @@ def load_classification(name: str) -> Concordance:
         return load_concordance(key)
     close = process.extractOne(name.upper(), list_classifications(), score_cutoff=60)
     hint = say("Did you mean {key}? ", key=close[0]) if close else ""
-    sentence = "There is no classification {name}. {hint}It is one of {keys}, or a file activities-{file}.csv of your own beside the store."
-    raise ProfileError(say(sentence, name=name, hint=hint, keys=", ".join(list_classifications()), file=name.lower()))
+    raise ProfileError(
+        say(
+            "There is no classification {name}. {hint}It is one of {keys}, or a file activities-{file}.csv of your own beside the store.",
+            name=name,
+            hint=hint,
+            keys=", ".join(list_classifications()),
+            file=name.lower(),
+        )
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -72,25 +72,32 @@ def _match(code: str, known: Concordance | None, is_stated: bool) -> ActivityMat
 
 
 def _warnings(result: ActivityCodes, found: Mapping[str, int], padded: bool) -> list[str]:
-    said = []
     if found and result.classification is None and result.outcomes["unknown"]:
-        sentence = (
-            "The activity codes fit no classification that ecomstat knows, so activities are unknown: name it with --classification, "
-        )
-        said.append(say(sentence + "or list the national codes in a file activities-NAME.csv beside the store."))
-        return said
+        return [
+            say(
+                "The activity codes fit no classification that ecomstat knows, so activities are unknown: name it with --classification, "
+                "or list the national codes in a file activities-NAME.csv beside the store."
+            )
+        ]
+    said = []
     if padded:
         said.append(say("Activity codes of three digits lost a leading zero (111 for 0111), probably in a spreadsheet; it was put back."))
-    for outcome, sentence in _SENTENCES.items():
-        if result.outcomes[outcome]:
-            codes = [code for code, match in result.matches.items() if (match.outcome if match else "rejected") == outcome]
-            codes.sort(key=lambda code: (-found[code], code))
-            said.append(say(sentence, count=result.outcomes[outcome], codes=", ".join(codes[:EXAMPLES])))
-    return said
+    return [*said, *(_tell(outcome, result, found) for outcome in ("unknown", "split", "rejected") if result.outcomes[outcome])]
 
 
-_SENTENCES = {
-    "unknown": "{count} rows have an activity code that the classification does not have; their activity is unknown. Most often: {codes}.",
-    "split": "{count} rows have an activity code that may be several of ISIC Rev.4; only what these share is kept. Most often: {codes}.",
-    "rejected": "{count} rows have only a letter as activity; what it means differs, so name the classification with --classification.",
-}
+def _tell(outcome: str, result: ActivityCodes, found: Mapping[str, int]) -> str:
+    """What to say of the codes of one outcome: how many rows, and the most frequent of them."""
+    count = result.outcomes[outcome]
+    codes = [code for code, match in result.matches.items() if (match.outcome if match else "rejected") == outcome]
+    shown = ", ".join(sorted(codes, key=lambda code: (-found[code], code))[:EXAMPLES])
+    if outcome == "unknown":
+        return say(
+            "{count} rows have an activity code that the classification does not have; their activity is unknown. Most often: {codes}.",
+            count=count, codes=shown,
+        )  # fmt: skip
+    if outcome == "split":
+        return say(
+            "{count} rows have an activity code that may be several of ISIC Rev.4; only what these share is kept. Most often: {codes}.",
+            count=count, codes=shown,
+        )  # fmt: skip
+    return say("{count} rows have only a letter as activity; what it means differs, so name it with --classification.", count=count)

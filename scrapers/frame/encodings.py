@@ -72,8 +72,13 @@ def find_encoding(path: Path, languages: tuple[str, ...]) -> str:
 def _refuse_binary(path: Path, head: bytes) -> None:
     kind = next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
     if kind:
-        sentence = "{file} is a {kind} file, not a table: give a CSV, Excel (.xlsx), Stata (.dta) or SPSS (.sav) file."
-        raise FrameError(say(sentence, file=path.name, kind=kind))
+        raise FrameError(
+            say(
+                "{file} is a {kind} file, not a table: give a CSV, Excel (.xlsx), Stata (.dta) or SPSS (.sav) file.",
+                file=path.name,
+                kind=kind,
+            )
+        )
 
 
 def _no_text(path: Path) -> FrameError:

@@ -44,8 +44,14 @@ def warn_of_ids(survey: Survey, number_cells: bool) -> list[str]:
         usual, count = survey.id_lengths.most_common(1)[0]
         shorter = sum(n for length, n in survey.id_lengths.items() if length < usual)
         if count >= USUAL_SHARE * survey.rows and shorter:
-            sentence = "{count} ids are shorter than the usual {digits} digits: a spreadsheet may have dropped zeros in front. "
-            said.append(say(sentence + "They are kept as given; check before you join them with other files.", count=shorter, digits=usual))
+            said.append(
+                say(
+                    "{count} ids are shorter than the usual {digits} digits: a spreadsheet may have dropped zeros in front. "
+                    "They are kept as given; check before you join them with other files.",
+                    count=shorter,
+                    digits=usual,
+                )
+            )
     if number_cells and any(length > EXACT_DIGITS for length in survey.id_lengths):
         said.append(say("Ids of more than 15 digits stand in the file as numbers: Excel has replaced their last digits by zeros."))
     return said

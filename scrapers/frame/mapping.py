@@ -73,8 +73,14 @@ def _check_chosen(columns: Sequence[str], names: Mapping[str, tuple[str, ...]], 
             (c for c in columns if fold_column_name(c) == fold_column_name(theirs)), None
         )
         if match is None:
-            sentence = "The file has no column {name}. {hint}It has: {all}."
-            raise FrameError(say(sentence, name=theirs, hint=_hint(theirs, list(columns)), all=_list(columns)))
+            raise FrameError(
+                say(
+                    "The file has no column {name}. {hint}It has: {all}.",
+                    name=theirs,
+                    hint=_hint(theirs, list(columns)),
+                    all=_list(columns),
+                )
+            )
         found[ours] = match
     return found
 
@@ -84,8 +90,12 @@ def _require(ours: Mapping[str, str], columns: Sequence[str]) -> None:
     if not missing:
         return
     what = {"enterprise_id": say("the column of the enterprise's id"), "name": say("the column of the enterprise's name")}
-    sentence = "{what} was not recognised: say which it is with --columns {name}=COLUMN. The file has: {all}."
-    first = say(sentence, what=what[missing[0]], name=missing[0], all=_list(columns))
+    first = say(
+        "{what} was not recognised: say which it is with --columns {name}=COLUMN. The file has: {all}.",
+        what=what[missing[0]],
+        name=missing[0],
+        all=_list(columns),
+    )
     raise FrameError(first[:1].upper() + first[1:])
 
 

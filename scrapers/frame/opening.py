@@ -110,9 +110,18 @@ def _settle_delimiter(stated: str | None) -> str | None:
 def _warnings(encoding: str, columns: ColumnMap) -> tuple[str, ...]:
     said = []
     if encoding not in UNICODE:
-        sentence = "The file is not in UTF-8; it was read as {encoding}. If letters look wrong, name its encoding with --encoding."
-        said.append(say(sentence, encoding=encoding))
+        said.append(
+            say(
+                "The file is not in UTF-8; it was read as {encoding}. If letters look wrong, name its encoding with --encoding.",
+                encoding=encoding,
+            )
+        )
     for ours, theirs in columns.doubtful.items():
-        sentence = "Several columns may be {ours}: {theirs}. The first was taken; choose with --columns {ours}=COLUMN."
-        said.append(say(sentence, ours=ours, theirs=", ".join(theirs)))
+        said.append(
+            say(
+                "Several columns may be {ours}: {theirs}. The first was taken; choose with --columns {ours}=COLUMN.",
+                ours=ours,
+                theirs=", ".join(theirs),
+            )
+        )
     return tuple(said)

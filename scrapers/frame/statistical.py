@@ -63,5 +63,10 @@ def _read(path: Path, **options: Any) -> tuple[Any, Any]:
     try:
         return reader(str(path), **options)  # type: ignore[no-any-return]
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError, OSError) as error:
-        sentence = "{file} cannot be read as a {kind} file: save it again in your statistical program, or as CSV."
-        raise FrameError(say(sentence, file=path.name, kind=path.suffix.lower())) from error
+        raise FrameError(
+            say(
+                "{file} cannot be read as a {kind} file: save it again in your statistical program, or as CSV.",
+                file=path.name,
+                kind=path.suffix.lower(),
+            )
+        ) from error

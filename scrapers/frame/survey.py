@@ -12,6 +12,7 @@ from scrapers.frame.tables import Row, TextTable
 from scrapers.frame.vocabulary import INVISIBLE, fold_word, missing_words
 
 CHUNK = 50_000
+LONGEST_MISSING = 20
 SURVEYED = ("activity", "persons_employed", "frame_weight", "region", "reference_date")
 
 
@@ -70,7 +71,9 @@ def _frame(piece: Sequence[Row], names: Sequence[str], columns: ColumnMap) -> pd
     frame = pd.DataFrame(cells, columns=list(names), dtype="str")
     frame = frame.rename(columns={theirs: ours for ours, theirs in columns.ours.items()} | {other: f" {other}" for other in columns.others})
     for name in frame.columns:
-        frame[name] = frame[name].str.translate(INVISIBLE).str.strip()
+        if not "".join(frame[name]).isascii():
+            frame[name] = frame[name].str.translate(INVISIBLE)
+        frame[name] = frame[name].str.strip()
     frame["row"] = [row.number for row in piece]
     frame["surplus"] = [" ".join(row.cells[width:]).strip() for row in piece]
     return frame
@@ -78,5 +81,6 @@ def _frame(piece: Sequence[Row], names: Sequence[str], columns: ColumnMap) -> pd
 
 def blank_missing(values: pd.Series, *, keep_codes: bool = False) -> pd.Series:
     """The column with the words for nothing (n/a, -, none) made empty; `keep_codes` spares one or two letters, which may be a code (NA)."""
-    words = {v for v in values.unique() if fold_word(v) in missing_words() and not (keep_codes and v.isalpha() and len(v) <= 2)}
+    short = [v for v in values.unique() if len(v) <= LONGEST_MISSING and not (keep_codes and v.isalpha() and len(v) <= 2)]
+    words = {v for v in short if fold_word(v) in missing_words()}
     return values.mask(values.isin(words), "")

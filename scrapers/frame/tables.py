@@ -103,11 +103,18 @@ def _read_rows(path: Path, encoding: str, delimiter: str, shown_name: str) -> It
                         raise csv.Error(cells[0])
                     yield Row(number, cells)
     except UnicodeError as error:
-        sentence = "{file} is not in {encoding} after row {row}: name its encoding with --encoding, such as cp1252."
-        raise FrameError(say(sentence, file=shown_name, encoding=encoding, row=number)) from error
+        raise FrameError(
+            say(
+                "{file} is not in {encoding} after row {row}: name its encoding with --encoding, such as cp1252.",
+                file=shown_name,
+                encoding=encoding,
+                row=number,
+            )
+        ) from error
     except csv.Error as error:
-        sentence = "{file} cannot be read beyond row {row}: a quotation mark there is probably never closed."
-        raise FrameError(say(sentence, file=shown_name, row=number)) from error
+        raise FrameError(
+            say("{file} cannot be read beyond row {row}: a quotation mark there is probably never closed.", file=shown_name, row=number)
+        ) from error
 
 
 def _holds_rows(cell: str, delimiter: str, width: int) -> bool:
