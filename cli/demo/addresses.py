@@ -160,5 +160,5 @@ def find_goods(site: DemoSite, index: int, language: str | None = None) -> str:
         return f"{book['words']['sample'][0]} {index + 1}"
     if site.sells == "dishes":
         return str(book["words"]["dishes"][index % len(book["words"]["dishes"])])
-    goods = book["goods"].get(site.trade) or book["goods"]["home"]
+    goods = book["goods"].get(site.trade) or book["goods"]["tools" if site.sells.startswith("goods") else "service"]
     return str(goods[(site.seed + index) % len(goods)])

@@ -33,12 +33,13 @@ class Namer:
         return host
 
     def _root(self, language: str) -> tuple[str, str]:
+        """Three or four sounds, so that no short word of a real language or brand comes out; Latin, and in the language's own script."""
         sounds, rng = load_world()["sounds"], self._rng
         for _ in range(50):
-            parts = [rng.choice(sounds["first"]), *([rng.choice(sounds["middle"])] * (rng.random() < 0.75)), rng.choice(sounds["last"])]
+            middle = [rng.choice(sounds["middle"]) for _ in range(rng.choice((1, 2, 2)))]
+            parts = [rng.choice(sounds["first"]), *middle, rng.choice(sounds["last"])]
             if (latin := "".join(part[0] for part in parts)) not in self._taken:
                 break
-            parts.insert(1, rng.choice(sounds["middle"]))
         self._taken.add(latin)
         return latin, "".join(part[SCRIPTS.get(language, 0)] for part in parts)
 

@@ -73,8 +73,13 @@ class Writer:
 
     def price(self, index: int, times: int = 1) -> str:
         """A price as the site writes prices."""
-        number = crc32(f"{self.site.seed} price {index}".encode())
-        return MONEY[self.site.seed % len(MONEY)].format((number % 90 + 2) * times, (0, 50, 90)[number % 3])
+        whole, cents = self._amount(index)
+        return MONEY[self.site.seed % len(MONEY)].format(whole * times, cents)
+
+    def offer(self, index: int) -> dict[str, str]:
+        """The same price as structured data gives it."""
+        whole, cents = self._amount(index)
+        return {"price": f"{whole}.{cents:02d}", "currency": "EUR" if "€" in MONEY[self.site.seed % len(MONEY)] else "USD"}
 
     def has(self, name: str) -> bool:
         """Whether the site has this feature or trimming."""
@@ -123,6 +128,10 @@ class Writer:
     def is_platform(self) -> bool:
         """Whether a shop platform writes the site."""
         return self.site.look in PLATFORMS
+
+    def _amount(self, index: int) -> tuple[int, int]:
+        number = crc32(f"{self.site.seed} price {index}".encode())
+        return number % 90 + 2, (0, 50, 90)[number % 3]
 
     def _pick(self, variants: list[str], key: str) -> str:
         return variants[self._number(key) % len(variants)]
