@@ -29,9 +29,9 @@ class Domains:
         """Figures of the frame's cells, shape (cells, ...), added up to domains."""
         return np.asarray(self.membership @ cells)
 
-    def of_units(self, cells: Integers) -> Floats:
-        """Which units are of which domain, from the cell of each: shape (domains, units)."""
-        return np.asarray(self.membership[:, cells].toarray(), dtype=np.float64)
+    def of_units(self, cells: Integers, rows: slice = slice(None)) -> Floats:
+        """Which units are of which domain (all, or some rows of them), from the cell of each: shape (domains, units)."""
+        return np.asarray(self.membership[rows][:, cells].toarray(), dtype=np.float64)
 
 
 def build_domains(cells: Mapping[str, Sequence[Any]]) -> Domains:

@@ -75,11 +75,8 @@ def join_empty_strata(answered: Mapping[str, int]) -> dict[str, str] | None:
 
 def estimate_domains(answered: AnsweredSample, state_weights: Floats, domains: Domains, level: float) -> DomainEstimates:
     """Estimates of all domains, in blocks that keep memory small; `state_weights` are the frame's totals of the STATES."""
-    membership = domains.of_units(answered.cells)
-    step = max(BLOCK // max(membership.shape[1], 1), 1)
-    blocks = [
-        estimate_by_state(answered.sample, state_weights, membership[start : start + step], level=level)
-        for start in range(0, len(membership), step)
-    ]
+    step = max(BLOCK // max(len(answered.cells), 1), 1)
+    rows = [slice(start, start + step) for start in range(0, len(domains.keys), step)]
+    blocks = [estimate_by_state(answered.sample, state_weights, domains.of_units(answered.cells, block), level=level) for block in rows]
     columns = ("shares", "standard_errors", "low", "high", "labelled", "effective")
     return DomainEstimates(*(np.concatenate([getattr(block, column) for block in blocks]) for column in columns))
