@@ -18,6 +18,7 @@ _HIDDEN_EMAIL = re.compile(
     r"([\w.+-]{1,64})\s*(?:\[|\(|\{|<)\s*(?:at|@|arroba|arobase|ät|собака)\s*(?:\]|\)|\}|>)\s*([\w-]+(?:\s*(?:\.|[\[({<]\s*(?:dot|punkt|point|punto|ponto)\s*[\])}>])\s*[\w-]+)+)",
     re.IGNORECASE,
 )
+_AT_IN_WORDS = re.compile(r"[\[({<]\s*(?:at|@|arroba|arobase|ät|собака)\s*[\])}>]", re.IGNORECASE)
 _DOT = re.compile(r"\s*(?:[\[({<]\s*(?:dot|punkt|point|punto|ponto)\s*[\])}>]|\.)\s*", re.IGNORECASE)
 _NOT_EMAIL = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|js|css|woff2?)$|@(?:example\.|sentry|2x|3x|domain\.|email\.|yourdomain|mysite|wixpress|test\.)|^(?:your|you|name|user)@",
@@ -36,7 +37,7 @@ def read_contacts(document: Document, region: str | None, facts: Facts) -> None:
         elif scheme.lower() in {"tel", "callto"}:
             note_phone(unquote(rest).partition(";")[0], "link", anchor.text or anchor.href, "phone/tel-link@1", facts, region)
     for segment in document.segments:
-        if "@" in segment.text or "at" in segment.text or "arroba" in segment.text:
+        if "@" in segment.text or _AT_IN_WORDS.search(segment.text):
             for email in find_emails(segment.text):
                 _note_email(email, segment.place, segment.text, facts)
     for snippet in _contact_snippets(document.segments):
@@ -48,7 +49,7 @@ def find_emails(text: str) -> Iterator[str]:
     """Every e-mail address in a text, also those written as `name (at) host (dot) com`, lower case."""
     if "@" in text:
         yield from (match.group().lower() for match in _EMAIL.finditer(text))
-    for match in _HIDDEN_EMAIL.finditer(text):
+    for match in _HIDDEN_EMAIL.finditer(text) if _AT_IN_WORDS.search(text) else ():
         candidate = f"{match.group(1)}@{_DOT.sub('.', match.group(2))}".lower()
         if _EMAIL.fullmatch(candidate):
             yield candidate

@@ -49,7 +49,9 @@ def is_safe(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return not (_FILES.search(parts.path) or _CHANGES_PATH.search(parts.path) or (parts.query and _CHANGES_QUERY.search(parts.query)))
+    query = re.sub(r"[=&]", "/", parts.query)
+    changes = _CHANGES_PATH.search(parts.path) or (query and (_CHANGES_PATH.search(query) or _CHANGES_QUERY.search(parts.query)))
+    return not (changes or _FILES.search(parts.path))
 
 
 def rank_links(reading: PageReading, site: Site, profile: "CountryProfile | None" = None) -> list[RankedLink]:

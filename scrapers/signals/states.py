@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from scrapers.signals.document import Document
 from scrapers.signals.facts import Facts
-from scrapers.signals.marks import compile_mark
+from scrapers.signals.marks import load_marks
 
 SHORT_TEXT = 900
 """Characters below which a page has little else to say than what state it is in."""
@@ -31,7 +31,7 @@ _SMALL_FORMS = frozenset(("search", "newsletter", "other", "registration", "logi
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """What the rules on states see of a page: `loud` are concepts of title and headings, `said` of any place, `spam` a count."""
+    """What rules see of a page: `loud` are concepts of title and headings, `said` of any place, `spam` a count, `sells`: prices."""
 
     http_status: int
     text_length: int
@@ -44,6 +44,7 @@ class PageLook:
     said: frozenset[str]
     traces: frozenset[str]
     spam: int
+    sells: bool
 
 
 def note_states(document: Document, markup: str, text: str, http_status: int, facts: Facts) -> None:
@@ -58,8 +59,8 @@ def look_at_page(document: Document, markup: str, text: str, http_status: int, f
     """What the rules on states need to know of a page."""
     signals = facts.signals()
     addresses = {anchor.url for anchor in document.anchors if anchor.url.startswith("http")}
-    spam_words = compile_mark("spam", "words")
-    spam = {match.group().lower() for match in spam_words.finditer(text[:8_000])}
+    beginning, title = text[:8_000].lower(), document.title.lower()
+    spam = [word for word in load_marks()["spam"]["words"] if word in beginning]
     return PageLook(
         http_status,
         len(text),
@@ -71,7 +72,8 @@ def look_at_page(document: Document, markup: str, text: str, http_status: int, f
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _LOUD)),
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _SAID)),
         frozenset(s.value for s in signals if s.kind == "page_state"),
-        len(spam) + 2 * bool(spam_words.search(document.title)),
+        len(spam) + 2 * any(word in title for word in spam),
+        facts.has("price") or facts.has("product_block") or facts.has("product"),
     )
 
 
@@ -89,7 +91,7 @@ def _is_blocked(look: PageLook) -> bool:
 
 
 def _is_placeholder(look: PageLook) -> bool:
-    if look.forms - _SMALL_FORMS - {"contact"} or look.link_count > 12:
+    if look.sells or look.forms - _SMALL_FORMS - {"contact"} or look.link_count > 12:
         return False
     return any(_says(look, concept, SHORT_TEXT, LITTLE_TEXT) for concept in ("coming_soon", "under_construction")) or (
         "demo_content" in look.loud and look.text_length < SHORT_TEXT

@@ -97,7 +97,8 @@ def test_a_page_is_read_in_its_own_encoding(body: bytes, content_type: str, titl
 
 
 def test_hidden_words_scripts_and_styles_are_not_read() -> None:
-    markup = "<p>seen</p><p style='display:none'>hidden one</p><div hidden>hidden two</div><script>var a='hidden three'</script><style>.x{}</style>"
+    markup = "<p>seen</p><p style='display:none'>hidden one</p><div hidden>hidden two</div>"
+    markup += "<script>var a='hidden three'</script><style>.x{}</style>"
     assert walk_markup("https://invented-example.com/", markup).visible_text() == "seen"
 
 

@@ -1,6 +1,7 @@
 """Whole pages that we wrote, each with what it says as judged by hand."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ PAGES = Path(__file__).parent / "pages"
 EXPECTED = tomllib.loads((PAGES / "expected.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def read_file(name: str) -> PageReading:
     case = EXPECTED.get(name, {})
     url = case.get("url", f"https://{name.replace('.html', '').replace('_', '-')}.com/")

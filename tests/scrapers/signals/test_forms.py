@@ -1,0 +1,74 @@
+"""What forms are for: the test of ordering is whether submitting fixes what, how much or when."""
+
+import pytest
+
+from scrapers.signals import FetchedPage, read_page
+
+INPUTS = {
+    "name": "<input name=name placeholder='Your name'>",
+    "email": "<input type=email name=email placeholder='E-mail'>",
+    "phone": "<input type=tel name=phone>",
+    "message": "<textarea name=message></textarea>",
+    "password": "<input type=password name=pw>",
+    "date": "<input type=date name=day>",
+    "guests": "<select name=guests><option>1</select>",
+    "quantity": "<input type=number name=quantity>",
+    "item": "<select name=product><option>Cake</select>",
+    "address": "<input name=delivery_address>",
+    "cv": "<input type=file name=cv>",
+    "photo": "<input type=file name=photo>",
+    "search": "<input type=search name=q>",
+    "card": "<input name=cardnumber><input name=cvc>",
+    "track": "<input name=tracking_number>",
+    "hidden_product": "<input type=hidden name=product_id value=7>",
+}
+
+
+def purposes(fields: str, button: str, *, action: str = "/send", heading: str = "", marks: str = "") -> set[str]:
+    inputs = "".join(INPUTS[name] for name in fields.split())
+    body = f"<h2>{heading}</h2><form method=post action='{action}' class='{marks}'>{inputs}<button>{button}</button></form>"
+    page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}</body>".encode(), "")
+    return {signal.value for signal in read_page(page).signals if signal.kind == "form"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "button", "more", "purpose"),
+    [
+        ("hidden_product quantity", "Add to cart", {}, "basket"),
+        ("hidden_product quantity", "Buy", {"action": "/cart/add"}, "basket"),
+        ("name address card", "Pay", {}, "checkout"),
+        ("name phone item quantity", "Place order", {"heading": "Order form"}, "order"),
+        ("name phone item quantity address", "Send", {}, "order"),
+        ("name phone date guests", "Book now", {}, "booking"),
+        ("date guests", "Check availability", {}, "booking"),
+        ("name email message", "Send", {}, "contact"),
+        ("name email phone message", "Request a quote", {"heading": "Request a quote"}, "quote"),
+        ("name email cv", "Apply now", {}, "application"),
+        ("name password", "Log in", {}, "login"),
+        ("name email password password", "Create account", {}, "registration"),
+        ("email", "Subscribe", {}, "newsletter"),
+        ("search", "Search", {}, "search"),
+        ("track", "Track", {"heading": "Track your order"}, "tracking"),
+        ("name email message", "Post comment", {"marks": "comment-form"}, "comment"),
+        ("name email", "Donate", {}, "donation"),
+    ],
+)
+def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
+    assert purposes(fields, button, **more) == {purpose}
+
+
+@pytest.mark.parametrize(
+    ("fields", "button", "more", "not_purpose"),
+    [
+        ("name email message", "Send", {"heading": "Order by phone or e-mail"}, "order"),
+        ("name email phone message", "Request a quote", {}, "order"),
+        ("name email date message", "Send", {}, "booking"),
+        ("name email photo message", "Send", {}, "application"),
+        ("email password", "Log in", {}, "registration"),
+        ("name email quantity message", "Request a quote", {"heading": "Get a quote"}, "order"),
+        ("search", "Search", {"heading": "Order online"}, "order"),
+        ("email", "Subscribe", {"heading": "Book now"}, "booking"),
+    ],
+)
+def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
+    assert not_purpose not in purposes(fields, button, **more)

@@ -1,0 +1,98 @@
+"""Which links are worth a visit, and which must never be followed."""
+
+import pytest
+
+from catalogue.sites import find_site
+from scrapers.signals import PageLink, PageReading, is_safe, rank_links
+from scrapers.signals.addresses import normalise_address
+
+SITE = find_site("https://invented-duka.com/")
+
+
+def rank(*links: tuple[str, str], url: str = "https://invented-duka.com/") -> list[tuple[str, str]]:
+    reading = PageReading(url, 200, "", "en", 100, tuple(PageLink(u, text, "main") for u, text in links))
+    assert SITE is not None
+    return [(link.url.removeprefix("https://invented-duka.com"), link.concept) for link in rank_links(reading, SITE)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.com/?add-to-cart=17",
+        "https://a.com/cart/add/5",
+        "https://a.com/index.php?route=account/logout",
+        "https://a.com/logout",
+        "https://a.com/customer/sign-out",
+        "https://a.com/?wc-ajax=x&add_to_wishlist=7",
+        "https://a.com/wishlist/add/3",
+        "https://a.com/item/3/delete",
+        "https://a.com/cart?remove_item=9",
+        "https://a.com/page?action=subscribe",
+        "https://a.com/post/?replytocom=3",
+        "https://a.com/prices.pdf",
+        "https://a.com/photo.JPG",
+        "https://a.com/all.zip",
+        "https://a.com/wp-login.php",
+        "https://a.com/vote/up/3",
+    ],
+)
+def test_links_that_change_something_or_are_files_are_never_followed(url: str) -> None:
+    assert not is_safe(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://a.com/cart", "https://a.com/checkout", "https://a.com/delivery", "https://a.com/p?id=3", "https://a.com/address", "https://a.com/action-figures",
+     "https://a.com/add-ons", "https://a.com/login"],
+)  # fmt: skip
+def test_links_that_only_show_something_may_be_followed(url: str) -> None:
+    assert is_safe(url)
+
+
+def test_one_page_of_each_concept_comes_before_seconds_of_any() -> None:
+    ranked = rank(
+        ("https://invented-duka.com/blog/1", "Our news"),
+        ("https://invented-duka.com/contact", "Contact"),
+        ("https://invented-duka.com/shop", "Shop"),
+        ("https://invented-duka.com/shop/shoes", "Shop shoes"),
+        ("https://invented-duka.com/cart", "Cart"),
+    )
+    assert [concept for _, concept in ranked[:3]] == ["shop", "basket", "contact"]
+    assert ranked[0][0] == "/shop"
+    assert {url for url, _ in ranked[3:]} == {"/shop/shoes", "/blog/1"}
+
+
+def test_only_pages_of_the_site_are_ranked_and_each_once() -> None:
+    ranked = rank(
+        ("https://invented-duka.com/", "Home"),
+        ("https://other-invented.com/shop", "Shop"),
+        ("https://www.invented-duka.com/about?utm_source=x#team", "About us"),
+        ("https://www.invented-duka.com/about", "About us"),
+        ("https://sw.invented-duka.com/bei", "Bei"),
+        ("mailto:a@invented-duka.com", "Mail"),
+    )
+    assert len(ranked) == 2
+
+
+def test_on_a_shared_host_only_pages_below_the_sites_path_are_ranked() -> None:
+    site = find_site("https://sites.google.com/view/invented-duka")
+    assert site is not None
+    links = tuple(
+        PageLink(f"https://sites.google.com/view/{path}", "Contact", "main") for path in ("invented-duka/contact", "somebody-else/contact")
+    )
+    reading = PageReading("https://sites.google.com/view/invented-duka", 200, "", "en", 100, links)
+    assert [link.url for link in rank_links(reading, site)] == ["https://sites.google.com/view/invented-duka/contact"]
+
+
+@pytest.mark.parametrize(
+    ("written", "normalised"),
+    [
+        ("HTTP://Invented-Duka.com:80/a b?x=1&utm_source=y#z", "http://invented-duka.com/a%20b?x=1"),
+        ("https://a.com/p;jsessionid=9F2?PHPSESSID=1", "https://a.com/p"),
+        ("https://a.com:8443", "https://a.com:8443/"),
+        ("javascript:void(0)", ""),
+        ("https://[bad/", ""),
+    ],
+)
+def test_addresses_are_written_in_one_way(written: str, normalised: str) -> None:
+    assert normalise_address(written) == normalised

@@ -1,0 +1,50 @@
+"""Which links lead to the business's own pages elsewhere."""
+
+import pytest
+
+from scrapers.signals import FetchedPage, read_page
+
+
+def read(markup: str) -> set[tuple[str, str]]:
+    page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{markup}</body>".encode(), "")
+    kinds = {"social_profile", "messenger", "marketplace", "job_board", "app"}
+    return {(signal.kind, signal.value) for signal in read_page(page).signals if signal.kind in kinds}
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<a href='https://www.facebook.com/invented.kettles/'>f</a>", {("social_profile", "facebook")}),
+        ("<a href='https://instagram.com/inventedkettles?hl=en'>Instagram</a>", {("social_profile", "instagram")}),
+        ("<a href='https://wa.me/254711222333'>Chat</a>", {("messenger", "whatsapp")}),
+        ("<a href='https://api.whatsapp.com/send?phone=254711222333&text=hi'>Chat</a>", {("messenger", "whatsapp")}),
+        ("<a href='whatsapp://send?phone=254711222333'>Chat</a>", {("messenger", "whatsapp")}),
+        (
+            "<a href='https://play.google.com/store/apps/details?id=com.invented.kettles'>App</a>",
+            {("app", "google_play:com.invented.kettles")},
+        ),
+        ("<a href='https://apps.apple.com/ke/app/kettles/id1234567890'>App</a>", {("app", "apple:1234567890")}),
+    ],
+)
+def test_own_pages_are_seen(markup: str, expected: set[tuple[str, str]]) -> None:
+    assert read(markup) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href='https://www.facebook.com/'>Facebook</a>",
+        "<a href='#'>Facebook</a>",
+        "<a href='https://www.facebook.com/sharer/sharer.php?u=x'>Share</a>",
+        "<a href='https://www.instagram.com/'>Instagram</a>",
+        "<a href='https://www.facebook.com/wordpress'>Facebook</a>",
+        "<a class='share-facebook' href='https://www.facebook.com/invented'>Share</a>",
+        "<p>Theme by <a href='https://www.facebook.com/inventedthemes'>Invented Themes</a></p>",
+        "<a href='https://api.whatsapp.com/send?text=look'>Share</a>",
+        "<a href='https://wa.me/'>WhatsApp</a>",
+        "<a href='whatsapp://send?text=look'>Share</a>",
+        "<a href='https://play.google.com/store'>Play</a>",
+    ],
+)
+def test_shares_bare_addresses_and_authors_are_not(markup: str) -> None:
+    assert read(markup) == set()
