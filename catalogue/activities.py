@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz import process
 
+from catalogue.aggregates import Aggregate, load_aggregates
 from catalogue.concordances import UNKNOWN, ActivityMatch, Concordance, clean_code, load_classifications, load_concordance
 from catalogue.errors import ProfileError
 from catalogue.isic import Activity, load_activities, section_of
@@ -15,12 +16,14 @@ __all__ = [
     "UNKNOWN",
     "Activity",
     "ActivityMatch",
+    "Aggregate",
     "detect_classification",
     "find_activity",
     "find_classification",
     "is_letter_only",
     "list_classifications",
     "load_activities",
+    "load_aggregates",
     "load_classification",
     "lost_leading_zeros",
     "section_of",
