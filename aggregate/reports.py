@@ -34,15 +34,15 @@ class AggregateReport:
         """One line that says what was done."""
         hidden = sum(n for kind, n in self.suppressed.items() if kind != "none")
         if self.labelled:
-            how = say_count("{count} indicator with margins", "{count} indicators with margins", len(self.labelled))
+            margins = say("{count} of them with margins", count=len(self.labelled))
         else:
-            how = say("none with a margin: label a sample for that")
+            margins = say("none with a margin: that needs a sample with labels")
         return say(
-            "Estimated {estimates} figures of {indicators} indicators for {country} {wave} ({how}); {hidden} figures are not shown.",
-            estimates=self.estimates,
-            indicators=len(self.indicators),
+            "{country} {wave}: estimated {indicators} ({margins}) in {estimates} figures, of which {hidden} are not shown.",
             country=self.country,
             wave=self.wave,
-            how=how,
+            indicators=say_count("{count} indicator", "{count} indicators", len(self.indicators)),
+            margins=margins,
+            estimates=self.estimates,
             hidden=hidden,
         )

@@ -149,6 +149,22 @@ def test_labels_of_another_sample_do_not_count_for_this_one(labelled):
     assert find(labelled)["sample"] == "case"
 
 
+def test_enterprises_of_a_weighted_frame_count_by_their_weights(store):
+    write_enterprises(store, (Enterprise(*WAVE, f"e{i}", frame_weight=3.0 if i < 20 else 1.0) for i in range(60)))
+    replace_capabilities(store, *WAVE, (Capability(f"e{i}", "chat", "yes" if i < 20 else "no", None, "m") for i in range(60)))
+    aggregate(store, *WAVE)
+    count = find(store, "count", method="lower_bound")
+    assert (count["value"], count["n_frame"]) == (60, 60)
+    assert find(store, method="lower_bound")["value"] == pytest.approx(60 / 100)
+
+
+def test_the_report_says_in_a_line_what_was_done(store):
+    write_case_frame(store)
+    report = aggregate(store, *WAVE)
+    assert report.sentence.startswith("XD 2026: estimated 1 indicator (none with a margin")
+    assert report.estimates == sum(report.suppressed.values())
+
+
 def test_the_same_store_gives_the_same_estimates(labelled):
     aggregate(labelled, *WAVE)
     first = read_estimates(labelled, *WAVE, safe=False)
