@@ -82,5 +82,7 @@ ECOMSTAT_RETRY_SPACING = 15
 ECOMSTAT_CANARIES = "default"
 ECOMSTAT_SUSPICIOUS_FAILURES = 10
 ECOMSTAT_LINE_PAUSE = 20
+# Seconds that a crawl waits for another one of the country to end.
+ECOMSTAT_LOCK_SECONDS = 15
 # A text file of sites that are not to be visited, beside the store's own list.
 ECOMSTAT_OPT_OUT_FILE = ""

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from catalogue.sites import find_site
 from scrapers.archives.concluding import Attempt, conclude_visit
 from scrapers.archives.homes import ArchivedPage, keep_newest, order_pages
+from scrapers.archives.judging import read_response_page
 from scrapers.archives.reading import Damage, read_archive, read_response
 from scrapers.archives.redirects import find_target, judge_target, sends_on
-from scrapers.archives.responses import SentResponse, open_page
-from scrapers.signals.reading import read_page
+from scrapers.archives.responses import SentResponse
 from scrapers.signals.records import PageReading
 from store.records import SiteVisit, Website
 
@@ -57,7 +57,7 @@ def _visit(
 ) -> SiteVisit | None:
     pages = order_pages(keep_newest(listed), website.start_url)[:MOST_PAGES]
     responses = {page.url: read_response(paths[page.archive], page.offset) for page in pages}
-    readings = {page.url: read_page(open_page(responses[page.url]), profile) for page in pages if page.http_status == 200}
+    readings = {page.url: read_response_page(responses[page.url], profile) for page in pages if page.http_status == 200}
     failure = None
     if not readings:
         failure, home = _judge_unread(website, responses[pages[0].url], profile)
@@ -81,7 +81,7 @@ def _judge_unread(
     """(failure, home page) of a site without a single answered page; nothing where it only redirects within itself."""
     target = find_target(response.url, response.http_status, dict(response.headers))
     if target is None:
-        return None, read_page(open_page(response), profile)
+        return None, read_response_page(response, profile)
     away = judge_target(website.host, website.kind, website.site, target)
     return (("redirected_away", away), None) if away else (None, None)
 

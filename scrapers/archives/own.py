@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from fastwarc import ArchiveIterator, WarcRecordType
 
 from scrapers.archives.concluding import Attempt, conclude_visit
+from scrapers.archives.judging import read_response_page
 from scrapers.archives.outcomes import SiteOutcome
 from scrapers.archives.reading import ArchivedRecord, Damage, open_archive, read_archive
-from scrapers.archives.responses import open_page
 from scrapers.archives.writing import place_pages
-from scrapers.signals.reading import read_page
 from store.records import SiteVisit, Website
 
 if TYPE_CHECKING:
@@ -56,6 +55,6 @@ def _conclude(
     before = replace(website, attempts=outcome.attempts - 1, first_attempt_at=outcome.first_attempt_at, requests=0, bytes=0)
     attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure)
     responses = {record.response.url: record.response for record in records if record.response}
-    readings = [read_page(open_page(responses[url]), profile) for url in outcome.read if url in responses]
+    readings = [read_response_page(responses[url], profile) for url in outcome.read if url in responses]
     visit = conclude_visit(attempt, list(responses.values()), readings, outcome.attempts + (0 if outcome.is_final else 1))
     return place_pages(visit, file_name, {record.response.url: record.offset for record in records if record.response})

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from fastwarc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -109,9 +110,19 @@ def _read(record: WarcRecord) -> ArchivedRecord | None:
     return None
 
 
+def _is_address(url: str) -> bool:
+    """Whether a record's address is one that a page can have."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
+
+
 def _read_response(record: WarcRecord) -> SentResponse | None:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
-    if not url.startswith(("http://", "https://")) or len(url) > MAX_URL or not record.is_http or record.content_length > 4 * MAX_BODY:
+    if not _is_address(url) or not record.is_http or record.content_length > 4 * MAX_BODY:
         return None
     record.parse_http(auto_decode="none", strict_mode=False)
     status = record.http_headers.status_code

@@ -21,7 +21,7 @@ def check_contact(name: str, url: str, *, is_live: bool) -> None:
 
 def name_agent(name: str, url: str) -> str:
     """The user agent, such as `ecomstat/0.1.0 (+https://stats.example/contact; Office of Statistics)`."""
-    about = "; ".join(part for part in (f"+{url}" if url else "", name) if part)
+    plain = [" ".join(part.encode("ascii", "ignore").decode().split()) for part in (f"+{url}" if url else "", name)]
+    about = "; ".join(part for part in plain if part)
     agent = f"ecomstat/{program_version()}"
-    text = f"{agent} ({about})" if about else agent
-    return " ".join(text.encode("ascii", "ignore").decode().split())
+    return f"{agent} ({about})" if about else agent

@@ -32,7 +32,6 @@ from store.websites import count_statuses, write_visits
 
 BATCH = 20
 SECONDS = 1.0
-LOCK_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,19 @@ class CrawlSession:
     """Opens at once; `close` ends the run. Raises CrawlError where another crawl of the country runs on the same store."""
 
     def __init__(
-        self, store_path: Path, country: str, wave: str, *, archive_dir: Path | None, description: dict[str, str], teller: Teller
+        self,
+        store_path: Path,
+        country: str,
+        wave: str,
+        *,
+        archive_dir: Path | None,
+        description: dict[str, str],
+        teller: Teller,
+        lock_seconds: float,
     ) -> None:
         self.country, self.wave, self.teller = country, wave, teller
         self._stack = ExitStack()
-        self._stack.enter_context(_lock(store_path, country))
+        self._stack.enter_context(_lock(store_path, country, lock_seconds))
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
         self._refuse_empty()
         end_broken_runs(self.store, country)
@@ -141,8 +148,8 @@ def _archive_visit(store_path: Path, archive: ArchiveFile, finished: FinishedVis
     return place_pages(finished.visit, name_file(store_path, archive.path), places)
 
 
-def _lock(store_path: Path, country: str) -> FileLock:
-    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}.lock"), timeout=LOCK_SECONDS)
+def _lock(store_path: Path, country: str, seconds: float) -> FileLock:
+    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}.lock"), timeout=seconds)
     try:
         lock.acquire()
     except Timeout:

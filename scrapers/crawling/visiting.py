@@ -7,12 +7,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
+from scrapers.archives.judging import read_response_page
 from scrapers.archives.redirects import find_target, judge_target, sends_on
-from scrapers.archives.responses import SentResponse, open_page
+from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
 from scrapers.signals.links import is_safe, rank_links
-from scrapers.signals.reading import read_page
 from scrapers.signals.records import PageReading, RankedLink
 from store.records import Website
 
@@ -160,7 +160,7 @@ class _Visiting:
         return response
 
     def _read(self, response: SentResponse) -> PageReading:
-        return read_page(open_page(response), self._profile)
+        return read_response_page(response, self._profile)
 
     def _keep_home(self, reading: PageReading) -> PageReading:
         self.found.readings.append(reading)
@@ -190,7 +190,10 @@ class _Search:
 def start_url(website: Website) -> str:
     """Where a visit begins: the address given, with a scheme."""
     url = website.start_url or website.site
-    parts = urlsplit(url if "://" in url else f"http://{url}")
+    try:
+        parts = urlsplit(url if "://" in url else f"http://{url}")
+    except ValueError:
+        parts = urlsplit(f"http://{website.site}")
     return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
 
 

@@ -81,6 +81,7 @@ class EnterprisesSpider(scrapy.Spider):
         session = CrawlSession(
             path, self.country, wave, archive_dir=Path(folder) if folder else None,
             description={"http-header-user-agent": self.agent, "robots": "obeyed (RFC 9309)"}, teller=teller,
+            lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"),
         )  # fmt: skip
         self.rounds = Rounds(self.crawler.engine, session, Frontier(session.store, self.country, wave, retries), plan)
         return session

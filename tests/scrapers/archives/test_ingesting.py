@@ -53,7 +53,8 @@ def test_sites_are_gathered_from_all_over_the_archives(known: Store, tmp_path: P
     )
     report = ingest(known, one, two)
     assert {w.site: website(known, w.site).status for w in KNOWN} == {
-        "bikes.co.ke": "ok", "gone.co.ke": "http_error", "moved.co.ke": "redirected_away", "quiet.co.ke": "not_attempted", "loop.co.ke": "not_attempted",
+        "bikes.co.ke": "ok", "gone.co.ke": "http_error", "moved.co.ke": "redirected_away",
+        "quiet.co.ke": "not_attempted", "loop.co.ke": "not_attempted",
     }  # fmt: skip
     assert (report.sites, report.not_registered, report.unusable) == (3, 1, 1)
 
@@ -104,8 +105,10 @@ def test_a_newer_visit_that_was_read_is_kept(known: Store, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("status", "at", "old_status", "old_at", "takes"),
-    [("ok", "2026-03", "ok", "2026-02", True), ("ok", "2026-03", "ok", "2026-03", True), ("ok", "2026-03", "ok", "2026-04", False),
-     ("ok", "2026-03", "timeout", "2026-04", True), ("timeout", "2026-03", "timeout", "2026-04", False), ("timeout", "2026-03", "ok", "2026-04", False)],
+    [("ok", "2026-03", "ok", "2026-02", True), ("ok", "2026-03", "ok", "2026-03", True),
+     ("ok", "2026-03", "ok", "2026-04", False),
+     ("ok", "2026-03", "timeout", "2026-04", True), ("timeout", "2026-03", "timeout", "2026-04", False),
+     ("timeout", "2026-03", "ok", "2026-04", False)],
 )  # fmt: skip
 def test_what_says_more_takes_the_place(status: str, at: str, old_status: str, old_at: str, takes: bool) -> None:
     new, old = replace(KNOWN[0], status=status, last_attempt_at=at), replace(KNOWN[0], status=old_status, last_attempt_at=old_at)

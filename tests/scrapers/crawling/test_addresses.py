@@ -25,7 +25,8 @@ def test_public_addresses_are(address: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a.co.ke/", "file:///etc/passwd", "http://me:secret@a.co.ke/", "http://a.co.ke:22/", "https://a.co.ke:8443/", "http://a.co.ke:port/", "http:///x"],
+    ["ftp://a.co.ke/", "file:///etc/passwd", "http://me:secret@a.co.ke/", "http://a.co.ke:22/", "https://a.co.ke:8443/",
+     "http://a.co.ke:port/", "http:///x"],
 )  # fmt: skip
 def test_odd_urls_are_refused(url: str) -> None:
     assert refuse_url(url)
