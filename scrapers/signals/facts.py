@@ -22,6 +22,10 @@ class Facts:
         known = self._seen.get(key)
         self._seen[key] = (known[0], known[1], known[2] + times) if known else (clean_words(words, MAX_WORDS), rule, times)
 
+    def knows(self, kind: str, value: str, place: str) -> bool:
+        """Whether exactly this fact was noted, so that its words are kept already."""
+        return (kind, value, place) in self._seen
+
     def has(self, kind: str, values: Iterable[str] = ()) -> bool:
         """Whether a fact of this kind (and one of these values) was seen."""
         wanted = set(values)

@@ -85,7 +85,8 @@ def _decide_loose(sight: FormSight) -> str | None:
 
 
 def _is_basket(sight: FormSight) -> bool:
-    if "add_to_basket" in sight.concepts:
+    leads_on = "checkout" in sight.concepts and sight.method == "post" and sight.shown <= 4
+    if "add_to_basket" in sight.concepts or (leads_on and not sight.kinds["email"] + sight.kinds["password"] + sight.kinds["name"]):
         return True
     if _says("pay_button", f"{sight.marks} {' '.join(sight.names)}") and not _says("donate", sight.marks + sight.buttons):
         return True

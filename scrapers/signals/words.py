@@ -38,7 +38,8 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     for hit in matcher.find_phrases("\n".join(parts)):
         segment = segments[index := bisect_right(starts, hit.start) - 1]
         if _counts(hit, segment, languages):
-            words = _quote(segment, parts[index], hit, starts[index])
+            is_known = facts.knows("word", hit.phrase.concept, segment.place)
+            words = "" if is_known else _quote(segment, parts[index], hit.start - starts[index])
             facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1")
             by_form.add(index, segment, hit.phrase.concept)
     return by_form.concepts
@@ -83,13 +84,14 @@ def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool
     return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
 
 
-def _quote(segment: Segment, normalised: str, hit: PhraseHit, start: int) -> str:
-    """The original words around a hit."""
+def _quote(segment: Segment, normalised: str, start: int) -> str:
+    """The original words around a hit that starts at `start` of the segment's normalised text."""
     if segment.place == "url":
         return segment.href
     if len(segment.text) <= MAX_WORDS:
         return segment.text
-    _, origins = normalise_with_offsets(segment.text)
-    begin = origins[min(hit.start - start, len(origins) - 1)]
-    first = max(0, begin - 50)
+    if len(normalised) != len(segment.text):
+        _, origins = normalise_with_offsets(segment.text)
+        start = origins[min(start, len(origins) - 1)]
+    first = max(0, start - 50)
     return segment.text[first : first + MAX_WORDS]
