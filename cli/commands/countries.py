@@ -4,6 +4,7 @@ import click
 
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
+from catalogue.words import list_languages
 from cli.printing import print_table
 from cli.session import Country
 
@@ -35,7 +36,7 @@ def _print_one(profile: CountryProfile) -> None:
     facts = {
         say("region"): f"{region.region}, {region.subregion}" if region else "",
         say("groups"): ", ".join(f"{m.group} {m.since}–{m.until or ''}" for m in profile.groups) or say("none"),
-        say("languages"): " ".join(profile.languages),
+        say("languages, and how far their words were tested"): _describe_languages(profile.languages),
         say("currencies"): " ".join(profile.currencies),
         say("domains"): " ".join(profile.domains),
         say("telephone"): f"+{profile.calling_code}" if profile.calling_code else "",
@@ -51,6 +52,11 @@ def _print_one(profile: CountryProfile) -> None:
     click.echo("  " + say("Register columns that `frame` recognises:"))
     for column, names in profile.register_columns.items():
         click.echo(f"    {column}: {', '.join(names)}")
+
+
+def _describe_languages(languages: tuple[str, ...]) -> str:
+    standings = list_languages()
+    return ", ".join(f"{language} ({standings.get(language) or say('no words yet')})" for language in languages)
 
 
 def _current_groups(profile: CountryProfile) -> str:
