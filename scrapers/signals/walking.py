@@ -52,7 +52,11 @@ class _Walk:
         node, ancestors, left = root, list[LexborNode](), MAX_NODES
         while node is not None and left:
             left -= 1
-            child = self._visit(node)
+            tag, child = node.tag, None
+            if tag == "-text":
+                self._read_text(node.text_content or "")
+            elif tag is not None:
+                child = self._visit(node, tag)
             if child is not None:
                 ancestors.append(node)
                 node = child
@@ -68,13 +72,9 @@ class _Walk:
         self._end_run()
         self.controls.finish()
 
-    def _visit(self, node: LexborNode) -> LexborNode | None:
-        """Reads one node; the child to go on with where its inside is to be read."""
-        tag = node.tag
-        if tag == "-text":
-            self._read_text(node.text_content or "")
-            return None
-        if tag is None or tag[0] == "-":
+    def _visit(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Reads one element; the child to go on with where its inside is to be read."""
+        if tag[0] == "-":
             return node.first_child if tag == "-document" and self._enter("-document", {}) else None
         attributes = node.attributes
         if attributes and "itemtype" in attributes:

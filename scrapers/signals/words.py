@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Document, Segment
@@ -18,6 +19,14 @@ COUNTS_AS = {"meta": "text", "image": "text"}
 HEADING_REACH = 5
 """Runs of words that may stand between a heading and the form that it announces."""
 
+LABELS = frozenset(("add_to_basket", "basket", "checkout", "buy_now", "my_account", "log_in", "track_order", "wish_list"))
+LABEL_LENGTH = 50
+"""Characters up to which a link with words of these concepts names a step; longer ones are headlines of articles."""
+
+PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
+DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
+"""A link to a page of these concepts that leads nowhere is a theme's sample."""
+
 FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
@@ -31,7 +40,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     segments = [*document.segments, *_read_paths(document)]
     parts, starts, position = [], [], 0
     for segment in segments:
-        part = segment.text if segment.place == "url" else normalise(segment.text)
+        part = segment.text if segment.place == "url" else _normalise(segment.text)
         parts.append(part)
         starts.append(position)
         position += len(part) + 1
@@ -72,16 +81,34 @@ def _read_paths(document: Document) -> Iterable[Segment]:
     """The words of the paths of the page and of its links within the site, each once."""
     host = host_of(document.url)
     urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
-    return [Segment("url", path, href=url) for url in urls if (path := normalise_path(url))]
+    return [Segment("url", path, href=url) for url in urls if (path := _normalise_path(url))]
+
+
+@lru_cache(maxsize=20_000)
+def _normalise(text: str) -> str:
+    """Kept, since menus and footers come again on every page of a site."""
+    return normalise(text)
+
+
+@lru_cache(maxsize=20_000)
+def _normalise_path(url: str) -> str:
+    return normalise_path(url)
 
 
 def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool:
     phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
     if place in SHORT and len(segment.text) > SHORT[place]:
         place = "text"
-    if place not in phrase.places:
+    if place not in phrase.places or (place == "link" and not _leads_on(phrase.concept, segment)):
         return False
     return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
+
+
+def _leads_on(concept: str, segment: Segment) -> bool:
+    """Whether a link may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
+    if concept in PAGES:
+        return segment.href.strip().lower() not in DEAD
+    return concept not in LABELS or len(segment.text) <= LABEL_LENGTH
 
 
 def _quote(segment: Segment, normalised: str, start: int) -> str:
