@@ -1,5 +1,6 @@
 """Facts that a page states for machines: JSON-LD, microdata, Open Graph."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -26,6 +27,7 @@ NOT_WORTH_KEEPING = frozenset(
     "GeoCoordinates OpeningHoursSpecification Rating AggregateRating Person Brand WebPage SiteNavigationElement WPHeader WPFooter "
     "WPSideBar QuantitativeValue PropertyValue ContactPoint Country Thing UnitPriceSpecification Answer Comment".split()
 )
+_ITEM_TYPE = re.compile(r"""itemtype\s*=\s*["']?[^"'>\s]*?/(\w+)/?["'\s>]""", re.IGNORECASE)
 PRODUCTS = frozenset(("Product", "ProductModel", "ProductGroup", "IndividualProduct", "SomeProducts", "Car", "Vehicle", "MenuItem"))
 
 
@@ -33,7 +35,7 @@ def read_structured(document: Document, markup: str, facts: Facts) -> None:
     """Notes types, products, prices, organisations, addresses, phones and vacancies that the page states for machines."""
     for item in read_json_ld(document.structured):
         _read_item(item, facts, "json-ld")
-    if document.has_microdata:
+    if document.has_microdata and not NOT_WORTH_KEEPING.issuperset(_ITEM_TYPE.findall(markup)):
         for item in _read_microdata(markup, document.url):
             _read_item(item, facts, "microdata")
     _read_open_graph(document.metas, facts)
