@@ -94,6 +94,8 @@ def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[A
     for design in reversed(shared.designs):
         where = (shared.store, shared.country, shared.wave)
         answers = read_sample_answers(*where, question.question, question.source, design.sample)
+        if len(answers) < FEWEST_LABELS:
+            continue
         units = read_sampled_units(*where, design.sample, question.capability)
         labelled = sum(answers.get(unit) in ("yes", "no") for unit in units["unit"])
         if labelled < FEWEST_LABELS:
