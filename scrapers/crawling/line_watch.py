@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 from catalogue.messages import say
 
 T = TypeVar("T")
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 15
+"""How many times the first pause the longest one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class LineWatch(Generic[T]):
         pause = self._pause
         while not await answers():
             await asyncio.sleep(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = min(2 * pause, LONGEST_PAUSE * self._pause)
         self._tell(say("The connection is back: the crawl goes on."))
 
     def _clear(self) -> list[T]:

@@ -126,8 +126,8 @@ def test_a_dead_line_is_held_against_no_site(tmp_path: Path) -> None:
             told.append(sentence)
 
     with open_town({**CITY, "canary.co.ke": plain({})}) as town:
-        town.cut_between = (30, 40)
-        settings = {**QUICK, "ECOMSTAT_CANARIES": "canary.co.ke", "ECOMSTAT_SUSPICIOUS_FAILURES": "3", "ECOMSTAT_LINE_PAUSE": "0.05"}
+        town.cut_between = (30, 60)
+        settings = {**QUICK, "ECOMSTAT_CANARIES": "canary.co.ke", "ECOMSTAT_SUSPICIOUS_FAILURES": "3", "ECOMSTAT_LINE_PAUSE": "0.02"}
         options = CrawlOptions(
             "KE", "2026", connect_to=town.address, allow_private=True, retries=1, concurrency=4, delay=0.0, settings=settings
         )
