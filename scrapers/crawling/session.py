@@ -71,6 +71,7 @@ class CrawlSession:
         self._run = run
         folder = archive_dir or archive_folder(store_path)
         self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
+        self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
         self._visited = self._requests = self._bytes = 0
@@ -102,7 +103,10 @@ class CrawlSession:
         return [finished.visit.website.site for finished in batch]
 
     def close(self, *, interrupted: bool) -> None:
-        """Commits the rest, reports and lets go of store and lock."""
+        """Commits the rest, reports and lets go of store and lock; nothing after `abandon`."""
+        if self._is_over:
+            return
+        self._is_over = True
         with self._stack:
             self.flush()
             report = self._report(interrupted)
@@ -113,6 +117,7 @@ class CrawlSession:
 
     def abandon(self, error: BaseException) -> None:
         """Notes that the run failed and lets go of store and lock."""
+        self._is_over = True
         with self._stack:
             self._run.__exit__(type(error), error, error.__traceback__)
 
