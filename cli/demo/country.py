@@ -8,7 +8,7 @@ from catalogue.capabilities import load_capabilities
 from cli.demo.genres import choose_character
 from cli.demo.naming import Namer, slug
 from cli.demo.records import DemoCountry, DemoEnterprise, DemoSite
-from cli.demo.sites import build_site, choose_manner, choose_stale_manner
+from cli.demo.sites import Manners, build_site
 from cli.demo.world import SIZES, choose_by_weight, load_world
 
 GROUPS = 12
@@ -30,6 +30,7 @@ class _Builder:
     def __init__(self, seed: int) -> None:
         self.rng = Random(f"XD {seed}")  # noqa: S311
         self.namer = Namer(self.rng)
+        self.manners = Manners(self.rng)
         self.sites: dict[str, DemoSite] = {}
         self.moves: dict[str, str] = {}
 
@@ -69,7 +70,7 @@ class _Builder:
         facts, trade = world["sizes"][unit.size_class], world["trades"][unit.trade]
         ordering = rng.random() < facts["ordering"] * trade["ordering"]
         character = choose_character(rng, trade["sells"], unit.size_class, ordering=ordering)
-        manner = choose_manner(rng, unit.size_class) if rng.random() < facts["unread"] else "answers"
+        manner = self.manners.of_real_site(unit.size_class) if rng.random() < facts["unread"] else "answers"
         host = self.namer.host(root, unit.trade)
         self.sites[host] = build_site(rng, unit, character, host, trade["sells"], manner)
         return replace(unit, host=host, truth=_truth(character.features))
@@ -121,7 +122,7 @@ class _Builder:
             name, root = self.namer.name(unit.trade, unit.language)
             host = self.namer.host(root, unit.trade)
             character = choose_character(rng, "none", unit.size_class, ordering=False)
-            self.sites[host] = build_site(rng, replace(unit, name=name), character, host, "none", choose_stale_manner(rng))
+            self.sites[host] = build_site(rng, replace(unit, name=name), character, host, "none", self.manners.of_stale_address())
             return f"http://{host}/"
         if unit.truth["social_or_marketplace_only"] and rng.random() < 0.25:
             return f"https://www.{rng.choice(SOCIAL)}/{slug(unit.name).replace('-', '.') or 'xd'}.{unit.enterprise_id}"

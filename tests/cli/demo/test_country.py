@@ -11,6 +11,7 @@ from catalogue.sizes import size_class_of
 from cli.demo.country import invent_country
 from cli.demo.genres import is_seller
 from cli.demo.records import DemoCountry, DemoEnterprise
+from cli.demo.sites import FAILURES_OF_LARGE, FAILURES_OF_SMALL, STALE
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +97,7 @@ def test_hosts_lie_under_the_invented_suffixes_only_and_the_frame_accepts_them(c
 def test_every_kind_of_site_that_statistics_stumble_over_is_there(country: DemoCountry) -> None:
     manners = {site.manner for site in country.sites.values()}
     genres = {site.genre for site in country.sites.values()}
-    assert {"closes", "fails", "hangs", "parked", "for_sale", "soon", "captcha", "shell", "robots"} <= manners
+    assert {*FAILURES_OF_SMALL, *FAILURES_OF_LARGE, *STALE} - {"denied", "login", "away"} <= manners
     hidden = {"shell_shop", "odd_shop", "picture_shop", "round_form"}
     decoys = {"dormant_plugin", "phone_order", "quote_basket", "webshop_maker"}
     assert hidden | decoys <= genres

@@ -19,7 +19,7 @@ from store.opening import open_store
 from store.reviews import read_labels, read_sample
 from store.websites import read_websites
 
-SEED, ENTERPRISES = 89, 130
+SEED, ENTERPRISES = 53, 130
 CHANGING = ("add-to-cart", "/cart/add", "/b/put", "basket.cgi", "/enquiry/add", "logout")
 
 
