@@ -11,6 +11,9 @@ _SESSION = re.compile(
     r"msclkid|srsltid|_gl|igshid|pk_\w+)$",
     re.IGNORECASE,
 )
+_NOT_FOR_VISITORS = re.compile(
+    r"/(?:wp-admin|wp-login|admin|administrator|adminpanel|cpanel|cdn-cgi)(?:[/._-]|$)|/admin-?log-?in", re.IGNORECASE
+)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
@@ -53,6 +56,14 @@ def host_of(url: str) -> str:
 def domain_of(host: str) -> str:
     """The registered domain of a host."""
     return registered_domain(host)
+
+
+def is_for_visitors(url: str) -> bool:
+    """Whether a page is made for visitors: neither for staff (administration and its log-in) nor a service's own below the site."""
+    try:
+        return not _NOT_FOR_VISITORS.search(urlsplit(url).path)
+    except ValueError:
+        return False
 
 
 def is_same_site(host: str, other: str) -> bool:

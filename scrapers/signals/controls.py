@@ -1,7 +1,7 @@
 """Forms and their controls: which field has which words, whatever way the page joins them."""
 
 from scrapers.signals.document import Document, Field, Form, Segment
-from scrapers.signals.elements import clean_words
+from scrapers.signals.elements import clean_words, is_hidden
 
 MAX_FIELDS = 200
 """Controls of one form that are kept."""
@@ -27,7 +27,8 @@ class Controls:
     def open_form(self, attributes: dict[str, str | None], zone: str, element: int) -> None:
         """Begins a form."""
         marks = " ".join(attributes.get(key) or "" for key in ("id", "class", "name", "aria-label", "role"))
-        self.document.forms.append(Form(attributes.get("action") or "", (attributes.get("method") or "get").lower(), marks, zone, element))
+        action, method = attributes.get("action") or "", (attributes.get("method") or "get").lower()
+        self.document.forms.append(Form(action, method, marks, zone, element, hidden=is_hidden(attributes)))
         self.stack.append(len(self.document.forms) - 1)
 
     def close_form(self) -> None:

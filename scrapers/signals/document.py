@@ -26,7 +26,7 @@ class Field:
 
 @dataclass(slots=True)
 class Form:
-    """A form with all its controls and the words of its buttons; `marks` are its id, class, name and action."""
+    """A form with all its controls and the words of its buttons; `marks` are its id, class, name and action, `hidden` its own attribute."""
 
     action: str
     method: str
@@ -35,6 +35,7 @@ class Form:
     element: int
     fields: list[Field] = field(default_factory=list)
     buttons: list[str] = field(default_factory=list)
+    hidden: bool = False
 
 
 @dataclass(slots=True)

@@ -33,6 +33,8 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
     """Notes what each form is for; `concepts` are those of the words inside each form. Also returns the purpose by form number."""
     purposes = {}
     for number, form in enumerate(document.forms):
+        if form.hidden and not form.buttons:
+            continue
         sight = _look_at(form, frozenset(concepts.get(number, ())))
         purpose = decide_purpose(sight)
         if purpose is not None:
@@ -50,6 +52,7 @@ def decide_purpose(sight: FormSight) -> str | None:
         return _decide_loose(sight)
     for purpose, holds in (
         ("donation", "donate" in sight.concepts or _says("donate", marks)),
+        ("quote", _is_quote_basket(sight)),
         ("basket", _is_basket(sight)),
         ("checkout", _is_checkout(sight)),
         ("comment", _says("comment", sight.marks) or "comment_post_ID" in sight.names),
@@ -93,6 +96,11 @@ def _is_basket(sight: FormSight) -> bool:
     names_product = any(_says("basket_field", name) for name in sight.names)
     sends_to_basket = bool(_says("basket_action", sight.marks))
     return (names_product and (sends_to_basket or bool(sight.kinds["quantity"]))) or (sends_to_basket and sight.method == "post")
+
+
+def _is_quote_basket(sight: FormSight) -> bool:
+    """A shop's form whose words ask for a quote: a catalogue, not a shop."""
+    return "quote" in sight.concepts and "add_to_basket" not in sight.concepts and not sight.concepts & ORDERING and _is_basket(sight)
 
 
 def _is_checkout(sight: FormSight) -> bool:

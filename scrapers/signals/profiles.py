@@ -32,7 +32,7 @@ def read_profiles(document: Document, site: str, facts: Facts) -> None:
         host = host_of(anchor.url)
         known = find_known_host(host) if host and host != site else None
         app = _find_app(anchor.url) if known is None or known.category not in CATEGORIES else None
-        if app:
+        if app and not compile_mark("links", "apps_of_others").search(app):
             facts.add("app", app, "link", anchor.url, "app/store-link@1")
         if known is not None and known.category in CATEGORIES:
             _read_known(known, anchor, before, facts)
@@ -60,6 +60,9 @@ def is_profile(anchor: Anchor, before: str = "") -> bool:
     last = site.site.rpartition("/")[2].lower().lstrip("@")
     if (
         last in load_marks()["links"]["authors"]
+        or compile_mark("links", "theme_makers").search(last)
+        or (site.host == "youtu.be")
+        or (site.kind == "marketplace" and compile_mark("links", "affiliate").search(parts.query))
         or compile_mark("links", "share").search(f"{parts.path}?{parts.query}")
         or _SHARE_MARKS.search(anchor.marks)
     ):

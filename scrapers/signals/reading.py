@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from catalogue.tax_ids import TaxId
-from scrapers.signals.addresses import host_of
+from scrapers.signals.addresses import host_of, is_for_visitors
 from scrapers.signals.blocks import count_blocks, has_letters
 from scrapers.signals.contacts import read_contacts
 from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
@@ -37,8 +37,8 @@ MAX_PRICES = 60
 
 
 def read_page(page: FetchedPage, profile: "CountryProfile | None" = None) -> PageReading:
-    """What one response says; what is not markup gives a reading without links and signals."""
-    if not is_html(page):
+    """What one response says; what is not markup, or not made for visitors, gives a reading without links and signals."""
+    if not is_html(page) or not is_for_visitors(page.url):
         return PageReading(page.url, page.http_status, "", None, 0)
     markup = decode_page(page)
     document = walk_markup(page.url, markup)

@@ -99,14 +99,14 @@ def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool
     phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
     if place in SHORT and len(segment.text) > SHORT[place]:
         place = "text"
-    if place not in phrase.places or (place == "link" and not _leads_on(phrase.concept, segment)):
+    if place not in phrase.places or (place in {"link", "url"} and not _leads_on(phrase.concept, segment)):
         return False
     return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
 
 
 def _leads_on(concept: str, segment: Segment) -> bool:
-    """Whether a link may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
-    if concept in PAGES:
+    """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
+    if concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
     return concept not in LABELS or len(segment.text) <= LABEL_LENGTH
 

@@ -44,6 +44,10 @@ def test_own_pages_are_seen(markup: str, expected: set[tuple[str, str]]) -> None
         "<a href='https://wa.me/'>WhatsApp</a>",
         "<a href='whatsapp://send?text=look'>Share</a>",
         "<a href='https://play.google.com/store'>Play</a>",
+        "<a href='https://twitter.com/invented_themes'>Twitter</a>",
+        "<a href='https://youtu.be/abcdefghijk'>Our film</a>",
+        "<a href='https://www.amazon.com/dp/B000000000?tag=invented-20'>Buy this lens</a>",
+        "<a href='https://play.google.com/store/apps/details?id=org.telegram.messenger'>Telegram</a>",
     ],
 )
 def test_shares_bare_addresses_and_authors_are_not(markup: str) -> None:
