@@ -19,7 +19,7 @@ FAMILY = "rules-1"
 class Evidence:
     """One rule: signals of a kind (with these values, at these places, so often) add `weight` to the log-odds of a yes.
 
-    Evidence of one `group` saturates; a group `words/terms` saturates by itself, but is no other kind of evidence than `words`.
+    Evidence of one `group` saturates; a group `words/addresses` saturates by itself, but is no other kind of evidence than `words`.
     Evidence with `unless` does not count where one of the named evidence was seen.
     """
 
