@@ -35,7 +35,7 @@ def decide_capabilities(website: Website, signals: Iterable[Signal]) -> tuple[De
     demo content, is `unknown` for all that pages would show; never `no`.
     """
     by_kind = group_signals(signals)
-    by_kind |= group_signals(derive_signals(by_kind))
+    by_kind |= group_signals(derive_signals(website, by_kind))
     template = any(signal.value == "mostly" for signal in by_kind.get("demo_share", ()))
     readable = website.status == "ok" and website.kind in {"own", "shared"} and not template
     presence = {p.capability: p for p in _presence_alone(website, template)}

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from store.records import Signal
+from classify.profiles import place_profiles
+from store.records import Signal, Website
 
-KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share")
+KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share", "profile_place")
 SHARE_OF_PAGES = 0.1
 """A second language on fewer pages than this, or on a single one of several, may be a quotation or a mistake of the detector."""
 SEVERAL, MANY = 3, 0.3
@@ -19,10 +20,11 @@ MOSTLY, PARTLY = 0.7, 0.3
 """From this share of pages with demo content on, a site is mostly (partly) a theme as its author sells it."""
 
 
-def derive_signals(by_kind: Mapping[str, Sequence[Signal]]) -> Iterator[Signal]:
+def derive_signals(website: Website, by_kind: Mapping[str, Sequence[Signal]]) -> Iterator[Signal]:
     """What the signals show together, each with one of them as its evidence."""
     yield from _further_languages(by_kind.get("language", ()), by_kind.get("language_link", ()))
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
+    yield from place_profiles(website, by_kind.get("social_profile", ()))
     yield from _demo_share([s for s in by_kind.get("page_state", ()) if s.value == "template"], by_kind.get("language", ()))
 
 

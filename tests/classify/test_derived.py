@@ -1,0 +1,43 @@
+import pytest
+
+from classify.derived import derive_signals
+from classify.evidence import group_signals
+from store.records import Signal
+from tests.classify.invented_signals import seen, website
+
+
+def derived(*signals: Signal) -> set[tuple[str, str]]:
+    return {(s.kind, s.value) for s in derive_signals(website("kettles.example.com"), group_signals(signals))}
+
+
+def profile(address: str, page: str) -> Signal:
+    return seen("social_profile", "facebook", "link", words=address, page=page)
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "place"),
+    [
+        ("https://facebook.com/anyname", "http://kettles.example.com/", "home"),
+        ("https://facebook.com/anyname", "http://kettles.example.com/index.html", "home"),
+        ("https://facebook.com/Example.Official", "http://kettles.example.com/contact", "named"),
+        ("https://facebook.com/ann.person.17", "http://kettles.example.com/team", "elsewhere"),
+    ],
+)
+def test_a_profile_is_placed_by_its_page_and_name(address: str, page: str, place: str) -> None:
+    assert derived(profile(address, page)) == {("profile_place", place)}
+
+
+def test_prices_in_two_currencies_are_several_and_an_unknown_one_is_none() -> None:
+    assert ("several_currencies", "EUR USD") in derived(seen("price", "EUR 5"), seen("currency", "USD"))
+    assert derived(seen("price", "EUR 5"), seen("price", "XXX 7")) == set()
+
+
+def test_sample_latin_is_not_a_language_of_the_site() -> None:
+    assert derived(seen("language", "en", times=6), seen("language", "la", times=5)) == set()
+
+
+def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
+    template = [seen("page_state", "template", times=n) for n in (3, 5, 8)]
+    found = [derived(t, seen("language", "en", times=10)) for t in template]
+    assert found == [{("demo_share", "partly")}, {("demo_share", "partly")}, {("demo_share", "mostly")}]
+    assert derived(seen("page_state", "template", times=2), seen("language", "en", times=10)) == set()
