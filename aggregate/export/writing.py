@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from catalogue.errors import EstimateError
@@ -41,5 +42,6 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
             )
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return path

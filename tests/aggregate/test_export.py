@@ -151,3 +151,9 @@ def test_a_folder_that_cannot_be_made_is_said(estimated, tmp_path):
     (tmp_path / "file").write_text("x")
     with pytest.raises(EstimateError, match="cannot be made"):
         export(estimated, *WAVE, tmp_path / "file", ["csv"])
+
+
+def test_a_workbook_that_cannot_be_written_is_said(estimated, tmp_path):
+    (tmp_path / ".ecomstat-XD-2026.unfinished.xlsx").mkdir()
+    with pytest.raises(EstimateError, match="close it if it is open"):
+        export(estimated, *WAVE, tmp_path, ["xlsx"])
