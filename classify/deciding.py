@@ -61,10 +61,7 @@ def decide_one(model: CapabilityModel, weighed: Weighed) -> Decision:
     probability = 1 / (1 + math.exp(-weighed.log_odds))
     if len(weighed.groups - model.weak_groups) < model.needs:
         probability = min(probability, NOT_ENOUGH)
-    answer = "yes" if probability >= 0.5 else "no"
-    if model.unsure and model.unsure[0] <= probability <= model.unsure[1]:
-        answer = "unknown"
-    return Decision(model.capability, answer, round(probability, 4), weighed.reasons[:KEPT_REASONS])
+    return Decision(model.capability, "yes" if probability >= 0.5 else "no", round(probability, 4), weighed.reasons[:KEPT_REASONS])
 
 
 def write_reasons(reasons: Iterable[Reason]) -> str | None:

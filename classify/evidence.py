@@ -56,7 +56,11 @@ def weigh_signals(model: CapabilityModel, signals: SignalsByKind) -> Weighed:
 def _matching(evidence: Evidence, signals: Sequence[Signal]) -> Signal | None:
     """The signal that shows the evidence best (seen most often), or None where it is not there often enough."""
     found = [
-        s for s in signals if (not evidence.values or s.value in evidence.values) and (not evidence.places or s.place in evidence.places)
+        s
+        for s in signals
+        if (not evidence.values or s.value in evidence.values)
+        and s.value not in evidence.but_not
+        and (not evidence.places or s.place in evidence.places)
     ]
     if sum(s.times for s in found) < evidence.at_least:
         return None

@@ -17,7 +17,7 @@ FAMILY = "rules-1"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One rule: signals of a kind (with these values, at these places, so often) add `weight` to the log-odds of a yes.
+    """One rule: signals of a kind (with these values `but_not` those, at these places, so often) add `weight` to the log-odds of a yes.
 
     Evidence of one `group` saturates; a group `words/addresses` saturates by itself, but is no other kind of evidence than `words`.
     Evidence with `unless` does not count where one of the named evidence was seen.
@@ -29,6 +29,7 @@ class Evidence:
     weight: float
     why: str
     values: frozenset[str] = frozenset()
+    but_not: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     at_least: int = 1
     unless: frozenset[str] = frozenset()
@@ -38,7 +39,7 @@ class Evidence:
 class CapabilityModel:
     """How one capability is decided. `needs` groups must speak for a yes, those in `weak_groups` not counted.
 
-    `prior`: log-odds before any evidence. `unsure`: probabilities between these two bounds give `unknown`.
+    `prior`: log-odds before any evidence.
     """
 
     capability: str
@@ -46,7 +47,6 @@ class CapabilityModel:
     evidence: tuple[Evidence, ...]
     needs: int = 0
     weak_groups: frozenset[str] = frozenset()
-    unsure: tuple[float, float] | None = None
 
 
 @cache
@@ -85,12 +85,10 @@ def _build_model(capability: str, entry: Mapping[str, Any]) -> CapabilityModel:
         raise ValueError("two pieces of evidence have the same name")
     if strangers := {name for e in evidence for name in e.unless} - names:
         raise ValueError(f"`unless` names no evidence of the file: {sorted(strangers)}")
-    low_high = entry.get("unsure")
-    unsure = (float(low_high[0]), float(low_high[1])) if low_high else None
     needs, weak_groups = int(entry.get("needs", 0)), frozenset(entry.get("weak_groups", ()))
-    return CapabilityModel(capability, float(entry["prior"]), evidence, needs, weak_groups, unsure)
+    return CapabilityModel(capability, float(entry["prior"]), evidence, needs, weak_groups)
 
 
 def _build_evidence(row: Mapping[str, Any]) -> Evidence:
-    sets = {name: frozenset(row.get(name, ())) for name in ("values", "places", "unless")}
+    sets = {name: frozenset(row.get(name, ())) for name in ("values", "but_not", "places", "unless")}
     return Evidence(row["name"], row["group"], row["kind"], float(row["weight"]), row["why"], at_least=int(row.get("at_least", 1)), **sets)

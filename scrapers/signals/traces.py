@@ -23,8 +23,8 @@ STATES = {
 
 
 def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
-    """Notes every fingerprint found in the markup, by what it proves."""
-    for hit in matcher.find_fingerprints(markup):
+    """Notes every fingerprint found in the markup, by what it proves; addresses inside scripts may have their slashes escaped."""
+    for hit in matcher.find_fingerprints(markup.replace("\\/", "/")):
         for kind, value in name_trace(hit):
             facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1")
 

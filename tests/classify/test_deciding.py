@@ -109,9 +109,14 @@ def test_share_of_a_brochure_site_is_described_but_not_sold() -> None:
     assert decisions["social_media"].answer == "no"
 
 
-def test_a_chat_loader_without_words_of_a_chat_is_unknown() -> None:
-    assert decide(seen("chat", "any_chat", "script", 9))["chat"].answer == "unknown"
-    assert decide(seen("chat", "any_chat", "script", 9), seen("word", "chat", "button"))["chat"].answer == "yes"
+def test_a_chat_loader_is_a_chat_though_less_surely_than_with_words_and_a_messenger_button_is_none() -> None:
+    loader, both = (
+        decide(seen("chat", "any_chat", "script"))["chat"],
+        decide(seen("chat", "any_chat", "script"), seen("word", "chat"))["chat"],
+    )
+    assert (loader.answer, both.answer) == ("yes", "yes")
+    assert (loader.probability or 0) < 0.65 < (both.probability or 0)
+    assert decide(seen("chat", "whatsapp_widget", "script", 9))["chat"].answer == "no"
 
 
 def test_pages_in_two_languages_are_multilingual_and_one_stray_page_is_not() -> None:
