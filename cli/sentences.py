@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalogue", "store", "scrapers", "classify", "aggregate", "web", "cli")
 KEYWORDS = {"say": None, "say_count": (1, 2)}
 # Sentences in data files: the fields of these names in these folders.
-DATA_FIELDS = {"catalogue/data": ("meaning",)}
+DATA_FIELDS = {"catalogue/data": ("meaning", "name")}
 
 
 def gather_sentences() -> Catalog:
@@ -47,7 +47,7 @@ def _sentences_of_data() -> Iterator[tuple[str, str]]:
         for path in sorted((ROOT / folder).glob("*.toml")):
             for entry in tomllib.loads(path.read_text(encoding="utf-8")).values():
                 if isinstance(entry, dict):
-                    yield from ((entry[name], path.relative_to(ROOT).as_posix()) for name in names if name in entry)
+                    yield from ((entry[name], path.relative_to(ROOT).as_posix()) for name in names if isinstance(entry.get(name), str))
 
 
 def write_template() -> Path:
