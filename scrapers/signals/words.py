@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
+from catalogue.words import Phrase
 from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
@@ -20,8 +21,8 @@ HEADING_REACH = 5
 """Runs of words that may stand between a heading and the form that it announces."""
 
 LABELS = frozenset(("add_to_basket", "basket", "checkout", "buy_now", "my_account", "log_in", "track_order", "wish_list"))
-LABEL_LENGTH = 50
-"""Characters up to which a link with words of these concepts names a step; longer ones are headlines of articles."""
+LABEL_LENGTH, LABEL_SHARE = 50, 0.2
+"""Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
 
 PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
@@ -99,16 +100,18 @@ def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool
     phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
     if place in SHORT and len(segment.text) > SHORT[place]:
         place = "text"
-    if place not in phrase.places or (place in {"link", "url"} and not _leads_on(phrase.concept, segment)):
+    if place not in phrase.places or (place in {"link", "url"} and not _leads_on(phrase, segment)):
         return False
     return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
 
 
-def _leads_on(concept: str, segment: Segment) -> bool:
+def _leads_on(phrase: Phrase, segment: Segment) -> bool:
     """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
-    if concept in PAGES and segment.place == "link":
+    if phrase.concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
-    return concept not in LABELS or len(segment.text) <= LABEL_LENGTH
+    if phrase.concept not in LABELS:
+        return True
+    return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
 
 def _quote(segment: Segment, normalised: str, start: int) -> str:
