@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from catalogue.capabilities import load_capabilities
 from cli.demo.coverage import Coverage
 from cli.demo.records import DemoCountry
 from store.decisions import read_answers
@@ -68,14 +69,14 @@ class DemoResult:
 
 
 def compare(store: Store, country: DemoCountry, wave: str) -> tuple[DemoRow, ...]:
-    """A row for every indicator that was estimated for the whole country, in the order of the estimates."""
+    """A row for every indicator that was estimated for the whole country, in the order of the catalogue."""
     columns = read_estimates(store, "XD", wave)
     shares: dict[str, dict[str, tuple[float | None, float | None, float | None]]] = {}
     for i, measure in enumerate(columns["measure"]):
         if measure == "share" and all(columns[dimension][i] == "_T" for dimension in DIMENSIONS):
             figures = (columns["value"][i], columns["ci_low"][i], columns["ci_high"][i])
             shares.setdefault(columns["indicator"][i], {})[columns["method"][i]] = figures
-    return tuple(_compare(store, country, wave, name, methods) for name, methods in shares.items() if name in country.enterprises[0].truth)
+    return tuple(_compare(store, country, wave, name, shares[name]) for name in load_capabilities() if name in shares)
 
 
 def _compare(
