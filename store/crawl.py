@@ -32,6 +32,12 @@ def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
     return int(count), first
 
 
+def count_untried(store: Store, country: str, wave: str) -> int:
+    """How many sites still wait for their first visit; pages of networks and marketplaces, which nobody visits, are not among them."""
+    sql = "SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared')"
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
 def find_newest_crawl_wave(store: Store, country: str) -> str | None:
     """The newest wave that has websites or enterprises, or None."""
     sql = "SELECT max(wave) FROM (SELECT wave FROM websites WHERE country = ? UNION SELECT wave FROM enterprises WHERE country = ?)"

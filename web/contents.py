@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from store.crawl import count_untried
 from store.estimates import read_estimates
 from store.frame import read_waves
 from store.opening import Store, open_store
@@ -32,7 +33,10 @@ class MainFigure:
 
 @dataclass(frozen=True, slots=True)
 class WaveContents:
-    """One wave: rows by table, websites by status, (unknown, no, yes) by capability, names of samples, national shares."""
+    """One wave: rows by table, websites by status, (unknown, no, yes) by capability, names of samples, national shares.
+
+    `untried` counts the websites that wait for their first visit.
+    """
 
     country: str
     wave: str
@@ -41,6 +45,7 @@ class WaveContents:
     answers: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     samples: tuple[str, ...] = ()
     figures: tuple[MainFigure, ...] = ()
+    untried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ def _describe_wave(store: Store, country: str, wave: str) -> WaveContents:
         count_answers(store, country, wave),
         tuple(design.sample for design in read_designs(store, country, wave)),
         tuple(_read_figures(store, country, wave)),
+        count_untried(store, country, wave),
     )
 
 

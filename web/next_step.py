@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from catalogue.messages import say
 from web.contents import WaveContents
 
-UNTRIED = "not_attempted"
-
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
@@ -28,13 +26,12 @@ def find_next_step(wave: WaveContents | None) -> NextStep:
 def _steps(wave: WaveContents) -> list[tuple[bool, NextStep]]:
     """The way through a wave; the first step that applies is the next one."""
     rows, country = wave.rows, wave.country
-    untried = wave.statuses.get(UNTRIED, 0)
     return [
         (
             not rows["websites"],
             _step("frame", country, "register.csv", say("No enterprise of the register has a website to visit: load one with addresses.")),
         ),
-        (untried > 0, _step("crawl", country, "", say("{count} websites were not visited yet.", count=f"{untried:,}"))),
+        (wave.untried > 0, _step("crawl", country, "", say("{count} websites were not visited yet.", count=f"{wave.untried:,}"))),
         (not rows["capabilities"], _step("classify", country, "", say("Pages are read: decide what the websites offer."))),
         (not rows["samples"], _step("sample", country, "--size 400", say("Draw whom to review, so that estimates get margins."))),
         (not rows["labels"], _step("labels", country, "import FILE", say("A sample is drawn: bring in what the reviewers answered."))),

@@ -34,9 +34,9 @@ def estimate(size_class: str, suppressed: str = "none", **more: Any) -> dict[str
 def fill_store(store: Store) -> None:
     """A wave from the register to estimates."""
     write_enterprises(store, [Enterprise("XD", "2026", f"E{n}", name=f"Hidden Name {n}", site=f"hidden{n}.co.xd") for n in range(3)])
-    add_websites(
-        store, [Website("XD", "2026", f"hidden{n}.co.xd", f"hidden{n}.co.xd", status=("ok", "dns", "parked")[n]) for n in range(3)]
-    )
+    statuses = ("ok", "dns", "parked")
+    hosts = [f"hidden{n}.co.xd" for n in range(3)]
+    add_websites(store, [Website("XD", "2026", h, h, status=s, is_final=True, attempts=1) for h, s in zip(hosts, statuses, strict=True)])
     answers = [("E0", "yes"), ("E1", "unknown"), ("E2", "no")]
     replace_capabilities(store, "XD", "2026", [Capability(e, "online_ordering", a, None, "rules-1") for e, a in answers])
     append_labels(store, [Label("XD", "2026", "E0", "online_ordering", "yes", "hidden_reviewer", "audit", "2026-11-22T10:00:00Z")])

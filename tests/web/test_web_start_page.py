@@ -3,7 +3,8 @@ from pathlib import Path
 
 from store.frame import write_enterprises
 from store.opening import Store, open_store
-from store.records import Enterprise
+from store.records import Enterprise, Website
+from store.websites import add_websites
 from tests.web.browsing import Browser, browsing
 from web.application import build_application
 
@@ -52,6 +53,13 @@ def test_every_link_of_the_page_leads_somewhere(client: Browser) -> None:
 
 def test_the_next_command_follows_from_what_is_missing(watching: Browser, filled: Store) -> None:
     assert "<code>ecomstat sample XD --size 400</code>" in watching.get("/").text
+
+
+def test_only_sites_that_somebody_visits_are_still_to_be_visited(watching: Browser, filled: Store) -> None:
+    add_websites(filled, [Website("XD", "2026", "facebook.com/invented", "facebook.com", kind="social")])
+    assert "ecomstat sample XD" in watching.get("/").text
+    add_websites(filled, [Website("XD", "2026", "new.co.xd", "new.co.xd")])
+    assert "<code>ecomstat crawl XD</code>" in watching.get("/").text
 
 
 def test_the_page_shows_what_was_written_after_it_was_opened(watching: Browser, filled: Store) -> None:
