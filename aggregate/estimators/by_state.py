@@ -1,7 +1,8 @@
 """The default estimator: shares of yes in domains, post-stratified by what the crawl and the classifier said of every enterprise.
 
 Sources: ratio means of domains with calibrated weights (Särndal, Swensson and Wretman 1992, 7.6 and 10.3), post-strata being the states;
-residuals leverage-adjusted (HC3); a floor under the variance (`floors`); logit or Korn-Graubard intervals (`intervals`).
+residuals leverage-adjusted (HC3); a floor under the variance and caution in intervals (`floors`); logit or Korn-Graubard intervals
+(`intervals`).
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
-from aggregate.estimators.floors import find_missing_variance
+from aggregate.estimators.floors import find_missing_caution, find_missing_variance
 from aggregate.estimators.intervals import find_effective_sizes, share_interval
 from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
 
@@ -109,8 +110,8 @@ def estimate_by_state(
     residuals = adjust_residuals(np.nan_to_num(linearised), sample.weights, auxiliaries, leverage)
     variances = estimate_variance(weights * residuals, sample.strata, sample.frame_sizes, lonely)
     parts = _parts(weights, domains)
-    variances = variances + _floor(sample, parts, domains)
-    return _with_margins(sample, shares, variances, parts, domains, level)
+    missing, caution = _floor(sample, parts, domains)
+    return _with_margins(sample, (shares, variances + missing, variances + missing + caution), parts, domains, level)
 
 
 def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
@@ -129,11 +130,12 @@ def _parts(weights: Floats, domains: Floats) -> Floats:
     return np.asarray(domains * weights / np.maximum((domains * weights).sum(axis=1, keepdims=True), 1e-300))
 
 
-def _floor(sample: LabelledSample, parts: Floats, domains: Floats) -> Floats:
-    """What the floor under the variance of each label adds to the variance of each domain's share."""
+def _floor(sample: LabelledSample, parts: Floats, domains: Floats) -> tuple[Floats, Floats]:
+    """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
     states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
     missing = find_missing_variance(sample.answers, states, domains)
-    return np.asarray(((parts**2 * _open_shares(sample)) @ states * missing).sum(axis=1))
+    per_state = (parts**2 * _open_shares(sample)) @ states
+    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, states))
 
 
 def _open_shares(sample: LabelledSample) -> Floats:
@@ -143,13 +145,17 @@ def _open_shares(sample: LabelledSample) -> Floats:
 
 
 def _with_margins(
-    sample: LabelledSample, shares: Floats, variances: Floats, parts: Floats, domains: Floats, level: float
+    sample: LabelledSample, figures: tuple[Floats, Floats, Floats], parts: Floats, domains: Floats, level: float
 ) -> DomainEstimates:
-    """Standard errors, effective sizes and intervals; at 0 and 1 the effective size is that of the weights (Kish)."""
+    """Standard errors, effective sizes and intervals; at 0 and 1 the effective size is that of the weights (Kish).
+
+    `figures` are shares, their variances, and the variances that intervals rest on.
+    """
+    shares, sampling, variances = figures
     labelled = domains.sum(axis=1)
     effective = find_effective_sizes(shares, variances, labelled, sample.degrees, level)
     with np.errstate(divide="ignore"):
         by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), WHOLE)
     effective = np.where((shares <= 0) | (shares >= 1) | ~np.isfinite(effective), by_weights, effective)
     low, high = share_interval(shares, variances, effective, sample.degrees, level)
-    return DomainEstimates(shares, np.sqrt(variances), low, high, labelled, np.where(labelled > 0, effective, 0.0))
+    return DomainEstimates(shares, np.sqrt(sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

@@ -3,7 +3,9 @@
 A state in which fewer than two labels disagree with the rest counts as if two did. Two in n is near to Clopper and Pearson's exact upper
 bound of one standard error (84 %) for none in n, 1.84/n, and is what Agresti and Coull (American Statistician 52, 1998) add to make Wald's
 interval cover. Where fewer than two labels disagree in all states of a domain together, the domain's labels count with the variance of
-their state in the whole sample. README.md gives the simulations that the rule was chosen by.
+their state in the whole sample. Intervals are a little more careful still: where few labels of a state disagree, a sample that happens to
+see fewer of them has both a lower share and a smaller variance, so that its interval misses the truth on one side. For intervals each
+state counts one label more of each kind than was seen (Laplace's rule), which matters only where few were. README.md gives the simulations.
 """
 
 import numpy as np
@@ -11,6 +13,7 @@ import numpy as np
 from aggregate.estimators.arrays import Floats
 
 FEWEST_DISAGREEING = 2
+ONE_MORE = 1
 
 
 def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> Floats:
@@ -30,6 +33,17 @@ def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> F
     fewer_here, seen_here = _disagreement(domains @ (states * answers[:, None]), domains @ states)
     is_bare = fewer_here.sum(axis=1, keepdims=True) < FEWEST_DISAGREEING
     return np.asarray(np.maximum(in_state, np.where(is_bare, wanted - seen_here, 0.0)))
+
+
+def find_missing_caution(answers: Floats, states: Floats) -> Floats:
+    """What the variance of one label of each state, as it is with the floor, lacks for an interval; shape (states,).
+
+    The variance at (x+1)/(n+2), x being the labels on the rarer side of n, less that at max(x, 2)/n. Arguments as above.
+    """
+    labelled = states.sum(axis=0)
+    fewer, _ = _disagreement(answers @ states, labelled)
+    careful = _variance_of(fewer + ONE_MORE, labelled + 2 * ONE_MORE)
+    return np.asarray(np.where(labelled > 0, np.maximum(careful - _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), labelled), 0.0), 0.0))
 
 
 def _disagreement(yes: Floats, labelled: Floats) -> tuple[Floats, Floats]:

@@ -14,7 +14,7 @@ from store.opening import Store
 from store.records import SampleDesign, SampledUnit
 from store.reviews import read_designs, write_sample
 
-ALLOCATION = "states: at least 30 or 15 %, rest by weight; sizes within a state: by square root of weight; at least 2 per stratum"
+ALLOCATION = "states: at least 30 or 10 %, rest by weight x spread; sizes within a state: by square root of weight; at least 2 per stratum"
 DEFAULT_SEED = 20261122
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Booleans, Floats, Integers
 from store.cells import STATES
 
 SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")
@@ -14,13 +14,14 @@ FEWEST_UNITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Strata:
-    """Which stratum (0..H-1) each unit is in, shape (units,), and of each stratum its name, state, units and weight, shape (H,)."""
+    """Which stratum (0..H-1) each unit is in, shape (units,), and of each (H,) its name, state, units, weight, and if its size is unknown."""
 
     of_units: Integers
     names: tuple[str, ...]
     states: Integers
     sizes: Floats
     weights: Floats
+    unknown: Booleans
 
 
 def build_strata(states: Integers, size_classes: Integers, frame_weights: Floats) -> Strata:
@@ -38,7 +39,8 @@ def build_strata(states: Integers, size_classes: Integers, frame_weights: Floats
     names = tuple(_name(cells, counts, int(cell)) for cell in kept)
     sizes = np.bincount(of_units).astype(np.float64)
     weights = np.asarray(np.bincount(of_units, weights=frame_weights), dtype=np.float64)
-    return Strata(of_units, names, kept // len(SIZES), sizes, weights)
+    unknown = np.asarray(kept % len(SIZES) == SIZES.index("_U"))
+    return Strata(of_units, names, kept // len(SIZES), sizes, weights, unknown)
 
 
 def _merge_sizes(counts: Integers) -> list[int]:
