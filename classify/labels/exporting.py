@@ -6,7 +6,7 @@ from pathlib import Path
 
 from catalogue.errors import LabelError
 from catalogue.messages import say
-from classify.labels.files import guard_cell
+from catalogue.spreadsheets import disarm_cell
 from store.opening import Store
 from store.records import Label
 from store.reviews import read_labels
@@ -50,4 +50,4 @@ def _cell(label: Label, column: str) -> str:
         return ""
     if column == "blind":
         return "yes" if value else "no"
-    return repr(value) if column == "value" else guard_cell(str(value))
+    return repr(value) if column == "value" else disarm_cell(str(value))

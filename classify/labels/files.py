@@ -10,10 +10,11 @@ from charset_normalizer import from_bytes
 
 from catalogue.errors import LabelError
 from catalogue.messages import say
+from catalogue.spreadsheets import rearm_cell
+from classify.labels.workbooks import PACKED, read_sheet_rows
 
 DELIMITERS = ",;\t|"
-GUARDED = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets run a cell that begins so as a formula."""
+OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 csv.field_size_limit(10_000_000)
 
 
@@ -26,17 +27,13 @@ class LabelTable:
 
 
 def read_label_table(path: Path) -> LabelTable:
-    """The rows of a CSV file; missing cells are empty texts.
+    """The rows of a CSV file or of an Excel workbook's first sheet; missing cells are empty texts.
 
     Raises:
         LabelError: the file is missing, is not text, or has no header.
     """
-    text = _decode(_read_bytes(path), path)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
-    try:
-        numbered = [(lines.line_num, row) for row in lines]
-    except csv.Error as error:
-        raise LabelError(say("{file} is not a readable CSV file ({reason}).", file=path.name, reason=error)) from error
+    content = _read_bytes(path)
+    numbered = read_sheet_rows(content, path.name) if content.startswith(PACKED) else _read_lines(_decode(content, path), path)
     filled = [(number, row) for number, row in numbered if any(cell.strip() for cell in row)]
     if not filled:
         raise LabelError(say("{file} is empty: it needs a header row and a row for each answer or enterprise.", file=path.name))
@@ -46,29 +43,33 @@ def read_label_table(path: Path) -> LabelTable:
     return LabelTable(columns, tuple(_name_cells(columns, filled[1:])))
 
 
-def guard_cell(text: str) -> str:
-    """A cell that no spreadsheet runs as a formula; `unguard_cell` gives the text back."""
-    return f"'{text}" if text.lstrip("'").startswith(GUARDED) else text
-
-
-def unguard_cell(text: str) -> str:
-    """The text as it was before `guard_cell`."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(GUARDED) else text
+def _read_lines(text: str, path: Path) -> list[tuple[int, list[str]]]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
+    try:
+        return [(lines.line_num, row) for row in lines]
+    except csv.Error as error:
+        raise LabelError(say("{file} is not a readable CSV file ({reason}).", file=path.name, reason=error)) from error
 
 
 def _name_cells(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:
     for number, row in rows:
-        cells = [unguard_cell(cell) for cell in row] + [""] * (len(columns) - len(row))
+        cells = [rearm_cell(cell) for cell in row] + [""] * (len(columns) - len(row))
         yield number, dict(zip(columns, cells, strict=False))
 
 
 def _read_bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise LabelError(say("{file} is a folder: name the file of answers in it.", file=path))
+    if not path.exists():
+        raise LabelError(say("There is no file {file}: check its name and folder.", file=path))
     try:
         content = path.read_bytes()
     except OSError as error:
         raise LabelError(say("The file {file} cannot be read ({reason}).", file=path, reason=error.strerror or error)) from error
-    if content[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"}:
-        raise LabelError(say("{file} is an Excel file: save it as CSV and import that.", file=path.name))
+    if content.startswith(OLD_EXCEL):
+        raise LabelError(
+            say("{file} is in the old .xls format or protected by a password: save it as .xlsx or CSV and import that.", file=path.name)
+        )
     return content
 
 

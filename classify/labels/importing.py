@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from catalogue.errors import LabelError
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from catalogue.progress import Progress
 from classify.labels.cells import (
     CONTEXT,
@@ -24,8 +24,9 @@ from classify.labels.questions import find_question
 from classify.labels.reports import LabelReport, RejectedAnswer
 from classify.labels.units import UnitFinder
 from store.opening import Store
-from store.records import Label
+from store.records import Enterprise, Label
 from store.reviews import append_labels, read_designs, read_sample
+from store.rows import column_names
 from store.runs import recording
 
 KEYS = ("enterprise_id", "host")
@@ -57,23 +58,23 @@ def import_labels(
     report = LabelReport(rows=len(table.rows), form="long" if {"question", "answer"} <= set(table.columns) else "wide")
     default = Circumstances(labeller, source, None, sample, "first", False, None, None, None)
     with recording(store, "labels import", {"file": Path(path).name, "source": source}, country, wave) as counts:
-        candidates = _read_candidates(store, table, country, wave, default, report, progress)
+        units = UnitFinder(store, country, wave)
+        candidates = _read_candidates(units, table, country, wave, default, report, progress)
         if "sample" not in table.columns and sample is None:
             candidates = _join_newest_sample(store, country, wave, candidates)
         labels = list(sift_labels(store, country, wave, candidates, report))
         report.new = append_labels(store, labels)
         report.questions = dict(Counter(label.question for label in labels))
-        report.warnings = _warn_of_samples(store, country, wave, labels)
+        report.warnings = [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels)]
         counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
     return report
 
 
 def _read_candidates(
-    store: Store, table: LabelTable, country: str, wave: str, default: Circumstances, report: LabelReport, progress: Progress
+    units: UnitFinder, table: LabelTable, country: str, wave: str, default: Circumstances, report: LabelReport, progress: Progress
 ) -> Iterator[Candidate]:
     key = _find_key(table)
     questions = _find_questions(table, key, report)
-    units = UnitFinder(store, country, wave)
     progress.start(say("Reading labels"), len(table.rows))
     for number, cells in table.rows:
         progress.advance()
@@ -107,7 +108,7 @@ def _find_key(table: LabelTable) -> str:
 def _find_questions(table: LabelTable, key: str, report: LabelReport) -> dict[str, str]:
     """{column: question} of a wide file, empty for a long one; notes which columns are ignored."""
     asked = {} if report.form == "long" else {c: q for c in table.columns if c != key and (q := _question_of_column(c))}
-    used = {key, *CONTEXT, *asked, *(("question", "answer") if report.form == "long" else ())}
+    used = {key, *CONTEXT, *column_names(Enterprise), *asked, *(("question", "answer") if report.form == "long" else ())}
     report.ignored_columns = tuple(c for c in table.columns if c and c not in used)
     if not asked and report.form == "wide":
         raise LabelError(
@@ -141,6 +142,18 @@ def _read_row(
 def _label(country: str, wave: str, enterprise_id: str, question: str, answer: str, c: Circumstances) -> Label:
     given = (c.labeller, c.source, c.at or "", c.value, c.sample, c.round, c.blind, c.reference_period, c.evidence_digest)
     return Label(country, wave, enterprise_id, question, answer, *given)
+
+
+def _warn_of_ids(units: UnitFinder) -> list[str]:
+    if not units.mended_ids:
+        return []
+    return [
+        say_count(
+            "{count} id has lost its leading zeros, as Excel does to numbers; it was taken for the one enterprise that fits.",
+            "{count} ids have lost their leading zeros, as Excel does to numbers; each was taken for the one enterprise that fits.",
+            len(units.mended_ids),
+        )
+    ]
 
 
 def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from scrapers.frame.findings import FindingList
 from scrapers.frame.ledger import Loading
 from scrapers.frame.report import FrameReport
@@ -52,26 +52,41 @@ def _last_warnings(loading: Loading, findings: FindingList, gone: int) -> list[s
         if column == told:
             continue
         said.append(
-            say(
+            say_count(
+                "{count} row has a faulty cell in the column {column}: {reason}. The row was loaded; {file} lists it.",
                 "{count} rows have a faulty cell in the column {column}: {reason}. The rows were loaded; {file} lists them.",
-                count=count,
+                count,
                 column=column,
                 reason=reason,
                 file=findings.written,
             )
         )
     if loading.light_weights:
-        said.append(say("{count} sampling weights are below 1: a unit then stands for less than itself.", count=loading.light_weights))
+        said.append(
+            say_count(
+                "{count} sampling weight is below 1: its unit then stands for less than itself.",
+                "{count} sampling weights are below 1: a unit then stands for less than itself.",
+                loading.light_weights,
+            )
+        )
     if loading.unit_types["establishment"]:
         said.append(
-            say(
+            say_count(
+                "{count} unit is an establishment of no known enterprise; tables count it as a unit. "
+                "If a column names its enterprise, say which with --columns parent_id=COLUMN.",
                 "{count} units are establishments of no known enterprise; tables count each as a unit. "
                 "If a column names their enterprise, say which with --columns parent_id=COLUMN.",
-                count=loading.unit_types["establishment"],
+                loading.unit_types["establishment"],
             )
         )
     if gone:
-        said.append(say("{count} units of an earlier loading are not in this file; they stay in the frame of this wave.", count=gone))
+        said.append(
+            say_count(
+                "{count} unit of an earlier loading is not in this file; it stays in the frame of this wave.",
+                "{count} units of an earlier loading are not in this file; they stay in the frame of this wave.",
+                gone,
+            )
+        )
     return said
 
 

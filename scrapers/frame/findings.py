@@ -12,10 +12,10 @@ import pandas as pd
 
 from catalogue.errors import FrameError
 from catalogue.messages import say
+from catalogue.spreadsheets import disarm_cell
 from scrapers.frame.report import Finding
 
 LISTED = 1000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class FindingList:
@@ -61,7 +61,7 @@ class FindingList:
             self._open()
         outcome = say("loaded") if finding.is_loaded else say("not loaded")
         cells = [str(finding.row), finding.enterprise_id, finding.column, finding.value, finding.reason, outcome]
-        self._writer.writerow([tame(cell) for cell in cells])
+        self._writer.writerow([disarm_cell(cell) for cell in cells])
 
     def _open(self) -> None:
         try:
@@ -78,11 +78,6 @@ class FindingList:
                 ) from error
         self._writer = csv.writer(self._stream)
         self._writer.writerow(["row", "enterprise_id", "column", "value", "reason", "outcome"])
-
-
-def tame(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def find_cells(

@@ -59,7 +59,7 @@ def load_register(
     progress = progress or Quiet()
     profile, path = load_profile(country), Path(path)
     stated_date = _check_arguments(reference_date, unit_type)
-    progress.start(say("Reading {file}", file=path.name), None)
+    progress.start(say("Reading {file}", file=path.name or path), None)
     with TemporaryDirectory(prefix="ecomstat-") as scratch:
         opened = open_register(path, profile, columns, Path(scratch), sheet=sheet, encoding=encoding, delimiter=delimiter)
         loading = Loading(store, country, wave, opened, survey_register(opened.table, opened.columns))

@@ -81,8 +81,18 @@ def _check_chosen(columns: Sequence[str], names: Mapping[str, tuple[str, ...]], 
                     all=_list(columns),
                 )
             )
+        _refuse_second_use(found, ours, match)
         found[ours] = match
     return found
+
+
+def _refuse_second_use(found: Mapping[str, str], ours: str, column: str) -> None:
+    for earlier, taken in found.items():
+        if taken == column:
+            raise FrameError(
+                say("--columns gives the column {column} to both {first} and {second}: each needs one of its own.",
+                    column=column, first=earlier, second=ours)
+            )  # fmt: skip
 
 
 def _require(ours: Mapping[str, str], columns: Sequence[str]) -> None:

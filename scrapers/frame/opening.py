@@ -93,8 +93,9 @@ def _settle_encoding(path: Path, stated: str | None, profile: CountryProfile) ->
     if stated is None:
         return find_encoding(path, profile.languages)
     try:
+        "a".encode(stated)  # LookupError also for what is no encoding of text, such as base64
         return codecs.lookup(stated).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise FrameError(say("There is no encoding {encoding}: try utf-8, cp1252, cp1251 or cp1256.", encoding=stated)) from error
 
 

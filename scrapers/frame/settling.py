@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from catalogue.tax_ids import TaxId
 from scrapers.frame.activity_codes import read_activity_codes
 from scrapers.frame.cleaning import Rules
@@ -37,7 +37,15 @@ def settle_rules(
 
 
 def _warn_of_letters(damaged: int) -> list[str]:
-    return [say("{count} names hold letters that are damaged in the file.", count=damaged)] if damaged else []
+    if not damaged:
+        return []
+    return [
+        say_count(
+            "{count} name holds letters that could not be read: if it looks wrong, name the file's encoding, as in --encoding cp1252.",
+            "{count} names hold letters that could not be read: if they look wrong, name the file's encoding, as in --encoding cp1252.",
+            damaged,
+        )
+    ]
 
 
 def _warn_of_numbers(rules: Rules) -> list[str]:

@@ -6,17 +6,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from catalogue.errors import FrameError
 from catalogue.messages import say
+from catalogue.spreadsheets import cell_text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PADDED = re.compile(r"0{2,}")
-MIDNIGHT = time(0)
 # What openpyxl lets through when a workbook is not what it should be (XML that cannot be parsed is a SyntaxError).
 DAMAGE = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, OSError, zlib.error)
 
@@ -63,7 +62,8 @@ def spool_sheet(path: Path, sheet: str | None, target: Path) -> Spool:
     from openpyxl import load_workbook
 
     try:
-        with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        # Given as a stream, since openpyxl judges a path by its ending, which may be wrong.
+        with path.open("rb") as stream, closing(load_workbook(stream, read_only=True, data_only=True)) as workbook:
             return _write(_choose_sheet(workbook, sheet, path), target)
     except DAMAGE as error:
         raise FrameError(say("{file} is damaged and cannot be opened: save it again in Excel, or as CSV.", file=path.name)) from error
@@ -98,16 +98,3 @@ def _texts(cells: Any) -> Iterator[str]:
         text = cell_text(value)
         padding = str(cell.number_format) if type(value) is int else ""
         yield text.zfill(len(padding)) if PADDED.fullmatch(padding) else text
-
-
-def cell_text(value: Any) -> str:
-    """A cell as it reads: whole numbers without a point, no power of ten, dates as ISO dates."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return "" if value != value else f"{value:.0f}" if value.is_integer() and abs(value) < 1e18 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat()
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)

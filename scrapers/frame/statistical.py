@@ -7,7 +7,8 @@ from typing import Any
 
 from catalogue.errors import FrameError
 from catalogue.messages import say
-from scrapers.frame.spreadsheets import Spool, cell_text
+from catalogue.spreadsheets import cell_text
+from scrapers.frame.spreadsheets import Spool
 
 READERS = {".dta": "read_dta", ".sav": "read_sav", ".zsav": "read_sav"}
 CHUNK = 50_000

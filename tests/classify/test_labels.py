@@ -1,11 +1,12 @@
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from catalogue.errors import LabelError
 from catalogue.progress import Quiet
+from catalogue.spreadsheets import disarm_cell, rearm_cell
 from classify import LabelReport, export_labels, import_labels
-from classify.labels.files import guard_cell, unguard_cell
 from store.opening import Store, open_store
 from store.records import Label, SampleDesign, SampledUnit
 from store.reviews import append_labels, read_labels, write_sample
@@ -107,6 +108,7 @@ def test_delimiters_and_encodings_of_spreadsheets_are_understood(delimiter: str,
         ("enterprise_id,colour\nE1,red\n", "nothing to import"),
         ("enterprise_id,chat,chat\nE1,yes,no\n", "twice"),
         (b"PK\x03\x04rest of a workbook", "CSV"),
+        (b"\xd0\xcf\x11\xe0 an old workbook", "old .xls format"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_with_one_sentence(content: str | bytes, words: str, load) -> None:  # type: ignore[no-untyped-def]
@@ -115,8 +117,40 @@ def test_a_file_that_cannot_be_used_is_refused_with_one_sentence(content: str | 
 
 
 def test_a_missing_file_is_refused(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(LabelError, match="cannot be read"):
+    with pytest.raises(LabelError, match=r"There is no file .*: check its name"):
         import_labels(store, tmp_path / "none.csv", country=COUNTRY, wave=WAVE, progress=Quiet())
+
+
+def test_a_folder_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(LabelError, match="is a folder"):
+        import_labels(store, tmp_path, country=COUNTRY, wave=WAVE, progress=Quiet())
+
+
+def test_a_workbook_of_labels_is_read_like_a_csv_file(store: Store, load, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["enterprise_id", "name", "chat", "active"])
+    workbook.active.append(["E1", "=SUM(1)", "yes", None])
+    workbook.active.append([7, "Seven", "No", True])
+    workbook.save(tmp_path / "made.xlsx")
+    report = load((tmp_path / "made.xlsx").read_bytes())
+    assert (report.new, report.rejected, report.ignored_columns) == (3, [], ())
+    assert stored(store) == [("E1", "chat", "yes"), ("007", "chat", "no"), ("007", "active", "yes")]
+
+
+def test_an_id_that_lost_its_zeros_is_taken_for_the_one_enterprise_that_fits_and_counted(store: Store, load) -> None:  # type: ignore[no-untyped-def]
+    report = load("enterprise_id,chat,active\n7,yes,no\n07,no,no\nE1,no,\n")
+    assert stored(store) == [("007", "chat", "yes"), ("007", "active", "no"), ("E1", "chat", "no")]
+    assert report.not_in_register == ["07"]
+    assert any(warning.startswith("1 id has lost its leading zeros") for warning in report.warnings)
+
+
+def test_an_id_that_lost_its_zeros_and_fits_two_enterprises_is_taken_for_neither(store: Store, fill: Fill, tmp_path: Path) -> None:
+    fill({"0042": None, "042": None, "9": None, "09": None}, {})
+    path = tmp_path / "labels.csv"
+    path.write_text("enterprise_id,chat\n42,yes\n9,no\n", encoding="utf-8")
+    report = import_labels(store, path, country=COUNTRY, wave=WAVE, progress=Quiet())
+    assert (report.not_in_register, report.warnings) == (["42"], [])
+    assert stored(store) == [("9", "chat", "no")]
 
 
 def test_labels_of_a_sample_that_was_never_drawn_are_kept_with_a_warning(load) -> None:  # type: ignore[no-untyped-def]
@@ -127,9 +161,9 @@ def test_labels_of_a_sample_that_was_never_drawn_are_kept_with_a_warning(load) -
 
 @pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "'=1", "''=1", "'plain", "plain", "", "\tx", "a=b"])
 def test_a_guarded_cell_runs_nothing_and_comes_back_as_it_was(text: str) -> None:
-    guarded = guard_cell(text)
+    guarded = disarm_cell(text)
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert unguard_cell(guarded) == text
+    assert rearm_cell(guarded) == text
 
 
 def test_exported_labels_come_back_equal(store: Store, fill: Fill, known: None, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_utf8_with_a_few_damaged_bytes_is_not_taken_for_another_encoding(frame):
     rows = "".join(f"{i},Café {i}\n" for i in range(40)).encode()
     report = frame.load(b"id,name\n" + rows + b"99,Caf\xe9 99\n")
     assert (report.encoding, frame.units()["7"].name, report.loaded) == ("utf-8", "Café 7", 41)
-    assert any("1 names hold letters that are damaged" in w for w in report.warnings)
+    assert any("1 name holds letters that could not be read" in w for w in report.warnings)
 
 
 def test_the_encoding_may_be_stated(frame):
@@ -264,6 +264,27 @@ def test_packed_files_that_are_no_workbook_are_refused(frame):
         packed.writestr("xl/workbook.xml", "x")
     with pytest.raises(FrameError, match="is damaged"):
         frame.load(path)
+
+
+def test_a_workbook_with_the_ending_of_a_csv_file_is_read_all_the_same(frame):
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["id", "name"])
+    workbook.active.append(["001", "Alpha"])
+    workbook.save(frame.folder / "register.xlsx")
+    (frame.folder / "register.xlsx").rename(frame.folder / "register.csv")
+    frame.load(frame.folder / "register.csv")
+    assert frame.units()["001"].name == "Alpha"
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "base64", "rot13"])
+def test_what_is_no_encoding_of_text_is_refused(frame, encoding):
+    with pytest.raises(FrameError, match="There is no encoding"):
+        frame.load("id,name\n1,A\n", encoding=encoding)
+
+
+def test_one_column_cannot_be_two_of_ours(frame):
+    with pytest.raises(FrameError, match="gives the column name to both enterprise_id and name"):
+        frame.load("id,name\n1,A\n", columns={"enterprise_id": "name", "name": "NAME"})
 
 
 def test_a_missing_file_and_a_folder_are_refused(frame):

@@ -48,7 +48,7 @@ def test_loading_again_updates_and_never_doubles(frame):
     report = frame.load(PLAIN.replace("Acme", "Acme Ltd").replace("E2,Bolt", "E3,Cole"))
     assert (report.loaded, report.new, report.updated, report.gone) == (2, 1, 1, 1)
     assert {k: e.name for k, e in frame.units().items()} == {"E1": "Acme Ltd", "E2": "Bolt", "E3": "Cole"}
-    assert any("1 units of an earlier loading are not in this file" in w for w in report.warnings)
+    assert any("1 unit of an earlier loading is not in this file" in w for w in report.warnings)
 
 
 def test_duplicate_and_missing_ids_are_rejected_and_the_first_is_kept(frame):

@@ -54,4 +54,4 @@ def test_the_order_of_rows_does_not_matter(frame):
 def test_establishments_without_any_parent_column_are_told(frame):
     report = frame.load("id,name\nL1,A\n", unit_type="establishment")
     assert frame.units()["L1"].unit_type == "establishment"
-    assert any("establishments of no known enterprise" in w for w in report.warnings)
+    assert any("is an establishment of no known enterprise" in w for w in report.warnings)
