@@ -18,7 +18,10 @@ ALL = "_T"
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Labelled enterprises by what was decided; `unknown_yes` and `unknown_no` were labelled so, but not decided."""
+    """Labelled enterprises by what was decided; `unknown_yes` and `unknown_no` were read and labelled so, but not decided.
+
+    `unread` are those whose website was not read: no fault of a decision, and in none of the other counts.
+    """
 
     tp: int
     fp: int
@@ -26,13 +29,15 @@ class Counts:
     tn: int
     unknown_yes: int
     unknown_no: int
+    unread: int
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
     """A capability's decisions against labels, for all (`dimension` and `group` `_T`) or a group of a breakdown.
 
-    `n` labelled yes or no. Recall and F1 count an undecided yes as missed; precision and specificity speak of decided enterprises.
+    `n` labelled yes or no whose website was read. Recall and F1 count an undecided yes as missed; precision and specificity speak of
+    decided enterprises.
     Rates are None where nothing can be said; they are weighted by the inverse inclusion probability where `weighted`.
     """
 
@@ -90,10 +95,12 @@ def _score_all(capability: str, truth: Truth, labels: LabelSet, groups: dict[str
 
 def score(capability: str, truth: Truth, labels: LabelSet, dimension: str, group: str, chosen: npt.NDArray[np.bool_]) -> Score:
     """The score of the chosen units."""
+    unread, chosen = int((chosen & truth.unread).sum()), chosen & ~truth.unread
     positive, answer, weights = truth.positive[chosen], truth.answers[chosen], truth.weights[chosen]
     yes, no = answer == "yes", answer == "no"
     decided = yes | no
     masks = (yes & positive, yes & ~positive, no & positive, no & ~positive, ~decided & positive, ~decided & ~positive)
+    tp, fp, fn, tn, unknown_yes, unknown_no = (int(mask.sum()) for mask in masks)
     return Score(
         capability,
         dimension,
@@ -101,7 +108,7 @@ def score(capability: str, truth: Truth, labels: LabelSet, dimension: str, group
         labels,
         weighted=truth.weighted,
         n=int(chosen.sum()),
-        counts=Counts(*(int(mask.sum()) for mask in masks)),
+        counts=Counts(tp, fp, fn, tn, unknown_yes, unknown_no, unread),
         precision=share_rate(positive[yes], weights[yes]),
         recall=share_rate(yes[positive], weights[positive]),
         specificity=share_rate(no[decided & ~positive], weights[decided & ~positive]),

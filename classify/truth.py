@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from catalogue.statuses import load_statuses
 from store.decisions import ANSWERS, read_answers
 from store.final_labels import read_final_labels
 from store.frame import read_frame_columns
@@ -27,13 +28,17 @@ class LabelSet:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Enterprises labelled yes or no: units, label (True: yes), what was decided (yes, no, unknown), weights (1 where not a sample)."""
+    """Enterprises labelled yes or no: units, label (True: yes), what was decided (yes, no, unknown), weights (1 where not a sample).
+
+    `unread` marks those of which nothing was decided because no website of theirs was read.
+    """
 
     units: list[int]
     positive: npt.NDArray[np.bool_]
     answers: npt.NDArray[np.object_]
     weights: npt.NDArray[np.float64]
     weighted: bool
+    unread: npt.NDArray[np.bool_]
 
 
 def choose_labels(store: Store, country: str, wave: str, question: str) -> LabelSet | None:
@@ -57,12 +62,15 @@ def read_truth(store: Store, country: str, wave: str, question: str, labels: Lab
     weights = _weights(store, country, wave, labels)
     if weights is not None:
         units = [unit for unit in units if unit in weights]
+    read = _read_units(store, country, wave)
+    answers = np.array([decided.get(unit, "unknown") for unit in units], dtype=object)
     return Truth(
         units,
         np.array([final[unit] == "yes" for unit in units], dtype=bool),
-        np.array([decided.get(unit, "unknown") for unit in units], dtype=object),
+        answers,
         np.array([1.0 if weights is None else weights[unit] for unit in units], dtype=np.float64),
         weights is not None,
+        np.array([unit not in read for unit in units], dtype=bool) & (answers == "unknown"),
     )
 
 
@@ -80,6 +88,12 @@ def read_groups(store: Store, country: str, wave: str, dimension: str) -> dict[i
 def _final(store: Store, country: str, wave: str, question: str, labels: LabelSet) -> dict[int, str | None]:
     columns = read_final_labels(store, country, wave, question, labels.source, labels.sample)
     return dict(zip(columns["unit"], columns["answer"], strict=True))
+
+
+def _read_units(store: Store, country: str, wave: str) -> set[int]:
+    """The units whose most probable website was read."""
+    sites, statuses = read_unit_sites(store, country, wave), load_statuses()
+    return {unit for unit, status in zip(sites["unit"], sites["status"], strict=True) if statuses[status].read}
 
 
 def _decided(store: Store, country: str, wave: str, capability: str) -> dict[int, str]:

@@ -9,13 +9,14 @@ from store.rows import read_columns
 
 UNRESOLVED: Final = None
 ADJUDICATED: Final = "adjudicated"
+UNKNOWN: Final = "unknown"
 
 
 def decide_final(units: Sequence[Any], labellers: Sequence[str], rounds: Sequence[str], answers: Sequence[str]) -> dict[Any, str | None]:
     """{unit: final answer}; None where those who answered disagree and nobody has adjudicated (treated as unanswered).
 
     Four columns of the same length, in the order in which the labels were given: who answers again in the same role takes back the
-    earlier answer. `unknown` is an answer too: yes beside unknown is a disagreement.
+    earlier answer. Who says `unknown` has not answered: yes beside unknown is yes, and unknown alone stays unknown.
     """
     adjudicated = dict[Any, str]()
     by_labeller = dict[Any, dict[str, str]]()
@@ -59,4 +60,5 @@ def read_final_labels(
 
 def _agreed(answers: Iterable[str]) -> str | None:
     different = set(answers)
-    return different.pop() if len(different) == 1 else UNRESOLVED
+    answered = (different - {UNKNOWN}) or different
+    return answered.pop() if len(answered) == 1 else UNRESOLVED

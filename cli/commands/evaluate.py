@@ -37,14 +37,14 @@ def command(session: Session, country: str, by: tuple[str, ...]) -> None:
 def print_scores(scores: Sequence[Score]) -> None:
     """A table of scores."""
     grouped = any(score.group != "_T" for score in scores)
-    header = [say("capability"), *([say("group")] if grouped else []), "n", "TP", "FP", "FN", "TN", say("unknown")]
+    header = [say("capability"), *([say("group")] if grouped else []), "n", "TP", "FP", "FN", "TN", say("unknown"), say("not read")]
     header += [say("precision"), say("recall"), say("specificity"), "F1"]
     print_table(header, [_row(score, grouped) for score in scores])
 
 
 def _row(score: Score, grouped: bool) -> list[object]:
     c = score.counts
-    counts = [score.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes + c.unknown_no]
+    counts = [score.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes + c.unknown_no, c.unread]
     rates = [_show(rate) for rate in (score.precision, score.recall, score.specificity, score.f1)]
     return [score.capability, *([score.group] if grouped else []), *counts, *rates]
 

@@ -1,17 +1,13 @@
 """A visit becomes what is committed: the same way for a site just crawled and for one read from an archive."""
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
+from catalogue.statuses import load_statuses
 from scrapers.archives.responses import SentResponse, describe_page
 from scrapers.signals.records import PageReading
 from scrapers.signals.sites import conclude_site
 from store.records import SiteVisit, Website
-
-STATUSES = Path(__file__).parents[2] / "catalogue" / "data" / "statuses.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,9 @@ def _describe(response: SentResponse, reading: PageReading | None):  # type: ign
 
 def may_pass(status: str) -> bool:
     """Whether a failure of this status may pass, so that the site is tried again."""
-    return bool(_load_statuses()[status]["retry"])
+    return load_statuses()[status].retry
 
 
 def was_read(status: str) -> bool:
     """Whether the pages of a site with this status can be judged."""
-    return bool(_load_statuses()[status]["read"])
-
-
-@cache
-def _load_statuses() -> dict[str, dict[str, object]]:
-    return tomllib.loads(STATUSES.read_text(encoding="utf-8"))
+    return load_statuses()[status].read

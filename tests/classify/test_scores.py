@@ -5,6 +5,8 @@ from catalogue.errors import LabelError
 from catalogue.progress import Quiet
 from classify import LabelSet, classify, evaluate
 from classify.intervals import f1_rate, share_rate, wilson_rate
+from classify.scores import score
+from classify.truth import Truth
 from store.opening import Store
 from store.records import Label, SampleDesign, SampledUnit
 from store.reviews import append_labels, write_sample
@@ -73,26 +75,35 @@ def test_f1_without_positives_and_finds_is_nothing() -> None:
 
 def test_counts_and_rates_are_those_counted_by_hand(store: Store, decided: None) -> None:
     give(store, {"A": "yes", "B": "no", "C": "no", "D": "yes", "E": "yes", "F": "no"})
-    score = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
-    c = score.counts
-    assert (score.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes, c.unknown_no) == (6, 1, 1, 1, 1, 1, 1)
-    assert score.precision is not None
-    assert score.recall is not None
-    assert score.specificity is not None
-    assert score.f1 is not None
-    assert score.precision.value == pytest.approx(1 / 2)
-    assert score.recall.value == pytest.approx(1 / 3)
-    assert score.specificity.value == pytest.approx(1 / 2)
-    assert score.f1.value == pytest.approx(2 / 5)
-    assert (score.labels, score.weighted) == (LabelSet("training"), False)
+    found = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
+    c = found.counts
+    assert (found.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes, c.unknown_no, c.unread) == (4, 1, 1, 1, 1, 0, 0, 2)
+    assert found.precision is not None
+    assert found.recall is not None
+    assert found.specificity is not None
+    assert found.f1 is not None
+    assert found.precision.value == pytest.approx(1 / 2)
+    assert found.recall.value == pytest.approx(1 / 2)
+    assert found.specificity.value == pytest.approx(1 / 2)
+    assert found.f1.value == pytest.approx(1 / 2)
+    assert (found.labels, found.weighted) == (LabelSet("training"), False)
+
+
+def test_a_yes_that_was_read_but_not_decided_is_missed_and_one_that_was_not_read_is_not() -> None:
+    positive, answers = np.array([True] * 4), np.array(["yes", "unknown", "unknown", "no"], dtype=object)
+    truth = Truth([1, 2, 3, 4], positive, answers, np.ones(4), False, np.array([False, False, True, False]))
+    counted = score("online_ordering", truth, LabelSet("training"), "_T", "_T", np.ones(4, dtype=bool))
+    assert (counted.n, counted.counts.unknown_yes, counted.counts.unread) == (3, 1, 1)
+    assert counted.recall is not None
+    assert counted.recall.value == pytest.approx(1 / 3)
 
 
 def test_labels_unknown_unresolved_or_of_unreal_sites_are_not_scored(store: Store, decided: None) -> None:
     give(store, {"A": "yes", "B": "no", "C": "unknown", "D": "no"})
     give(store, {"A": "yes", "B": "no", "D": "yes"}, "status_ok")
     append_labels(store, [Label(COUNTRY, WAVE, "D", "online_ordering", "yes", "bob", "training", "2026-01-01T00:00:00Z", round="second")])
-    score = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
-    assert (score.n, score.counts.tp) == (1, 1)
+    found = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
+    assert (found.n, found.counts.tp) == (1, 1)
 
 
 def test_a_probability_sample_is_preferred_and_weighted_by_its_inclusion_probabilities(store: Store, decided: None) -> None:
@@ -100,12 +111,12 @@ def test_a_probability_sample_is_preferred_and_weighted_by_its_inclusion_probabi
     write_sample(store, design, [SampledUnit(e, "h", p, i) for i, (e, p) in enumerate({"A": 1.0, "B": 0.5, "C": 0.25, "D": 1.0}.items())])
     give(store, {"A": "no", "C": "yes"})
     give(store, {"A": "yes", "B": "no", "C": "no", "D": "yes"}, source="audit", sample="s1")
-    score = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
-    assert (score.labels, score.weighted) == (LabelSet("audit", "s1"), True)
-    assert score.precision is not None
-    assert score.specificity is not None
-    assert score.precision.value == pytest.approx(1 / 3)
-    assert score.specificity.value == pytest.approx(4 / 6)
+    found = next(s for s in evaluate(store, COUNTRY, WAVE) if s.capability == "online_ordering")
+    assert (found.labels, found.weighted) == (LabelSet("audit", "s1"), True)
+    assert found.precision is not None
+    assert found.specificity is not None
+    assert found.precision.value == pytest.approx(1 / 3)
+    assert found.specificity.value == pytest.approx(4 / 6)
 
 
 def test_scores_by_group_add_up_to_all(store: Store, decided: None) -> None:

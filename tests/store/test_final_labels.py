@@ -34,7 +34,7 @@ def final(*labels: Label) -> str | None:
         ([label("yes"), label("no", "bob", "second")], None),
         ([label("yes"), label("no", "bob", "second"), label("no", "cy", "adjudicated")], "no"),
         ([label("yes"), label("yes", "bob", "second"), label("no", "cy", "adjudicated")], "no"),
-        ([label("yes"), label("unknown", "bob", "second")], None),
+        ([label("yes"), label("unknown", "bob", "second")], "yes"),
         ([label("unknown"), label("unknown", "bob", "second")], "unknown"),
     ],
 )
