@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.messages import say, say_count
-from cli.session import Session, country_argument, with_session
+from cli.session import Session, WholeNumber, country_argument, with_session
 
 if TYPE_CHECKING:
     from scrapers.crawling import CrawlReport
@@ -15,17 +15,16 @@ if TYPE_CHECKING:
 def crawl_options(function: Any) -> Any:
     """The options of a crawl, which `run` takes too."""
     options = [
-        click.option(
-            "--pages", type=click.IntRange(1, 100), default=8, show_default=True, help=say("At most so many pages of one website.")
-        ),
+        click.option("--pages", type=WholeNumber(1, 100), default=8, show_default=True, help=say("At most so many pages of one website.")),
         click.option("--delay", type=click.FloatRange(0, 600), help=say("Seconds between two requests to one host.")),
         click.option(
             "--retries",
-            type=click.IntRange(1, 20),
+            type=WholeNumber(1, 20),
             default=3,
             show_default=True,
             help=say("A failure is final after so many attempts, the last on another day."),
         ),
+        click.option("--same-day", is_flag=True, help=say("Make all attempts in this crawl instead of waiting for another day.")),
         click.option(
             "--opt-out",
             "opt_out_file",
@@ -82,8 +81,9 @@ def _describe(report: "CrawlReport") -> str:
         read=read,
         others=", ".join(f"{status} {count}" for status, count in others.items()) or say("none failed"),
     )
+    done += " " + say("Next: ecomstat classify {country}", country=report.country)
     if not report.to_try_again:
-        return done + " " + say("Next: ecomstat classify {country}", country=report.country)
+        return done
     again = say_count(
         "{count} website will be tried again: run `ecomstat crawl {country}` on or after {day}.",
         "{count} websites will be tried again: run `ecomstat crawl {country}` on or after {day}.",

@@ -8,12 +8,14 @@ import argparse
 import asyncio
 import threading
 from http import HTTPStatus
+from pathlib import Path
 from types import TracebackType
 
 from catalogue.messages import say
 from cli.demo.answering import Answer, answer
 from cli.demo.country import invent_country
 from cli.demo.records import DemoCountry
+from cli.demo.register import write_register
 
 IDLE_SECONDS = 30.0
 REQUEST_LIMIT = 32_768
@@ -122,8 +124,12 @@ def serve_forever() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=8899)
+    parser.add_argument("--enterprises", type=int, default=2000)
+    parser.add_argument("--register", type=Path, help="also write the country's register into this file")
     chosen = parser.parse_args()
-    country = invent_country(chosen.seed)
+    country = invent_country(chosen.seed, chosen.enterprises)
+    if chosen.register:
+        write_register(country, chosen.register)
     try:
         _serve_until_interrupt(country, chosen.port)
     except OSError as error:
@@ -139,7 +145,8 @@ def _serve_until_interrupt(country: DemoCountry, port: int) -> None:
                 count=len(country.sites),
                 address=server.address,
                 hosts=" ".join(hosts),
-            )
+            ),
+            flush=True,
         )
         try:
             threading.Event().wait()
