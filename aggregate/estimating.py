@@ -1,21 +1,22 @@
 """A wave's estimates: from the frame counted by state, and labels, to the table `estimates`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from aggregate.estimators.arrays import Floats, Integers
 from aggregate.indicators import Question, list_questions
 from aggregate.reports import AggregateReport
-from aggregate.states import STATE_COUNT
+from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
 from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
-from store.cells import count_states, counting, read_decided, read_questions, read_sample_answers, read_sampled_units
+from store.cells import count_answers, counting, read_decided, read_questions, read_sample_answers, read_sampled_units
 from store.estimates import replace_estimates
 from store.frame import count_enterprises
 from store.opening import Store
@@ -33,6 +34,7 @@ class Wave:
     country: str
     wave: str
     domains: Domains
+    counts: dict[str, FrameCounts]
     designs: list[SampleDesign]
     models: dict[str, str]
     level: float
@@ -54,7 +56,9 @@ def aggregate(
     notes: list[str] = []
     with counting(store, country, wave) as cells:
         designs = read_designs(store, country, wave)
-        shared = Wave(store, country, wave, build_domains(cells), designs, models, level)
+        domains = build_domains(cells)
+        counts = _count_frame(store, (question.capability for question in questions), domains)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
@@ -63,7 +67,7 @@ def aggregate(
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
     for question in questions:
-        counts = _count(shared, question)
+        counts = shared.counts[question.capability]
         hidden = hide_small(counts)
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
@@ -79,14 +83,24 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         progress.advance()
 
 
-def _count(shared: Wave, question: Question) -> FrameCounts:
-    """The frame by domain and state."""
-    columns = count_states(shared.store, question.capability)
-    cells, states = np.array(columns["cell"], dtype=np.int64) - 1, np.array(columns["state"], dtype=np.int64)
-    shape = (shared.domains.membership.shape[1], STATE_COUNT)
-    units, weights = np.zeros(shape), np.zeros(shape)
-    units[cells, states], weights[cells, states] = columns["units"], columns["weight"]
-    return FrameCounts(shared.domains, units, weights)
+def _count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> dict[str, FrameCounts]:
+    """The frame by domain and state, for each capability."""
+    counts, lines = dict[str, FrameCounts](), None
+    for part, columns in count_answers(store, list(dict.fromkeys(capabilities))):
+        cells, has_site, answers = (np.array(columns[name], dtype=np.int64) for name in ("cell", "has_site", "answers"))
+        for place, capability in enumerate(part):
+            states = find_states(has_site, answers, place)
+            units, weights = (_add_up(cells - 1, states, columns[name], domains) for name in ("units", "weight"))
+            counts[capability] = FrameCounts(domains, units, weights, lines)
+            lines = counts[capability].lines
+    return counts
+
+
+def _add_up(cells: Integers, states: Integers, figures: Sequence[float], domains: Domains) -> Floats:
+    """Figures of units, shape (units,), by cell and state, shape (cells, 4)."""
+    shape = (domains.membership.shape[1], STATE_COUNT)
+    sums = np.bincount(cells * STATE_COUNT + states, weights=np.asarray(figures, dtype=np.float64), minlength=shape[0] * shape[1])
+    return np.asarray(sums.reshape(shape), dtype=np.float64)
 
 
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:

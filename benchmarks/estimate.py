@@ -1,7 +1,7 @@
 """How long estimation takes, and how much memory: `python -m benchmarks.estimate [SIZES...]`, by default 10000 and 100000 enterprises.
 
-Invents a store of that many enterprises, 17 sections × 5 size classes × 20 regions, all capabilities decided, a sample of 1,000 with labels to
-every question; then draws another sample, estimates, and prints seconds and the process's highest memory. 1000000 takes some minutes to invent.
+Invents a store of that many enterprises (17 sections, 5 size classes, 20 regions), all capabilities decided, and a sample of 1,000 with
+labels to every question; then draws another sample, estimates, and prints seconds and the process's highest memory so far.
 """
 
 import argparse
@@ -28,13 +28,14 @@ ENTERPRISES = f"""{NUMBERS} INSERT INTO enterprises (country, wave, enterprise_i
     SELECT 'XD', '2026', printf('e%08d', i), 'Firm ' || i, substr('ABCDEFGHIJLMNPQRS', 1 + (i * 7919 / 13) % 17, 1),
     CASE WHEN i % 100 < 70 THEN 'S0T9' WHEN i % 100 < 88 THEN 'S10T49' WHEN i % 100 < 94 THEN 'S50T249' WHEN i % 100 < 96 THEN 'S_GE250'
     ELSE '_U' END, printf('R%02d', (i * 104729 / 11) % 20), CASE WHEN (i * 31 / 7) % 10 < 4 THEN 'e' || i || '.example' END, '2026-11-22'
-    FROM n"""  # noqa: S608
+    FROM n"""
 WEBSITES = """INSERT INTO websites (country, wave, site, host, status)
     SELECT country, wave, site, site, 'ok' FROM enterprises WHERE site IS NOT NULL"""
 LINKS = """INSERT INTO links (country, wave, enterprise_id, site, relation, probability, decided_by)
     SELECT country, wave, enterprise_id, site, 'own', 1, 'register' FROM enterprises WHERE site IS NOT NULL"""
 DECIDED = """INSERT INTO capability_rows (unit, capability, answer, probability, model)
-    SELECT e.unit, k.term, CASE WHEN e.site IS NULL OR e.unit * 17 % 11 = 0 THEN 0 ELSE 1 + ((e.unit * 13 + k.term * 7) % 5 = 0) END, 0.9, m.term
+    SELECT e.unit, k.term, CASE WHEN e.site IS NULL OR e.unit * 17 % 11 = 0 THEN 0
+    ELSE 1 + ((e.unit * 13 + k.term * 7) % 5 = 0) END, 0.9, m.term
     FROM enterprises e JOIN terms k ON k.kind = 'capability' JOIN terms m ON m.kind = 'model' ORDER BY 1, 2"""
 
 

@@ -16,6 +16,10 @@ HAS_SITE = """EXISTS (SELECT 1 FROM links l WHERE l.country = e.country AND l.wa
     AND l.relation <> 'rejected') OR (e.site IS NOT NULL AND NOT EXISTS (SELECT 1 FROM links l WHERE l.country = e.country
     AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id AND l.site = e.site))"""
 STATE = "CASE WHEN c.answer = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN c.answer = 1 THEN 2 ELSE 1 END"
+MOST_AT_ONCE, BITS = 31, 2  # answers of two bits in one number of 63
+ANSWERS_BY_CELL = """SELECT cell, has_site, answers, count(*) AS units, sum(frame_weight) AS weight FROM (
+    SELECT f.cell, f.has_site, f.frame_weight, (SELECT coalesce(sum(c.answer << p.bits), 0) FROM capability_rows c
+    JOIN temp.shifts p ON p.term = c.capability WHERE c.unit = f.unit) AS answers FROM temp.frame_units f) GROUP BY 1, 2, 3"""
 DECIDED = """LEFT JOIN capability_rows c ON c.unit = f.unit
     AND c.capability = (SELECT term FROM terms WHERE kind = 'capability' AND text = :capability)"""
 
@@ -47,13 +51,20 @@ def counting(store: Store, country: str, wave: str) -> Iterator[dict[str, list[A
             _drop_layout(store)
 
 
-def count_states(store: Store, capability: str) -> dict[str, list[Any]]:
-    """Columns cell, state (0..3, as in STATES), units and weight for one capability. Call inside `counting`."""
-    sql = (
-        f"SELECT f.cell, {STATE} AS state, count(*) AS units, sum(f.frame_weight) AS weight"  # noqa: S608
-        f" FROM temp.frame_units f {DECIDED} GROUP BY 1, 2 ORDER BY 1, 2"
-    )
-    return _read(store, sql, {"capability": capability})
+def count_answers(store: Store, capabilities: Sequence[str]) -> Iterator[tuple[Sequence[str], dict[str, list[Any]]]]:
+    """The frame counted by cell, knowledge of a site, and the answers to many capabilities, in one pass. Call inside `counting`.
+
+    Yields a part of the capabilities (MOST_AT_ONCE at most) with columns cell, has_site, answers, units and weight. The answer (0 unknown,
+    1 no, 2 yes) to the part's capability number i stands in bits 2i and 2i+1 of `answers`.
+    """
+    for start in range(0, len(capabilities), MOST_AT_ONCE):
+        part = capabilities[start : start + MOST_AT_ONCE]
+        with store.writing() as db:
+            _drop(store, "shifts")
+            db.execute("CREATE TEMP TABLE shifts (term INTEGER PRIMARY KEY, bits INTEGER)")
+            sql = "INSERT INTO temp.shifts SELECT term, ? FROM terms WHERE kind = 'capability' AND text = ?"
+            db.conn.executemany(sql, ((BITS * place, capability) for place, capability in enumerate(part)))
+        yield part, read_columns(store.db, ANSWERS_BY_CELL)
 
 
 def read_sampled_units(store: Store, country: str, wave: str, sample: str, capability: str) -> dict[str, list[Any]]:
@@ -85,8 +96,9 @@ def read_enterprise_ids(store: Store, units: Sequence[int]) -> list[str]:
 def read_decided(store: Store, country: str, wave: str) -> dict[str, str]:
     """{capability: version of the model} of all that was decided in a wave."""
     sql = (
-        "SELECT k.text, max(m.text) FROM enterprises e JOIN capability_rows c ON c.unit = e.unit JOIN terms k ON k.term = c.capability"
-        " JOIN terms m ON m.term = c.model WHERE e.country = ? AND e.wave = ? GROUP BY k.text ORDER BY k.text"
+        "SELECT k.text, max(m.text) FROM (SELECT DISTINCT c.capability, c.model FROM enterprises e JOIN capability_rows c USING (unit)"
+        " WHERE e.country = ? AND e.wave = ?) d JOIN terms k ON k.term = d.capability JOIN terms m ON m.term = d.model"
+        " GROUP BY k.text ORDER BY k.text"
     )
     return {str(capability): str(model) for capability, model in store.db.execute(sql, [country, wave])}
 
@@ -108,8 +120,12 @@ def read_questions(store: Store, country: str, wave: str) -> set[tuple[str, str]
 
 
 def _drop_layout(store: Store) -> None:
-    store.db.execute("DROP TABLE IF EXISTS temp.frame_units")
-    store.db.execute("DROP TABLE IF EXISTS temp.cells")
+    for table in ("shifts", "frame_units", "cells"):
+        _drop(store, table)
+
+
+def _drop(store: Store, table: str) -> None:
+    store.db.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
 def _read(store: Store, sql: str, parameters: dict[str, Any]) -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ FEWEST_UNITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Strata:
-    """Which stratum (0..H-1) each unit is in, shape (units,), and of each (H,) its name, state, units, weight, and if its size is unknown."""
+    """Which stratum (0..H-1) each unit is in, shape (units,); name, state, units, weight and unknown size of each stratum, shape (H,)."""
 
     of_units: Integers
     names: tuple[str, ...]

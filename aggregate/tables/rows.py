@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aggregate.disclosure.minimum_count import build_lines, find_alike, find_complements, find_few_either_way, find_small
+from aggregate.disclosure.minimum_count import LineRows, build_lines, find_alike, find_complements, find_few_either_way, find_small
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
@@ -24,12 +24,12 @@ SAMPLE_METHOD = "post_stratified"
 class FrameCounts:
     """The frame's numbers by domain and state, and which domains are too small to be shown."""
 
-    def __init__(self, domains: Domains, units: Floats, weights: Floats) -> None:
-        """`units` and `weights` are those of the frame's cells by state, shape (cells, 4)."""
+    def __init__(self, domains: Domains, units: Floats, weights: Floats, lines: list[LineRows] | None = None) -> None:
+        """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known."""
         self.keys = domains.keys
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
-        self.lines = build_lines(domains.keys, self.size)
+        self.lines = lines if lines is not None else build_lines(domains.keys, self.size)
         self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
 
     def mark(self, primary: Booleans, secondary: Booleans) -> Texts:
