@@ -1,6 +1,5 @@
 """The `ecomstat` command: finds the command asked for, and turns every failure into one clear sentence."""
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -99,6 +98,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    output = sys.stdout
     try:
         group.main(args=list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="ecomstat")
     except EcomstatError as error:
@@ -114,17 +114,24 @@ def _run(arguments: Sequence[str] | None) -> int:
         return INTERRUPTED
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit:
+        if sys.stdout is output:
+            raise
+        return 0  # click has closed the output, since whoever reads it has seen enough, as `head` does
     except Exception as error:
-        return _complain(_note_surprise(error))
+        return _complain(_describe(error))
     return 0
 
 
 def _complain(sentence: str) -> int:
     click.echo(sentence, err=True)
     return 1
+
+
+def _describe(error: Exception) -> str:
+    from store.troubles import describe_trouble
+
+    return describe_trouble(error) or _note_surprise(error)
 
 
 def _note_surprise(error: Exception) -> str:

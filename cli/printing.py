@@ -1,5 +1,8 @@
 """Plain tables on the screen: aligned, no colours needed, numbers to the right."""
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Sequence
 
 import click
@@ -7,14 +10,26 @@ from rich.cells import cell_len
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[object]], *, indent: str = "") -> None:
-    """Prints rows under a header; columns of numbers are aligned to the right."""
+    """Prints rows under a header, numbers to the right; on a terminal that is too narrow, each row as a few lines of `name: value`."""
     texts = [[_show(value) for value in row] for row in rows]
     widths = [max(cell_len(row[i]) for row in [list(header), *texts]) for i in range(len(header))]
+    if sys.stdout.isatty() and len(indent) + sum(widths) + 2 * (len(widths) - 1) > shutil.get_terminal_size().columns:
+        _print_narrow(header, texts, indent)
+        return
     right = [_is_numeric([row[i] for row in rows]) for i in range(len(header))]
     for row in [list(header), ["-" * width for width in widths], *texts]:
         click.echo(
             (indent + "  ".join(_pad(text, width, to_right) for text, width, to_right in zip(row, widths, right, strict=True))).rstrip()
         )
+
+
+def _print_narrow(header: Sequence[str], rows: Sequence[Sequence[str]], indent: str) -> None:
+    """Each row under its first cell; its other cells in lines that fit."""
+    width = max(20, shutil.get_terminal_size().columns - 1)
+    for row in rows:
+        click.echo(indent + row[0])
+        told = " · ".join(f"{name}: {text}" for name, text in zip(header[1:], row[1:], strict=True) if text)
+        click.echo(textwrap.fill(told, width, initial_indent=indent + "  ", subsequent_indent=indent + "  "))
 
 
 def percent(share: float | None, digits: int = 1) -> str:

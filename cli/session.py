@@ -74,6 +74,12 @@ class Country(click.ParamType[str]):
         return str(load_profile(str(value)).code)
 
 
+class WholeNumber(click.IntRange):
+    """A whole number, and called so where somebody types another thing."""
+
+    name = "whole number"
+
+
 def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
     """Gives the command a session, and the options --db and --wave after its name as well as before."""
 

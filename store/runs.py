@@ -24,7 +24,10 @@ def program_version() -> str:
 def recording(
     store: Store, command: str, arguments: Mapping[str, Any], country: str | None = None, wave: str | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Notes the run while its block works; put counts into the dictionary that it gives. Also gives `run`, the run's number."""
+    """Notes the run while its block works; put counts into the dictionary that it gives. Also gives `run`, the run's number.
+
+    Where the block fails, its error's sentence is kept as `reason`.
+    """
     with store.writing() as db:
         sql = "INSERT INTO runs (command, version, arguments, country, wave, started) VALUES (?, ?, ?, ?, ?, ?)"
         values = [command, program_version(), json.dumps(arguments, default=str, sort_keys=True), country, wave, current_time()]
@@ -36,6 +39,9 @@ def recording(
         outcome = "done"
     except KeyboardInterrupt:
         outcome = "interrupted"
+        raise
+    except Exception as error:
+        counts["reason"] = str(error) or type(error).__name__
         raise
     finally:
         kept = {name: value for name, value in counts.items() if name != "run"}

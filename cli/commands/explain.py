@@ -8,6 +8,8 @@ from catalogue.messages import say
 from classify.explanation import ExplainedCapability, ExplainedLink, Explanation, explain
 from cli.printing import percent
 from cli.session import Session, country_argument, with_session
+from store.frame import read_frame_columns
+from store.opening import Store
 
 
 @click.command(help=say("Why an enterprise was decided so: page, place, words, weight, and why a website is taken for its own."))
@@ -19,8 +21,9 @@ def command(session: Session, country: str, enterprise: str) -> None:
     with session.open() as store:
         wave = session.begin(store, country)
         explanation = explain(store, country, wave, enterprise)
+        similar = [] if explanation else _find_similar(store, country, wave, enterprise)
     if explanation is None:
-        raise StoreError(say("The register holds no enterprise {id} in this wave: check the id, with its leading zeros.", id=enterprise))
+        raise StoreError(_say_unknown(enterprise, similar))
     _print_enterprise(explanation)
     for link in explanation.links:
         _print_link(link)
@@ -28,6 +31,20 @@ def command(session: Session, country: str, enterprise: str) -> None:
         click.echo(say("No website is known, so nothing was decided: the estimate rests on the reviewed sample here."))
     for capability in explanation.capabilities:
         _print_capability(capability)
+
+
+def _find_similar(store: Store, country: str, wave: str, enterprise: str) -> list[str]:
+    """Ids that differ in leading zeros only, which spreadsheets take away."""
+    bare = enterprise.strip().lstrip("0")
+    return [key for key in read_frame_columns(store, country, wave, ["enterprise_id"])["enterprise_id"] if bare and key.lstrip("0") == bare]
+
+
+def _say_unknown(enterprise: str, similar: list[str]) -> str:
+    if similar:
+        return say(
+            "The register holds no enterprise {id} in this wave. Did you mean {others}?", id=enterprise, others=", ".join(similar[:5])
+        )
+    return say("The register holds no enterprise '{id}' in this wave: check the id, as it stands in the register's file.", id=enterprise)
 
 
 def _print_enterprise(explanation: Explanation) -> None:

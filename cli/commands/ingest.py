@@ -38,7 +38,7 @@ def _print_report(report: "IngestReport") -> None:
     statuses = ", ".join(f"{status} {count}" for status, count in report.statuses.items()) or say("none")
     click.echo(
         say(
-            "Read {sites} sites with {pages} pages: {statuses}. Next: ecomstat classify {country}",
+            "Read {sites} sites with {pages} pages. The wave's websites: {statuses}. Next: ecomstat classify {country}",
             sites=report.sites,
             pages=report.pages,
             statuses=statuses,

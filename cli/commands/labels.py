@@ -14,7 +14,7 @@ MOST_LISTED = 10
 
 @click.command(
     help=say(
-        "Load labels from a CSV file, or save them into one. A file is long (enterprise_id,question,answer,labeller,at) or wide"
+        "Load labels from a CSV or Excel file, or save them as CSV. A file is long (enterprise_id,question,answer,labeller,at) or wide"
         " (a column for each capability, with enterprise_id or host)."
     )
 )
@@ -51,11 +51,21 @@ def _print_report(report: LabelReport, source: str) -> None:
         click.echo(say("Columns that ask no known question were left out: {columns}.", columns=", ".join(report.ignored_columns)))
     if report.not_in_register:
         names = ", ".join(report.not_in_register[:MOST_LISTED])
-        click.echo(say("{count} units are not in the register: {names} …", count=len(report.not_in_register), names=names))
+        names += " …" if len(report.not_in_register) > MOST_LISTED else ""
+        click.echo(
+            say_count(
+                "{count} row names no enterprise of the register: {names}",
+                "{count} rows name no enterprise of the register: {names}",
+                len(report.not_in_register),
+                names=names,
+            )
+        )
     for answer in report.rejected[:MOST_LISTED]:
         click.echo(say("Row {row}, {column}: {reason}", row=answer.row, column=answer.column, reason=answer.reason))
     if len(report.rejected) > MOST_LISTED:
         click.echo(say("… and {count} more answers that could not be used.", count=len(report.rejected) - MOST_LISTED))
+    if not report.new + report.known + len(report.rejected) + len(report.not_in_register):
+        click.echo(say("No answer stands in the file: fill in yes, no or unknown, save it, and import it again."))
     click.echo(
         say(
             "Loaded {new} new {source} labels from {rows} rows; {known} were there already, {rejected} could not be used.",

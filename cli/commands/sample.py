@@ -5,18 +5,23 @@ from pathlib import Path
 import click
 
 from catalogue.messages import say
-from cli.session import Session, country_argument, with_session
+from cli.session import Session, WholeNumber, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
 
 
 @click.command(help=say("Draw a stratified probability sample of enterprises to review, from the whole register."))
 @country_argument
-@click.option("--size", type=click.IntRange(1), help=say("How many enterprises to draw."))
+@click.option("--size", type=WholeNumber(1), help=say("How many enterprises to draw."))
 @click.option("--for", "capability", default="online_ordering", show_default=True, help=say("The capability whose states are the strata."))
-@click.option("--seed", type=int, default=1, show_default=True, help=say("The same seed draws the same sample."))
+@click.option("--seed", type=WholeNumber(0), default=1, show_default=True, help=say("The same seed draws the same sample."))
 @click.option("--name", help=say("The sample's name (otherwise made from the wave)."))
-@click.option("--to", "sheet", type=click.Path(path_type=Path), help=say("Also write the sample as a CSV sheet for reviewers to fill."))
+@click.option(
+    "--to",
+    "sheet",
+    type=click.Path(path_type=Path),
+    help=say("Also write the sample as a sheet for reviewers to fill: CSV, or Excel where the name ends in .xlsx."),
+)
 @with_session
 def command(session: Session, country: str, size: int | None, capability: str, seed: int, name: str | None, sheet: Path | None) -> None:
     """Draws the sample, writes the sheet, and says how."""

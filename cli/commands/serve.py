@@ -4,11 +4,11 @@ import click
 
 from catalogue.errors import StoreError
 from catalogue.messages import say
-from cli.session import Session, with_session
+from cli.session import Session, WholeNumber, with_session
 
 
 @click.command(help=say("Open the start page and the safe tables in a browser on this computer."))
-@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help=say("The port on 127.0.0.1."))
+@click.option("--port", type=WholeNumber(1, 65535), default=8001, show_default=True, help=say("The port on 127.0.0.1."))
 @with_session
 def command(session: Session, port: int) -> None:
     """Serves until Ctrl-C."""
@@ -21,6 +21,7 @@ def command(session: Session, port: int) -> None:
     _check_port(port)
     click.echo(say("Open http://127.0.0.1:{port}/ in a browser on this computer. Ctrl-C stops it.", port=port))
     uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning")
+    click.echo(say("Stopped: the pages are closed."))
 
 
 def _check_port(port: int) -> None:

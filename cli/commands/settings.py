@@ -21,12 +21,15 @@ SETTINGS = {
 @with_session
 def command(session: Session, setting: str | None, value: str | None) -> None:
     """Shows or keeps settings."""
-    with session.open(create=True) as store:
-        if setting and value is not None:
-            write_setting(store, SETTINGS[setting], _check(setting, value.strip()))
-            click.echo(say("Kept: {setting} is {value}.", setting=setting, value=value.strip()))
-            return
+    if setting and value is not None:
+        value = _check(setting, value.strip())
+        with session.open(create=True) as store:
+            write_setting(store, SETTINGS[setting], value)
+        click.echo(say("Kept in {db}: {setting} is {value}.", db=session.db, setting=setting, value=value))
+        return
+    with session.open() as store:
         kept = read_settings(store)
+    click.echo(say("Settings in the store {db}", db=session.db))
     for name, key in SETTINGS.items():
         if setting in (None, name):
             click.echo(f"{name}: {kept.get(key, say('(not set)'))}")

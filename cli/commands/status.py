@@ -2,6 +2,7 @@
 
 import click
 
+from catalogue.errors import StoreError
 from catalogue.messages import say
 from cli.printing import print_table
 from cli.session import Session, with_session
@@ -17,10 +18,15 @@ from store.websites import count_statuses
 def command(session: Session) -> None:
     """Prints the store's contents and the newest runs."""
     with session.open() as store:
+        click.echo(say("Store {db}", db=session.db))
         waves = read_waves(store)
+        asked = [w for w in waves if session.asked_wave in (None, w[1])]
+        if waves and not asked:
+            known = ", ".join(sorted({wave for _, wave, _ in waves}))
+            raise StoreError(say("The store holds no wave {wave}, but {known}.", wave=session.asked_wave, known=known))
         if not waves:
             click.echo(say("The store {db} is empty: begin with `ecomstat frame COUNTRY register.csv`.", db=session.db))
-        for country, wave, _ in waves:
+        for country, wave, _ in asked:
             _print_wave(store, country, wave)
         _print_runs(store)
 

@@ -1,6 +1,7 @@
 """What a loading came to: its report, its warnings, the note of the register."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from catalogue.messages import say, say_count
@@ -94,9 +95,14 @@ def make_register(report: FrameReport, loading: Loading, scope: str | None) -> R
     """The note of the register that the store keeps."""
     path = loading.opened.path
     return Register(
-        loading.country, loading.wave, path.name, _digest(path), report.reference_date, scope, report.classification,
+        loading.country, loading.wave, _show_name(path), _digest(path), report.reference_date, scope, report.classification,
         loading.unit_types.most_common(1)[0][0], report.is_sample, report.read, report.loaded, report.rejected,
     )  # fmt: skip
+
+
+def _show_name(path: Path) -> str:
+    """The file's name as text that can be kept, also where the system's own encoding lacks its letters."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _digest(path: Path) -> str:

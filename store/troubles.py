@@ -1,0 +1,24 @@
+"""What the file system and SQLite complain of, in words that help."""
+
+import errno
+import sqlite3
+
+from catalogue.messages import say
+
+
+def describe_trouble(error: BaseException) -> str | None:
+    """A sentence that says what to do about a full disk, a locked or a damaged store; None where it is another error."""
+    text = str(error).lower()
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or (isinstance(error, sqlite3.Error) and "full" in text):
+        return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")
+    if not isinstance(error, sqlite3.Error):
+        return None
+    if "locked" in text:
+        return say("Another command is writing into the store: wait until it has ended, then run this one again.")
+    if "readonly" in text:
+        return say("The store may not be written: allow writing to its file and folder, or name another file with --db.")
+    if "malformed" in text or "not a database" in text or "disk i/o error" in text:
+        return say(
+            "The store's file is damaged or out of reach ({reason}): bring back a copy of it, or begin another with --db.", reason=error
+        )
+    return None
