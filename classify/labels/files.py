@@ -48,7 +48,13 @@ def _read_lines(text: str, path: Path) -> list[tuple[int, list[str]]]:
     try:
         return [(lines.line_num, row) for row in lines]
     except csv.Error as error:
-        raise LabelError(say("{file} is not a readable CSV file ({reason}).", file=path.name, reason=error)) from error
+        raise LabelError(
+            say(
+                "{file} cannot be read beyond row {row}: a quotation mark there is probably never closed.",
+                file=path.name,
+                row=lines.line_num,
+            )
+        ) from error
 
 
 def _name_cells(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -64,6 +64,8 @@ def _print_report(report: LabelReport, source: str) -> None:
         click.echo(say("Row {row}, {column}: {reason}", row=answer.row, column=answer.column, reason=answer.reason))
     if len(report.rejected) > MOST_LISTED:
         click.echo(say("… and {count} more answers that could not be used.", count=len(report.rejected) - MOST_LISTED))
+    if report.rejected:
+        click.echo(say("Mend these cells in the file and import it again: answers that are loaded already are not doubled."))
     if not report.new + report.known + len(report.rejected) + len(report.not_in_register):
         click.echo(say("No answer stands in the file: fill in yes, no or unknown, save it, and import it again."))
     click.echo(

@@ -6,7 +6,9 @@ import click
 
 from catalogue.messages import say
 from cli.session import Session, WholeNumber, country_argument, with_session
+from store.cells import read_decided
 from store.opening import Store
+from store.reviews import read_designs
 from store.runs import recording
 
 
@@ -30,9 +32,21 @@ def command(session: Session, country: str, size: int | None, capability: str, s
     with session.open() as store:
         wave = session.begin(store, country)
         if size is not None:
-            name = _draw(store, country, wave, size, capability, seed, name)
+            known = _find_drawn(store, country, wave, size, capability, seed) if name is None else None
+            name = known or _draw(store, country, wave, size, capability, seed, name)
         if sheet is not None:
             _write_sheet(store, country, wave, sheet, name)
+
+
+def _find_drawn(store: Store, country: str, wave: str, size: int, capability: str, seed: int) -> str | None:
+    """The sample that the same command has drawn before, so that typing it twice draws once."""
+    asked = (size, capability, seed, read_decided(store, country, wave).get(capability))
+    same = [d.sample for d in read_designs(store, country, wave) if (d.size, d.capability, d.seed, d.model) == asked]
+    if not same:
+        return None
+    sentence = "The sample {sample} was drawn so already, and stays as it is. For another one, give it a --name and another --seed."
+    click.echo(say(sentence, sample=same[-1]))
+    return same[-1]
 
 
 def _draw(store: Store, country: str, wave: str, size: int, capability: str, seed: int, name: str | None) -> str:

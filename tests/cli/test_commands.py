@@ -121,3 +121,13 @@ def test_tables_become_lines_on_a_narrow_terminal(monkeypatch: pytest.MonkeyPatc
     assert max(map(len, lines)) <= 40
     assert lines[0] == "long"
     assert lines[-1] == "  first: – · second: 1,000"
+
+
+def test_typing_sample_twice_draws_once(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", "KE", "--size", 3, "--to", "first.csv") == 0
+    capsys.readouterr()
+    assert run("sample", "KE", "--size", 3, "--to", "second.csv") == 0
+    assert "was drawn so already" in capsys.readouterr().out
+    assert (loaded / "first.csv").read_bytes() == (loaded / "second.csv").read_bytes()
+    assert run("sample", "KE", "--size", 3, "--seed", 2) == 0
+    assert "as sample-2" in capsys.readouterr().out
