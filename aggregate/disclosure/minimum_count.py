@@ -3,7 +3,7 @@
 Source: Handbook on Statistical Disclosure Control (sdcTools/HandbookSDC), ch. 4 and 5.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from aggregate.tables.domains import ALL, DIMENSIONS, SIZES_OF_TEN_OR_MORE, TEN_
 FEWEST_UNITS = 5
 FEWEST_UNITS_ALIKE = 10
 FEWEST_EITHER_WAY = 3
+Telling = Callable[[Floats], Booleans]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,16 @@ class LineRows:
 
     rows: Integers
     groups: Integers
+    is_total: Booleans
     lines: int
+
+    def count(self, cells: Floats | Booleans) -> Floats:
+        """A figure of all cells of the table, added up within each line, shape (lines,)."""
+        return np.asarray(np.bincount(self.groups, weights=cells[self.rows], minlength=self.lines), dtype=np.float64)
+
+    def count_leaves(self, cells: Floats) -> Floats:
+        """As `count`, without the totals."""
+        return np.asarray(np.bincount(self.groups, weights=np.where(self.is_total, 0.0, cells[self.rows]), minlength=self.lines))
 
 
 def find_small(units: Floats) -> Booleans:
@@ -63,15 +73,24 @@ def build_lines(keys: pd.DataFrame, units: Floats) -> list[LineRows]:
     return [_collect_rows(keys, units, line) for line in LINES]
 
 
-def find_complements(lines: Sequence[LineRows], hidden: Booleans) -> Booleans:
-    """Further cells to hide so that no hidden cell stands alone in a line of a table and comes out by subtraction.
+def find_complements(
+    lines: Sequence[LineRows], hidden: Booleans, figures: Floats, is_telling: Telling, blank: Booleans | None = None
+) -> Booleans:
+    """Further cells to hide so that nothing hidden comes out by subtraction in one line of a table.
 
     In each line (leaves and their total) with one hidden cell the leaf with the fewest enterprises is hidden too, the total where there
-    is no other; until nothing changes. This is the simple heuristic of one line at a time: it does not prove that no combination of
-    lines gives a cell away.
+    is no other; and so it is where the total is shown and the hidden leaves together would be telling, since their sum comes out. Until
+    nothing changes. This is the simple heuristic of one line at a time: it does not prove that no combination of lines gives a cell away.
+
+    Args:
+        lines: of the table.
+        hidden: cells that must be protected, shape (domains,).
+        figures: that add up over leaves, shape (k, domains); NaN where nobody can know them.
+        is_telling: whether a cell with these figures, shape (k, cells), must be hidden.
+        blank: cells that are not shown for other reasons and need no protection, but give some.
     """
-    marked = hidden.copy()
-    while (more := np.concatenate([_complement(line, marked) for line in lines])).size:
+    marked, blank = hidden.copy(), np.zeros_like(hidden) if blank is None else blank
+    while (more := np.concatenate([_complement(line, marked, blank, figures, is_telling) for line in lines])).size:
         marked[more] = True
     return np.asarray(marked & ~hidden)
 
@@ -86,12 +105,16 @@ def _collect_rows(keys: pd.DataFrame, units: Floats, line: Line) -> LineRows:
     used = (leaves | is_total) & (np.bincount(groups, weights=leaves)[groups] > 0)
     order = np.lexsort((units, is_total, groups))
     rows = order[used[order]]
-    return LineRows(rows, groups[rows], int(groups.max()) + 1)
+    return LineRows(rows, groups[rows], is_total[rows], int(groups.max()) + 1)
 
 
-def _complement(line: LineRows, hidden: Booleans) -> Integers:
-    """Rows to hide because they would give away the only hidden cell of a line."""
-    alone = np.bincount(line.groups, weights=hidden[line.rows], minlength=line.lines) == 1
-    candidates = alone[line.groups] & ~hidden[line.rows]
+def _complement(line: LineRows, marked: Booleans, blank: Booleans, figures: Floats, is_telling: Telling) -> Integers:
+    """Rows to hide because a line would give away its only hidden cell, or all its hidden leaves together."""
+    unseen = marked | blank
+    count = line.count(unseen)
+    total_is_shown = (line.count(unseen) - line.count_leaves(unseen.astype(np.float64))) == 0
+    unions = np.array([line.count_leaves(np.where(unseen, figure, 0.0)) for figure in figures])
+    is_open = (count == 1) | (total_is_shown & (count > 0) & is_telling(unions))
+    candidates = (is_open & (line.count(marked) > 0))[line.groups] & ~unseen[line.rows]
     _, first = np.unique(line.groups[candidates], return_index=True)
     return np.asarray(line.rows[candidates][first], dtype=np.int64)

@@ -40,18 +40,24 @@ class FrameCounts:
 def hide_small(counts: FrameCounts) -> Texts:
     """The column `suppressed` that holds for every indicator: small cells and what would give them away."""
     small = find_small(counts.size)
-    return counts.mark(small, find_complements(counts.lines, small))
+    return counts.mark(small, find_complements(counts.lines, small, counts.size[None], lambda figures: find_small(figures[0])))
 
 
 def hide_counts(counts: FrameCounts, hidden: Texts) -> Texts:
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
-    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
-    read = yes + no
-    primary = (hidden == "primary") | find_few_either_way(yes, counts.size) | find_few_either_way(counts.size - no, counts.size)
-    primary |= find_alike(yes / np.maximum(counts.size, 1), counts.size) | find_alike(1 - no / counts.size, counts.size)
-    primary |= (find_small(read) | find_few_either_way(yes, read)) & (read > 0)
+    figures = np.array([counts.size, counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]])
+    primary = (hidden == "primary") | _tell_of_everybody(figures)
     known = primary | (hidden != "none")
-    return counts.mark(primary, find_complements(counts.lines, known) | known)
+    return counts.mark(primary, find_complements(counts.lines, known, figures, _tell_of_everybody) | known)
+
+
+def _tell_of_everybody(figures: Floats) -> Booleans:
+    """Whether bounds and the share among read would tell of single enterprises; figures are units, predicted yes and predicted no."""
+    units, yes, no = figures
+    read, size = yes + no, np.maximum(units, 1)
+    tells = find_small(units) | find_few_either_way(yes, units) | find_few_either_way(units - no, units)
+    tells |= find_alike(yes / size, units) | find_alike(1 - no / size, units)
+    return np.asarray(tells | ((find_small(read) | find_few_either_way(yes, read)) & (read > 0)))
 
 
 def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
@@ -59,9 +65,7 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
     shares, low, high, errors = _widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
     everybody = estimates.effective >= WHOLE
-    telling = find_alike(shares, counts.size) | (everybody & find_few_either_way(np.round(shares * counts.size), counts.size))
-    suppressed = np.where((hidden == "none") & telling, "primary", hidden)
-    suppressed = np.where((suppressed == "none") & (quality == "F"), "quality", suppressed)
+    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
     table = counts.keys.assign(
         population=REGISTERED,
         denominator=REGISTERED,
@@ -74,6 +78,23 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
         suppressed=suppressed,
     )
     return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
+
+
+def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans) -> Texts:
+    """The column `suppressed` of estimates; cells labelled whole (all others have a NaN share) are counts, like those of the crawl."""
+    yes = shares * counts.size
+    primary = (hidden == "none") & _tell_of_labelled(np.array([counts.size, yes]))
+    known = (hidden != "none") | primary
+    figures = np.array([counts.size, yes])
+    more = find_complements(counts.lines, known, figures, _tell_of_labelled, blank=is_poor) if primary.any() else np.zeros_like(known)
+    suppressed = np.where(primary, "primary", np.where(more, "secondary", hidden))
+    return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
+
+
+def _tell_of_labelled(figures: Floats) -> Booleans:
+    """Whether labels of everybody would tell of single enterprises; figures are units and those with the property, NaN if not known."""
+    units, yes = figures
+    return np.asarray(find_alike(yes / np.maximum(units, 1), units) | find_few_either_way(np.round(yes), units))
 
 
 def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
