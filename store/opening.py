@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from store.migrations import MIGRATIONS
+from store.troubles import describe_trouble
 
 BUSY_SECONDS = 30
 
@@ -58,14 +59,15 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
     path = Path(path)
     if not create and not path.exists():
         raise StoreError(say("There is no store at {path}: load a register first, with `ecomstat frame COUNTRY register.csv`.", path=path))
+    if path.is_dir():
+        raise StoreError(say("{path} is a folder: name the store's file in it, with --db.", path=path))
     if not path.parent.is_dir():
         raise StoreError(say("The folder {folder} does not exist: make it, or name another file with --db.", folder=path.parent))
     try:
         return Store(path, _connect(path))
     except (sqlite3.DatabaseError, OSError) as error:
-        raise StoreError(
-            say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)
-        ) from error
+        sentence = say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)
+        raise StoreError(describe_trouble(error) or sentence) from error
 
 
 def _connect(path: Path) -> Database:

@@ -17,7 +17,7 @@ def describe_trouble(error: BaseException) -> str | None:
         return say("Another command is writing into the store: wait until it has ended, then run this one again.")
     if "readonly" in text:
         return say("The store may not be written: allow writing to its file and folder, or name another file with --db.")
-    if "malformed" in text or "not a database" in text or "disk i/o error" in text:
+    if "malformed" in text or "disk i/o error" in text:
         return say(
             "The store's file is damaged or out of reach ({reason}): bring back a copy of it, or begin another with --db.", reason=error
         )

@@ -96,3 +96,8 @@ def test_two_writers_queue_instead_of_failing(store_path: Path) -> None:
         thread.join()
     with open_store(store_path) as store:
         assert store.db.execute("SELECT count(*) FROM settings").fetchone()[0] == 100
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is a folder"):
+        open_store(tmp_path)
