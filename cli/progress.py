@@ -19,7 +19,8 @@ class ScreenProgress:
     """Draws a bar where somebody watches; elsewhere prints a line at the start, now and then, and at the end of each piece of work."""
 
     def __init__(self) -> None:
-        self._bar = _make_bar() if sys.stderr.isatty() else None
+        self._is_watched = sys.stderr.isatty()
+        self._bar: Progress | None = None
         self._task: TaskID | None = None
         self._label, self._total, self._done, self._said_at = "", None, 0, 0.0  # type: str, int | None, int, float
 
@@ -27,8 +28,10 @@ class ScreenProgress:
         """A new piece of work begins."""
         self._finish()
         self._label, self._total, self._done, self._said_at = label, total, 0, time.monotonic()
-        if self._bar:
-            self._bar.start()
+        if self._is_watched:
+            if self._bar is None:
+                self._bar = _make_bar()
+                self._bar.start()
             self._task = self._bar.add_task(label, total=total)
         else:
             click.echo(f"{label} …", err=True)
@@ -55,6 +58,7 @@ class ScreenProgress:
         self._finish()
         if self._bar:
             self._bar.stop()
+            self._bar = None
 
     def __enter__(self) -> "ScreenProgress":
         return self
@@ -80,4 +84,5 @@ def _make_bar() -> "Progress":
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=False)
+    # What commands print goes where it is sent, not to the bar's console: `ecomstat … > file` holds it also where the bar is on a screen.
+    return Progress(*columns, console=Console(stderr=True), transient=False, redirect_stdout=False, redirect_stderr=False)

@@ -24,4 +24,5 @@ def aggregate_wave(session: Session, store: Store, country: str, wave: str) -> N
     with recording(store, "aggregate", {}, country, wave) as counts:
         report = aggregate(store, country, wave, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
+    session.progress.finish()
     click.echo(report.sentence)

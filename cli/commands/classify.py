@@ -21,6 +21,7 @@ def classify_wave(session: Session, store: Store, country: str, wave: str) -> No
     from classify import classify
 
     report = classify(store, country, wave, session.progress)
+    session.progress.finish()
     ordering = report.answers.get("online_ordering", {})
     click.echo(
         say(

@@ -67,6 +67,7 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
     with session.open() as store:
         wave = session.begin(store, country)
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
+    session.progress.finish()
     click.echo(_describe(report))
 
 

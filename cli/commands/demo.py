@@ -7,7 +7,7 @@ import click
 
 from catalogue.messages import say
 from cli.printing import percent, print_table
-from cli.session import Session, with_session
+from cli.session import Session, WholeNumber, with_session
 from store.decisions import ANSWERS as ANSWER_CODES
 from store.decisions import read_answers
 from store.frame import read_frame_columns
@@ -19,7 +19,7 @@ COVERED = {True: "yes", False: "NO", None: None}
 
 
 @click.command(help=say("A whole wave of an invented country, crawled from this computer; prints estimates beside the truth."))
-@click.option("--seed", type=click.IntRange(1), default=1, show_default=True, help=say("Another seed invents another country."))
+@click.option("--seed", type=WholeNumber(1), default=1, show_default=True, help=say("Another seed invents another country."))
 @click.option(
     "--to",
     "directory",

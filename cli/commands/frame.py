@@ -38,6 +38,7 @@ def command(session: Session, country: str, register: Path, pairs: tuple[str, ..
                 store, register, country=country, wave=wave, columns=_read_pairs(pairs), progress=session.progress, **options
             )
             counts.update(read=report.read, loaded=report.loaded, new=report.new, updated=report.updated, rejected=report.rejected)
+    session.progress.finish()
     for warning in report.warnings:
         click.echo(say("Note: {warning}", warning=warning))
     if report.rejected:

@@ -23,6 +23,7 @@ def command(session: Session, country: str, archives: tuple[Path, ...]) -> None:
     with session.open() as store:
         wave = session.begin(store, country)
         report = ingest_archives(store, archives, country=country, wave=wave, progress=session.progress)
+    session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
     _print_report(report)

@@ -41,6 +41,7 @@ def command(session: Session, country: str, action: str, file: Path, source: str
         report = import_labels(
             store, file, country=country, wave=wave, source=source, labeller=labeller, sample=sample, progress=session.progress
         )
+    session.progress.finish()
     _print_report(report, source)
 
 

@@ -9,7 +9,7 @@ from catalogue.messages import say
 from cli.commands.aggregate import aggregate_wave
 from cli.commands.classify import classify_wave
 from cli.commands.crawl import crawl_options, crawl_wave
-from cli.commands.export import FORMATS, export_wave
+from cli.commands.export import FORMATS, check_folder, export_wave
 from cli.session import Session, country_argument, with_session
 
 
@@ -22,6 +22,7 @@ from cli.session import Session, country_argument, with_session
 @with_session
 def command(session: Session, country: str, directory: Path, **options: Any) -> None:
     """Runs the stages one after the other."""
+    check_folder(directory)
     crawl_wave(session, country, options)
     with session.open() as store:
         wave = session.wave(store, country)

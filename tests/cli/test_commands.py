@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli import main, printing
+from cli.progress import ScreenProgress
 from store.opening import open_store
 from store.runs import read_runs
 
@@ -131,3 +132,27 @@ def test_typing_sample_twice_draws_once(loaded: Path, capsys: pytest.CaptureFixt
     assert (loaded / "first.csv").read_bytes() == (loaded / "second.csv").read_bytes()
     assert run("sample", "KE", "--size", 3, "--seed", 2) == 0
     assert "as sample-2" in capsys.readouterr().out
+
+
+def test_run_refuses_a_file_as_folder_before_it_visits_anybody(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("run", "KE", "--to", "register.csv") == 1
+    said = capsys.readouterr()
+    assert "--to" in said.err
+    assert "Visited" not in said.out
+
+
+def test_what_is_printed_beside_a_bar_stays_on_the_output_it_was_sent_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("cli.progress.sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with ScreenProgress() as progress:
+        for label in ("first", "second"):
+            progress.start(label, 2)
+            progress.advance()
+            print(f"printed beside the {label}")
+            progress.finish()
+    said = capsys.readouterr()
+    assert said.out == "printed beside the first\nprinted beside the second\n"
+    assert "first" in said.err
