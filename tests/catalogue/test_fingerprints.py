@@ -77,3 +77,35 @@ def test_an_error_in_a_file_of_fingerprints_names_file_and_entry(tmp_path, lines
     path.write_text("[acme]\n" + lines, encoding="utf-8")
     with pytest.raises(ProfileError, match=rf"platform\.toml, \[acme\].*{said}"):
         read_fingerprints(path)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="https://img1.wsimg.com/isteam/ip/x/parking.jpg" alt="Our parking">',
+        '<h1>Shop</h1><script src="/_Incapsula_Resource?SWJIYLWA=719d" async></script>',
+        '<h1>Shop</h1><script src="https://a.edge.sdk.awswaf.com/a/b/challenge.js"></script>',
+        '<script src="/js/aes.js"></script>',
+        '<link rel="stylesheet" href="/wp-content/plugins/coming-soon/public/css/style.css"><h1>Shop</h1>',
+        "<title>Maintenance and repair of pumps</title>",
+        "<title>Guards, alarms and security check</title>",
+        '<a href="https://www.hugedomains.com/">HugeDomains</a><a href="https://flippa.com/domains">sold our old domain</a>',
+    ],
+)
+def test_what_live_sites_hold_too_does_not_make_them_parked_blocked_or_unfinished(markup):
+    assert not {hit.fingerprint.key for hit in MATCHER.find_fingerprints(markup) if hit.fingerprint.proves == "state"}
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["Dubai tourist visa", "Shirt with stripe", "Belajar mandiri", "Tomaten in blik", "Tamara", "Bolo com ovo", "Termine ab sofort"],
+)
+def test_a_picture_of_something_else_is_no_badge_of_a_payment_means(picture):
+    assert not {hit.fingerprint.key for hit in MATCHER.find_fingerprints(f'<img alt="{picture}" src="/a.jpg">')}
+
+
+@pytest.mark.parametrize(
+    ("key", "markup"), [("visa", '<img alt="VISA">'), ("visa", "<img alt='Visa, Mastercard'>"), ("stripe", '<img alt="Stripe">')]
+)
+def test_badges_are_still_read(key, markup):
+    assert key in keys_in(markup)
