@@ -4,6 +4,7 @@ import click
 
 from catalogue.errors import StoreError
 from catalogue.messages import say
+from catalogue.statuses import load_statuses
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
@@ -36,7 +37,10 @@ def _print_wave(store: Store, country: str, wave: str) -> None:
     counts = count_rows(store, country, wave)
     print_table([say("holds"), say("rows")], list(counts.items()), indent="  ")
     if statuses := count_statuses(store, country, wave):
-        click.echo("  " + say("Websites by status: {list}", list=", ".join(f"{status} {n}" for status, n in statuses.items())))
+        click.echo()
+        known = load_statuses()
+        rows = [(status, number, say(known[status].meaning) if status in known else None) for status, number in statuses.items()]
+        print_table([say("status"), say("websites"), say("meaning")], rows, indent="  ")
 
 
 def _print_runs(store: Store) -> None:
