@@ -15,7 +15,7 @@ USER_AGENT = f"ecomstat/{program_version()}"
 
 # Many hosts, each slowly.
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
-REACTOR_THREADPOOL_MAXSIZE = 30
+REACTOR_THREADPOOL_MAXSIZE = 64  # one a site, since names are looked up in threads
 CONCURRENT_REQUESTS = 100
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_ITEMS = 4
@@ -31,6 +31,10 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Encoding": "gzip, deflate",
 }
 
+# Nothing but the web is spoken, and `scrapy crawl` ends 1 where the crawl did not begin or broke off.
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+COMMANDS_MODULE = "scrapers.commands"
+
 # Where a request may go is decided on the address that is connected to.
 TWISTED_DNS_RESOLVER = "scrapers.crawling.resolver.CheckedResolver"
 DNSCACHE_ENABLED = False
@@ -40,6 +44,7 @@ ROBOTSTXT_OBEY = False
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawling.guarding.AddressMiddleware": 50,
     "scrapers.crawling.guarding.IntroductionMiddleware": 60,
+    "scrapers.crawling.guarding.OptOutMiddleware": 70,
     "scrapers.crawling.guarding.RobotsMiddleware": 100,
     "scrapers.crawling.site_log.CaptureMiddleware": 950,
     # Redirects, retries and decompression are the visit's own work, and no proxy of the environment comes between.

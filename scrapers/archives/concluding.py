@@ -7,7 +7,7 @@ from catalogue.statuses import load_statuses
 from scrapers.archives.responses import SentResponse, describe_page
 from scrapers.signals.records import PageReading
 from scrapers.signals.sites import conclude_site
-from store.records import SiteVisit, Website
+from store.records import Page, SiteVisit, Website
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def conclude_visit(attempt: Attempt, responses: Sequence[SentResponse], readings
     return SiteVisit(website, tuple(pages.values()), outcome.signals)
 
 
-def _describe(response: SentResponse, reading: PageReading | None):  # type: ignore[no-untyped-def]
+def _describe(response: SentResponse, reading: PageReading | None) -> Page:
     if reading is None:
         return describe_page(response)
     return describe_page(response, title=reading.title, language=reading.language)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from catalogue.sites import find_site
 from scrapers.archives.concluding import Attempt, conclude_visit
 from scrapers.archives.homes import ArchivedPage, keep_newest, order_pages
-from scrapers.archives.judging import read_response_page
+from scrapers.archives.judging import find_odd_status, read_response_page
 from scrapers.archives.reading import Damage, read_archive, read_response
 from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
@@ -81,7 +81,8 @@ def _judge_unread(
     """(failure, home page) of a site without a single answered page; nothing where it only redirects within itself."""
     target = find_target(response.url, response.http_status, dict(response.headers))
     if target is None:
-        return None, read_response_page(response, profile)
+        odd = find_odd_status(response.http_status)
+        return odd, None if odd else read_response_page(response, profile)
     away = judge_target(website.host, website.kind, website.site, target)
     return (("redirected_away", away), None) if away else (None, None)
 

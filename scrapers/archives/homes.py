@@ -28,12 +28,19 @@ def order_pages(pages: Sequence[ArchivedPage], start_url: str | None) -> list[Ar
 
 
 def keep_newest(pages: Sequence[ArchivedPage]) -> list[ArchivedPage]:
-    """One capture of each address: the newest."""
+    """One capture of each address, the newest; and of an answered page one spelling only: http and https, `www.` or not, are the same."""
     newest: dict[str, ArchivedPage] = {}
     for page in pages:
-        if page.url not in newest or newest[page.url].fetched_at <= page.fetched_at:
-            newest[page.url] = page
-    return list(newest.values())
+        _keep(newest, page.url, page)
+    answered: dict[str, ArchivedPage] = {}
+    for page in newest.values():
+        _keep(answered, _spell(page.url) if page.http_status == 200 else page.url, page)
+    return list(answered.values())
+
+
+def _keep(newest: dict[str, ArchivedPage], name: str, page: ArchivedPage) -> None:
+    if name not in newest or newest[name].fetched_at <= page.fetched_at:
+        newest[name] = page
 
 
 def _rank(page: ArchivedPage, start: str | None) -> tuple[int, bool, bool, bool, int, int, str]:

@@ -1,11 +1,16 @@
 """What a visit found besides its pages: the metadata record that closes a site in our archives, so that `ingest` ends alike."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from catalogue.statuses import load_statuses
+
 FORMAT = "ecomstat-site/1"
 """The `format` of the metadata record; others are not ours."""
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ def read_outcome(text: bytes) -> SiteOutcome | None:
     """The outcome in a metadata record; None where the record is not one of ours or is damaged."""
     try:
         values = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(values, dict) or values.pop("format", None) != FORMAT:
         return None
@@ -52,10 +57,25 @@ def read_outcome(text: bytes) -> SiteOutcome | None:
 
 
 def _build_outcome(values: dict[str, Any]) -> SiteOutcome | None:
-    names = {f.name for f in fields(SiteOutcome)}
-    if set(values) != names or not isinstance(values["read"], list):
+    if set(values) != {f.name for f in fields(SiteOutcome)} or not all(_fits(f.name, values[f.name]) for f in fields(SiteOutcome)):
         return None
-    values["read"] = tuple(str(url) for url in values["read"])
-    failure = values["failure"]
-    values["failure"] = (str(failure[0]), str(failure[1])) if isinstance(failure, list) and len(failure) == 2 else None
+    values["read"] = tuple(values["read"])
+    values["failure"] = tuple(values["failure"]) if values["failure"] is not None else None
     return SiteOutcome(**values)
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a value is what a field can hold; archives come from anywhere."""
+    match name:
+        case "read":
+            return isinstance(value, list) and all(isinstance(url, str) for url in value)
+        case "failure":
+            is_pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+            return value is None or (is_pair and value[0] in load_statuses())  # type: ignore[index]
+        case "is_final":
+            return isinstance(value, bool)
+        case "responses" | "requests" | "bytes" | "attempts":
+            return isinstance(value, int) and not isinstance(value, bool) and (name == "attempts") <= value < 2**62
+        case "first_attempt_at" | "last_attempt_at":
+            return isinstance(value, str) and _TIME.fullmatch(value) is not None
+    return isinstance(value, str)

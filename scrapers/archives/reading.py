@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -17,6 +18,8 @@ from scrapers.signals.records import FetchedPage
 
 WANTED = WarcRecordType.response | WarcRecordType.metadata
 MAX_URL = 4000
+FAULTS = (OSError, ValueError, EOFError, RuntimeError)
+"""What damaged archives trip the reader into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
         while True:
             try:
                 record = next(records, None)
-                found = _read(record) if record is not None else None
-            except (OSError, ValueError, EOFError, RuntimeError) as error:
+            except FAULTS as error:
                 _note_break(path, damage, seen, error)
                 return
             if record is None:
                 break
+            found = _read_whole(record)
             seen += 1
             if found is not None:
                 yield found
@@ -73,8 +76,8 @@ def read_response(path: Path, offset: int) -> SentResponse:
         stream.seek(offset)
         try:
             record = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, strict_mode=False)), None)
-            found = _read(record) if record is not None else None
-        except (OSError, ValueError, EOFError, RuntimeError):
+            found = _read_whole(record) if record is not None else None
+        except FAULTS:
             found = None
     if found is None or found.response is None:
         raise CrawlError(say("No archived page begins at byte {offset} of {path}.", offset=offset, path=path))
@@ -98,6 +101,14 @@ def _note_break(path: Path, damage: Damage, seen: int, error: Exception) -> None
     if not seen:
         raise CrawlError(say("{path} is not a web archive (WARC): give a .warc or .warc.gz file.", path=path)) from error
     damage.truncated = str(error) or type(error).__name__
+
+
+def _read_whole(record: WarcRecord) -> ArchivedRecord | None:
+    """What is in a record; None where it is of no interest or cannot be made sense of."""
+    try:
+        return _read(record)
+    except FAULTS:
+        return None
 
 
 def _read(record: WarcRecord) -> ArchivedRecord | None:
@@ -132,4 +143,7 @@ def _read_response(record: WarcRecord) -> SentResponse | None:
     if "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower():
         body = join_chunks(body)
     headers = normalise_headers(record.http_headers.items())
-    return SentResponse(url, status, headers, body, record.record_date.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    at: datetime | None = record.record_date
+    if at is None:
+        return None
+    return SentResponse(url, status, headers, body, at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))

@@ -1,8 +1,10 @@
 """A response as it was sent, and the page that is in it."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from scrapers.archives.decoding import decode_body
 from scrapers.signals.records import FetchedPage
@@ -10,6 +12,12 @@ from store.records import Page
 
 DROPPED = frozenset({"set-cookie", "set-cookie2", "transfer-encoding", "connection", "keep-alive", "content-length", "alt-svc"})
 """Headers that are not archived: they name visitors, or speak of the connection and not of the page."""
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
+_SPACE = re.compile(r"[ \t\r\n]+")
+_NOT_ASCII = re.compile(r"[^\x20-\x7e]+")
+MOST_HEADERS = 200
+LONGEST_VALUE = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +32,25 @@ class SentResponse:
 
 
 def normalise_headers(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Headers as they are archived: names in lower case and sorted, repeated ones joined, line breaks and unwanted ones gone."""
+    """Headers as they are archived: names in lower case and sorted, repeated ones joined, line breaks and unwanted ones gone.
+
+    Letters beyond ASCII are percent-encoded, which is how a browser reads them in a Location and how they survive an archive.
+    """
     kept: dict[str, list[str]] = {}
     for name, value in pairs:
         name = name.strip().lower()
-        if name and name not in DROPPED:
-            kept.setdefault(name, []).append(" ".join(value.split()))
-    return tuple((name, ", ".join(kept[name])) for name in sorted(kept))
+        if name not in DROPPED and _NAME.fullmatch(name) and (name in kept or len(kept) < MOST_HEADERS):
+            kept.setdefault(name, []).append(_NOT_ASCII.sub(_quote, _SPACE.sub(" ", value).strip(" ")))
+    return tuple((name, ", ".join(kept[name])[:LONGEST_VALUE]) for name in sorted(kept))
+
+
+def _quote(found: re.Match[str]) -> str:
+    """Bytes that were read as Latin-1, as what they are: UTF-8 where they can be."""
+    text = found[0]
+    try:
+        return quote(text.encode("latin-1").decode("utf-8"))
+    except UnicodeError:
+        return quote(text)
 
 
 def open_page(response: SentResponse) -> FetchedPage:

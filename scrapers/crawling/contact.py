@@ -15,8 +15,16 @@ def check_contact(name: str, url: str, *, is_live: bool) -> None:
             '`ecomstat settings contact https://your-office.example/web-survey --name "Your Office"`.'
         )
         raise CrawlError(say(sentence))
-    if url and urlsplit(url).scheme not in {"http", "https"}:
+    if url and not _is_web_address(url):
         raise CrawlError(say("The contact page {url} is not a web address: it begins with https://.", url=url))
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def name_agent(name: str, url: str) -> str:

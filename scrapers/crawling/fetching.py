@@ -3,7 +3,6 @@
 import asyncio
 from time import monotonic
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import StopDownload
@@ -11,10 +10,14 @@ from scrapy.exceptions import StopDownload
 from catalogue.messages import say
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
+from scrapers.crawling.guarding import name_slot
 from scrapers.crawling.options import Limits
+from scrapers.crawling.robots import MAX_ROBOTS
 from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
 
 BUSY = frozenset({429, 503})
+RECEIVED = "ecomstat_received"
+"""Where the request for a robots.txt counts its bytes."""
 
 
 class SiteFetcher:
@@ -70,8 +73,11 @@ class SiteFetcher:
         return self.log.responses[-1]
 
     def _describe(self, url: str) -> dict[str, Any]:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-        return {KEY: self.log, "download_slot": host, "download_timeout": min(self._limits.page_seconds, max(1.0, self._time_left()))}
+        return {
+            KEY: self.log,
+            "download_slot": name_slot(url),
+            "download_timeout": min(self._limits.page_seconds, max(1.0, self._time_left())),
+        }
 
     def _time_left(self) -> float:
         return self._deadline - monotonic()
@@ -80,7 +86,15 @@ class SiteFetcher:
 def read_retry_after(response: SentResponse) -> float | None:
     """Seconds that a response asks its visitor to wait; None where it does not say in seconds."""
     text = dict(response.headers).get("retry-after", "").strip()
-    return float(text) if text.isdigit() and len(text) < 8 else None
+    return float(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
+
+
+def cut_robots(data: bytes, request: Request, **_: Any) -> None:
+    """Ends the download of a robots.txt where no more of it is read (signal bytes_received); what came counts."""
+    if request.meta.get(ROBOTS):
+        request.meta[RECEIVED] = request.meta.get(RECEIVED, 0) + len(data)
+        if request.meta[RECEIVED] > MAX_ROBOTS:
+            raise StopDownload(fail=False)
 
 
 def refuse_files(headers: Any, request: Request, **_: Any) -> None:

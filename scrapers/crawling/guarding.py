@@ -1,7 +1,9 @@
-"""Middlewares that stand between every request and the network: addresses, robots.txt, pace."""
+"""Middlewares that stand between every request and the network: addresses, opt-outs, robots.txt, pace."""
 
 from collections import OrderedDict
+from time import monotonic
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 
@@ -10,12 +12,17 @@ from scrapers.archives.redirects import find_target
 from scrapers.crawling.addresses import refuse_url
 from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
 from scrapers.crawling.robots import RobotsRules, read_robots, robots_url
-from scrapers.crawling.site_log import KEY, ROBOTS
+from scrapers.crawling.site_log import KEY, ROBOTS, keep_response
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-KEPT_RULES = 5000
+    from scrapers.crawling.opting_out import OptOuts
+
+KEPT_RULES = 2000
+KEPT_SECONDS = 24 * 3600.0
+"""After a day rules are asked for again (RFC 9309, 2.4)."""
+
 MAX_HOPS = 5
 """Redirects followed on the way to a robots.txt (RFC 9309 asks for at least five)."""
 
@@ -56,13 +63,31 @@ class IntroductionMiddleware:
             request.headers["User-Agent"] = agent
 
 
+class OptOutMiddleware:
+    """Nobody on the spider's opt-out list is asked for anything, wherever a redirect or a link leads."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> "OptOutMiddleware":
+        """Bound to the crawl whose spider holds the list."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises RequestFailure for a website whose owner asked not to be visited."""
+        opt_outs: OptOuts | None = getattr(self._crawler.spider, "opt_outs", None)
+        if opt_outs is not None and opt_outs.hold_address(request.url):
+            raise RequestFailure("opted_out", say("The owner asked not to be visited."))
+
+
 class RobotsMiddleware:
     """Obeys robots.txt and its Crawl-delay on every host, before the first page is asked for there."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
         self._max_delay = crawler.settings.getfloat("ECOMSTAT_MAX_CRAWL_DELAY")
-        self._rules: OrderedDict[str, RobotsRules] = OrderedDict()
+        self._rules: OrderedDict[str, tuple[float, RobotsRules]] = OrderedDict()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> "RobotsMiddleware":
@@ -82,29 +107,32 @@ class RobotsMiddleware:
 
     async def _find_rules(self, request: Request) -> RobotsRules:
         place = robots_url(request.url)
-        if place in self._rules:
+        asked_at, known = self._rules.get(place, (0.0, None))
+        if known is not None and monotonic() - asked_at < KEPT_SECONDS:
             self._rules.move_to_end(place)
-            return self._rules[place]
+            return known
         rules = await self._ask(place, request)
         if rules.failure is None:
-            self._rules[place] = rules
+            self._rules[place] = (monotonic(), rules)
             while len(self._rules) > KEPT_RULES:
                 self._rules.popitem(last=False)
         return rules
 
     async def _ask(self, place: str, request: Request) -> RobotsRules:
         """Asks for the rules, along redirects; too many of them count as no rules."""
-        kept = {name: request.meta[name] for name in (KEY, "download_slot", "download_timeout") if name in request.meta}
+        kept = {name: request.meta[name] for name in (KEY, "download_timeout") if name in request.meta}
         for _ in range(MAX_HOPS + 1):
             try:
-                response = await self._crawler.engine.download_async(Request(place, meta={**kept, ROBOTS: True}))
-            except EXPECTED as error:
-                raise name_failure(error) from error
+                meta = {**kept, "download_slot": name_slot(place), ROBOTS: True}
+                response = await self._crawler.engine.download_async(Request(place, meta=meta))
             except RequestFailure:
                 raise
-            target = find_target(place, response.status, {"location": (response.headers.get("Location") or b"").decode("latin-1")})
+            except EXPECTED as error:
+                raise name_failure(error) from error
+            headers = dict(keep_response(response).headers)
+            target = find_target(place, response.status, headers)
             if target is None:
-                return read_robots(response.status, response.body)
+                return read_robots(response.status, response.body, headers.get("content-encoding", ""))
             place = target
         return RobotsRules()
 
@@ -116,3 +144,8 @@ class RobotsMiddleware:
         slot = downloader.slots.get(request.meta.get("download_slot"))
         if slot is not None and delay > slot.delay:
             slot.delay = min(delay, self._max_delay)
+
+
+def name_slot(url: str) -> str:
+    """The host whose pace and single connection a request shares: with and without `www.` are one."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -20,6 +20,11 @@ class OptOuts:
         labels = site.partition("/")[0].split(".")
         return any(".".join(labels[i:]) in self._entries for i in range(len(labels) - 1))
 
+    def hold_address(self, url: str) -> bool:
+        """Whether a page belongs to a site on the list."""
+        found = find_site(url) if self._entries else None
+        return found is not None and self.hold(found.site)
+
 
 def read_opt_out_file(path: Path) -> set[str]:
     """The sites in a text file, one a line; what follows # is a remark. Raises CrawlError where it cannot be read."""

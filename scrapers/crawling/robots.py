@@ -1,15 +1,21 @@
 """What robots.txt allows, as RFC 9309 reads it: missing means allowed, a failing server means not now."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from protego import Protego
+
+from catalogue.messages import say
+from scrapers.archives.decoding import decode_body
 
 AGENT = "ecomstat"
 """The name that robots.txt rules may address us by."""
 
 MAX_ROBOTS = 500 * 1024
 """Bytes of a robots.txt that are read."""
+
+_AGENT_LINE = re.compile(r"\s*user[- ]?agent\s*:?\s*([^\s#/]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,31 @@ def robots_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
-def read_robots(http_status: int, body: bytes) -> RobotsRules:
-    """The rules in an answer to a request for robots.txt."""
+def read_robots(http_status: int, body: bytes, encodings: str = "") -> RobotsRules:
+    """The rules in an answer to a request for robots.txt; `encodings` is its Content-Encoding."""
     if http_status == 429 or http_status >= 500:
-        return RobotsRules(failure=("http_error", f"robots.txt answered {http_status}"))
+        return RobotsRules(failure=("http_error", say("robots.txt answered {status}.", status=http_status)))
     if http_status >= 300:
         return RobotsRules()
-    text = body[:MAX_ROBOTS].decode("utf-8-sig", "replace")
-    return RobotsRules(Protego.parse(text))
+    text = decode_body(body, encodings, MAX_ROBOTS).decode("utf-8-sig", "replace")
+    return RobotsRules(Protego.parse(name_groups(text)))
+
+
+def name_groups(text: str) -> str:
+    """The rules with every group named by `ecomstat`, `*` or one name for all others.
+
+    Only the product's name counts, so that `EcomStat/2.0` means us (RFC 9309, 2.2.1); and a parser that compares every name with every
+    other is not kept busy by a file of thousands.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        found = _AGENT_LINE.match(line)
+        named = f"User-agent: {_name_agent(found[1])}" if found else line
+        if not (found and lines and lines[-1] == named):
+            lines.append(named)
+    return "\n".join(lines)
+
+
+def _name_agent(name: str) -> str:
+    plain = name.lower().strip("*") or name[:1]
+    return AGENT if plain == AGENT else "*" if plain == "*" else "another"

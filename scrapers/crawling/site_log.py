@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from scrapy import Request
+from scrapy.http import Response
+
 from scrapers.archives.responses import SentResponse, normalise_headers
 from store.rows import current_time
 
@@ -26,12 +29,12 @@ class SiteLog:
 class CaptureMiddleware:
     """Stands next to the network: counts what goes out, keeps what comes in as it was sent."""
 
-    def process_request(self, request):  # type: ignore[no-untyped-def]
+    def process_request(self, request: Request) -> None:
         """Counts a request that goes out."""
         if (log := request.meta.get(KEY)) is not None:
             log.requests += 1
 
-    def process_response(self, request, response):  # type: ignore[no-untyped-def]
+    def process_response(self, request: Request, response: Response) -> Response:
         """Keeps a response."""
         if (log := request.meta.get(KEY)) is not None:
             log.bytes += len(response.body)
@@ -39,7 +42,7 @@ class CaptureMiddleware:
         return response
 
 
-def keep_response(response) -> SentResponse:  # type: ignore[no-untyped-def]
+def keep_response(response: Response) -> SentResponse:
     """A response of the engine as it is archived."""
     pairs = [(name.decode("latin-1"), value.decode("latin-1")) for name, values in response.headers.items() for value in values]
     return SentResponse(response.url, response.status, normalise_headers(pairs), bytes(response.body), current_time())

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
-from scrapers.archives.judging import read_response_page
+from scrapers.archives.judging import find_odd_status, read_response_page
 from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import Candidates
@@ -25,6 +25,8 @@ MAX_BROKEN = 2
 
 BUSY = frozenset({429, 503})
 GONE = frozenset({404, 410})
+LEFT_ALONE = frozenset({"robots", "opted_out"})
+"""Failures that say nothing of the rest of the site."""
 
 
 class Fetcher(Protocol):
@@ -98,6 +100,9 @@ class _Visiting:
             self._go_on(target, search)
             return None
         assert reading is not None
+        if (odd := find_odd_status(reading.http_status)) is not None:
+            search.todo, self.found.failure = [], odd
+            return None
         root = urlunsplit((*urlsplit(response.url)[:2], "/", "", ""))
         if reading.http_status in GONE and self.found.website.kind == "own" and root not in search.asked:
             search.kept, search.todo = search.kept or reading, [root]
@@ -121,7 +126,7 @@ class _Visiting:
             try:
                 response = await self._fetch(keep_origin(link[0].url, home.url))
             except RequestFailure as failure:
-                broken += failure.status != "robots"
+                broken += failure.status not in LEFT_ALONE
                 continue
             if response.http_status in BUSY:
                 break
@@ -200,8 +205,8 @@ def start_url(website: Website) -> str:
 def find_variants(url: str, status: str, kind: str) -> list[str]:
     """Other spellings of a start address that are worth one try after this failure."""
     parts = urlsplit(url)
-    host, other = parts.netloc, {"http": "https", "https": "http"}[parts.scheme]
-    if kind != "own":
+    host, other = parts.netloc, {"http": "https", "https": "http"}.get(parts.scheme)
+    if kind != "own" or other is None:
         return []
     if status == "dns":
         toggled = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"

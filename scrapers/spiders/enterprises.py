@@ -12,9 +12,12 @@ from scrapy.exceptions import CloseSpider
 
 from catalogue.errors import CrawlError, EcomstatError
 from catalogue.messages import say
+from catalogue.profiles import load_profile
+from scrapers.archives.judging import get_ready
 from scrapers.crawling.contact import check_contact, name_agent
-from scrapers.crawling.fetching import refuse_files
+from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
+from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
 from scrapers.crawling.preparing import find_contact, find_wave, is_watched, plan_crawl, plan_retries
 from scrapers.crawling.rounds import Rounds
@@ -29,6 +32,8 @@ class EnterprisesSpider(scrapy.Spider):
     name = "enterprises"
     rounds: Rounds
     agent: str
+    opt_outs: OptOuts
+    has_failed = False
 
     def __init__(self, country: str = "", wave: str = "", **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -36,9 +41,10 @@ class EnterprisesSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "EnterprisesSpider":
-        """The spider, listening for downloads that are files."""
+        """The spider, listening for downloads that are files, or more than is read of them."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(refuse_files, signals.headers_received)
+        crawler.signals.connect(cut_robots, signals.bytes_received)
         return spider
 
     async def start(self) -> AsyncIterator[FinishedVisit]:
@@ -47,8 +53,10 @@ class EnterprisesSpider(scrapy.Spider):
         try:
             session = self._open_session(teller)
         except EcomstatError as error:
+            self.has_failed = True
             teller.fail(str(error))
             raise CloseSpider("not_begun") from None
+        get_ready(load_profile(self.country))
         watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
         try:
             async for finished in self.rounds.run():
@@ -57,6 +65,7 @@ class EnterprisesSpider(scrapy.Spider):
             self.rounds.stop()
             raise
         except BaseException as error:
+            self.has_failed = True
             session.abandon(error)
             teller.fail(say("The crawl stopped: {reason}. Run it again to go on.", reason=error))
             raise
@@ -76,7 +85,7 @@ class EnterprisesSpider(scrapy.Spider):
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
             plan = plan_crawl(settings, store, self.country, url)
         wave = self.wave or find_wave(path, self.country)
-        self.agent = name_agent(name, url)
+        self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
         session = CrawlSession(
             path, self.country, wave, archive_dir=Path(folder) if folder else None,

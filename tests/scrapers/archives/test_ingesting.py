@@ -83,6 +83,19 @@ def test_of_two_captures_the_newer_counts(known: Store, tmp_path: Path) -> None:
     assert website(known, "bikes.co.ke").status == "ok"
 
 
+def test_one_page_under_http_and_https_counts_once(known: Store, tmp_path: Path) -> None:
+    pages = [record(f"{start}bikes.co.ke/", html("Bikes"), at=f"2026-02-0{day}T00:00:00Z") for day, start in
+             enumerate(("http://", "https://", "https://www."), 1)]  # fmt: skip
+    ingest(known, write_warc(tmp_path / "x.warc", *pages))
+    assert [p.url for p in read_pages(known, "KE", "2026", "bikes.co.ke")] == ["https://www.bikes.co.ke/"]
+
+
+@pytest.mark.parametrize("code", ["204 No Content", "304 Not Modified", "999 What"])
+def test_an_answer_that_holds_no_page_is_no_read_website(known: Store, tmp_path: Path, code: str) -> None:
+    ingest(known, write_warc(tmp_path / "x.warc", record("http://bikes.co.ke/", "", status=code)))
+    assert website(known, "bikes.co.ke").status == "http_error"
+
+
 def test_an_error_in_an_archive_leaves_the_site_open_for_a_crawl(known: Store, tmp_path: Path) -> None:
     ingest(known, write_warc(tmp_path / "x.warc", record("http://gone.co.ke/", "oops", status="500 Oops")))
     assert not website(known, "gone.co.ke").is_final

@@ -1,12 +1,16 @@
 """Archives are read to the last whole record, whatever they hold."""
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
 
 from catalogue.errors import CrawlError
 from scrapers.archives import read_record
+from scrapers.archives.decoding import MOST_MEMBERS, decode_body
+from scrapers.archives.judging import read_response_page
+from scrapers.archives.outcomes import SiteOutcome, read_outcome, write_outcome
 from scrapers.archives.reading import Damage, read_archive
 from scrapers.archives.responses import SentResponse, normalise_headers
 from scrapers.archives.writing import ArchiveFile, build_response_record
@@ -65,7 +69,8 @@ def test_a_cut_off_archive_gives_its_whole_records(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"hello world\n" * 1000, gzip.compress(b"hello" * 1000), b"\x1f\x8b\x08junk" * 100, b"PK\x03\x04" + b"x" * 1000]
+    "content",
+    [b"", b"hello world\n" * 1000, gzip.compress(b"hello" * 1000, mtime=0), b"\x1f\x8b\x08junk" * 100, b"PK\x03\x04" + b"x" * 1000],
 )
 def test_what_is_no_archive_is_said_to_be_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.warc.gz"
@@ -94,14 +99,21 @@ def test_odd_records_are_passed_over(tmp_path: Path) -> None:
     assert urls(path) == ["http://a.co.ke/good"]
 
 
+def chunked(body: bytes) -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:7], body[7:], b""))
+
+
 @pytest.mark.parametrize(
     ("headers", "body", "text"),
     [
         (("Transfer-Encoding: chunked",), b"4\r\nWiki\r\n5;x=y\r\npedia\r\n0\r\n\r\n", b"Wikipedia"),
         (("Transfer-Encoding: chunked",), b"<p>not chunked", b"<p>not chunked"),
-        (("Content-Encoding: gzip",), gzip.compress(b"<p>packed"), b"<p>packed"),
+        (("Content-Encoding: gzip",), gzip.compress(b"<p>packed", mtime=0), b"<p>packed"),
         (("Content-Encoding: gzip",), b"<p>not packed", b"<p>not packed"),
-        (("Content-Encoding: gzip",), gzip.compress(b"<p>packed and more, much more")[:-12], b"<p>packed"),
+        (("Content-Encoding: gzip",), gzip.compress(b"<p>packed and more, much more", mtime=0)[:-12], b"<p>packed"),
+        (("Content-Encoding: gzip",), gzip.compress(b"<p>damaged", mtime=0)[:-8] + bytes(8), b"<p>damaged"),
+        (("Content-Encoding: gzip",), gzip.compress(b"<p>one", mtime=0) + gzip.compress(b" two", mtime=0), b"<p>one two"),
+        (("Content-Encoding: gzip", "Transfer-Encoding: chunked"), chunked(gzip.compress(b"<p>both", mtime=0)), b"<p>both"),
         (("Content-Encoding: br",), b"<p>not brotli", b"<p>not brotli"),
         (("Content-Encoding: unheard-of",), b"<p>x", b"<p>x"),
     ],
@@ -112,6 +124,48 @@ def test_bodies_are_decoded_as_far_as_they_can_be(tmp_path: Path, headers: tuple
 
 
 def test_a_bomb_unpacks_to_the_limit_only(tmp_path: Path) -> None:
-    bomb = gzip.compress(b"\0" * 40_000_000)
+    bomb = gzip.compress(b"\0" * 40_000_000, mtime=0)
     path = write_warc(tmp_path / "a.warc", record("http://a.co.ke/", bomb, headers=("Content-Encoding: gzip",)))
     assert len(read_record(path, 0).body) == 10 * 2**20
+
+
+def test_an_empty_packed_body_is_empty_and_thousands_of_packed_ones_are_not_all_unpacked() -> None:
+    assert decode_body(gzip.compress(b"", mtime=0), "gzip") == b""
+    assert decode_body(gzip.compress(b"a", mtime=0) * 5000, "gzip") == b"a" * MOST_MEMBERS
+
+
+def test_a_record_without_a_time_is_passed_over_and_the_next_is_read(tmp_path: Path) -> None:
+    path = write_warc(tmp_path / "a.warc", record("http://a.co.ke/", "x", at="yesterday"), record("http://a.co.ke/good", "x"))
+    damage = Damage()
+    assert urls(path, damage) == ["http://a.co.ke/good"]
+    assert damage.skipped == 1
+
+
+def test_letters_beyond_ascii_in_headers_survive_an_archive() -> None:
+    spelled = normalise_headers([("Location", "/citt\u00c3\u00a0"), ("X-Old", "caf\u00e9"), ("Bad name", "x"), ("N\u00e4me", "x")])
+    assert spelled == (("location", "/citt%C3%A0"), ("x-old", "caf%C3%A9"))
+
+
+OUTCOME = SiteOutcome(
+    "KE", "2026", "a.co.ke", "a.co.ke", "own", "http://a.co.ke/", ("timeout", "?"), (), 0, "timeout", True, 1, FIRST, FIRST, 1, 0
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"responses": -1}, {"responses": "1"}, {"attempts": 0}, {"attempts": True},
+     {"failure": ["no_such_status", "?"]}, {"failure": [["x"], 1]},
+     {"read": [1]}, {"is_final": 1}, {"last_attempt_at": "now"}, {"site": None}],
+)  # fmt: skip
+def test_an_outcome_that_holds_nonsense_is_none(change: dict[str, object]) -> None:
+    assert read_outcome(write_outcome(OUTCOME)) == OUTCOME
+    assert read_outcome(json.dumps({**json.loads(write_outcome(OUTCOME)), **change}).encode()) is None
+    assert read_outcome(b"[" * 200_000) is None
+
+
+def test_a_tag_of_a_million_attributes_costs_no_more_than_any_other() -> None:
+    tag = b"<a " + b" ".join(b"a%d=1" % n for n in range(1_000_000)) + b">"
+    response = SentResponse(
+        "http://a.co.ke/", 200, (("content-type", "text/html"),), b"<title>Chairs</title>" + tag[: 3 * 2**20] + b">", FIRST
+    )
+    assert read_response_page(response, None).title == "Chairs"

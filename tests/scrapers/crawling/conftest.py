@@ -15,7 +15,7 @@ from store.websites import add_websites, read_websites
 from tests.scrapers.crawling.streets import HOSTS, NOT_REGISTERED, STARTS
 from tests.scrapers.crawling.town import Town, open_town
 
-QUICK = {"DOWNLOAD_TIMEOUT": "2", "DOWNLOAD_MAXSIZE": "200000", "ECOMSTAT_SITE_SECONDS": "7", "ECOMSTAT_MAX_CRAWL_DELAY": "1.5"}
+QUICK = {"DOWNLOAD_TIMEOUT": "4", "DOWNLOAD_MAXSIZE": "200000", "ECOMSTAT_SITE_SECONDS": "15", "ECOMSTAT_MAX_CRAWL_DELAY": "1.5"}
 CONTACT = "https://stats.example/contact"
 
 
@@ -53,7 +53,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
     """The town, crawled once."""
     folder = tmp_path_factory.mktemp("town")
     path, opt_outs = folder / "ecomstat.db", folder / "opt-outs.txt"
-    opt_outs.write_text("# owners who wrote to us\nasked-out.co.ke  # by letter\n", encoding="utf-8")
+    opt_outs.write_text("# owners who wrote to us\nasked-out.co.ke  # by letter\nleads-to-silence.com\n", encoding="utf-8")
     social = ["facebook.com/invented.page"]
     register_sites(path, [*(h for h in HOSTS if h not in NOT_REGISTERED), *social], STARTS)
     with open_town(HOSTS) as town:

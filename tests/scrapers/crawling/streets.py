@@ -1,5 +1,7 @@
 """The hosts that the tests of a whole crawl visit. All invented."""
 
+import gzip
+
 from tests.scrapers.crawling.town import Answer, Host, drip, hang, packed, page, plain
 
 OTHER_PAGES = [f"/page-{i}" for i in range(30)]
@@ -10,6 +12,15 @@ def _busy_once(path: str, before: int) -> Answer:
     if path == "/robots.txt":
         return Answer("", 404)
     return Answer("wait", 429, {"Retry-After": "1"}) if before == 0 else Answer(page("Busy bakery"))
+
+
+def _packed_rules(path: str, before: int) -> Answer:
+    rules = gzip.compress(b"User-agent: *\nDisallow: /", mtime=0)
+    return (
+        Answer(rules, headers={"Content-Type": "text/plain", "Content-Encoding": "gzip"})
+        if path == "/robots.txt"
+        else Answer(page("Packed"))
+    )
 
 
 def _moved(to: str) -> Host:
@@ -55,6 +66,12 @@ HOSTS: dict[str, Host] = {
     "huge-page.co.ke": plain({"/": Answer(page("Huge", text="x" * 400_000))}),
     "packed-goods.co.ke": plain({"/": packed(page("Packed goods", "/contact")), "/contact": packed(page("Contact"))}),
     "wrong-letters.co.ke": plain({"/": Answer("<html><title>Café</title><p>Crème brûlée, pâté</p></html>".encode("latin-1"))}),
+    "leads-to-silence.co.ke": _moved("http://leads-to-silence.com/"),
+    "leads-to-silence.com": plain({"/": page("Silence")}),
+    "packed-rules.co.ke": _packed_rules,
+    "accented.co.ke": plain({"/": Answer("", 301, {"Location": "/citt\u00c3\u00a0"}), "/citt%C3%A0": page("Citta")}),
+    "no-content.co.ke": plain({"/": Answer("", 204)}),
+    "odd-wait.co.ke": plain({"/": Answer("later", 503, {"Retry-After": "\u00b2"})}),
     "asked-out.co.ke": plain({"/": page("Asked out")}),
     "just-a-file.co.ke": plain({"/": Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"})}),
     "old-address.co.ke": plain({"/": page("New home"), "/old/index.html": Answer("gone", 404)}),
@@ -63,4 +80,4 @@ HOSTS: dict[str, Host] = {
 STARTS = {"old-address.co.ke": "http://old-address.co.ke/old/index.html", "in-circles.co.ke": "in-circles.co.ke"}
 """Start addresses that are not just the host's root."""
 
-NOT_REGISTERED = {"other-firm.co.ke", "renamed-firm.com"}
+NOT_REGISTERED = {"other-firm.co.ke", "renamed-firm.com", "leads-to-silence.com"}

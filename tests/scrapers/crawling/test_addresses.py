@@ -12,20 +12,24 @@ from scrapers.crawling.resolver import CheckedResolver
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.5.5", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255",
-     "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "no address"],
+     "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "no address",
+     "64:ff9b::a9fe:a9fe", "64:ff9b:1::7f00:1", "::127.0.0.1", "::ffff:0:127.0.0.1", "2001:0:7f00:1::1", "2620:0:1::5efe:7f00:1", "fec0::1",
+     "5f00::1", "3fff::1", "2001:db8::1", "192.0.0.8", "198.18.0.1", "240.0.0.1"],
 )  # fmt: skip
 def test_private_addresses_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "41.90.0.1", "2a00:1450:4001:80e::200e", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "41.90.0.1", "2a00:1450:4001:80e::200e", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::1"]
+)
 def test_public_addresses_are(address: str) -> None:
     assert is_public(address)
 
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://a.co.ke/", "file:///etc/passwd", "http://me:secret@a.co.ke/", "http://a.co.ke:22/", "https://a.co.ke:8443/",
+    ["ftp://a.co.ke/", "file:///etc/passwd", "http://me:secret@a.co.ke/", "http://@a.co.ke/", "http://a.co.ke:22/", "https://a.co.ke:8443/",
      "http://a.co.ke:port/", "http:///x"],
 )  # fmt: skip
 def test_odd_urls_are_refused(url: str) -> None:

@@ -1,5 +1,8 @@
 """What is missing or wrong is said in one sentence before anybody is visited."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +25,7 @@ def test_a_live_crawl_without_a_contact_page_says_what_to_type(tmp_path: Path) -
         launch_crawl(tmp_path / "e.db", OPTIONS, Quiet())
 
 
-@pytest.mark.parametrize("url", ["ftp://office.example", "office.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("url", ["ftp://office.example", "office.example", "javascript:alert(1)", "https://", "http://[::1"])
 def test_a_contact_page_is_a_web_address(url: str) -> None:
     with pytest.raises(CrawlError, match="not a web address"):
         check_contact("Office", url, is_live=True)
@@ -67,3 +70,24 @@ def test_a_store_without_websites_says_to_load_a_register(tmp_path: Path) -> Non
     options = replace(OPTIONS, contact_url="https://stats.example/", contact_name="Office")
     with pytest.raises(CrawlError, match="load a register first"):
         launch_crawl(tmp_path / "e.db", options, Quiet())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-a", "country=KE"], "ecomstat settings contact"),
+        (["-a", "country=QQ", "-s", "ECOMSTAT_CONTACT_URL=https://stats.example/"], "QQ"),
+        (["-a", "country=KE", "-s", "ECOMSTAT_DB=none.db"], "no store"),
+        ([], "country=KE"),
+    ],
+)
+def test_a_plain_scrapy_crawl_that_cannot_begin_ends_1_with_one_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    command = [sys.executable, "-m", "scrapy", "crawl", "enterprises", "-s", f"ECOMSTAT_DB={tmp_path / 'e.db'}", *arguments]
+    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "scrapers.settings"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=environment, check=False)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1

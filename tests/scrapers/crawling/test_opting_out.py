@@ -22,6 +22,14 @@ def test_one_page_on_a_shared_host_does_not_speak_for_the_others() -> None:
     assert not opt_outs.hold("sites.google.com/view/two")
 
 
+def test_every_page_of_a_site_on_the_list_is_left_alone() -> None:
+    opt_outs = OptOuts({"asked-out.co.ke", "sites.google.com/view/one"})
+    assert opt_outs.hold_address("https://www.asked-out.co.ke/shop?x=1")
+    assert opt_outs.hold_address("http://sites.google.com/view/one/page")
+    assert not opt_outs.hold_address("http://sites.google.com/view/two")
+    assert not opt_outs.hold_address("http://127.0.0.1/")
+
+
 def test_the_file_may_hold_remarks_and_empty_lines(tmp_path: Path) -> None:
     path = tmp_path / "opt-outs.txt"
     path.write_text("# letters of May\n\na.co.ke # by phone\n b.co.ke\n", encoding="utf-8-sig")

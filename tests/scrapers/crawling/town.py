@@ -82,7 +82,7 @@ def drip(handler: Any) -> None:
 
 def hang(handler: Any) -> None:
     """Says nothing."""
-    time.sleep(8)
+    time.sleep(12)
 
 
 def packed(text: str) -> Answer:

@@ -1,0 +1,1 @@
+"""Commands of Scrapy's that end differently here."""
