@@ -8,7 +8,7 @@ from cli.demo.addresses import map_pages
 from cli.demo.records import DemoCountry, DemoSite
 from cli.demo.writing import write_page, write_state
 
-HANG_SECONDS = 6.0
+HANG_SECONDS = 3.0
 DIRECTORY = "portal.com.xd"
 # Bodies of one state that the whole site shows, and the status they come with.
 STATES = {

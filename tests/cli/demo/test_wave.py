@@ -75,13 +75,7 @@ def test_no_request_changes_anything(finished: Finished) -> None:
     assert [target for _, target in finished.asked if any(part in target for part in CHANGING)] == []
 
 
-@pytest.mark.parametrize(
-    "compressed",
-    [
-        False,
-        pytest.param(True, marks=pytest.mark.xfail(reason="scrapers.crawling.guarding reads a gzipped robots.txt without unpacking it")),
-    ],
-)
+@pytest.mark.parametrize("compressed", [False, True])
 def test_sites_that_forbid_robots_are_left_alone(finished: Finished, compressed: bool) -> None:
     forbidden = {host for host, site in finished.country.sites.items() if site.manner == "robots" and site.gzip == compressed}
     asked = [(host.removeprefix("www."), target) for host, target in finished.asked]
