@@ -154,7 +154,12 @@ def _check(store: Store, country: str, wave: str, models: dict[str, str], level:
         )
     if not models:
         raise EstimateError(
-            say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)
+            say(
+                "Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first. If it decided nothing, the"
+                " register names no website.",
+                country=country,
+                wave=wave,
+            )
         )
 
 

@@ -22,6 +22,11 @@ def classify_wave(session: Session, store: Store, country: str, wave: str) -> No
 
     report = classify(store, country, wave, session.progress)
     session.progress.finish()
+    if not report.enterprises:
+        click.echo(
+            say("No enterprise of the register has a website, so nothing was decided: `ecomstat frame` takes them from the column url.")
+        )
+        return
     ordering = report.answers.get("online_ordering", {})
     click.echo(
         say(

@@ -133,7 +133,10 @@ class CrawlSession:
     def _refuse_empty(self) -> None:
         if not count_websites(self.store, self.country, self.wave):
             self._stack.close()
-            sentence = "There are no websites of {country} in wave {wave}: load a register that names some, with `ecomstat frame {country} register.csv`."
+            sentence = (
+                "There are no websites of {country} in wave {wave}: load a register that names some,"
+                " with `ecomstat frame {country} register.csv`."
+            )
             raise CrawlError(say(sentence, country=self.country, wave=self.wave))
 
 

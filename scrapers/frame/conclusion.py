@@ -62,6 +62,8 @@ def _last_warnings(loading: Loading, findings: FindingList, gone: int) -> list[s
                 file=findings.written,
             )
         )
+    if not loading.sites:
+        said.append(say("No row names a website, so that there is none to visit. If a column does, say which with --columns url=COLUMN."))
     if loading.light_weights:
         said.append(
             say_count(

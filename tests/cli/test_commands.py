@@ -156,3 +156,12 @@ def test_what_is_printed_beside_a_bar_stays_on_the_output_it_was_sent_to(
     said = capsys.readouterr()
     assert said.out == "printed beside the first\nprinted beside the second\n"
     assert "first" in said.err
+
+
+def test_a_register_without_websites_is_told_at_every_step(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("frame", "KE", "register.csv") == 0
+    assert "--columns url=COLUMN" in capsys.readouterr().out
+    assert run("classify", "KE") == 0
+    assert "No enterprise of the register has a website" in capsys.readouterr().out
+    assert run("aggregate", "KE") == 1
+    assert "names no website" in capsys.readouterr().err
