@@ -51,7 +51,7 @@ def _derive_country(code: str, alpha3: str, suffixes: list[str]) -> dict[str, An
         "alpha3": alpha3,
         "name": Locale("en").territories[code],
         "languages": _find_languages(code),
-        "currencies": list(get_territory_currencies(code, start_date=CURRENCY_DAY)),
+        "currencies": _load_table("currencies").get(code) or list(get_territory_currencies(code, start_date=CURRENCY_DAY)),
         "domains": _find_domains(code, suffixes),
         "phone_region": code if code in SUPPORTED_REGIONS else None,
         "calling_code": country_code_for_region(code) or None,
@@ -71,6 +71,12 @@ def _find_languages(code: str) -> list[str]:
     chosen = [language for language in by_use if language in official] or by_use[:1]
     short = (TWO_LETTERS.get(name, name) for name in (language.split("_")[0] for language in chosen))
     return list(dict.fromkeys(name for name in short if len(name) == 2))
+
+
+@cache
+def _load_table(name: str) -> dict[str, list[str]]:
+    """{alpha-2: values} of a file that mends what the libraries say."""
+    return tomllib.loads((COUNTRIES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _find_first_week_day(code: str) -> int | None:
@@ -95,7 +101,7 @@ def _find_domains(code: str, suffixes: list[str]) -> list[str]:
 
     Of those that have very many (names of places), only the parts that at least five countries use.
     """
-    wanted = [code.lower(), *tomllib.loads((COUNTRIES / "domains.toml").read_text(encoding="utf-8")).get(code, ())]
+    wanted = [code.lower(), *_load_table("domains").get(code, ())]
     own = list(dict.fromkeys(s for s in suffixes if s.rsplit(".", 1)[-1] in wanted and s.count(".") < 2))
     uses = _count_uses(tuple(suffixes))
     if len(own) > MANY_SUFFIXES:

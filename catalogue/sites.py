@@ -123,7 +123,12 @@ def _site_on_known_host(known: KnownHost, host: str, parts: SplitResult, url: st
     first = segments[0].lower() if segments else ""
     wanted = known.path_segments + (first in known.prefixes)
     segments = segments[:wanted]
-    if first in known.not_profiles or (known.path_segments and not segments) or (first in known.prefixes and len(segments) < 2):
+    if (
+        first in known.not_profiles
+        or "*" in known.not_profiles
+        or (known.path_segments and not segments)
+        or (first in known.prefixes and len(segments) < 2)
+    ):
         return None
     if (field := dict(known.queries).get(segments[-1].lower() if segments else "")) is not None:
         if not (value := parse_qs(parts.query).get(field, [""])[0]):

@@ -188,3 +188,21 @@ def test_lost_zeros_are_seen_only_where_the_whole_column_shows_them(codes, lost)
 
 def test_unknown_is_no_guess():
     assert find_activity("4712", "ISIC4") == ActivityMatch(None, None, "unknown")  # 471 exists, 4712 does not
+
+
+@pytest.mark.parametrize(
+    ("code", "classification", "isic", "section"),
+    [
+        ("47.91", "NACE2", "4791", "G"),
+        ("85.59", "NACE2", "8549", "P"),
+        ("35.12", "NACE2", "3510", "D"),
+        ("62.03", "NACE2", "6202", "J"),
+        ("38.21", "NACE21", "38", "E"),
+        ("46.50", "NACE21", "46", "G"),
+        ("62.10", "NACE21", "6201", "J"),
+        ("5110", "ISIC31", "4610", "G"),
+    ],
+)
+def test_codes_that_are_often_mistaken_are_what_the_published_tables_say(code, classification, isic, section):
+    match = find_activity(code, classification)
+    assert (match.isic, match.section) == (isic, section)

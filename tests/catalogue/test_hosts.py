@@ -23,6 +23,10 @@ CATEGORIES = sorted(path.stem for path in HOSTS.glob("*.toml"))
         ("https://wa.me/254700000000?text=Hi", "wa.me/254700000000"),
         ("https://api.whatsapp.com/send?phone=254700&text=Hi", "api.whatsapp.com/send?phone=254700"),
         ("https://t.me/duka", "t.me/duka"),
+        ("https://t.me/s/duka", "t.me/s/duka"),
+        ("https://wa.me/qr/ABC123", "wa.me/qr/ABC123"),
+        ("https://www.tiktok.com/@duka/video/1", "tiktok.com/@duka"),
+        ("https://x.com/duka", "x.com/duka"),
     ],
 )
 def test_a_profile_is_named_by_its_network_and_the_part_of_the_path_that_names_it(url, site):
@@ -46,6 +50,11 @@ def test_a_profile_is_named_by_its_network_and_the_part_of_the_path_that_names_i
         "https://t.me/share/url?url=x",
         "https://api.whatsapp.com/send?text=look",
         "https://www.youtube.com/watch?v=1",
+        "https://youtu.be/dQw4w9WgXcQ",
+        "https://fb.watch/abc/",
+        "https://vm.tiktok.com/ZM1/",
+        "https://x.com/intent/post?text=x",
+        "https://telegram.org/dl",
         "https://www.google.com/search?q=duka",
     ],
 )
@@ -64,6 +73,7 @@ def test_share_links_bare_networks_hashtags_videos_and_searches_are_nobodys_prof
         ("https://www.yellowpageskenya.com/listing/duka", "shared"),
         ("https://apply.workable.com/duka/j/1", "shared"),
         ("https://www.brightermonday.co.ke/", "own"),
+        ("https://www.kompass.de/wandern/", "own"),
         ("https://amazonia.example.com.br/", "own"),
         ("https://duka.blogspot.com/", "own"),
         ("https://duka.myshopify.com/", "own"),
@@ -97,3 +107,21 @@ def test_a_host_is_known_by_its_subdomains_and_not_by_its_ending():
     assert find_known_host("ke.linkedin.com") is not None
     assert find_known_host("notfacebook.com") is None
     assert find_known_host("amazon.example.org") is None
+
+
+@pytest.mark.parametrize(
+    ("host", "key"),
+    [
+        ("avito.ma", "avito_ma"),
+        ("avito.ru", "avito"),
+        ("jiji.sn", "jiji"),
+        ("jiji.co.ci", "jiji"),
+        ("yapo.cl", "yapo"),
+        ("www.ripley.com.pe", "ripley"),
+        ("kapruka.com", "kapruka"),
+    ],
+)
+def test_a_marketplace_is_known_by_its_own_name_in_its_own_country(host, key):
+    known = find_known_host(host)
+    assert known is not None
+    assert known.key == key

@@ -221,3 +221,24 @@ def test_loading_a_profile_loads_no_heavy_library() -> None:
     code = f"import sys; from catalogue.profiles import load_profile; load_profile('KE'); print([m for m in {heavy} if m in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("code", "currency"),
+    [
+        ("HR", "EUR"),
+        ("BG", "EUR"),
+        ("SL", "SLE"),
+        ("VE", "VES"),
+        ("CW", "XCG"),
+        ("SX", "XCG"),
+        ("MR", "MRU"),
+        ("ST", "STN"),
+        ("BY", "BYN"),
+        ("BT", "BTN"),
+        ("LS", "LSL"),
+        ("NA", "NAD"),
+    ],
+)
+def test_a_country_has_the_money_that_it_uses_in_2026(code: str, currency: str) -> None:
+    assert load_profile(code).currencies[0] == currency
