@@ -1,4 +1,4 @@
-"""What stands before every page: only this computer's own name, only reading, and headers that keep other sites out."""
+"""What stands before every page: only this computer's own name, only its own pages, only reading, and headers that keep other sites out."""
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -8,6 +8,7 @@ from catalogue.messages import say
 
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 METHODS = frozenset({"GET", "HEAD"})
+FOREIGN = frozenset({"cross-site", "same-site"})  # what a browser says of a request that another website made it send
 OWN_PAGES = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 TABLES = (  # Datasette's pages carry small styles of their own; its scripts come from files, so none in the page may run
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
@@ -44,6 +45,8 @@ def _find_refusal(scope: Scope) -> PlainTextResponse | None:
     """A page under a foreign name could be read by a foreign site (DNS rebinding), so only this computer's names are answered."""
     if not is_own_host(Headers(scope=scope).get("host", "")):
         return PlainTextResponse(say("Open this page as http://127.0.0.1 on this computer: other names are not answered."), 421)
+    if scope["path"] != "/" and Headers(scope=scope).get("sec-fetch-site", "none") in FOREIGN:
+        return PlainTextResponse(say("Open this page from the start page: other websites may not ask for it."), 403)
     if scope["method"] not in METHODS:
         return PlainTextResponse(say("This page only shows: nothing can be changed here."), 405, {"allow": "GET, HEAD"})
     return None

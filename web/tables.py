@@ -29,6 +29,8 @@ SETTINGS = {
     "num_sql_threads": 2,
     "max_csv_mb": 50,
 }
+LENGTH_LIMIT, ATTACHED_LIMIT = 0, 7  # SQLITE_LIMIT_LENGTH and SQLITE_LIMIT_ATTACHED
+LONGEST_VALUE = 1_000_000  # bytes of one value in an answer
 Stamp = tuple[tuple[int, int], ...]
 
 
@@ -109,8 +111,16 @@ def _copy_store(store_path: Path, path: Path) -> None:
 def _open_datasette(path: Path) -> Any:
     from datasette.app import Datasette
 
+    class BoundedDatasette(Datasette):  # type: ignore[misc]
+        """Refuses values that would fill the memory, and other files, on every connection."""
+
+        def _prepare_connection(self, conn: Any, database: str) -> None:
+            super()._prepare_connection(conn, database)
+            conn.setlimit(LENGTH_LIMIT, LONGEST_VALUE)
+            conn.setlimit(ATTACHED_LIMIT, 0)
+
     _hush_tracebacks()
-    return Datasette(
+    return BoundedDatasette(
         immutables=[str(path)],
         settings=SETTINGS,
         metadata=describe_tables(),

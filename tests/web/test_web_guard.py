@@ -60,3 +60,14 @@ def test_no_script_written_into_a_page_may_run(client: Browser) -> None:
 @pytest.mark.parametrize("page", ["/", "/tables/safe/estimates"])
 def test_nothing_but_reading_is_offered(method: str, page: str, client: Browser) -> None:
     assert client.request(method, page).status_code == 405
+
+
+@pytest.mark.parametrize("origin", ["cross-site", "same-site"])
+def test_other_websites_cannot_make_a_browser_ask_for_tables(origin: str, client: Browser) -> None:
+    assert client.get("/tables/safe.json?sql=select+1", headers={"sec-fetch-site": origin}).status_code == 403
+    assert client.get("/", headers={"sec-fetch-site": origin}).status_code == 200
+
+
+@pytest.mark.parametrize("origin", ["none", "same-origin"])
+def test_our_own_pages_can(origin: str, client: Browser) -> None:
+    assert client.get("/tables/safe.json?sql=select+1", headers={"sec-fetch-site": origin}).status_code == 200

@@ -139,3 +139,9 @@ def test_links_inside_the_tables_stay_inside(client: Browser) -> None:
     assert 'href="/tables/safe/estimates"' in page
     assert '<a href="/">ecomstat</a>' in page
     assert "datasette.io" not in page
+
+
+@pytest.mark.parametrize("sql", ["select randomblob(9000000)", "select hex(zeroblob(900000))", "select printf('%.*c', 9000000, 'x')"])
+def test_no_query_fills_the_memory(sql: str, client: Browser) -> None:
+    assert len(query(client, sql).text) < 10_000
+    assert query(client, "select 1 as n").json()["rows"] == [{"n": 1}]
