@@ -12,7 +12,7 @@ import numpy as np
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
-from aggregate.estimators.intervals import find_effective_sizes, share_interval
+from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
 from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
 
 STATES = 4
@@ -60,6 +60,16 @@ class DomainEstimates:
     high: Floats
     labelled: Floats
     effective: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Variances:
+    """Shares in domains with the variance that was seen, the published one with its floor, and the careful one that intervals rest on."""
+
+    shares: Floats
+    seen: Floats
+    sampling: Floats
+    careful: Floats
 
 
 def collapse_states(labelled: Integers, frame: Floats) -> Integers:
@@ -111,7 +121,8 @@ def estimate_by_state(
     variances = estimate_variance(weights * residuals, sample.strata, sample.frame_sizes, lonely)
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
-    return _with_margins(sample, (shares, variances + missing, variances + missing + caution), parts, domains, level)
+    figures = Variances(shares, variances, variances + missing, variances + missing + caution)
+    return _with_margins(sample, figures, parts, domains, level)
 
 
 def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
@@ -144,18 +155,20 @@ def _open_shares(sample: LabelledSample) -> Floats:
     return np.asarray(np.clip(1 - drawn / sample.frame_sizes, 0, 1)[sample.strata])
 
 
-def _with_margins(
-    sample: LabelledSample, figures: tuple[Floats, Floats, Floats], parts: Floats, domains: Floats, level: float
-) -> DomainEstimates:
-    """Standard errors, effective sizes and intervals; at 0 and 1 the effective size is that of the weights (Kish).
+def _with_margins(sample: LabelledSample, figures: Variances, parts: Floats, domains: Floats, level: float) -> DomainEstimates:
+    """Standard errors, effective sizes and intervals.
 
-    `figures` are shares, their variances, and the variances that intervals rest on.
+    Where few are on the rarer side, the variance that was seen says little, and one with a floor is no longer that of a share so small.
+    There the effective size is that of the weights (Kish) if the variance seen does not make it smaller; at 0 and 1 always.
     """
-    shares, sampling, variances = figures
-    labelled = domains.sum(axis=1)
-    effective = find_effective_sizes(shares, variances, labelled, sample.degrees, level)
+    shares, labelled, degrees = figures.shares, domains.sum(axis=1), sample.degrees
+    effective = find_effective_sizes(shares, figures.careful, labelled, degrees, level)
+    seen = find_effective_sizes(shares, figures.seen, labelled, degrees, level)
     with np.errstate(divide="ignore"):
         by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), WHOLE)
-    effective = np.where((shares <= 0) | (shares >= 1) | ~np.isfinite(effective), by_weights, effective)
-    low, high = share_interval(shares, variances, effective, sample.degrees, level)
-    return DomainEstimates(shares, np.sqrt(sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))
+    edge = is_at_an_edge(shares, effective)
+    exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
+    finite = np.isfinite(effective)
+    effective = np.where(edge, np.fmax(np.where(finite, effective, 0.0), exact), np.where(finite, effective, by_weights))
+    low, high = share_interval(shares, figures.careful, effective, degrees, level, edge)
+    return DomainEstimates(shares, np.sqrt(figures.sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

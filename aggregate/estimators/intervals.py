@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import betaincinv
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Booleans, Floats
 
 Interval = tuple[Floats, Floats]
 FEWEST_AT_AN_EDGE = 10
@@ -53,11 +53,19 @@ def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float
     return low, high
 
 
-def share_interval(shares: Floats, variances: Floats, effective_sizes: Floats, degrees: float, level: float = 0.95) -> Interval:
-    """Logit, or Korn and Graubard's where fewer than ten effective units are on the rarer side."""
+def is_at_an_edge(shares: Floats, effective_sizes: Floats) -> Booleans:
+    """Where fewer than ten effective units are on the rarer side, or nobody knows how many."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(~(effective_sizes * np.minimum(shares, 1 - shares) >= FEWEST_AT_AN_EDGE))
+
+
+def share_interval(
+    shares: Floats, variances: Floats, effective_sizes: Floats, degrees: float, level: float = 0.95, edge: Booleans | None = None
+) -> Interval:
+    """Logit, or Korn and Graubard's at an edge (found from the effective sizes unless it is given)."""
     logit = logit_interval(shares, variances, degrees, level)
     exact = korn_graubard_interval(shares, effective_sizes, level)
-    edge = ~(effective_sizes * np.minimum(shares, 1 - shares) >= FEWEST_AT_AN_EDGE)
+    edge = is_at_an_edge(shares, effective_sizes) if edge is None else edge
     return np.where(edge, exact[0], logit[0]), np.where(edge, exact[1], logit[1])
 
 

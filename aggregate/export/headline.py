@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import write_number, write_text
+from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import DRAFT, Publication
 from aggregate.tables.domains import ALL, DIMENSIONS
@@ -16,9 +16,10 @@ FIRST_ROW = 4
 
 def write_headline(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
     """National figures: share with margin and number of enterprises, each method on a line of its own."""
-    sheet.set_column(0, 0, 46)
+    set_page(sheet, FIRST_ROW)
+    sheet.set_column(0, 0, 76)
     sheet.set_column(1, 1, 28)
-    sheet.set_column(2, 10, 13)
+    sheet.set_column(2, 10, 11)
     write_text(
         sheet, 0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import write_number, write_text
+from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import DRAFT, Publication, name_code
 from aggregate.tables.domains import ALL, DIMENSIONS
@@ -53,6 +53,7 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
 
 def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:
     """The two header rows, widths, and the panes that stay in sight."""
+    set_page(sheet, FIRST_ROW)
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1, 44)
     parts = (say("Share"), "±", say("Quality")) if has_margin else (say("Lower"), say("Upper"), "")

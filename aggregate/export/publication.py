@@ -13,7 +13,7 @@ import pandas as pd
 import catalogue
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
 from catalogue.errors import EstimateError
-from catalogue.indicators import find_indicator
+from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions
@@ -97,9 +97,16 @@ def describe_indicator(code: str) -> tuple[str, str, str]:
     indicator = find_indicator(code)
     if indicator is None:
         return code, "", ""
+    return indicator.name, indicator.definition, _name_official(indicator)
+
+
+def _name_official(indicator: Indicator) -> str:
+    """The official item that the indicator is or comes near to; a core indicator is its own item, whatever narrower ones others have."""
+    if indicator.kind == "core":
+        return say("Partnership core indicator {code}", code=indicator.code)
     items = ", ".join((*indicator.eurostat, *indicator.oecd))
     nearness = {"exact": say("same as {items}", items=items), "proxy": say("near to {items}", items=items)}
-    return indicator.name, indicator.definition, nearness.get(indicator.match, "") if items else ""
+    return nearness.get(indicator.match, "") if items else ""
 
 
 def _sort(table: pd.DataFrame) -> pd.DataFrame:

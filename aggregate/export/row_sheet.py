@@ -3,7 +3,7 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import write_text
+from aggregate.export.cells import set_page, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import Publication
 from aggregate.tables.domains import ALL
@@ -25,6 +25,7 @@ def write_rows(sheet: Worksheet, publication: Publication, formats: Formats) -> 
     for column, name in enumerate(COLUMNS):
         write_text(sheet, 1, column, name, formats.header)
         _write_column(sheet, column, table[name], table["measure"], formats)
+    set_page(sheet, 2)
     sheet.set_column(0, len(COLUMNS) - 1, 14)
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, 1 + len(table), len(COLUMNS) - 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
-from aggregate.export.cells import write_text
+from aggregate.export.cells import set_page, write_text
 from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
 from aggregate.export.indicator_sheet import write_indicator
@@ -41,6 +41,7 @@ def write_workbook(publication: Publication, path: Path) -> None:
 
 def _write_notes(workbook: Workbook, publication: Publication, formats: Formats) -> None:
     sheet = workbook.add_worksheet(say("Notes"))
+    set_page(sheet, 1)
     sheet.set_column(0, 0, 38, formats.top)
     sheet.set_column(1, 1, 110, formats.wrapped)
     for row, (heading, text) in enumerate(write_notes(publication)):
