@@ -112,7 +112,6 @@ class _Ingestion:
                 "{name} is damaged or cut off ({reason}): what comes before that was read.", name=path.name, reason=damage.truncated
             )
             self._tally.notes.append(sentence)
-            self._progress.note(sentence)
 
 
 def replaces(new: Website, stored: Website) -> bool:

@@ -1,5 +1,6 @@
 """Archives are read record by record; what is damaged is told, and never stops what is whole."""
 
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,7 +46,7 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
     Raises:
         CrawlError: the file cannot be opened, or does not begin as a WARC.
     """
-    seen = 0
+    seen = last = 0
     with open_archive(path) as stream:
         records = ArchiveIterator(stream, record_types=WarcRecordType.any_type, parse_http=False, strict_mode=False)
         while True:
@@ -56,6 +57,7 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
                 return
             if record is None:
                 break
+            last = record.stream_pos
             found = _read_whole(record)
             seen += 1
             if found is not None:
@@ -64,6 +66,8 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
                 damage.skipped += 1
     if not seen:
         raise CrawlError(say("{path} is not a web archive (WARC): give a .warc or .warc.gz file.", path=path))
+    if _is_cut_off(path, last):
+        damage.truncated = say("its last record has no end")
 
 
 def read_response(path: Path, offset: int) -> SentResponse:
@@ -95,6 +99,23 @@ def open_archive(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise CrawlError(say("The archive {path} cannot be read: {reason}.", path=path, reason=error.strerror or error)) from error
+
+
+def _is_cut_off(path: Path, offset: int) -> bool:
+    """Whether the packed record at this byte, an archive's last, has no end; the reader itself passes over that in silence."""
+    unpacking = zlib.decompressobj(wbits=31)
+    with open_archive(path) as stream:
+        stream.seek(offset)
+        block = stream.read(1 << 16)
+        if not block.startswith(b"\x1f\x8b"):
+            return False
+        try:
+            while block and not unpacking.eof:
+                unpacking.decompress(block)
+                block = stream.read(1 << 16)
+        except zlib.error:
+            return True
+    return not unpacking.eof
 
 
 def _note_break(path: Path, damage: Damage, seen: int, error: Exception) -> None:

@@ -11,8 +11,8 @@ def check_contact(name: str, url: str, *, is_live: bool) -> None:
     """Raises CrawlError where a live crawl would not say who is visiting."""
     if is_live and not url:
         sentence = (
-            "A crawl tells the websites who is visiting. Set the office's contact page first: "
-            '`ecomstat settings contact https://your-office.example/web-survey --name "Your Office"`.'
+            "A crawl tells the websites who is visiting. Set the office's name and contact page first: "
+            '`ecomstat settings office "Your Office"` and `ecomstat settings contact https://your-office.example/web-survey`.'
         )
         raise CrawlError(say(sentence))
     if url and not _is_web_address(url):

@@ -93,8 +93,18 @@ def _check(store_path: Path, options: CrawlOptions) -> None:
         kept = read_settings(store)
     name, url = options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", "")
     check_contact(name, url, is_live=options.connect_to is None)
+    if options.archive_dir is not None:
+        _make_folder(options.archive_dir)
     if options.connect_to is not None:
         check_target(options.connect_to, allow_private=options.allow_private)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive."
+        raise CrawlError(say(sentence, folder=folder, reason=error.strerror or error)) from error
 
 
 @contextmanager

@@ -30,8 +30,13 @@ def read_opt_out_file(path: Path) -> set[str]:
     """The sites in a text file, one a line; what follows # is a remark. Raises CrawlError where it cannot be read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CrawlError(say("The opt-out list {path} cannot be read: {reason}.", path=path, reason=error)) from error
+    except UnicodeDecodeError as error:
+        raise CrawlError(say("The opt-out list {path} is not a text in UTF-8: save it so, with one website a line.", path=path)) from error
+    except OSError as error:
+        reason = error.strerror or error
+        raise CrawlError(
+            say("The opt-out list {path} cannot be read ({reason}): check its name and folder.", path=path, reason=reason)
+        ) from error
     return {text for line in lines if (text := line.partition("#")[0].strip())}
 
 

@@ -169,3 +169,13 @@ def test_a_tag_of_a_million_attributes_costs_no_more_than_any_other() -> None:
         "http://a.co.ke/", 200, (("content-type", "text/html"),), b"<title>Chairs</title>" + tag[: 3 * 2**20] + b">", FIRST
     )
     assert read_response_page(response, None).title == "Chairs"
+
+
+def test_an_archive_whose_last_record_has_no_end_is_said_to_be_cut_off(tmp_path: Path) -> None:
+    path = write_warc(tmp_path / "a.warc.gz", record("http://a.co.ke/", "<p>one"), record("http://b.co.ke/", "<p>" + "two words " * 500))
+    whole, intact, cut = path.read_bytes(), Damage(), Damage()
+    urls(path, intact)
+    assert intact.truncated is None
+    path.write_bytes(whole[:-20])
+    urls(path, cut)
+    assert cut.truncated

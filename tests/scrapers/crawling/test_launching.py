@@ -68,7 +68,7 @@ def test_the_child_is_what_a_person_would_type(tmp_path: Path) -> None:
 def test_a_store_without_websites_says_to_load_a_register(tmp_path: Path) -> None:
     open_store(tmp_path / "e.db").close()
     options = replace(OPTIONS, contact_url="https://stats.example/", contact_name="Office")
-    with pytest.raises(CrawlError, match="load a register first"):
+    with pytest.raises(CrawlError, match="load a register that names some"):
         launch_crawl(tmp_path / "e.db", options, Quiet())
 
 
@@ -91,3 +91,10 @@ def test_a_plain_scrapy_crawl_that_cannot_begin_ends_1_with_one_sentence(tmp_pat
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_archive_folder_that_is_a_file_is_said_before_the_crawl(tmp_path: Path) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(CrawlError, match="--archive"):
+        launch_crawl(tmp_path / "e.db", replace(OPTIONS, contact_url="https://o.example", archive_dir=tmp_path / "file"), Quiet())
