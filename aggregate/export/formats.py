@@ -13,6 +13,7 @@ class Formats:
     title: Any
     small: Any
     header: Any
+    header_right: Any
     bold: Any
     bold_top: Any
     top: Any
@@ -34,6 +35,7 @@ def build_formats(workbook: Workbook) -> Formats:
         title=add(bold=True, font_size=14),
         small=add(font_color="#555555", italic=True),
         header=add(bold=True, bottom=1, text_wrap=True, valign="top"),
+        header_right=add(bold=True, bottom=1, text_wrap=True, valign="top", align="right"),
         bold=add(bold=True),
         bold_top=add(bold=True, valign="top", text_wrap=True),
         top=add(valign="top"),

@@ -12,6 +12,7 @@ from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
 
 FIRST_ROW = 4
+FIRST_FIGURE = 2
 
 
 def write_headline(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
@@ -30,7 +31,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
         *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels")),
     )
     for column, heading in enumerate(headings):
-        write_text(sheet, FIRST_ROW - 1, column, heading, formats.header)
+        write_text(sheet, FIRST_ROW - 1, column, heading, formats.header if column < FIRST_FIGURE else formats.header_right)
     sheet.freeze_panes(FIRST_ROW, 1)
     for row, figures in enumerate(select_headline(publication.table).to_dict("records"), FIRST_ROW):
         _write_line(sheet, row, figures, formats)

@@ -32,7 +32,8 @@ def write_indicator(sheet: Worksheet, publication: Publication, code: str, forma
             write_text(sheet, row, 0, _title_of(dimension), formats.bold)
             continue
         write_text(sheet, row, 0, value)
-        write_text(sheet, row, 1, name_code(dimension, value))
+        if (name := name_code(dimension, value)) != value:
+            write_text(sheet, row, 1, name)
         for place, size in enumerate(sizes):
             key = tuple({"size_class": size, dimension: value}.get(d, ALL) for d in DIMENSIONS)
             _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(key) for c in cells], formats)
@@ -54,7 +55,7 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
 def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:
     """The two header rows, widths, and the panes that stay in sight."""
     set_page(sheet, FIRST_ROW)
-    sheet.set_column(0, 0, 9)
+    sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 44)
     parts = (say("Share"), "±", say("Quality")) if has_margin else (say("Lower"), say("Upper"), "")
     for place, size in enumerate(sizes):
@@ -63,7 +64,7 @@ def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: 
         sheet.set_column(column + 2, column + 2, 8)
         write_text(sheet, FIRST_ROW - 2, column, say("All sizes") if size == ALL else name_code("size_class", size), formats.bold)
         for offset, part in enumerate(parts):
-            write_text(sheet, FIRST_ROW - 1, column + offset, part, formats.header)
+            write_text(sheet, FIRST_ROW - 1, column + offset, part, formats.header_right)
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
 
 
