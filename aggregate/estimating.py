@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,16 +105,8 @@ def _add_up(cells: Integers, states: Integers, figures: Sequence[float], domains
 
 
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:
-    """The newest sample with enough labels to this question, ready for estimation."""
-    for design in reversed(shared.designs):
-        where = (shared.store, shared.country, shared.wave)
-        answers = read_sample_answers(*where, question.question, question.source, design.sample)
-        if len(answers) < FEWEST_LABELS:
-            continue
-        units = read_sampled_units(*where, design.sample, question.capability)
-        labelled = sum(answers.get(unit) in ("yes", "no") for unit in units["unit"])
-        if labelled < FEWEST_LABELS:
-            continue
+    """The sample with the most labels to this question (the newest of several), ready for estimation."""
+    for labelled, design, units, answers in _rank_samples(shared, question):
         answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata)
         if answered is not None:
             _note_response(question, design.sample, labelled, answered.asked, notes)
@@ -126,6 +119,22 @@ def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[A
             )
         )
     return None, None
+
+
+def _rank_samples(shared: Wave, question: Question) -> list[tuple[int, SampleDesign, dict[str, list[Any]], dict[int, str | None]]]:
+    """Samples with enough labels: how many, the design, the sampled units by columns and their answers; most labels first, then newest.
+
+    A sample that was drawn later and whose review has only begun does not push out one that was labelled whole.
+    """
+    found = []
+    for design in reversed(shared.designs):
+        where = (shared.store, shared.country, shared.wave)
+        answers = read_sample_answers(*where, question.question, question.source, design.sample)
+        if len(answers) >= FEWEST_LABELS:
+            units = read_sampled_units(*where, design.sample, question.capability)
+            labelled = sum(answers.get(unit) in ("yes", "no") for unit in units["unit"])
+            found.append((labelled, design, units, answers))
+    return sorted((entry for entry in found if entry[0] >= FEWEST_LABELS), key=lambda entry: -entry[0])
 
 
 def _note_response(question: Question, sample: str, labelled: int, asked: int, notes: list[str]) -> None:

@@ -149,6 +149,13 @@ def test_labels_of_another_sample_do_not_count_for_this_one(labelled):
     assert find(labelled)["sample"] == "case"
 
 
+def test_a_later_sample_that_is_hardly_labelled_does_not_push_out_one_that_is(labelled):
+    write_case_sample(labelled, "later")
+    append_labels(labelled, [label(f"sampled-{i:03d}", "yes", "later") for i in range(12)])
+    aggregate(labelled, *WAVE)
+    assert (find(labelled)["sample"], find(labelled)["n_labelled"]) == ("case", 200)
+
+
 def test_enterprises_of_a_weighted_frame_count_by_their_weights(store):
     write_enterprises(store, (Enterprise(*WAVE, f"e{i}", frame_weight=3.0 if i < 20 else 1.0) for i in range(60)))
     replace_capabilities(store, *WAVE, (Capability(f"e{i}", "chat", "yes" if i < 20 else "no", None, "m") for i in range(60)))

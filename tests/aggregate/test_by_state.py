@@ -55,6 +55,18 @@ def test_nobody_with_the_property_still_leaves_a_margin():
     assert found.high[0] == pytest.approx(1 - 0.025 ** (1 / (40 / 0.98)), rel=1e-6)
 
 
+def test_a_rare_property_has_the_interval_of_a_binomial_of_the_weights_size():
+    # One yes among the 30 predicted yes that stand for 30: a share of 1/2030, and 200 labels of weight 10 without any.
+    answers, states = [1.0] + [0.0] * 229, [3] * 30 + [0] * 200
+    strata = np.array([1] * 30 + [0] * 200)
+    sample = LabelledSample(np.array(answers), np.array(states), strata, np.array([2000.0, 60.0]), np.where(strata == 1, 2.0, 10.0))
+    found = estimate_by_state(sample, np.array([2000.0, 0, 0, 60.0]), np.ones((1, 230)))
+    # By hand: 1/Σ(w/W)²(1-f) = 2060² / (200·100·.9 + 30·4·.5) = 234.97; Clopper-Pearson: 0 of 235 ends at .0156, 1 of 235 at .0235.
+    assert found.shares[0] == pytest.approx(2 / 2060)
+    assert found.effective[0] == pytest.approx(234.97, abs=0.01)
+    assert 0.0156 < found.high[0] < 0.0235
+
+
 def test_two_disagreeing_labels_need_no_floor():
     answers = np.array([1.0, 1] + [0] * 18)
     assert find_missing_variance(answers, np.ones((20, 1)), np.ones((1, 20))).tolist() == [[0.0]]
