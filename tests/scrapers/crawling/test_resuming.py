@@ -53,7 +53,7 @@ def start_plain(path: Path, town: Town, **settings: str) -> "subprocess.Popen[by
 
 def wait_until_some_are_done(path: Path, at_least: int) -> None:
     """Waits for a crawl to get going."""
-    for _ in range(600):
+    for _ in range(2400):
         with open_store(path) as store:
             if sum(w.attempts > 0 for w in read_websites(store, "KE", "2026")) >= at_least:
                 return
@@ -94,7 +94,7 @@ def test_an_interrupted_crawl_keeps_what_is_done_and_says_so(tmp_path: Path) -> 
         child = start_plain(path, town)
         wait_until_some_are_done(path, 3)
         child.send_signal(signal.SIGINT)
-        _, told = child.communicate(timeout=30)
+        _, told = child.communicate(timeout=90)
     assert b"Traceback" not in told
     with open_store(path) as store:
         attempts = {w.attempts for w in read_websites(store, "KE", "2026")}
@@ -191,7 +191,7 @@ def test_a_child_ends_when_its_parent_is_gone(tmp_path: Path) -> None:
         wait_until_some_are_done(path, 1)
         assert child.stdin is not None
         child.stdin.close()
-        assert child.wait(20) == 0
+        assert child.wait(60) == 0
         reader.join()
         assert child.stdout is not None
         child.stdout.close()
