@@ -214,3 +214,19 @@ def test_nothing_loaded_and_nothing_classified_are_said_in_a_sentence(store):
 def test_a_level_that_is_no_level_is_said(labelled):
     with pytest.raises(EstimateError, match="it is 95"):
         aggregate(labelled, *WAVE, level=95)
+
+
+def test_many_capabilities_are_counted_in_parts_like_all_at_once(store, monkeypatch):
+    keys = ("chat", "job_vacancies", "mobile_app", "online_ordering", "web_presence")
+    answers = ("yes", "no", "unknown")
+    write_enterprises(store, (Enterprise(*WAVE, f"e{i}", section="AB"[i % 2], site=f"{i}.example" if i % 4 else None) for i in range(90)))
+    decided = (Capability(f"e{i}", key, answers[(i * 7 + j * i // 5) % 3], None, "m") for i in range(80) for j, key in enumerate(keys))
+    replace_capabilities(store, *WAVE, decided)
+    aggregate(store, *WAVE)
+    at_once = read_estimates(store, *WAVE, safe=False)
+    monkeypatch.setattr("store.cells.MOST_AT_ONCE", 2)
+    aggregate(store, *WAVE)
+    assert read_estimates(store, *WAVE, safe=False) == at_once
+    sql = "SELECT capability, count(*) FROM capabilities WHERE answer = 'yes' GROUP BY 1"
+    counted = {key: find(store, "count", "lower_bound", indicator=key)["value"] for key in keys}
+    assert counted == pytest.approx(dict(store.db.execute(sql).fetchall()))
