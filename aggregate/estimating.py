@@ -67,9 +67,10 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
+    hidden = None
     for question in questions:
         counts = shared.counts[question.capability]
-        hidden = hide_small(counts)
+        hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
         if answered is not None:
