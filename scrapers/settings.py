@@ -78,8 +78,9 @@ ECOMSTAT_PAGES = 8
 ECOMSTAT_DEPTH = 2
 ECOMSTAT_SITE_SECONDS = 600
 ECOMSTAT_MAX_CRAWL_DELAY = 60
-# Sites visited at once; attempts until a failure is final, whether all on one day, seconds between two rounds.
-ECOMSTAT_CONCURRENCY = 64
+# Sites visited at once (0: 64, or 8 where all connections go to one server).
+# Attempts until a failure is final, whether all on one day, seconds between two rounds.
+ECOMSTAT_CONCURRENCY = 0
 ECOMSTAT_RETRIES = 3
 ECOMSTAT_SAME_DAY = False
 ECOMSTAT_RETRY_SPACING = 15

@@ -138,6 +138,7 @@ def _crawl(run: DemoRun) -> None:
             connect_to=server.address,
             allow_private=True,
             delay=0.0,
+            concurrency=64,
             retries=2,
             same_day=True,
             settings={"ECOMSTAT_RETRY_SPACING": "1"},

@@ -60,7 +60,7 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
     """The child's command line: the same as a person would type."""
     settings: dict[str, object] = {
         "ECOMSTAT_DB": store_path.absolute(), "ECOMSTAT_RETRIES": options.retries, "ECOMSTAT_SAME_DAY": options.same_day,
-        "ECOMSTAT_PAGES": options.pages, "ECOMSTAT_DEPTH": options.depth, "ECOMSTAT_CONCURRENCY": options.concurrency,
+        "ECOMSTAT_PAGES": options.pages, "ECOMSTAT_DEPTH": options.depth, "ECOMSTAT_CONCURRENCY": options.concurrency or 0,
         "ECOMSTAT_ALLOW_PRIVATE": options.allow_private, "ECOMSTAT_CONTACT_NAME": options.contact_name,
         "ECOMSTAT_CONTACT_URL": options.contact_url, "ECOMSTAT_CONNECT_TO": options.connect_to or "",
         "ECOMSTAT_ARCHIVE_DIR": options.archive_dir.absolute() if options.archive_dir else "",

@@ -13,7 +13,8 @@ class CrawlOptions:
     """How to crawl.
 
     `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a failure is final, the last of them
-    on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends every connection there.
+    on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends every connection there;
+    `concurrency` sites are visited at the same time (None: 64, or 8 where `connect_to` lets one server answer for all).
     """
 
     country: str
@@ -27,7 +28,7 @@ class CrawlOptions:
     same_day: bool = False
     pages: int = 8
     depth: int = 2
-    concurrency: int = 64
+    concurrency: int | None = None
     opt_out_file: Path | None = None
     archive_dir: Path | None = None
     canaries: tuple[str, ...] | None = None

@@ -20,6 +20,8 @@ from store.settings import read_opt_outs, read_settings
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
+MANY_SERVERS, ONE_SERVER = 64, 8
+
 
 def find_wave(store_path: Path, country: str) -> str:
     """The wave that a crawl is of when none is named: the country's newest in the store, else this year."""
@@ -48,10 +50,16 @@ def plan_crawl(settings: "BaseSettings", store: Store, country: str, contact_url
     file = settings.get("ECOMSTAT_OPT_OUT_FILE")
     opt_outs = OptOuts(read_opt_outs(store) | (read_opt_out_file(Path(file)) if file else set()))
     return CrawlPlan(
-        plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), max(1, settings.getint("ECOMSTAT_CONCURRENCY")), opt_outs,
+        plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), plan_concurrency(settings), opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
         load_profile(country),
     )  # fmt: skip
+
+
+def plan_concurrency(settings: "BaseSettings") -> int:
+    """How many sites are visited at the same time; few where one server, perhaps a plain one, answers for all of them."""
+    asked = settings.getint("ECOMSTAT_CONCURRENCY")
+    return asked if asked > 0 else ONE_SERVER if settings.get("ECOMSTAT_CONNECT_TO") else MANY_SERVERS
 
 
 def plan_limits(settings: "BaseSettings") -> Limits:

@@ -7,16 +7,24 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
 from catalogue.errors import CrawlError, EcomstatError
 from catalogue.progress import Quiet
 from scrapers.crawling import CrawlOptions, launch_crawl
 from scrapers.crawling.contact import check_contact, name_agent
 from scrapers.crawling.launching import list_arguments
+from scrapers.crawling.preparing import plan_concurrency
 from store.opening import open_store
 from tests.scrapers.crawling.conftest import register_sites
 
 OPTIONS = CrawlOptions("KE", "2026")
+
+
+@pytest.mark.parametrize(("asked", "connect_to", "sites"), [(0, "", 64), (0, "127.0.0.1:8899", 8), (20, "127.0.0.1:8899", 20), (5, "", 5)])
+def test_one_server_that_answers_for_all_sites_is_not_stormed(asked: int, connect_to: str, sites: int) -> None:
+    settings = Settings({"ECOMSTAT_CONCURRENCY": asked, "ECOMSTAT_CONNECT_TO": connect_to})
+    assert plan_concurrency(settings) == sites
 
 
 def test_a_live_crawl_without_a_contact_page_says_what_to_type(tmp_path: Path) -> None:
