@@ -38,7 +38,8 @@ class AggregateReport:
         else:
             margins = say("none with a margin: that needs a sample with labels")
         return say(
-            "{country} {wave}: estimated {indicators} ({margins}) in {estimates} figures, of which {hidden} are not shown.",
+            "{country} {wave}: estimated {indicators} ({margins}) in {estimates} figures; {hidden} are not shown, because too few"
+            " enterprises stand behind them (they could be recognised) or because they are too uncertain.",
             country=self.country,
             wave=self.wave,
             indicators=say_count("{count} indicator", "{count} indicators", len(self.indicators)),

@@ -18,6 +18,7 @@ from store.opening import Store
 @with_session
 def command(session: Session, country: str, enterprise: str) -> None:
     """Prints the explanation of one enterprise."""
+    enterprise = enterprise.strip()
     with session.open() as store:
         wave = session.begin(store, country)
         explanation = explain(store, country, wave, enterprise)
