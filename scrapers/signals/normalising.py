@@ -18,12 +18,13 @@ _DELETED = [
     *range(0x0591, 0x05BE),  # Hebrew points
 ]
 _REPLACED = {
-    "ı": "i", "ё": "е", "‘": "'", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "ı": "i", "ё": "е", "‘": "'", "’": "'", "ʼ": "'", "ʻ": "'", "׳": "'", "״": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
 }  # fmt: skip
 _TABLE: dict[int, str | None] = {**dict.fromkeys(_DELETED), **{ord(old): new for old, new in _REPLACED.items()}}
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t"})
 _PATH_BREAK = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
+_CAMEL_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECE = re.compile(r"\s+|\S+")
 
 
@@ -57,12 +58,20 @@ def normalise_path(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return normalise(_PATH_BREAK.sub(" ", unquote(f"{parts.path} {parts.query} {parts.fragment}")))
+    return normalise(_break_path(unquote(f"{parts.path} {parts.query} {parts.fragment}")))
 
 
 def fold_accents(text: str) -> str:
     """The normalised text without the accents of its Latin and Greek letters: `añadir` gives `anadir`, `giỏ hàng` gives `gio hang`."""
     return "".join(map(_fold_letter, unicodedata.normalize("NFC", text))).translate(_UNDECOMPOSED)
+
+
+def _break_path(path: str) -> str:
+    """The path with blanks between its words; vowel signs, which `\\w` does not hold, belong to their words."""
+    if path.isascii():
+        return _PATH_BREAK.sub(" ", path)
+    kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in path)
+    return _CAMEL_BREAK.sub(" ", kept)
 
 
 def _fold(text: str) -> str:

@@ -69,3 +69,8 @@ def test_accents_are_folded_from_latin_and_greek_letters_only():
 )
 def test_the_words_of_a_path_are_parted(url, words):
     assert normalise_path(url) == words
+
+
+def test_vowel_signs_stay_in_the_words_of_a_path() -> None:
+    assert normalise_path("https://shop.example/संपर्क/ตะกร้าสินค้า") == normalise("संपर्क ตะกร้าสินค้า")
+    assert normalise_path("https://shop.example/%D9%81%D8%B1%D9%88%D8%B4%DA%AF%D8%A7%D9%87_1") == normalise("فروشگاه 1")
