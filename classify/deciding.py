@@ -3,11 +3,12 @@
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.capabilities import load_capabilities
 from classify.derived import derive_signals
 from classify.evidence import Reason, SignalsByKind, Weighed, group_signals, weigh_signals
+from classify.languages import allow_answer
 from classify.models import CapabilityModel, load_models
 from classify.presence import LinkedSite, PresenceDecision, decide_presence
 from classify.status_rules import load_status_rules
@@ -39,7 +40,7 @@ def decide_capabilities(website: Website, signals: Iterable[Signal]) -> tuple[De
     template = any(signal.value == "mostly" for signal in by_kind.get("demo_share", ()))
     readable = website.status == "ok" and website.kind in {"own", "shared"} and not template
     presence = {p.capability: p for p in _presence_alone(website, template)}
-    return tuple(_decide(capability, readable, by_kind, presence) for capability in load_capabilities())
+    return tuple(_decide(capability, website, readable, by_kind, presence) for capability in load_capabilities())
 
 
 def _presence_alone(website: Website, template: bool) -> tuple[PresenceDecision, ...]:
@@ -49,11 +50,17 @@ def _presence_alone(website: Website, template: bool) -> tuple[PresenceDecision,
     return decide_presence([LinkedSite(relation, load_status_rules()[status].link, status)])
 
 
-def _decide(capability: str, readable: bool, by_kind: SignalsByKind, presence: Mapping[str, PresenceDecision]) -> Decision:
+def _decide(
+    capability: str, website: Website, readable: bool, by_kind: SignalsByKind, presence: Mapping[str, PresenceDecision]
+) -> Decision:
     if capability in presence:
         return Decision(capability, presence[capability].answer, presence[capability].probability)
     model = load_models().get(capability)
-    return decide_one(model, weigh_signals(model, by_kind)) if model and readable else Decision(capability, "unknown", None)
+    if model is None or not readable:
+        return Decision(capability, "unknown", None)
+    weighed = weigh_signals(model, by_kind)
+    decision = decide_one(model, weighed)
+    return replace(decision, answer=allow_answer(decision.answer, website, by_kind, weighed))
 
 
 def decide_one(model: CapabilityModel, weighed: Weighed) -> Decision:

@@ -18,7 +18,8 @@ _DELETED = [
     *range(0x0591, 0x05BE),  # Hebrew points
 ]
 _REPLACED = {
-    "ı": "i", "ё": "е", "‘": "'", "’": "'", "ʼ": "'", "ʻ": "'", "׳": "'", "״": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    "ı": "i", "ё": "е", "‘": "'", "’": "'", "ʼ": "'", "ʻ": "'",
+    "׳": "'", "״": '"', "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك",
 }  # fmt: skip
 _TABLE: dict[int, str | None] = {**dict.fromkeys(_DELETED), **{ord(old): new for old, new in _REPLACED.items()}}
@@ -67,7 +68,7 @@ def fold_accents(text: str) -> str:
 
 
 def _break_path(path: str) -> str:
-    """The path with blanks between its words; vowel signs, which `\\w` does not hold, belong to their words."""
+    """The path with blanks between its words; vowel signs, which regular expressions take for breaks, stay."""
     if path.isascii():
         return _PATH_BREAK.sub(" ", path)
     kept = "".join(c if c.isalnum() or unicodedata.category(c).startswith("M") else " " for c in path)

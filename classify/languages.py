@@ -1,0 +1,28 @@
+"""What may be said of websites in languages whose words nobody has checked."""
+
+from catalogue.words import list_languages
+from classify.evidence import SignalsByKind, Weighed
+from store.records import Website
+
+TRUSTED = frozenset({"measured", "checked"})
+RUNNING_TEXT = "text"
+
+
+def allow_answer(answer: str, website: Website, signals: SignalsByKind, weighed: Weighed) -> str:
+    """The answer, or unknown where it rests on words that nobody has checked.
+
+    In a language that is neither measured nor checked, a yes needs more than words in running text (a form, a button, a link, structured
+    data, a service); and where no known word was seen on the whole website, their lack is no reason for a no.
+    """
+    if _is_trusted(website):
+        return answer
+    if answer == "no" and not signals.get("word"):
+        return "unknown"
+    if answer == "yes" and all(r.kind == "word" and r.place == RUNNING_TEXT for r in weighed.reasons if r.weight > 0):
+        return "unknown"
+    return answer
+
+
+def _is_trusted(website: Website) -> bool:
+    standings = list_languages()
+    return any(standings.get(language) in TRUSTED for language in website.languages)
