@@ -54,11 +54,13 @@ def print_scores(scores: Sequence[Score]) -> None:
     """One line a capability."""
     print(
         f"{'capability':22} {'n':>4} {'tp':>3} {'fp':>3} {'fn':>3} {'tn':>3} {'?yes':>4} {'?no':>4}  precision         recall            F1"
+        f"{'':16}at 10 %  at 20 %"
     )
     for s in scores:
         c = s.counts
         figures = f"{s.n:4} {c.tp:3} {c.fp:3} {c.fn:3} {c.tn:3} {c.unknown_yes:4} {c.unknown_no:4}"
-        print(f"{s.capability:22} {figures}  {_show(s.precision)} {_show(s.recall)} {_show(s.f1)}")
+        rarer = "  ".join(f"{value:7.2f}" if (value := s.f1_at(share)) is not None else "      -" for share in (0.1, 0.2))
+        print(f"{s.capability:22} {figures}  {_show(s.precision)} {_show(s.recall)} {_show(s.f1)} {rarer}")
 
 
 def print_by(scores: Sequence[Score], capabilities: Sequence[str]) -> None:

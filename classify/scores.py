@@ -53,6 +53,19 @@ class Score:
     specificity: Rate | None
     f1: Rate | None
 
+    def f1_at(self, prevalence: float) -> float | None:
+        """F1 as it would be where this share of websites are positives: recall and the rate of false finds stay, precision follows.
+
+        None where there are no positives or no negatives.
+        """
+        positives = self.counts.tp + self.counts.fn + self.counts.unknown_yes
+        negatives = self.counts.fp + self.counts.tn + self.counts.unknown_no
+        if not positives or not negatives:
+            return None
+        hits = prevalence * self.counts.tp / positives
+        false_finds = (1 - prevalence) * self.counts.fp / negatives
+        return 2 * hits / (hits + false_finds + prevalence) if hits else 0.0
+
 
 def evaluate(
     store: Store,

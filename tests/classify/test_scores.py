@@ -138,3 +138,13 @@ def test_without_labels_there_is_no_score(store: Store, decided: None) -> None:
 def test_an_unknown_breakdown_is_refused_with_the_known_ones(store: Store) -> None:
     with pytest.raises(LabelError, match="country, size, section, language, kind, all"):
         evaluate(store, COUNTRY, WAVE, by="colour")
+
+
+def test_f1_falls_where_positives_are_rarer() -> None:
+    """8 of 10 found, 1 false find in 20: at one in ten, .08 hits, .045 false finds, .02 misses."""
+    positive = np.array([True] * 10 + [False] * 20)
+    answers = np.array(["yes"] * 8 + ["no"] * 2 + ["yes"] + ["no"] * 19, dtype=object)
+    truth = Truth(list(range(30)), positive, answers, np.ones(30), False, np.zeros(30, dtype=bool))
+    counted = score("online_ordering", truth, LabelSet("training"), "_T", "_T", np.ones(30, dtype=bool))
+    assert counted.f1_at(0.1) == pytest.approx(2 * 0.08 / (2 * 0.08 + 0.045 + 0.02))
+    assert counted.f1_at(1 / 3) == pytest.approx(counted.f1.value if counted.f1 else None)
