@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.errors import ProfileError
 from catalogue.messages import say
-from catalogue.tables import check_names, load_table, read_text, read_texts
+from catalogue.tables import check_names, check_table, load_table, read_text, read_texts
 
 FINGERPRINTS = Path(__file__).parent / "fingerprints"
 PROVES = ("basket", "payment_step", "platform", "plugin", "state", "widget")
@@ -22,6 +22,7 @@ class Fingerprint:
 
     A pattern is plain ASCII, matched without regard to case; `*` stands for anything within one tag or one stretch of text.
     A part neither starts inside a word nor does the last one end there, unless the pattern itself starts or ends with `*`.
+    `origin`: the mark of an office's additions, '' where it ships.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Fingerprint:
     near_miss: str
     countries: tuple[str, ...] = ()
     subject: str = ""
+    origin: str = ""
 
 
 @cache
@@ -59,6 +61,7 @@ def split_pattern(pattern: str) -> tuple[str, ...]:
 
 def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerprint:
     where = f"{path.name}, [{key}]"
+    check_table(entry, where)
     check_names(entry, FIELDS, where)
     patterns, proves = read_texts(entry, "patterns", where), read_text(entry, "proves", where)
     check_names([proves], PROVES, where)
