@@ -59,6 +59,11 @@ def split_pattern(pattern: str) -> tuple[str, ...]:
     return tuple(part for part in pattern.split("*") if part)
 
 
+def is_usable(pattern: str) -> bool:
+    """Whether a pattern is plain ASCII and has a part long enough to look for."""
+    return pattern.isascii() and any(len(part) >= SHORTEST_LITERAL for part in split_pattern(pattern))
+
+
 def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerprint:
     where = f"{path.name}, [{key}]"
     check_table(entry, where)
@@ -66,7 +71,7 @@ def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerp
     patterns, proves = read_texts(entry, "patterns", where), read_text(entry, "proves", where)
     check_names([proves], PROVES, where)
     for pattern in patterns:
-        if not _is_usable(pattern):
+        if not is_usable(pattern):
             sentence = "{where}: the pattern {pattern} must be plain ASCII and hold a part of at least {count} characters."
             raise ProfileError(say(sentence, where=where, pattern=pattern, count=SHORTEST_LITERAL))
     if not patterns:
@@ -74,7 +79,3 @@ def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerp
     texts = [read_text(entry, name, where) for name in ("name", "example", "near_miss")]
     countries, subject = read_texts(entry, "countries", where), read_text(entry, "of", where, default=key)
     return Fingerprint(key, texts[0], path.stem, proves, patterns, texts[1], texts[2], countries, subject)
-
-
-def _is_usable(pattern: str) -> bool:
-    return pattern.isascii() and any(len(part) >= SHORTEST_LITERAL for part in split_pattern(pattern))

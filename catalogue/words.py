@@ -89,6 +89,11 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return Vocabulary(path.stem, read_text(head, "name", where), standing, accents, entries)
 
 
+def list_usual_places(concept: str) -> tuple[str, ...]:
+    """Where the words of a concept count unless an entry says otherwise."""
+    return tuple(_load_places()[concept])
+
+
 def _list_entries(found: Any) -> list[Any]:
     """A concept has one entry, `[concept]`, or several, `[[concept]]`, each with an example of its own."""
     return found if isinstance(found, list) else [found]
@@ -105,7 +110,7 @@ def _read_entry(path: Path, concept: str, entry: Mapping[str, Any]) -> WordEntry
     check_names(entry, ("phrases", "text", "url", "places", "example", "near_miss", "standing"), where)
     standing = read_text(entry, "standing", where, default="")
     check_names([standing], (*STANDINGS, ""), where)
-    usual = read_texts(entry, "places", where) or tuple(_load_places()[concept])
+    usual = read_texts(entry, "places", where) or list_usual_places(concept)
     check_names(usual, PLACES, where)
     places: dict[str, set[str]] = {}
     for name, counted in (("phrases", usual), ("text", (*usual, "text")), ("url", ("url",))):
