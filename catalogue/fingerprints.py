@@ -8,7 +8,7 @@ from typing import Any
 
 from catalogue.errors import ProfileError
 from catalogue.messages import say
-from catalogue.tables import check_names, load_table, read_text, read_texts
+from catalogue.tables import check_names, check_table, load_table, read_text, read_texts
 
 FINGERPRINTS = Path(__file__).parent / "fingerprints"
 PROVES = ("basket", "payment_step", "platform", "plugin", "state", "widget")
@@ -22,6 +22,7 @@ class Fingerprint:
 
     A pattern is plain ASCII, matched without regard to case; `*` stands for anything within one tag or one stretch of text.
     A part neither starts inside a word nor does the last one end there, unless the pattern itself starts or ends with `*`.
+    `origin`: the mark of an office's additions, '' where it ships.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Fingerprint:
     near_miss: str
     countries: tuple[str, ...] = ()
     subject: str = ""
+    origin: str = ""
 
 
 @cache
@@ -57,13 +59,19 @@ def split_pattern(pattern: str) -> tuple[str, ...]:
     return tuple(part for part in pattern.split("*") if part)
 
 
+def is_usable(pattern: str) -> bool:
+    """Whether a pattern is plain ASCII and has a part long enough to look for."""
+    return pattern.isascii() and any(len(part) >= SHORTEST_LITERAL for part in split_pattern(pattern))
+
+
 def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerprint:
     where = f"{path.name}, [{key}]"
+    check_table(entry, where)
     check_names(entry, FIELDS, where)
     patterns, proves = read_texts(entry, "patterns", where), read_text(entry, "proves", where)
     check_names([proves], PROVES, where)
     for pattern in patterns:
-        if not _is_usable(pattern):
+        if not is_usable(pattern):
             sentence = "{where}: the pattern {pattern} must be plain ASCII and hold a part of at least {count} characters."
             raise ProfileError(say(sentence, where=where, pattern=pattern, count=SHORTEST_LITERAL))
     if not patterns:
@@ -71,7 +79,3 @@ def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerp
     texts = [read_text(entry, name, where) for name in ("name", "example", "near_miss")]
     countries, subject = read_texts(entry, "countries", where), read_text(entry, "of", where, default=key)
     return Fingerprint(key, texts[0], path.stem, proves, patterns, texts[1], texts[2], countries, subject)
-
-
-def _is_usable(pattern: str) -> bool:
-    return pattern.isascii() and any(len(part) >= SHORTEST_LITERAL for part in split_pattern(pattern))

@@ -1,15 +1,13 @@
 """Which site an address belongs to, and what kind of host carries it."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
+from catalogue.additions import Additions, current_additions
+from catalogue.hosts import HOSTS, KnownHost, load_known_hosts
 from catalogue.suffixes import find_registered_domain, find_suffix
 
-HOSTS = Path(__file__).parent / "hosts"
 KINDS = {
     "social": "social",
     "messengers": "social",
@@ -20,25 +18,6 @@ KINDS = {
     "app_stores": "shared",
 }
 OWN_WITHOUT_PATH = {"directories", "job_boards"}
-
-
-@dataclass(frozen=True, slots=True)
-class KnownHost:
-    """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`.
-
-    `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
-    names it after a path segment, such as `id` after `profile.php`.
-    """
-
-    key: str
-    name: str
-    category: str
-    hosts: tuple[str, ...]
-    path_segments: int = 1
-    not_profiles: frozenset[str] = frozenset()
-    countries: tuple[str, ...] = ()
-    prefixes: frozenset[str] = frozenset()
-    queries: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +47,9 @@ def find_site(url: str) -> Site | None:
 
 def find_known_host(host: str) -> KnownHost | None:
     """What is known of a host or of one of its parent domains, or None; `amazon.*` in a file means that name under any public suffix."""
-    table, labels = _known_hosts(), host.lower().removeprefix("www.").split(".")
+    table, labels = _known_hosts(current_additions()), host.lower().removeprefix("www.").split(".")
     found = next((table[name] for i in range(len(labels) - 1) if (name := ".".join(labels[i:])) in table), None)
     return found or table.get(registered_domain(host.lower()).partition(".")[0] + ".*")
-
-
-def load_known_hosts(category: str) -> tuple[KnownHost, ...]:
-    """All known hosts of one category, in the order of their file."""
-    entries = tomllib.loads((HOSTS / f"{category}.toml").read_text(encoding="utf-8"))
-    return tuple(_known_host(key, category, entry) for key, entry in entries.items())
 
 
 def registered_domain(host: str) -> str:
@@ -84,18 +57,12 @@ def registered_domain(host: str) -> str:
     return find_registered_domain(host) or host
 
 
-def _known_host(key: str, category: str, entry: dict[str, Any]) -> KnownHost:
-    hosts, countries = tuple(entry.get("hosts", ())), tuple(entry.get("countries", ()))
-    not_profiles = frozenset(entry.get("not_profiles", ()))
-    segments, prefixes = int(entry.get("path_segments", 1)), frozenset(entry.get("prefixes", ()))
-    queries = tuple(sorted(entry.get("queries", {}).items()))
-    return KnownHost(key, entry["name"], category, hosts, segments, not_profiles, countries, prefixes, queries)
-
-
-@cache
-def _known_hosts() -> dict[str, KnownHost]:
+@lru_cache(maxsize=16)
+def _known_hosts(additions: Additions) -> dict[str, KnownHost]:
+    """What ships, by host; where an office names the same host, its own entry counts."""
     categories = sorted(path.stem for path in HOSTS.glob("*.toml"))
-    return {host: known for category in categories for known in load_known_hosts(category) for host in known.hosts}
+    shipped = (known for category in categories for known in load_known_hosts(category))
+    return {host: known for known in (*shipped, *additions.marketplaces) for host in known.hosts}
 
 
 def _split_url(url: str):  # type: ignore[no-untyped-def]

@@ -35,6 +35,12 @@ def read_texts(entry: Mapping[str, Any], name: str, where: str) -> tuple[str, ..
     return tuple(value)
 
 
+def check_table(entry: object, where: str) -> None:
+    """Refuse an entry that is no table of fields."""
+    if not isinstance(entry, Mapping):
+        raise ProfileError(say("{where}: this must be a table of fields.", where=where))
+
+
 def check_names(names: Iterable[str], allowed: Iterable[str], where: str) -> None:
     """Refuse a name that is not one of those allowed, with the names that are."""
     allowed = sorted(allowed)

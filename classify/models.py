@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from catalogue.additions import current_additions
 from catalogue.errors import ProfileError
 from catalogue.messages import say
 
@@ -66,6 +67,11 @@ def model_version() -> str:
     for path in sorted(WEIGHTS.glob("*.toml")):
         digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return f"{FAMILY}+{digest.hexdigest()[:12]}"
+
+
+def name_model() -> str:
+    """What stands beside a decision: the version, and the mark of the office's additions that count now."""
+    return model_version() + current_additions().mark
 
 
 def _read_model(path: Path) -> CapabilityModel:

@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from catalogue.additions import using_additions
 from catalogue.messages import say
 from catalogue.progress import Progress
 from classify.combining import SiteDecisions, combine_sites
 from classify.deciding import Decision, decide_capabilities, write_reasons
 from classify.links import decide_links
-from classify.models import model_version
+from classify.models import name_model
 from classify.presence import LinkedSite
+from store.additions import additions_folder
 from store.decisions import replace_capabilities
 from store.linked_visits import LinkedVisit, SiteLink, count_linked_sites, read_linked_visits
 from store.opening import Store
@@ -34,7 +36,10 @@ def classify(store: Store, country: str, wave: str, progress: Progress) -> Class
 
     Enterprises without a link get no row: their state is `no_site`.
     """
-    with recording(store, "classify", {"country": country, "wave": wave, "model": model_version()}, country, wave) as counts:
+    with (
+        using_additions(additions_folder(store.path)),
+        recording(store, "classify", {"country": country, "wave": wave, "model": name_model()}, country, wave) as counts,
+    ):
         links = decide_links(store, country, wave)
         sites = count_linked_sites(store, country, wave)
         progress.start(say("Deciding capabilities"), sites)
@@ -68,11 +73,11 @@ def _as_seen(visit: LinkedVisit, link: SiteLink, decisions: tuple[Decision, ...]
 def _rows(enterprise_id: str, sites: list[SiteDecisions], tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
     for d in combine_sites(sites):
         tally[d.capability, d.answer] += 1
-        yield Capability(enterprise_id, d.capability, d.answer, d.probability, model_version(), write_reasons(d.reasons))
+        yield Capability(enterprise_id, d.capability, d.answer, d.probability, name_model(), write_reasons(d.reasons))
 
 
 def _report(links: Mapping[str, int], sites: int, tally: Counter[tuple[str, str]]) -> ClassifyReport:
     answers = dict[str, dict[str, int]]()
     for (capability, answer), n in tally.items():
         answers.setdefault(capability, {})[answer] = n
-    return ClassifyReport(links, sites, sum(answers.get("own_website", {}).values()), answers, model_version())
+    return ClassifyReport(links, sites, sum(answers.get("own_website", {}).values()), answers, name_model())

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from catalogue.additions import using_additions
 from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
 from catalogue.progress import Progress
@@ -23,6 +24,7 @@ from classify.labels.known import Candidate, sift_labels
 from classify.labels.questions import find_question
 from classify.labels.reports import LabelReport, RejectedAnswer
 from classify.labels.units import UnitFinder
+from store.additions import additions_folder
 from store.opening import Store
 from store.records import Enterprise, Label
 from store.reviews import append_labels, read_designs, read_sample
@@ -57,7 +59,8 @@ def import_labels(
     table = read_label_table(Path(path))
     report = LabelReport(rows=len(table.rows), form="long" if {"question", "answer"} <= set(table.columns) else "wide")
     default = Circumstances(labeller, source, None, sample, "first", False, None, None, None)
-    with recording(store, "labels import", {"file": Path(path).name, "source": source}, country, wave) as counts:
+    told = {"file": Path(path).name, "source": source}
+    with using_additions(additions_folder(store.path)), recording(store, "labels import", told, country, wave) as counts:
         units = UnitFinder(store, country, wave)
         candidates = _read_candidates(units, table, country, wave, default, report, progress)
         if "sample" not in table.columns and sample is None:

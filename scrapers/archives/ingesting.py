@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
+from catalogue.additions import using_additions
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
@@ -14,6 +15,7 @@ from scrapers.archives.own import is_ours, read_own_visits
 from scrapers.archives.places import name_file
 from scrapers.archives.reading import Damage
 from scrapers.archives.reports import IngestReport, Tally
+from store.additions import additions_folder
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.runs import recording
@@ -30,6 +32,11 @@ def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: 
     """
     if not paths:
         raise CrawlError(say("Say which archives to read: one or more .warc or .warc.gz files."))
+    with using_additions(additions_folder(store.path)):
+        return _ingest(store, paths, country, wave, progress)
+
+
+def _ingest(store: Store, paths: Sequence[Path], country: str, wave: str, progress: Progress) -> IngestReport:
     ingestion = _Ingestion(store, country, wave, progress)
     with recording(store, "ingest", {"country": country, "wave": wave, "files": [p.name for p in paths]}, country, wave) as counts:
         own = [path for path in paths if is_ours(path)]

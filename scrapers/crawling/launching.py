@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from catalogue.additions import load_additions
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
@@ -17,6 +18,8 @@ from catalogue.progress import Progress
 from scrapers.crawling.contact import check_contact
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
+from scrapers.signals.matching import check_examples
+from store.additions import additions_folder
 from store.opening import open_store
 from store.settings import read_settings
 
@@ -89,6 +92,7 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
 def _check(store_path: Path, options: CrawlOptions) -> None:
     """Says what is missing before a process is started."""
     load_profile(options.country)
+    check_examples(load_additions(additions_folder(store_path)))
     with open_store(store_path, create=False) as store:
         kept = read_settings(store)
     name, url = options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", "")

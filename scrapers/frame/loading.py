@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from catalogue.additions import using_additions
 from catalogue.errors import FrameError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
@@ -22,6 +23,7 @@ from scrapers.frame.rollup import roll_up
 from scrapers.frame.settling import settle_rules
 from scrapers.frame.survey import read_chunks, survey_register
 from scrapers.frame.units import make_enterprises, make_websites
+from store.additions import additions_folder
 from store.frame import write_enterprises, write_register
 from store.opening import Store
 from store.websites import add_websites
@@ -60,7 +62,7 @@ def load_register(
     profile, path = load_profile(country), Path(path)
     stated_date = _check_arguments(reference_date, unit_type)
     progress.start(say("Reading {file}", file=path.name or path), None)
-    with TemporaryDirectory(prefix="ecomstat-") as scratch:
+    with using_additions(additions_folder(store.path)), TemporaryDirectory(prefix="ecomstat-") as scratch:
         opened = open_register(path, profile, columns, Path(scratch), sheet=sheet, encoding=encoding, delimiter=delimiter)
         loading = Loading(store, country, wave, opened, survey_register(opened.table, opened.columns))
         settle_rules(loading, classification, stated_date, profile.tax_ids, unit_type)

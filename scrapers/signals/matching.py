@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from typing import Protocol
 
+from catalogue.additions import Additions, current_additions
+from catalogue.errors import ProfileError
 from catalogue.fingerprints import Fingerprint, load_fingerprints
-from catalogue.words import Phrase, Vocabulary, load_vocabularies
+from catalogue.messages import say
+from catalogue.words import Phrase, Vocabulary, WordEntry, load_vocabularies
 from scrapers.signals.boundaries import stands_alone
 from scrapers.signals.fallback_engine import FallbackEngine
 from scrapers.signals.markup_patterns import compile_pattern
-from scrapers.signals.normalising import fold_accents, normalise
+from scrapers.signals.normalising import fold_accents, normalise, normalise_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,73 @@ class Matcher:
         return [_locate(fingerprint, encoded, start, end) for start, end, fingerprint in places]
 
 
-@cache
 def load_matcher(engine: str = "auto") -> Matcher:
-    """The matcher of the catalogue's words and fingerprints; engine auto, hyperscan or fallback."""
-    phrases = (phrase for vocabulary in load_vocabularies() for phrase in spell_phrases(vocabulary))
-    return Matcher(phrases, load_fingerprints(), engine)
+    """The matcher of the catalogue's words and fingerprints and of the additions that count now; engine auto, hyperscan or fallback.
+
+    Raises:
+        ProfileError: an addition does not match its own example, or matches its near miss.
+    """
+    return _build_matcher(engine, current_additions())
+
+
+@lru_cache(maxsize=6)
+def _build_matcher(engine: str, additions: Additions) -> Matcher:
+    """One for each set of additions: an office's payment means replaces the shipped one of the same key, its words come on top."""
+    check_examples(additions)
+    shipped = [phrase for vocabulary in load_vocabularies() for phrase in spell_phrases(vocabulary)]
+    replaced = {found.key for found in additions.payments}
+    prints = [found for found in load_fingerprints() if found.key not in replaced]
+    return Matcher([*shipped, *_spell_added(additions, shipped)], [*prints, *additions.payments], engine)
+
+
+def _spell_added(additions: Additions, shipped: Iterable[Phrase]) -> Iterable[Phrase]:
+    """The additions' phrases where the shipped ones do not count already, so that no words are counted twice."""
+    known = {(phrase.language, phrase.concept, phrase.text): phrase.places for phrase in shipped}
+    for phrase in (phrase for vocabulary in additions.vocabularies for phrase in spell_phrases(vocabulary)):
+        if places := phrase.places - known.get((phrase.language, phrase.concept, phrase.text), frozenset()):
+            yield replace(phrase, places=places)
+
+
+def check_examples(additions: Additions) -> None:
+    """Refuses additions whose examples do not match, or whose near misses do.
+
+    Raises:
+        ProfileError: names the entry and the text.
+    """
+    for vocabulary in additions.vocabularies:
+        for entry in vocabulary.entries:
+            if problem := find_wrong_words(entry, vocabulary.accents):
+                raise ProfileError(say("The office's words/{language}.toml, [{concept}]: {problem}", language=vocabulary.language,
+                                       concept=entry.concept, problem=problem))  # fmt: skip
+    for payment in additions.payments:
+        if problem := find_wrong_trace(payment):
+            raise ProfileError(say("The office's fingerprints/payment.toml, [{key}]: {problem}", key=payment.key, problem=problem))
+
+
+def find_wrong_words(entry: WordEntry, accents: str) -> str | None:
+    """What is wrong with the examples of an entry, None where they are as they must be. A text that begins with / is read as a path."""
+    spelled = spell_phrases(Vocabulary("", "", "", accents, (entry,)))
+    spoken = [phrase for phrase in spelled if phrase.places != {"url"}]
+    if not _finds_words(spelled if entry.example.startswith("/") or not spoken else spoken, entry.example):
+        return say("The example “{text}” does not contain the phrase.", text=entry.example)
+    if _finds_words(spelled if entry.near_miss.startswith("/") or not spoken else spoken, entry.near_miss):
+        return say("The near miss “{text}” contains the phrase, although it must not.", text=entry.near_miss)
+    return None
+
+
+def find_wrong_trace(fingerprint: Fingerprint) -> str | None:
+    """What is wrong with the examples of a fingerprint, None where they are as they must be."""
+    matcher = Matcher([], [fingerprint], "fallback")
+    if not matcher.find_fingerprints(fingerprint.example):
+        return say("The pattern is not found in the example “{text}”.", text=fingerprint.example)
+    if matcher.find_fingerprints(fingerprint.near_miss):
+        return say("The pattern is found in the near miss “{text}”, although it must not be.", text=fingerprint.near_miss)
+    return None
+
+
+def _finds_words(phrases: Iterable[Phrase], text: str) -> bool:
+    normal = normalise_path(text) if text.startswith("/") else normalise(text)
+    return bool(Matcher(phrases, [], "fallback").find_phrases(normal))
 
 
 def spell_phrases(vocabulary: Vocabulary) -> list[Phrase]:

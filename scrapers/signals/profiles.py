@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
-from catalogue.sites import KnownHost, find_known_host, find_site
+from catalogue.hosts import KnownHost
+from catalogue.sites import find_known_host, find_site
 from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
@@ -42,13 +43,13 @@ def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> 
     kind = CATEGORIES[known.category]
     if kind == "messenger":
         if is_reachable_chat(anchor.url):
-            facts.add(kind, known.key, "link", anchor.url, "profile/messenger@1")
+            facts.add(kind, known.key, "link", anchor.url, f"profile/messenger@1{known.origin}")
         return
     if kind == "job_board":
-        facts.add(kind, known.key, "link", anchor.url, "profile/job-board@1")
+        facts.add(kind, known.key, "link", anchor.url, f"profile/job-board@1{known.origin}")
         return
     if is_profile(anchor, before):
-        facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1")
+        facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1{known.origin}")
 
 
 def is_profile(anchor: Anchor, before: str = "") -> bool:

@@ -26,7 +26,7 @@ def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
     """Notes every fingerprint found in the markup, by what it proves; addresses inside scripts may have their slashes escaped."""
     for hit in matcher.find_fingerprints(markup.replace("\\/", "/")):
         for kind, value in name_trace(hit):
-            facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1")
+            facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1{hit.fingerprint.origin}")
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

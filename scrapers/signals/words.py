@@ -50,7 +50,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
         if _counts(hit, segment, languages):
             is_known = facts.knows("word", hit.phrase.concept, segment.place)
             words = "" if is_known else _quote(segment, parts[index], hit.start - starts[index])
-            facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1")
+            facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1{hit.phrase.origin}")
             by_form.add(index, segment, hit.phrase.concept)
     return by_form.concepts
 

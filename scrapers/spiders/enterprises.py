@@ -10,6 +10,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
+from catalogue.additions import use_additions
 from catalogue.errors import CrawlError, EcomstatError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
@@ -23,6 +24,8 @@ from scrapers.crawling.preparing import find_contact, find_wave, is_watched, pla
 from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.telling import Teller
+from scrapers.signals.matching import check_examples
+from store.additions import additions_folder
 from store.opening import open_store
 
 
@@ -79,6 +82,7 @@ class EnterprisesSpider(scrapy.Spider):
         settings, path = self.crawler.settings, Path(self.crawler.settings["ECOMSTAT_DB"])
         if not self.country:
             raise CrawlError(say("Say which country: `scrapy crawl enterprises -a country=KE`."))
+        check_examples(use_additions(additions_folder(path)))
         retries = plan_retries(settings)
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)

@@ -1,0 +1,8 @@
+"""Where an office's own words, marketplaces and payment means stand: beside its store, so that upgrades leave them alone."""
+
+from pathlib import Path
+
+
+def additions_folder(store_path: Path) -> Path:
+    """The folder of a store's additions, such as `ecomstat-words` beside `ecomstat.db`; it need not be there."""
+    return store_path.with_name(f"{store_path.stem}-words")
