@@ -1,5 +1,7 @@
 """What a page says of itself out of sight: title, meta elements, alternates, scripts, where it sends visitors."""
 
+from selectolax.lexbor import LexborNode
+
 from scrapers.signals.addresses import resolve_address
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.elements import clean_words
@@ -15,11 +17,11 @@ HEAD_TAGS = frozenset(("title", "meta", "link", "base", "html"))
 """Elements that `read_head_element` looks at."""
 
 
-def read_head_element(document: Document, tag: str, attributes: dict[str, str | None], text: str) -> bool:
-    """Takes in title (its `text`), meta, link and base elements; True where the element was one of them."""
+def read_head_element(document: Document, tag: str, attributes: dict[str, str | None], node: LexborNode) -> bool:
+    """Takes in title, meta, link and base elements; True where the element was one of them."""
     if tag == "title":
         if not document.title:
-            document.title = clean_words(text, 300)
+            document.title = clean_words(node.text(), 300)
             document.segments.append(Segment("title", document.title, "head"))
     elif tag == "meta":
         _read_meta(document, attributes)
@@ -35,12 +37,13 @@ def read_head_element(document: Document, tag: str, attributes: dict[str, str | 
     return True
 
 
-def read_script(document: Document, attributes: dict[str, str | None], text: str) -> None:
+def read_script(document: Document, attributes: dict[str, str | None], node: LexborNode) -> None:
     """Takes in a script: structured data whole, other scripts by their source or the beginning of their text."""
     source = attributes.get("src") or attributes.get("data-src")
     if source:
         document.scripts.append(resolve_address(document.base, source[:2000]))
         return
+    text = node.text() or ""
     if "ld+json" in (attributes.get("type") or "").lower():
         document.structured.append(text[:MAX_STRUCTURED])
         return

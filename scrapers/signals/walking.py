@@ -1,13 +1,15 @@
 """One walk over a page's tree that collects everything the rules look at."""
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
+from itertools import islice
+from typing import TypeAlias
+
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from scrapers.signals.addresses import resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
-from scrapers.signals.elements import HEADINGS, clean_words, looks_like_button
+from scrapers.signals.elements import HEADINGS, INLINE, UNREAD, ZONE_TAGS, clean_words, find_zone, is_hidden, looks_like_button
 from scrapers.signals.head import HEAD_TAGS, read_head_element, read_script
-from scrapers.signals.tags import FRAMES, VOID, Attributes, Tag, cut_markup, read_raw_tag, read_tag, unescape
 
 MAX_NODES = 150_000
 """Elements and texts of one page that are looked at."""
@@ -18,105 +20,103 @@ MAX_SEGMENT = 4_000
 MAX_OPTIONS = 40
 """Options of a select that are read."""
 
+FRAMES = frozenset(("iframe", "frame", "embed"))
+SINKS = frozenset(("a", "area", "button", "label", *HEADINGS))
+SPECIAL = frozenset(("br", "img", "form", "label", "input", "select", "textarea", "button", *FRAMES))
 
-def walk_markup(url: str, markup: str | bytes) -> Document:
+Attributes: TypeAlias = dict[str, str | None]
+
+
+def walk_markup(url: str, markup: str) -> Document:
     """The page's document; never fails, at most `MAX_NODES` nodes of the tree are read."""
-    walk = _Walk(Document(url, url), cut_markup(LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).html or ""))
-    walk.read()
+    walk = _Walk(Document(url, url))
+    walk.read(LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS).root)
     return walk.document
 
 
 class _Walk:
     """The state of one walk: open elements, the current zone, and the buffers that words go into."""
 
-    def __init__(self, document: Document, pieces: list[str]) -> None:
-        self.document, self.pieces = document, pieces
+    def __init__(self, document: Document) -> None:
+        self.document = document
         self.controls = Controls(document)
         self.zone, self.hidden, self.element = "main", 0, 0
-        self.open: list[tuple[Tag, str, int, int, list[str] | None]] = []
+        self.open: list[tuple[str, Attributes, str, int, int]] = []
+        self.open_sinks: list[list[str] | None] = []
         self.run: list[str] = []
         self.run_length = 0
         self.sinks: list[list[str]] = []
 
-    def read(self) -> None:
-        """Reads every text and tag in order, with an entry and an exit for each element."""
-        self._enter(read_tag("-document"))
-        pieces, left = self.pieces, MAX_NODES
-        last, at = len(pieces) - 1, 0
-        while True:
-            text = pieces[at]
-            if text:
-                left -= 1
-                self._read_text(text)
-            if at >= last or left <= 0:
-                break
-            written = pieces[at + 1]
-            at += 2
-            if written[0] == "/":
-                self._leave()
-                continue
+    def read(self, root: LexborNode | None) -> None:
+        """Visits every node in order, with an entry and an exit for each element."""
+        node, ancestors, left = root, list[LexborNode](), MAX_NODES
+        while node is not None and left:
             left -= 1
-            if written[0] in "!?":
+            tag, child = node.tag, None
+            if tag == "-text":
+                self._read_text(node.text_content or "")
+            elif tag is not None:
+                child = self._visit(node, tag)
+            if child is not None:
+                ancestors.append(node)
+                node = child
                 continue
-            tag = read_raw_tag(written) if ">" in written else read_tag(written)
-            if tag.has_item_type:
-                self.document.has_microdata = True
-            if tag.is_apart:
-                at = self._read_apart(tag, at)
-                continue
-            self._enter(tag)
-            if tag.content:
-                self._read_text(tag.content)
-            if tag.is_void or tag.is_raw:
+            following = node.next
+            while following is None and ancestors:
                 self._leave()
-        self.document.is_cut = at < last
+                following = ancestors.pop().next
+            node = following
+        self.document.is_cut = node is not None
         while self.open:
             self._leave()
         self._end_run()
         self.controls.finish()
 
-    def _read_apart(self, tag: Tag, at: int) -> int:
-        """Reads an element that is no mere container, whose inside begins at piece `at`; the piece after it."""
-        name = tag.name
-        if name == "script":
-            read_script(self.document, tag.attributes, tag.content)
-            return at
-        if name == "html":
-            read_head_element(self.document, name, tag.attributes, "")
-            self._enter(tag)
-            return at
-        end = at if tag.is_void or tag.is_raw else _find_end(self.pieces, at, name)
-        if name in HEAD_TAGS:
-            read_head_element(self.document, name, tag.attributes, unescape("".join(self.pieces[at:end:2])))
-        elif name == "noscript":
-            self.document.noscript += " " + clean_words(_join_texts(self.pieces, at, end), 500)
-        elif name == "select" or name == "textarea":
-            self._enter(tag)
-            if name == "select":
-                self.controls.read_options(clean_words(" ".join(_read_options(self.pieces, at, end)), 400))
+    def _visit(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Reads one element; the child to go on with where its inside is to be read."""
+        if tag[0] == "-":
+            return node.first_child if tag == "-document" and self._enter("-document", {}) else None
+        attributes = node.attributes
+        if attributes and "itemtype" in attributes:
+            self.document.has_microdata = True
+        if tag == "script":
+            read_script(self.document, attributes, node)
+            return None
+        if tag == "noscript":
+            self.document.noscript += " " + clean_words(node.text(separator=" "), 500)
+            return None
+        if tag in UNREAD or (tag in HEAD_TAGS and read_head_element(self.document, tag, attributes, node)):
+            return None
+        child = node.first_child
+        self._enter(tag, attributes)
+        if child is None or tag in {"select", "textarea"}:
+            self._read_control_options(tag, node)
             self._leave()
-        return end
+            return None
+        return child
 
-    def _enter(self, tag: Tag) -> None:
+    def _enter(self, tag: str, attributes: Attributes) -> bool:
         """Opens an element: its number, zone, visibility, and a sink where its words belong together."""
-        document = self.document
+        document, element = self.document, len(self.document.parents)
+        document.parents.append(self.element)
+        document.shapes.append((tag, attributes.get("class") or "" if attributes else ""))
         sink: list[str] | None = None
-        self.open.append((tag, self.zone, self.hidden, self.element, None if not tag.is_sink else (sink := [])))
-        document.shapes.append(tag.shape)
-        parents = document.parents
-        parents.append(self.element)
-        self.element = len(parents) - 1
-        if tag.hidden:
-            self.hidden += 1
-        if not tag.is_inline:
-            if self.run:
-                self._end_run()
-            if tag.zone:
-                self.zone = tag.zone
-        if sink is not None:
+        self.open.append((tag, attributes, self.zone, self.hidden, self.element))
+        self.element = element
+        if attributes:
+            self.hidden += is_hidden(attributes)
+        if tag not in INLINE:
+            self._end_run()
+            if attributes or tag in ZONE_TAGS:
+                marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+                self.zone = find_zone(tag, attributes.get("role") or "", marks if len(marks) < 200 else "") or self.zone
+        if tag in SINKS or (attributes and attributes.get("role") == "button"):
+            sink = []
             self.sinks.append(sink)
-        if tag.is_special:
-            self._enter_special(tag.name, tag.attributes)
+        self.open_sinks.append(sink)
+        if tag in SPECIAL:
+            self._enter_special(tag, attributes)
+        return True
 
     def _enter_special(self, tag: str, attributes: Attributes) -> None:
         """What elements do that are more than containers."""
@@ -135,21 +135,20 @@ class _Walk:
             self.controls.read_control(tag, attributes, self.zone, self.element, before)
 
     def _leave(self) -> None:
-        tag, zone, hidden, element, sink = self.open.pop()
-        if self.run and not tag.is_inline:
+        tag, attributes, zone, hidden, element = self.open.pop()
+        sink = self.open_sinks.pop()
+        if self.run and tag not in INLINE:
             self._end_run()
         if sink is not None:
             self.sinks.pop()
-            self._end_sink(tag.name, tag.attributes, clean_words(" ".join(sink), MAX_SEGMENT))
-        if tag.name == "form":
+            self._end_sink(tag, attributes, clean_words(" ".join(sink), MAX_SEGMENT))
+        if tag == "form":
             self.controls.close_form()
         self.zone, self.hidden, self.element = zone, hidden, element
 
     def _read_text(self, text: str) -> None:
         """Words go to every open link, button, heading or label, or else to the run of plain text."""
-        if "&" in text:
-            text = unescape(text)
-        if text.isspace():
+        if not text or text.isspace():
             if self.run:
                 self.run.append(" ")
             return
@@ -220,45 +219,7 @@ class _Walk:
         if source:
             self.document.frames.append(resolve_address(self.document.base, source[:2000]))
 
-
-def _find_end(pieces: list[str], at: int, name: str) -> int:
-    """The piece after the end tag of an element whose inside begins at piece `at`."""
-    depth, start, end = 1, f"{name} ", f"/{name}"
-    for index in range(at + 1, len(pieces), 2):
-        written = pieces[index]
-        if written == end:
-            depth -= 1
-            if not depth:
-                return index + 1
-        elif written == name or written.startswith(start):
-            depth += 1
-    return len(pieces) - 1
-
-
-def _join_texts(pieces: list[str], at: int, end: int) -> str:
-    """All texts up to the end tag, raw ones too, parted by blanks."""
-    texts = []
-    for index in range(at, end, 2):
-        texts.append(unescape(pieces[index]))
-        written = pieces[index + 1]
-        if ">" in written and written[0] not in "!?":
-            texts.append(read_raw_tag(written).content)
-    return " ".join(filter(None, texts))
-
-
-def _read_options(pieces: list[str], at: int, end: int) -> list[str]:
-    """The words of the first elements right inside a select."""
-    options, depth = list[str](), 0
-    for index in range(at, end, 2):
-        if depth:
-            options[-1] += unescape(pieces[index])
-        written = pieces[index + 1]
-        if written[0] == "/":
-            depth -= 1
-        elif written[0] not in "!?" and ">" not in written:
-            if not depth:
-                if len(options) == MAX_OPTIONS:
-                    break
-                options.append("")
-            depth += written.partition(" ")[0] not in VOID
-    return [option[:100] for option in options]
+    def _read_control_options(self, tag: str, node: LexborNode) -> None:
+        if tag == "select":
+            options = islice(node.iter(), MAX_OPTIONS)
+            self.controls.read_options(clean_words(" ".join((option.text() or "")[:100] for option in options), 400))
