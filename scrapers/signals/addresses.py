@@ -14,16 +14,28 @@ _SESSION = re.compile(
 _NOT_FOR_VISITORS = re.compile(
     r"/(?:wp-admin|wp-login|admin|administrator|adminpanel|cpanel|cdn-cgi)(?:[/._-]|$)|/admin-?log-?in", re.IGNORECASE
 )
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+/(?:[\w/.~%+=&,:@-]+(?:\?[\w/.~%+=&,:@-]+)?)?", re.ASCII)
+_FROM_ROOT = re.compile(r"/(?:(?!/)[\w/~%+=&,:@-][\w/.~%+=&,:@-]*(?:\?[\w/.~%+=&,:@-]+)?)?", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
 def resolve_address(base: str, href: str) -> str:
     """The absolute address of a link without its fragment; '' for what no browser could open."""
+    if _ABSOLUTE.fullmatch(href):
+        return href
+    if "/." not in href and _FROM_ROOT.fullmatch(href) and _ABSOLUTE.fullmatch(root := _root_of(base)):
+        return root + href[1:]
     try:
         return urljoin(base, href.strip().replace("\n", "").replace("\t", "").replace("\r", "")).partition("#")[0]
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=100)
+def _root_of(base: str) -> str:
+    """The beginning of an address up to the path's first `/`, such as `https://duka.example/`."""
+    return "/".join(base.split("/", 3)[:3]) + "/"
 
 
 @lru_cache(maxsize=50_000)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 import phonenumbers
@@ -55,10 +56,10 @@ def find_emails(text: str) -> Iterator[str]:
             yield candidate
 
 
-def find_phones(text: str, region: str | None) -> Iterator[str]:
-    """Every valid telephone number in a short text, as written."""
-    for match in phonenumbers.PhoneNumberMatcher(text[:1000], region, max_tries=20):
-        yield match.raw_string
+@lru_cache(maxsize=5_000)
+def find_phones(text: str, region: str | None) -> tuple[str, ...]:
+    """Every valid telephone number in a short text, as written; kept, since footers come again on every page of a site."""
+    return tuple(match.raw_string for match in phonenumbers.PhoneNumberMatcher(text[:1000], region, max_tries=20))
 
 
 def note_phone(written: str, place: str, words: str, rule: str, facts: Facts, region: str | None = None) -> None:
@@ -68,6 +69,7 @@ def note_phone(written: str, place: str, words: str, rule: str, facts: Facts, re
         facts.add("phone", number, place, words, rule)
 
 
+@lru_cache(maxsize=5_000)
 def read_phone(written: str, region: str | None) -> str | None:
     """A telephone number in E.164; None where it is not valid."""
     try:

@@ -23,6 +23,7 @@ _BLOCK_TAG = re.compile(
     r"nav|pre|summary|table|td|th)\b",
     re.IGNORECASE,
 )
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 
 
@@ -42,7 +43,13 @@ def decode_page(page: FetchedPage) -> str:
     _, text = html_to_unicode(page.headers.get("content-type"), body)
     if "base64," in text:
         text = _INLINE.sub("data:,", text)
-    return limit_nesting(_NOT_TEXT.sub(" ", text))
+    return limit_nesting(_NOT_TEXT.sub(" ", text) if _has_controls(text) else text)
+
+
+def _has_controls(text: str) -> bool:
+    """Whether there is anything to take out; looks at bytes, which is faster than an expression."""
+    encoded = text.encode("utf-8", "surrogatepass")
+    return len(encoded.translate(None, _CONTROLS)) < len(encoded) or b"\xef\xbf\xbe" in encoded or b"\xef\xbf\xbf" in encoded
 
 
 def limit_nesting(markup: str) -> str:

@@ -27,7 +27,9 @@ NOT_WORTH_KEEPING = frozenset(
     "GeoCoordinates OpeningHoursSpecification Rating AggregateRating Person Brand WebPage SiteNavigationElement WPHeader WPFooter "
     "WPSideBar QuantitativeValue PropertyValue ContactPoint Country Thing UnitPriceSpecification Answer Comment".split()
 )
-_ITEM_TYPE = re.compile(r"""itemtype\s*=\s*["']?[^"'>\s]*?/(\w+)/?["'\s>]""", re.IGNORECASE)
+_ITEM_TYPE = r"""itemtype\s*=\s*["']?[^"'>\s]*?/(\w+)/?["'\s>]"""
+_ANY_ITEM_TYPE = re.compile(_ITEM_TYPE, re.IGNORECASE)
+_USUAL_ITEM_TYPE = re.compile(_ITEM_TYPE)  # several times faster: its first letters can be searched for as they are
 PRODUCTS = frozenset(("Product", "ProductModel", "ProductGroup", "IndividualProduct", "SomeProducts", "Car", "Vehicle", "MenuItem"))
 
 
@@ -35,10 +37,15 @@ def read_structured(document: Document, markup: str, facts: Facts) -> None:
     """Notes types, products, prices, organisations, addresses, phones and vacancies that the page states for machines."""
     for item in read_json_ld(document.structured):
         _read_item(item, facts, "json-ld")
-    if document.has_microdata and not NOT_WORTH_KEEPING.issuperset(_ITEM_TYPE.findall(markup)):
+    if document.has_microdata and _has_items_worth_keeping(markup):
         for item in _read_microdata(markup, document.url):
             _read_item(item, facts, "microdata")
     _read_open_graph(document.metas, facts)
+
+
+def _has_items_worth_keeping(markup: str) -> bool:
+    pattern = _USUAL_ITEM_TYPE if markup.lower().count("itemtype") == markup.count("itemtype") else _ANY_ITEM_TYPE
+    return not NOT_WORTH_KEEPING.issuperset(pattern.findall(markup))
 
 
 def stated_currencies(document: Document, facts: Facts) -> tuple[str, ...]:
