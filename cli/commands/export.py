@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 
-from catalogue.errors import EstimateError
 from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
@@ -40,24 +39,6 @@ def export_wave(store: Store, country: str, wave: str, directory: Path, formats:
         files = export(store, country, wave, directory, formats)
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
-
-
-def check_folder(directory: Path) -> None:
-    """Makes the folder, so that work of hours does not end at its name.
-
-    Raises:
-        EstimateError: it cannot be made.
-    """
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EstimateError(
-            say(
-                "The folder {folder} cannot be made ({reason}): name another one with --to.",
-                folder=directory,
-                reason=error.strerror or error,
-            )
-        ) from error
 
 
 def _read_formats(text: str) -> list[str]:

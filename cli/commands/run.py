@@ -9,7 +9,7 @@ from catalogue.messages import say
 from cli.commands.aggregate import aggregate_wave
 from cli.commands.classify import classify_wave
 from cli.commands.crawl import crawl_options, crawl_wave
-from cli.commands.export import FORMATS, check_folder, export_wave
+from cli.commands.export import FORMATS, export_wave
 from cli.session import Session, country_argument, with_session
 
 
@@ -22,7 +22,9 @@ from cli.session import Session, country_argument, with_session
 @with_session
 def command(session: Session, country: str, directory: Path, **options: Any) -> None:
     """Runs the stages one after the other."""
-    check_folder(directory)
+    from aggregate.export.writing import make_folder
+
+    make_folder(directory)  # before the crawl, so that work of hours does not end at a folder's name
     crawl_wave(session, country, options)
     with session.open() as store:
         wave = session.wave(store, country)
