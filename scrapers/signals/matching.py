@@ -62,9 +62,9 @@ class Matcher:
         places = sorted({(start, end, number) for number, start, end in found if stands_alone(normalised_text, start, end)})
         return [PhraseHit(phrase, start, end) for start, end, number in places for phrase in self._phrases[self._texts[number]]]
 
-    def find_fingerprints(self, markup: str) -> list[FingerprintHit]:
+    def find_fingerprints(self, markup: str | bytes) -> list[FingerprintHit]:
         """The first place of each fingerprint in the raw markup, in the order of their start and key."""
-        encoded = markup.encode("utf-8", "replace")
+        encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
         lowered = encoded.lower()
         first: dict[str, tuple[int, int, Fingerprint]] = {}
         for number in sorted(self._engine.find_candidates(lowered)):
@@ -174,4 +174,4 @@ def _make_engine(name: str, phrases: Sequence[str], expressions: Sequence[str], 
 
 
 def _locate(fingerprint: Fingerprint, encoded: bytes, start: int, end: int) -> FingerprintHit:
-    return FingerprintHit(fingerprint, len(encoded[:start].decode()), encoded[start:end].decode())
+    return FingerprintHit(fingerprint, len(encoded[:start].decode(errors="replace")), encoded[start:end].decode(errors="replace"))

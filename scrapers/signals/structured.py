@@ -33,8 +33,9 @@ _USUAL_ITEM_TYPE = re.compile(_ITEM_TYPE)  # several times faster: its first let
 PRODUCTS = frozenset(("Product", "ProductModel", "ProductGroup", "IndividualProduct", "SomeProducts", "Car", "Vehicle", "MenuItem"))
 
 
-def read_structured(document: Document, markup: str, facts: Facts) -> None:
+def read_structured(document: Document, markup: bytes, facts: Facts) -> None:
     """Notes types, products, prices, organisations, addresses, phones and vacancies that the page states for machines."""
+    markup = markup.decode("utf-8","replace")
     for item in read_json_ld(document.structured):
         _read_item(item, facts, "json-ld")
     if document.has_microdata and _has_items_worth_keeping(markup):
