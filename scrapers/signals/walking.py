@@ -130,7 +130,7 @@ class _Walk:
         elif name in {"select", "textarea"}:
             self._end_run()
             self._read_control(tag, number)
-            return self._read_options(text, rest) if name == "select" else _skip_to("/textarea", rest)
+            return self._read_options(rest) if name == "select" else _skip_to("/textarea", rest)
         else:
             self._open(tag, number)
         return text
@@ -215,7 +215,7 @@ class _Walk:
         if not words:
             return
         if self.sinks and not self.sinks[-1]:
-            self.sinks[-1].append(words)
+            self.sinks[-1].append(words.replace("&", "&amp;"))
         elif not self.hidden:
             self.document.segments.append(Segment("image", words, self.zone, number, self.controls.current))
 
@@ -228,15 +228,15 @@ class _Walk:
         before = " ".join(unescape("".join(self.run)).split())[-80:] if self.run else ""
         self.controls.read_control(tag.name, tag.attributes, self.zone, number, before)
 
-    def _read_options(self, text: str, rest: Iterator[tuple[int, str]]) -> str:
+    def _read_options(self, rest: Iterator[tuple[int, str]]) -> str:
         """Takes the words of a select's options; the text behind the select."""
-        words, behind = [text], ""
+        words, behind = list[str](), ""
         for _, piece in rest:
             written, _, text = piece.partition(">")
             if written == "/select":
                 behind = text
                 break
-            if len(words) <= MAX_OPTIONS and text and not text.isspace():
+            if len(words) < MAX_OPTIONS and written.startswith("option"):
                 words.append(text[:100])
         self.controls.read_options(clean_words(unescape(" ".join(words)), 400))
         return behind
