@@ -53,8 +53,7 @@ def stated_currencies(document: Document, facts: Facts) -> tuple[str, ...]:
     """The currencies that the page itself states, in order."""
     named = ("product:price:currency", "og:price:currency", "pricecurrency", "currency", "product:sale_price:currency")
     metas = [content.upper() for name, content in document.metas if name in named]
-    stated = [s.value for s in facts.signals() if s.kind == "currency"]
-    return tuple(dict.fromkeys(code for code in [*metas, *stated] if code in load_writings().iso))
+    return tuple(dict.fromkeys(code for code in [*metas, *facts.values("currency")] if code in load_writings().iso))
 
 
 def _read_item(item: dict[str, Any], facts: Facts, source: str) -> None:

@@ -236,7 +236,7 @@ class _Walk:
             if written == "/select":
                 behind = text
                 break
-            if len(words) < MAX_OPTIONS and written.startswith("option"):
+            if len(words) < MAX_OPTIONS and not written.startswith("/opt") and not text.isspace():
                 words.append(text[:100])
         self.controls.read_options(clean_words(unescape(" ".join(words)), 400))
         return behind
