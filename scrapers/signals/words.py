@@ -1,11 +1,12 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
+from catalogue.words import Phrase
 from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
@@ -33,13 +34,33 @@ FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
+class PhraseFound(NamedTuple):
+    """A phrase that counts where it stands: in the segment of this number, from byte `start` of its normalised line on."""
+
+    phrase: Phrase
+    index: int
+    segment: Segment
+    line: bytes
+    start: int
+
+
 def match_words(document: Document, matcher: Matcher, languages: frozenset[str], facts: Facts) -> dict[int, set[str]]:
     """Notes every concept that the page's words and the paths of its links speak of; `languages` are those that short words may be of.
 
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
-    paths = list(_read_paths(document))
+    for phrase, index, segment, line, start in match_phrases(document, matcher, languages):
+        is_known = facts.knows("word", phrase.concept, segment.place)
+        words = "" if is_known else _quote(segment, line, start)
+        facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
+        by_form.add(index, segment, phrase.concept)
+    return by_form.concepts
+
+
+def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
+    """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
+    paths = _read_paths(document)
     segments = [*document.segments, *paths]
     encoded = "\n".join([normalise_lines(s.text for s in document.segments), *(s.text for s in paths)]).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
@@ -47,33 +68,18 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     for start, _, number in matcher.find_spellings(encoded):
         segment = segments[index := bisect_right(starts, start) - 1]
         place = _place_of(segment)
-        for sense in _accept(matcher, number, place, languages):
-            if _leads_on(sense, segment, place):
-                is_known = facts.knows("word", sense.concept, segment.place)
-                words = "" if is_known else _quote(segment, lines[index], start - starts[index])
-                facts.add("word", sense.concept, segment.place, words, sense.rule)
-                by_form.add(index, segment, sense.concept)
-    return by_form.concepts
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """A concept that a spelling speaks of; `is_step` names a step of ordering, `is_page` a kind of page."""
-
-    concept: str
-    rule: str
-    length: int
-    is_step: bool
-    is_page: bool
+        for phrase in _accept(matcher, number, place, languages):
+            if place not in {"link", "url"} or _leads_on(phrase, segment):
+                yield PhraseFound(phrase, index, segment, lines[index], start - starts[index])
 
 
 @lru_cache(maxsize=50_000)
-def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Sense, ...]:
+def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Phrase, ...]:
     """What a spelling speaks of at a place of a page in one of these languages; longer phrases, and other scripts, count in all."""
     return tuple(
-        Sense(p.concept, f"word/{p.language}@1{p.origin}", len(p.text), p.concept in LABELS, p.concept in PAGES)
-        for p in matcher.phrases_of(number)
-        if place in p.places and (p.language in languages or not p.text.isascii() or len(p.text) >= FOREIGN_LENGTH)
+        phrase
+        for phrase in matcher.phrases_of(number)
+        if place in phrase.places and (phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH)
     )
 
 
@@ -84,10 +90,8 @@ class _FormConcepts:
         self.concepts: dict[int, set[str]] = {}
         self.loose = next((n for n, form in enumerate(document.forms) if not form.method), -1)
         self.above: dict[int, int] = {}
-        if not document.forms:
-            return
         heading = -10
-        for index, segment in enumerate(document.segments):
+        for index, segment in enumerate(document.segments if document.forms else ()):
             if segment.place == "heading" and segment.form < 0:
                 heading = index
             elif segment.form >= 0 and segment.form not in self.above.values() and index - heading <= HEADING_REACH:
@@ -102,7 +106,7 @@ class _FormConcepts:
             self.concepts.setdefault(number, set()).add(concept)
 
 
-def _read_paths(document: Document) -> Iterable[Segment]:
+def _read_paths(document: Document) -> list[Segment]:
     """The words of the paths of the page and of its links within the site, each once."""
     host = host_of(document.url)
     urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
@@ -120,13 +124,13 @@ def _place_of(segment: Segment) -> str:
     return "text" if place in SHORT and len(segment.text) > SHORT[place] else place
 
 
-def _leads_on(sense: Sense, segment: Segment, place: str) -> bool:
+def _leads_on(phrase: Phrase, segment: Segment) -> bool:
     """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
-    if sense.is_page and place == "link":
+    if phrase.concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
-    if not sense.is_step or place not in {"link", "url"}:
+    if phrase.concept not in LABELS:
         return True
-    return len(segment.text) <= LABEL_LENGTH and (place == "url" or sense.length >= LABEL_SHARE * len(segment.text))
+    return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
 
 def _quote(segment: Segment, line: bytes, start: int) -> str:
