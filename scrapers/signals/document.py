@@ -1,8 +1,11 @@
 """The parts of a page that rules look at, as the walk over its tree leaves them."""
 
+import re
 from dataclasses import dataclass, field
 
 from scrapers.signals.outline import draw_outline
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -84,6 +87,8 @@ class Document:
     has_microdata: bool = False
     pieces: list[str] = field(default_factory=list, repr=False)
     is_cut: bool = False
+    _words: str | None = field(default=None, repr=False)
+    _numbered: list[int] | None = field(default=None, repr=False)
     _outline: tuple[list[int], list[tuple[str, str]]] | None = field(default=None, repr=False)
 
     @property
@@ -101,9 +106,22 @@ class Document:
             self._outline = draw_outline(self.pieces)
         return self._outline
 
+    def all_words(self) -> str:
+        """The words of all segments, a line each."""
+        if self._words is None:
+            self._words = "\n".join([s.text for s in self.segments])
+        return self._words
+
+    def numbered(self) -> list[int]:
+        """The numbers of the segments that hold a digit of any script."""
+        if self._numbered is None:
+            search = _DIGIT.search
+            self._numbered = [number for number, segment in enumerate(self.segments) if search(segment.text)]
+        return self._numbered
+
     def visible_text(self) -> str:
         """All words that a visitor reads, in order: headings, text, links, buttons and labels."""
-        return "\n".join(s.text for s in self.segments if s.place in VISIBLE)
+        return "\n".join([s.text for s in self.segments if s.place in VISIBLE])
 
 
 VISIBLE = frozenset({"heading", "text", "link", "button"})

@@ -78,7 +78,7 @@ def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) ->
     """Notes prices, their currencies, and the blocks that repeat around them."""
     priced: dict[int, bool] = {}
     noted = 0
-    for segment in document.segments:
+    for segment in (document.segments[number] for number in document.numbered()):
         if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
             continue
         for price in find_prices(segment.text, expected):

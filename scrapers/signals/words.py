@@ -62,7 +62,7 @@ def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str
     """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
     paths = _read_paths(document)
     segments = [*document.segments, *paths]
-    encoded = "\n".join([normalise_lines(s.text for s in document.segments), *(s.text for s in paths)]).encode("utf-8", "replace")
+    encoded = "\n".join([normalise_lines(document.all_words()), *(s.text for s in paths)]).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for start, _, number in matcher.find_spellings(encoded):
