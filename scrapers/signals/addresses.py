@@ -108,4 +108,4 @@ def is_for_visitors(url: str) -> bool:
 
 def is_same_site(host: str, other: str) -> bool:
     """Whether two hosts are one site for following links: the same host or one registered domain."""
-    return bool(host) and (host == other or domain_of(host) == domain_of(other))
+    return host == other != "" or (bool(host) and domain_of(host) == domain_of(other))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from scrapers.signals.outline import draw_outline
+from scrapers.signals.outline import Shapes, draw_outline
 
 _DIGIT = re.compile(r"\d")
 
@@ -47,7 +47,8 @@ class Form:
 class Anchor:
     """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words).
 
-    `parent` is the block or link, heading, label or form that it stands in.
+    `parent` is the block or link, heading, label or form that it stands in, `host` as `host_of` gives it, `is_own` whether the link
+    stays within the page's site.
     """
 
     href: str
@@ -59,6 +60,8 @@ class Anchor:
     marks: str = ""
     language: str = ""
     parent: int = 0
+    host: str = ""
+    is_own: bool = False
 
 
 @dataclass(slots=True)
@@ -89,22 +92,19 @@ class Document:
     is_cut: bool = False
     _words: str | None = field(default=None, repr=False)
     _numbered: list[int] | None = field(default=None, repr=False)
-    _outline: tuple[list[int], list[tuple[str, str]]] | None = field(default=None, repr=False)
+    _parents: list[int] | None = field(default=None, repr=False)
 
     @property
     def parents(self) -> list[int]:
         """The number of each element's parent."""
-        return self._draw()[0]
+        if self._parents is None:
+            self._parents = draw_outline(self.pieces)
+        return self._parents
 
     @property
-    def shapes(self) -> list[tuple[str, str]]:
+    def shapes(self) -> Shapes:
         """The tag of each element with its classes."""
-        return self._draw()[1]
-
-    def _draw(self) -> tuple[list[int], list[tuple[str, str]]]:
-        if self._outline is None:
-            self._outline = draw_outline(self.pieces)
-        return self._outline
+        return Shapes(self.pieces)
 
     def all_words(self) -> str:
         """The words of all segments, a line each."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from scrapers.signals.addresses import resolve_address
+from scrapers.signals.addresses import host_of, is_same_site, resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
 from scrapers.signals.elements import HEADINGS, UNREAD, clean_words
@@ -51,6 +51,7 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.controls = Controls(document)
+        self.host = host_of(document.url)
         self.zone, self.hidden, self.element = "main", 0, 0
         self.opened: list[int] = []
         self.special: list[tuple[Tag, int, str, int]] = []
@@ -214,9 +215,12 @@ class _Walk:
         if not text:
             text = clean_words(get("aria-label") or get("title"), 200)
         if href:
-            url, marks = resolve_address(document.base, href), f"{get('class', '')} {get('id', '')} {get('target', '')}"
+            marks = f"{get('class', '')} {get('id', '')} {get('target', '')}"
+            url = resolve_address(document.base, href)
+            host = host_of(url)
+            is_own = is_same_site(self.host, host)
             language = get("hreflang") or get("lang", "")
-            document.anchors.append(Anchor(href, url, text, get("rel", ""), self.zone, number, marks, language, parent))
+            document.anchors.append(Anchor(href, url, text, get("rel", ""), self.zone, number, marks, language, parent, host, is_own))
         if text:
             place = "button" if tag.is_button else "link"
             document.segments.append(Segment(place, text, self.zone, number, self.controls.current, href))

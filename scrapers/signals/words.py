@@ -7,7 +7,6 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from catalogue.words import Phrase
-from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
@@ -108,14 +107,14 @@ class _FormConcepts:
 
 def _read_paths(document: Document) -> list[Segment]:
     """The words of the paths of the page and of its links within the site, each once."""
-    host = host_of(document.url)
-    urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
-    return [Segment("url", path, href=url) for url in urls if (path := _normalise_path(url))]
+    urls = dict.fromkeys([document.url, *(anchor.url for anchor in document.anchors if anchor.is_own)])
+    return [path for url in urls if (path := _read_path(url)).text]
 
 
 @lru_cache(maxsize=20_000)
-def _normalise_path(url: str) -> str:
-    return normalise_path(url)
+def _read_path(url: str) -> Segment:
+    """The words of one address; kept, since menus and footers come again on every page of a site."""
+    return Segment("url", normalise_path(url), href=url)
 
 
 def _place_of(segment: Segment) -> str:
