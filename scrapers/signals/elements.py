@@ -13,6 +13,11 @@ UNREAD = (
     *("noframes", "noembed", "xmp", "plaintext"),
 )
 """Elements whose inside is not read as words."""
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
+)
+"""Elements without inside, which the parser writes without an end."""
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CONTROLS = frozenset(("input", "select", "textarea", "button"))
 

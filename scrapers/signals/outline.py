@@ -3,11 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from scrapers.signals.elements import VOID
 from scrapers.signals.tags import read_attributes
-
-_VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
-)
 
 
 class Shapes:
@@ -36,7 +33,7 @@ def draw_outline(pieces: Sequence[str]) -> list[int]:
 
 @lru_cache(maxsize=20_000)
 def _is_void(written: str) -> bool:
-    return written.partition(" ")[0] in _VOID
+    return written.partition(" ")[0] in VOID
 
 
 @lru_cache(maxsize=20_000)

@@ -59,13 +59,13 @@ def _gather_facts(
     concepts = match_words(document, matcher, expect_languages(document, language, profile), facts)
     match_traces(markup, matcher, facts)
     name_forms(document, concepts, facts)
-    read_structured(document, markup, facts)
+    read_structured(document, facts)
     _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
     read_contacts(document, _phone_region(host, profile), facts)
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts)
+    note_states(document, markup, text, http_status, facts)
     return facts
 
 
@@ -112,8 +112,9 @@ def _stands_in(document: Document, element: int, block: int) -> bool:
 def _read_links(document: Document) -> tuple[PageLink, ...]:
     links: dict[tuple[str, str], PageLink] = {}
     for anchor in document.anchors:
-        if anchor.url.startswith(("http://", "https://")):
-            links.setdefault((anchor.url, anchor.text), PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel))
+        key = (anchor.url, anchor.text)
+        if key not in links and anchor.url.startswith(("http://", "https://")):
+            links[key] = PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel)
     return tuple(links.values())
 
 
