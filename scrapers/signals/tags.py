@@ -20,7 +20,7 @@ MAX_KEPT, MAX_KEPT_LENGTH = 30_000, 400
 """Tags that are kept, and the characters of one; longer ones seldom come again."""
 
 _BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])")
-_ATTRIBUTE = re.compile(r' ([^=]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'([^ =]+)="([^"]*)"')
 _ATOMS = frozenset(("title", "meta", "base", "area", "img", "input", "select", "textarea", "iframe", "embed", "frame"))
 _HOLDERS = frozenset(("html", "a", "button", "label", "form", *HEADINGS, *ZONE_TAGS))
 _SINKS = frozenset(("a", "button", "label", *HEADINGS))
@@ -82,7 +82,7 @@ def read_tag(written: str) -> Meaning:
 
 def read_attributes(written: str) -> dict[str, str]:
     """The attributes of a tag by name."""
-    found = dict(_ATTRIBUTE.findall(f" {written}"))
+    found: dict[str, str] = dict(_ATTRIBUTE.findall(written))
     return {name: unescape(value) for name, value in found.items()} if "&" in written else found
 
 

@@ -4,12 +4,11 @@ The parser's tree is written out again and cut at each `<`: going through these 
 the tree's nodes would, and what a tag means is read once for all its occurrences.
 """
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from scrapers.signals.addresses import host_of, is_same_site, resolve_address
+from scrapers.signals.addresses import host_of, locate_address, resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
 from scrapers.signals.elements import HEADINGS, UNREAD, clean_words
@@ -25,7 +24,6 @@ MAX_SEGMENT = 4_000
 MAX_OPTIONS = 40
 """Options of a select that are read."""
 
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 _ANNOUNCED = frozenset(("form", "label", "button", "html"))
 _IN_LINE, _SPECIAL = -1, -2  # what an open element leaves to do; other numbers: a block, to go back to its parent
 
@@ -37,7 +35,7 @@ def walk_markup(url: str, markup: str | bytes) -> Document:
     read_scripts(document, tree)
     tree.strip_tags(list(UNREAD))
     written = (tree.root.html if tree.root is not None else None) or ""
-    pieces = (_COMMENT.sub("", written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
+    pieces = (_drop_comments(written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
     if len(pieces) > MAX_TAGS + 1:
         document.is_cut = bool(pieces.pop())
     document.pieces, document.has_microdata = pieces, "itemtype=" in written
@@ -216,9 +214,7 @@ class _Walk:
             text = clean_words(get("aria-label") or get("title"), 200)
         if href:
             marks = f"{get('class', '')} {get('id', '')} {get('target', '')}"
-            url = resolve_address(document.base, href)
-            host = host_of(url)
-            is_own = is_same_site(self.host, host)
+            url, host, is_own = locate_address(document.base, href, self.host)
             language = get("hreflang") or get("lang", "")
             document.anchors.append(Anchor(href, url, text, get("rel", ""), self.zone, number, marks, language, parent, host, is_own))
         if text:
@@ -261,6 +257,11 @@ class _Walk:
                 words.append(text[:100])
         self.controls.read_options(clean_words(unescape(" ".join(words)), 400))
         return behind
+
+
+def _drop_comments(written: str) -> str:
+    first, *others = written.split("<!--")
+    return "".join([first, *(part.partition("-->")[2] for part in others)])
 
 
 def _skip_to(closing: str, rest: Iterator[tuple[int, str]]) -> str:

@@ -64,9 +64,11 @@ def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str
     encoded = "\n".join([normalise_lines(document.all_words()), *(s.text for s in paths)]).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    index = -1
     for start, _, number in matcher.find_spellings(encoded):
-        segment = segments[index := bisect_right(starts, start) - 1]
-        place = _place_of(segment)
+        if index < 0 or start >= starts[index + 1]:
+            segment = segments[index := bisect_right(starts, start) - 1]
+            place = _place_of(segment)
         for phrase in _accept(matcher, number, place, languages):
             if place not in {"link", "url"} or _leads_on(phrase, segment):
                 yield PhraseFound(phrase, index, segment, lines[index], start - starts[index])
