@@ -1,5 +1,6 @@
 """Every phrase of every language in one pass over a text, every fingerprint in one pass over markup."""
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -107,7 +108,9 @@ def _build_matcher(engine: str, additions: Additions) -> Matcher:
     shipped = [phrase for vocabulary in load_vocabularies() for phrase in spell_phrases(vocabulary)]
     replaced = {found.key for found in additions.payments}
     prints = [found for found in load_fingerprints() if found.key not in replaced]
-    return Matcher([*shipped, *_spell_added(additions, shipped)], [*prints, *additions.payments], engine)
+    matcher = Matcher([*shipped, *_spell_added(additions, shipped)], [*prints, *additions.payments], engine)
+    gc.freeze()  # words and patterns stay: the garbage collector need not look through them again and again
+    return matcher
 
 
 def _spell_added(additions: Additions, shipped: Iterable[Phrase]) -> Iterable[Phrase]:
