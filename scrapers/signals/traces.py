@@ -17,9 +17,10 @@ STATES = {
     "for_sale": "for_sale",
     "captcha": "captcha",
     "blocked": "blocked",
+    "closed_shop": "closed_shop",
     "template": "template",
 }
-"""What a fingerprint that proves a state says of the page."""
+"""What a fingerprint that proves a state says of the page; whether the page is in it, `states` decides from all there is to read."""
 
 
 def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
@@ -34,7 +35,7 @@ def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:
     found = hit.fingerprint
     category = found.category.removesuffix("s") if found.category not in {"chat"} else found.category
     if found.proves == "state":
-        return [("page_state", STATES[category])] if category in STATES else []
+        return [("state_trace", STATES[category])] if category in STATES else []
     if category == "payment":
         return [("payment", found.subject)] + ([("payment_step", found.key)] if found.proves == "payment_step" else [])
     if category in KINDS:
