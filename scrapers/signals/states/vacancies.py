@@ -15,7 +15,8 @@ def is_for_sale(look: PageLook) -> bool:
     """The domain itself is on offer; one that sells domains has a shop around its words."""
     if look.forms & {"basket", "booking"} or look.own_links > MORE_LINKS:
         return False
-    return _is_traced(look, "for_sale") or says(look, "for_sale", 2 * SHORT_TEXT, SHORT_TEXT)
+    offered = _is_traced(look, "for_sale") and (look.own_links < FEW_LINKS // 2 or look.size < SHORT_TEXT)
+    return offered or says(look, "for_sale", 2 * SHORT_TEXT, SHORT_TEXT)
 
 
 def is_parked(look: PageLook) -> bool:

@@ -24,14 +24,14 @@ def is_captcha(look: PageLook) -> bool:
     """A test whether one is human, and little else; a captcha in a form that visitors write into is none."""
     if look.forms & {*BUSINESS_FORMS, "contact", "comment", "registration", "login"} or look.own_links >= 10 or look.sells:
         return False
-    return _is_traced(look, "captcha") or says(look, "captcha", SHORT_TEXT, LITTLE_TEXT)
+    return _is_traced(look, "captcha") or _refuses(look, "captcha")
 
 
 def is_blocked(look: PageLook) -> bool:
     """A refusal of robots, of an address, of a country."""
     if look.own_links >= 8 or look.forms & BUSINESS_FORMS:
         return False
-    return _is_traced(look, "blocked") or says(look, "blocked", SHORT_TEXT, LITTLE_TEXT)
+    return _is_traced(look, "blocked") or _refuses(look, "blocked")
 
 
 def is_login(look: PageLook) -> bool:
@@ -48,3 +48,8 @@ def is_gate(look: PageLook) -> bool:
 
 def _is_traced(look: PageLook, state: str) -> bool:
     return state in look.traces and look.size < TRACE_TEXT
+
+
+def _refuses(look: PageLook, concept: str) -> bool:
+    """Says so loudly in a short page, or at all in a shorter one that leads nowhere."""
+    return says(look, concept, SHORT_TEXT, LITTLE_TEXT if look.own_links < 3 else 0)
