@@ -20,6 +20,11 @@ DECISIVE = {
 DOORS = frozenset({"gate", "soft_404", "script_shell", "empty", "hijacked"})
 """States of a home page that say nothing of the site where its other pages can be read: a door, or a page that was tampered with."""
 
+GONE = frozenset({402, 403, 404, 410})
+"""HTTP statuses with which hosts also send their default, suspended and parking pages."""
+
+VACANT = ("for_sale", "parked", "placeholder")
+
 LIKENESS = 60
 """Similarity of domain names (0 to 100) below which an address that leads elsewhere leads to somebody else."""
 
@@ -38,10 +43,17 @@ States = Mapping[str, str]
 def conclude_status(start_url: str, home: PageReading, others: Sequence[PageReading] = ()) -> tuple[str, str | None]:
     """The status of a site and why; `others` are the readings of the pages beside the home page."""
     states = read_states(home)
+    if home.http_status in GONE and (vacant := next((state for state in VACANT if state in states), None)):
+        return vacant, states[vacant] or None
     if home.http_status in REFUSALS or (home.http_status == 503 and states.keys() & {"captcha", "blocked"}):
         return "captcha" if "captcha" in states else "blocked", _answered(home)
     if home.http_status >= 400:
         return "http_error", _answered(home)
+    return _conclude_answered(start_url, home, states, others)
+
+
+def _conclude_answered(start_url: str, home: PageReading, states: States, others: Sequence[PageReading]) -> tuple[str, str | None]:
+    """The status of a site whose home page was answered."""
     further = [read_states(reading) for reading in others if reading.http_status < 400]
     state = next((state for state in DECISIVE if state in states), None)
     if state is not None and not (state in DOORS and _can_be_read(further)):

@@ -6,7 +6,16 @@ from scrapers.signals.document import Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.states.hijacks import is_hijacked, list_hints
 from scrapers.signals.states.looks import PageLook, look_at_page
-from scrapers.signals.states.vacancies import is_empty, is_for_sale, is_parked, is_placeholder, is_shell, is_soft_404
+from scrapers.signals.states.vacancies import (
+    is_closed_shop,
+    is_empty,
+    is_for_sale,
+    is_parked,
+    is_placeholder,
+    is_shell,
+    is_soft_404,
+    is_template,
+)
 from scrapers.signals.states.walls import is_blocked, is_captcha, is_gate, is_login
 
 __all__ = ["PageLook", "look_at_page", "note_states"]
@@ -23,8 +32,8 @@ _RULES: dict[str, tuple[Callable[[PageLook], bool], str]] = {
     "script_shell": (is_shell, "scripts and nothing to read"),
     "empty": (is_empty, "nothing to read"),
     "hijacked": (is_hijacked, "words of spam where a business should be"),
-    "closed_shop": (lambda look: "closed_shop" in look.said or "closed_shop" in look.traces, "says that the shop is closed or not yet open"),
-    "template": (lambda look: "demo_content" in look.said or "template" in look.traces, "sample words of a theme"),
+    "closed_shop": (is_closed_shop, "says that the shop is closed or not yet open"),
+    "template": (is_template, "sample words of a theme"),
 }
 
 

@@ -9,8 +9,8 @@ from scrapers.signals.states.looks import SPAM, PageLook
 CERTAIN, SUSPECT = 6, 2
 """Weight from which a page is taken for hijacked, and from which it is hinted at."""
 
-LOUD = {"spam": {"title": 4, "heading": 2, "meta": 2}, "gambling": {"title": 2, "heading": 1, "meta": 1}, "adult": {"title": 2, "heading": 1, "meta": 1}}
-"""What words of a concept weigh by where they stand; those of touts weigh double."""
+LOUD = {"title": 2, "heading": 1, "meta": 1}
+"""What words weigh that stand in such a place; those of touts weigh double."""
 
 MANY = {"spam": 3, "gambling": 5, "adult": 5}
 """Links, or words in running text, from which a concept is what the page dwells on."""
@@ -43,9 +43,9 @@ def weigh_spam(look: PageLook) -> int:
     """What the words of spam on a page weigh."""
     weight = 0
     for concept in SPAM:
-        weight += sum(points for place, points in LOUD[concept].items() if look.times.get((concept, place)))
+        loud = sum(points for place, points in LOUD.items() if look.times.get((concept, place)))
         links, text = (look.times.get((concept, place), 0) for place in ("link", "text"))
-        weight += (2 if concept == "spam" else 1) * (links >= MANY[concept]) + (text >= MANY[concept])
+        weight += (loud + (links >= MANY[concept])) * (2 if concept == "spam" else 1) + (text >= MANY[concept])
     return weight + FOREIGN if weight and look.foreign else weight
 
 

@@ -15,8 +15,10 @@ def is_for_sale(look: PageLook) -> bool:
     """The domain itself is on offer; one that sells domains has a shop around its words."""
     if look.forms & {"basket", "booking"} or look.own_links > MORE_LINKS:
         return False
-    offered = _is_traced(look, "for_sale") and (look.own_links < FEW_LINKS // 2 or look.size < SHORT_TEXT)
-    return offered or says(look, "for_sale", 2 * SHORT_TEXT, SHORT_TEXT)
+    leads_nowhere = look.own_links < FEW_LINKS // 2
+    if leads_nowhere and _is_traced(look, "for_sale"):
+        return True
+    return says(look, "for_sale", 2 * SHORT_TEXT, SHORT_TEXT if leads_nowhere else 0)
 
 
 def is_parked(look: PageLook) -> bool:
@@ -50,6 +52,16 @@ def is_shell(look: PageLook) -> bool:
 def is_empty(look: PageLook) -> bool:
     """Nothing at all."""
     return look.size < 3 and not look.link_count and not look.script_count
+
+
+def is_closed_shop(look: PageLook) -> bool:
+    """A shop that says it is closed or not yet open; the rest of the page may be read."""
+    return "closed_shop" in look.said or "closed_shop" in look.traces
+
+
+def is_template(look: PageLook) -> bool:
+    """Sample words of a theme; how many pages of a site have them says whether it is one."""
+    return "demo_content" in look.said or "template" in look.traces
 
 
 def _is_traced(look: PageLook, state: str) -> bool:
