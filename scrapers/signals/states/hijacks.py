@@ -15,17 +15,25 @@ LOUD = {"title": 2, "heading": 1, "meta": 1}
 MANY = {"spam": 3, "gambling": 5, "adult": 5}
 """Links, or words in running text, from which a concept is what the page dwells on."""
 
-FOREIGN = 2
-OWN_NAME, OWN_ADDRESS, OWN_PHONE = -3, -3, -1
-"""What speaks for a business that is what it says: a domain of that name, an address or tax number, a telephone."""
+FOREIGN, OUTSIDE = 2, 1
+"""What a foreign language weighs beside words of spam, and links that lead mostly to other people's domains."""
+
+ADDRESS, PHONE = 3, 1
+"""What an address or tax number, and a telephone, weigh for a business that is what it says."""
 
 
 def is_hijacked(look: PageLook) -> bool:
-    """Whether words of spam, or of gambling and the like in a language foreign to the country, outweigh what speaks for a business."""
+    """Whether words of touts, or of gambling and the like in a language foreign to the country, outweigh what speaks for a business.
+
+    A domain whose own name is of gambling is not taken over, whoever it belongs to.
+    """
     weight = weigh_spam(look)
-    if not weight or weight + _weigh_business(look) < CERTAIN:
+    if not weight or any(name in host_of(look.url) for name in load_marks()["states"]["gambling_names"]):
         return False
-    return look.foreign or any(look.times.get(("spam", place)) for place in ("title", "heading", "meta"))
+    addressed = bool(look.reached & {"street_address", "identifier"})
+    if weight - addressed * ADDRESS - ("phone" in look.reached) * PHONE < CERTAIN:
+        return False
+    return look.foreign or any(look.times.get(("spam", place)) for place in LOUD)
 
 
 def list_hints(look: PageLook) -> Iterator[tuple[str, str]]:
@@ -37,6 +45,8 @@ def list_hints(look: PageLook) -> Iterator[tuple[str, str]]:
             yield concept, look.title
     if look.foreign:
         yield "foreign_language", look.title
+    if _leads_out(look):
+        yield "outside_links", " ".join(sorted(look.outside))
 
 
 def weigh_spam(look: PageLook) -> int:
@@ -46,10 +56,9 @@ def weigh_spam(look: PageLook) -> int:
         loud = sum(points for place, points in LOUD.items() if look.times.get((concept, place)))
         links, text = (look.times.get((concept, place), 0) for place in ("link", "text"))
         weight += (loud + (links >= MANY[concept])) * (2 if concept == "spam" else 1) + (text >= MANY[concept])
-    return weight + FOREIGN if weight and look.foreign else weight
+    return weight + look.foreign * FOREIGN + _leads_out(look) * OUTSIDE if weight else 0
 
 
-def _weigh_business(look: PageLook) -> int:
-    named = any(name in host_of(look.url) for name in load_marks()["states"]["gambling_names"])
-    addressed = bool(look.reached & {"street_address", "identifier"})
-    return named * OWN_NAME + addressed * OWN_ADDRESS + ("phone" in look.reached) * OWN_PHONE
+def _leads_out(look: PageLook) -> bool:
+    """Whether links lead to more domains elsewhere than to pages of the site."""
+    return len(look.outside) >= MANY["spam"] and len(look.outside) > look.own_links

@@ -41,7 +41,8 @@ _SOLD = frozenset(("price", "product_block", "product"))
 class PageLook:
     """What rules see of a page.
 
-    `size`: characters of text, a sign of a dense script counting for more. `own_links`: addresses within the site, `outside`: domains elsewhere.
+    `size`: characters of text, a sign of a dense script counting for more. `own_links`: addresses within the site, `outside`: domains
+    elsewhere.
     `titled` are concepts of the title, `loud` of title and headings, `said` of any place, `times` how often by (concept, place).
     `traces`: states that a fingerprint speaks of. `reached`: kinds of contact details; `sells`: prices or products.
     `foreign`: in a language that is not the country's.
