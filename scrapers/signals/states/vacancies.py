@@ -39,7 +39,10 @@ def is_placeholder(look: PageLook) -> bool:
 
 def is_soft_404(look: PageLook) -> bool:
     """Answers that there is no such page, although the server says that there is."""
-    return says(look, "not_found", SHORT_TEXT + SHORT_TEXT // 2, 150) and look.http_status < 400 and not look.sells
+    if look.http_status >= 400 or look.sells:
+        return False
+    numbered = look.title.startswith("404") and look.size < LITTLE_TEXT
+    return numbered or says(look, "not_found", SHORT_TEXT + SHORT_TEXT // 2, 150)
 
 
 def is_shell(look: PageLook) -> bool:

@@ -24,7 +24,8 @@ def is_captcha(look: PageLook) -> bool:
     """A test whether one is human, and little else; a captcha in a form that visitors write into is none."""
     if look.forms & {*BUSINESS_FORMS, "contact", "comment", "registration", "login"} or look.own_links >= 10 or look.sells:
         return False
-    return _is_traced(look, "captcha") or _refuses(look, "captcha")
+    alone = "captcha_widget" in look.traces and look.size < LITTLE_TEXT and not look.own_links and not look.forms - {"other"}
+    return alone or _is_traced(look, "captcha") or _refuses(look, "captcha")
 
 
 def is_blocked(look: PageLook) -> bool:
