@@ -1,8 +1,8 @@
 """How often every word and every fingerprint fires on shops and on other websites: `python -m benchmarks.fire_rates FOLDER [--list]`.
 
-FOLDER holds sites.csv (labels by host) and web archives (`*.warc.gz`). Prints the entries that mislead: by the model's weights they speak for
-online ordering more than the labelled websites bear out; then all that fire where nothing can be ordered, the worst first; then how many
-never fired anywhere: not there, not on the demo's invented websites, not on the gold pages (`--list` names them).
+FOLDER holds sites.csv (labels by host) and web archives (`*.warc.gz`). Prints the entries that mislead: by the model's weights they speak
+for online ordering more than the labelled websites bear out; then all that fire where nothing can be ordered, the worst first; then how
+many never fired anywhere: not there, not on the demo's invented websites, not on the gold pages (`--list` names them).
 """
 
 import argparse
