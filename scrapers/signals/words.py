@@ -33,7 +33,7 @@ FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PhraseFound:
     """A phrase that counts where it stands: in the segment of this number, from character `start` of its normalised `text` on."""
 
