@@ -85,6 +85,11 @@ def _open_cache(matcher: Matcher, languages: frozenset[str]) -> dict[tuple[str, 
     return {}
 
 
+def forget_phrases() -> None:
+    """Empties what is kept of earlier pages."""
+    _open_cache.cache_clear()
+
+
 def _scan_segments(segments: Sequence[Segment], matcher: Matcher, languages: frozenset[str]) -> list[Found]:
     """For each segment the phrases that count there, with the words around them; all are searched in one pass."""
     written = "\n".join([segment.text for segment in segments])
