@@ -18,7 +18,7 @@ _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|met
 _INLINE = re.compile(rb"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
 _BLOCK_TAG = re.compile(
     rb"<(/?)(?:div|ul|ol|dl|dd|dt|li|section|article|aside|blockquote|center|details|dialog|dir|fieldset|figure|figcaption|footer|form|header|hgroup|main|menu|"
-    rb"nav|pre|summary|table|td|th)\b",
+    rb"nav|pre|summary|table|td|th|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b",
     re.IGNORECASE,
 )
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])

@@ -66,7 +66,7 @@ class Matcher:
         return [PhraseHit(p, characters[start], characters[end]) for start, end, number in places for p in self._phrases[number]]
 
     def find_spellings(self, encoded: bytes) -> list[tuple[int, int, int]]:
-        """Start, end (in bytes) and number of the spellings in a normalised text in UTF-8 that are not a part of a longer word, in order."""
+        """Start, end (in bytes) and number of the spellings in a normalised text in UTF-8 that are no part of a longer word, in order."""
         edges, found = self._edges, []
         for number, start, end in self._engine.find_literals(encoded):
             begins, stops = edges[number]

@@ -13,7 +13,7 @@ from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
 from scrapers.signals.elements import HEADINGS, PASSED, RAW, UNREAD, clean_words
 from scrapers.signals.head import read_link, read_meta, read_root, read_scripts, read_title
-from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, NOTHING, PHRASE, Tag, known, learn_tag, unescape
+from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, PHRASE, Tag, known, learn_tag, unescape
 
 MAX_TAGS = 200_000
 """Beginnings and ends of elements of one page that are looked at."""
@@ -87,7 +87,7 @@ class _Walk:
             elif tag is LINE_BREAK:
                 if run:
                     self._end_run()
-            elif tag is not NOTHING:
+            elif isinstance(tag, Tag):
                 text = self._enter(tag, number, text, rest)
             if text:
                 if sinks:

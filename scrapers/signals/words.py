@@ -40,7 +40,7 @@ class PhraseFound(NamedTuple):
     """A phrase that counts where it stands, in the segment of this number; `words` are the segment's around it."""
 
     phrase: Phrase
-    index: int
+    number: int
     segment: Segment
     words: str
 
