@@ -66,7 +66,7 @@ def _print_link(link: ExplainedLink) -> None:
         return
     if website.status == READ:
         languages = " ".join(website.languages) or "–"
-        click.echo("  " + say("Visited and read: {pages} pages, languages {languages}.", pages=website.page_count, languages=languages))
+        click.echo("  " + say("Visited and read. Pages: {pages}; languages: {languages}.", pages=website.page_count, languages=languages))
     else:
         status = website.status + (f" ({website.reason})" if website.reason else "")
         meaning = say(load_statuses()[website.status].meaning)
