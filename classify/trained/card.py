@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from catalogue.messages import say
 from catalogue.words import list_languages
+from classify.models import weights_version
 from classify.trained.records import LearnedCapability, Performance, TrainedModel
 
 STANDINGS = ("measured", "checked", "unverified")
@@ -129,7 +130,7 @@ def _languages() -> str:
 
 
 def _limits(model: TrainedModel) -> str:
-    sentences = (
+    sentences = [
         say(
             "Probabilities speak of websites that were read, not of enterprises; labels of a probability sample correct both in estimates."
         ),
