@@ -141,7 +141,9 @@ def _limits(model: TrainedModel) -> str:
             "{count} websites are few: the figures are uncertain, and languages and kinds not listed were not measured.",
             count=model.websites,
         ),
-    )
+    ]
+    if model.weights != weights_version():
+        sentences.append(say("The weights that experts set have changed since ({version}): train again.", version=weights_version()))
     return say("## Limits") + "\n\n" + "\n".join(f"- {sentence}" for sentence in sentences)
 
 
