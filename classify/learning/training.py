@@ -114,7 +114,7 @@ def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], 
         sentence = (
             "There are too few labels to learn from: a capability needs at least {least} labels yes and {least} labels no of enterprises"
             " whose website was read; the most are {yes} yes and {no} no, for {capability} (source: {sources})."
-            " `ecomstat labels {country} import FILE.csv --source training` loads more."
+            " `ecomstat labels {country} import FILE.csv --source training` loads more; `--with-audit` learns from the labels of samples too."
         )
         names = ", ".join(sources)
         raise LabelError(say(sentence, least=LEAST_OF_EACH, yes=yes, no=no, capability=name, sources=names, country=country))

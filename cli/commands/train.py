@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.additions import using_additions
 from catalogue.errors import LabelError
 from catalogue.messages import say
 from classify.trained.card import find_changes, render_card
@@ -14,8 +15,8 @@ from classify.trained.current import SHIPPED, find_own_model, load_country_model
 from classify.trained.files import read_model
 from classify.trained.records import LearnedCapability, Performance, TrainedModel
 from cli.printing import percent, print_table
-from cli.session import Session, country_argument, with_session
-from store.additions import models_folder
+from cli.session import Session, WholeNumber, country_argument, with_session
+from store.additions import additions_folder, models_folder
 from store.opening import Store
 from store.runs import recording
 
@@ -37,7 +38,7 @@ SAID = {
 )
 @country_argument
 @click.option("--with-audit", is_flag=True, help=say("Learn from the labels of samples too (otherwise from training labels only)."))
-@click.option("--seed", type=int, help=say("Another seed for the folds of cross-fitting."))
+@click.option("--seed", type=WholeNumber(min=0), help=say("Another seed for the folds of cross-fitting."))
 @click.option(
     "--unseen",
     type=click.Path(path_type=Path),
@@ -62,9 +63,9 @@ def command(session: Session, country: str, with_audit: bool, seed: int | None, 
 
 def _print_card(session: Session, country: str) -> None:
     folder = models_folder(session.db)
-    own = find_own_model(folder, country)
-    version = load_country_models(folder, country).version if own else model_version()
-    click.echo(render_card(own or read_model(SHIPPED), version), nl=False)
+    with using_additions(additions_folder(session.db)):
+        version = load_country_models(folder, country).version
+    click.echo(render_card(find_own_model(folder, country) or read_model(SHIPPED), version), nl=False)
 
 
 def _forget(store: Store, country: str) -> None:
