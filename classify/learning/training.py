@@ -1,10 +1,8 @@
 """Training: labels and signals of a wave become a model of the office's own, beside its store."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-
-import numpy as np
 
 from catalogue.additions import using_additions
 from catalogue.errors import LabelError
@@ -13,30 +11,18 @@ from catalogue.progress import Progress
 from classify.deciding import Decision
 from classify.learning.cases import Case, LabelledReadings, choose_cases, digest_labels, read_cases
 from classify.learning.choosing import LEAST_OF_EACH, train_capability
-from classify.learning.crossfitting import measure
 from classify.learning.shares import estimate_shares
+from classify.learning.unseen import Unseen, list_unseen, score_groups
 from classify.models import CapabilityModel, weights_version
 from classify.trained.applying import apply_model
 from classify.trained.current import load_shipped, model_file
 from classify.trained.files import write_model
-from classify.trained.records import CountryShare, GroupScore, LearnedCapability, TrainedModel
+from classify.trained.records import CountryShare, LearnedCapability, TrainedModel
 from store.additions import additions_folder, models_folder
 from store.opening import Store
 from store.runs import recording
 
 SEED = 20261122
-SMALLEST_GROUP = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Unseen:
-    """What was decided of an enterprise by weights that had not seen its labels, beside its label."""
-
-    enterprise_id: str
-    capability: str
-    label: str
-    answer: str
-    probability: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +88,9 @@ def learn(
         rules=_find_rules(cases),
         capabilities=learned,
         shares=_shares(store, country, wave, models, learned, seed),
-        scores=tuple(_score_groups(chosen, decided, kinds or {})),
+        scores=tuple(score_groups(chosen, decided, kinds or {})),
     )
-    return Training(trained, tuple(_list_unseen(chosen, decided)))
+    return Training(trained, tuple(list_unseen(chosen, decided)))
 
 
 def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], country: str) -> None:
@@ -113,8 +99,8 @@ def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], 
     if min(yes, no) < LEAST_OF_EACH:
         sentence = (
             "There are too few labels to learn from: a capability needs at least {least} labels yes and {least} labels no of enterprises"
-            " whose website was read; the most are {yes} yes and {no} no, for {capability} (source: {sources})."
-            " `ecomstat labels {country} import FILE.csv --source training` loads more; `--with-audit` learns from the labels of samples too."
+            " whose website was read; the most are {yes} yes and {no} no, for {capability} (source: {sources}). `ecomstat labels {country}"
+            " import FILE.csv --source training` loads more; `--with-audit` learns from the labels of samples too."
         )
         names = ", ".join(sources)
         raise LabelError(say(sentence, least=LEAST_OF_EACH, yes=yes, no=no, capability=name, sources=names, country=country))
@@ -134,25 +120,3 @@ def _shares(
 
 def _find_rules(cases: Sequence[Case]) -> tuple[str, ...]:
     return tuple(sorted({s.rule for case in cases for signals in case.reading.by_kind.values() for s in signals}))
-
-
-def _score_groups(
-    chosen: Mapping[str, LabelledReadings], decided: Mapping[str, Sequence[Decision]], kinds: Mapping[str, str]
-) -> Iterator[GroupScore]:
-    for name, decisions in decided.items():
-        cases = chosen[name]
-        languages = [(reading.website.languages or ("_U",))[0] for reading in cases.readings]
-        found = [kinds.get(e) or reading.website.kind for e, reading in zip(cases.enterprises, cases.readings, strict=True)]
-        for dimension, groups in (("language", languages), ("kind", found)):
-            for group in sorted(set(groups)) if decisions else ():
-                member = np.array([g == group for g in groups], dtype=bool)
-                if member.sum() >= SMALLEST_GROUP:
-                    part = [d for d, inside in zip(decisions, member, strict=True) if inside]
-                    yield GroupScore(name, dimension, group, measure(part, cases.positive[member]))
-
-
-def _list_unseen(chosen: Mapping[str, LabelledReadings], decided: Mapping[str, Sequence[Decision]]) -> Iterator[Unseen]:
-    for name, decisions in decided.items():
-        cases = chosen[name]
-        for enterprise_id, positive, decision in zip(cases.enterprises, cases.positive.tolist(), decisions, strict=False):
-            yield Unseen(enterprise_id, name, "yes" if positive else "no", decision.answer, decision.probability)

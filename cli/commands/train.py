@@ -1,7 +1,7 @@
 """`ecomstat train`: learn from labels."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,24 +10,18 @@ import click
 from catalogue.additions import using_additions
 from catalogue.errors import LabelError
 from catalogue.messages import say
-from classify.trained.card import find_changes, render_card
+from classify.trained.card import render_card
 from classify.trained.current import SHIPPED, find_own_model, load_country_models, model_file, model_version
 from classify.trained.files import read_model
-from classify.trained.records import LearnedCapability, Performance, TrainedModel
-from cli.printing import percent, print_table
+from classify.trained.records import TrainedModel
+from cli.learned import print_learned
 from cli.session import Session, WholeNumber, country_argument, with_session
 from store.additions import additions_folder, models_folder
 from store.opening import Store
 from store.runs import recording
 
 if TYPE_CHECKING:
-    from classify.learning.training import Unseen
-
-SAID = {
-    "better": say("learnt weights"),
-    "not_better": say("as before: learnt was no better"),
-    "few_labels": say("as before: too few labels"),
-}
+    from classify.learning.unseen import Unseen
 
 
 @click.command(
@@ -90,7 +84,7 @@ def _train(session: Session, store: Store, country: str, wave: str, with_audit: 
     sources = ("training", "audit") if with_audit else ("training",)
     training = train(store, country, wave, session.progress, sources=sources, seed=SEED if seed is None else seed)
     session.progress.finish()
-    _print_learned(training.model)
+    print_learned(training.model)
     if unseen:
         _write_unseen(training.unseen, unseen)
         click.echo(
@@ -104,54 +98,6 @@ def _train(session: Session, store: Store, country: str, wave: str, with_audit: 
             )
         )
     _print_end(training.model, model_file(models_folder(session.db), country), country)
-
-
-def _print_learned(model: TrainedModel) -> None:
-    scored = [c for c in model.capabilities.values() if c.before is not None]
-    header = [
-        say("capability"),
-        say("labels yes"),
-        say("no"),
-        say("precision"),
-        say("recall"),
-        "F1",
-        "Brier",
-        say("log loss"),
-        say("decided by"),
-    ]
-    click.echo(say("Before → learnt; learnt figures are cross-fitted: each website is decided by weights learnt from the others."))
-    print_table(header, [_row(c) for c in scored])
-    for learned in scored:
-        if learned.adopted:
-            changes = "; ".join(f"{name} {old:+.1f} → {new:+.1f}" for name, old, new in find_changes(learned))
-            click.echo(say("{capability}, what changed most (log-odds): {changes}", capability=learned.capability, changes=changes))
-    _print_shares(model)
-
-
-def _print_shares(model: TrainedModel) -> None:
-    for method in ("sample", "unlabelled"):
-        names = ", ".join(f"{name} {percent(s.share, 0)}" for name, s in model.shares.items() if s.method == method)
-        if names and method == "sample":
-            click.echo(say("Share of yes among readable websites, from the probability sample: {names}.", names=names))
-        elif names:
-            sentence = "Share of yes among readable websites, guessed from predictions alone, since no sample has labels enough: {names}."
-            click.echo(say(sentence, names=names))
-
-
-def _row(c: LearnedCapability) -> list[object]:
-    figures = [
-        _pair(c, lambda p: p.precision, 2),
-        _pair(c, lambda p: p.recall, 2),
-        _pair(c, lambda p: p.f1, 2),
-        _pair(c, lambda p: p.brier, 3),
-        _pair(c, lambda p: p.log_loss, 3),
-    ]
-    return [c.capability, c.yes, c.no, *figures, SAID[c.why]]
-
-
-def _pair(c: LearnedCapability, figure: Callable[[Performance], float | None], digits: int) -> str:
-    found = [figure(p) for p in (c.before, c.after) if p is not None]
-    return " → ".join("–" if value is None else f"{value:.{digits}f}" for value in found)
 
 
 def _write_unseen(rows: "Sequence[Unseen]", file: Path) -> None:
