@@ -27,7 +27,7 @@ class Unseen:
 def score_groups(
     chosen: Mapping[str, LabelledReadings], decided: Mapping[str, Sequence[Decision]], kinds: Mapping[str, str]
 ) -> Iterator[GroupScore]:
-    """How right they were by main language and kind of website (`kinds` {enterprise id: kind}, else the site's); small groups are left out."""
+    """How right they were by main language and kind of website (`kinds` {enterprise id: kind}, else the site's), save small groups."""
     for name, decisions in decided.items():
         cases = chosen[name]
         languages = [(reading.website.languages or ("_U",))[0] for reading in cases.readings]
