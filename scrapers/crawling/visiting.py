@@ -12,8 +12,9 @@ from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
-from scrapers.signals.links import is_safe, rank_links
+from scrapers.signals.links import rank_links
 from scrapers.signals.records import PageReading, RankedLink
+from scrapers.signals.safety import is_safe
 from store.records import Website
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """Which of a page's links deserve a visit: the few that say what a business does, never one that changes anything."""
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from scrapers.signals.addresses import host_of, is_same_site, normalise_address
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.normalising import normalise, normalise_path
 from scrapers.signals.records import PageReading, RankedLink
+from scrapers.signals.safety import is_safe
 
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
@@ -24,35 +24,6 @@ WEIGHTS = {
     **{"customise": 1.8, "apply": 1.6, "feedback": 1.4, "shipping_abroad": 1.2, "app": 1.0, "order_by_messenger": 4.2},
 }
 """How much a page on each concept tells of what a business does on the web."""
-
-_FILES = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|7z|gz|tar|exe|apk|dmg|iso|jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|wav|ogg|"
-    r"css|js|json|xml|rss|atom|txt|ics|vcf|woff2?|ttf|eot)$",
-    re.IGNORECASE,
-)
-_CHANGES_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log[-_]?out|sign[-_]?out|logoff|unsubscribe|delete|remove|destroy|add[-_]?to[-_]?\w+|cart[/_-]add|basket[/_-]add|"
-    r"add[-_]?(?:cart|basket|wishlist|compare|item)|wishlist[/_-]add|compare[/_-]add|addproduct|empty[-_]?cart|cart[/_-](?:clear|change|update|remove)|"
-    r"vote|like|report|abmelden|deconnexion|cerrar-sesion|wp-login\.php|wp-admin|xmlrpc\.php|cgi-bin/.*add)(?:$|[/_.?-])",
-    re.IGNORECASE,
-)
-_CHANGES_QUERY = re.compile(
-    r"(?:^|&)(?:add[-_]?to[-_]?\w+|add|remove[-_]?\w*|delete|del|empty[-_]?cart|clear[-_]?cart|undo[-_]?item|wishlist|add_wishlist|compare|logout|"
-    r"replytocom|vote|like|share|print|action|do|task|op|cmd|act|_wpnonce|nonce|token|return_url|redirect(?:_to)?|orderby|sort|dir|limit|filter[\w_]*)(?:\[\])?=",
-    re.IGNORECASE,
-)
-
-
-def is_safe(url: str) -> bool:
-    """Whether following a link changes nothing: no basket, log-out, deletion, vote or file behind it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    query = re.sub(r"[=&]", "/", parts.query)
-    changes = _CHANGES_PATH.search(parts.path) or (query and (_CHANGES_PATH.search(query) or _CHANGES_QUERY.search(parts.query)))
-    return not (changes or _FILES.search(parts.path))
-
 
 def rank_links(reading: PageReading, site: Site, profile: "CountryProfile | None" = None) -> list[RankedLink]:
     """The internal links worth a visit: one of each concept, weightiest first, then seconds, then others; at most `MAX_LINKS`."""
