@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from catalogue.messages import say
 from scrapers.signals.addresses import domain_of, host_of
+from scrapers.signals.order_path import trace_order_path
 from scrapers.signals.records import PageReading, SiteReading
 from store.records import Signal
 
@@ -36,7 +37,7 @@ def conclude_site(start_url: str, readings: Sequence[PageReading], failure: tupl
         return SiteReading(*(failure or missing), None, (), None, ())
     home = _find_home(readings)
     status, reason = conclude_status(start_url, home)
-    signals = gather_signals(readings)
+    signals = tuple(sorted([*gather_signals(readings), *trace_order_path(readings)], key=lambda s: (s.kind, s.value, s.place)))
     return SiteReading(status, reason, home.url, order_languages(readings), find_platform(signals), signals)
 
 
