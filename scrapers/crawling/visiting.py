@@ -10,9 +10,10 @@ from catalogue.sites import Site, find_site
 from scrapers.archives.judging import find_odd_status, read_response_page
 from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
-from scrapers.crawling.candidates import Candidates
+from scrapers.crawling.candidates import INDEX_PAGE, Candidates
 from scrapers.crawling.failures import RequestFailure
 from scrapers.signals.links import rank_links
+from scrapers.signals.page_choice import find_open, load_choice
 from scrapers.signals.records import PageReading, RankedLink
 from scrapers.signals.safety import is_safe
 from store.records import Website
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 6
 MAX_BROKEN = 2
-"""Pages beyond the home page that may fail before the rest is left alone."""
+"""Requests in a row that may end without an answer, or with the server's own error, before the rest of a site is left alone."""
+
+PATH_DEPTH = 4
+"""Links deep that the order path is followed; other pages only as deep as the crawl's own limit."""
+
+ON_PATH = frozenset(("product", "basket", "checkout"))
 
 BUSY = frozenset({429, 503})
 GONE = frozenset({404, 410})
-LEFT_ALONE = frozenset({"robots", "opted_out"})
-"""Failures that say nothing of the rest of the site."""
+LEFT_ALONE = frozenset({"robots", "opted_out", "empty"})
+"""Failures that say nothing of the rest of the site: rules for one page, and files."""
 
 
 class Fetcher(Protocol):
@@ -71,7 +77,9 @@ class _Visiting:
         self.found = Visit(website)
         self._fetch_page = fetch
         self._profile = profile
-        self._candidates = Candidates()
+        self._candidates = Candidates(load_choice())
+        self._broken = 0
+        self._by_folder = False
 
     async def open_home(self) -> PageReading | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
@@ -118,24 +126,44 @@ class _Visiting:
             self.found.failure = ("redirected_away", away)
 
     async def follow_links(self, home: PageReading, depth: int) -> None:
-        """Reads further pages until a budget is spent."""
+        """Reads further pages until a budget is spent or none promises anything that is not known."""
         site = _own_site(home.url, self.found.website)
         self._candidates.see(home.url)
         self._candidates.add(self._rank(home, site), 1)
-        broken = 0
-        while self._fetch_page.pages_left() > 0 and broken < MAX_BROKEN and (link := self._candidates.take()):
-            try:
-                response = await self._fetch(keep_origin(link[0].url, home.url))
-            except RequestFailure as failure:
-                broken += failure.status not in LEFT_ALONE
+        while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._candidates.take(self._find_open())):
+            link, link_depth = taken
+            reading = await self._open_link(keep_origin(link.url, home.url), site)
+            if reading is None:
+                self._candidates.note_dead(link)
                 continue
-            if response.http_status in BUSY:
-                break
-            reading = await self._settle(response, site)
-            if reading is not None:
-                self.found.readings.append(reading)
-                if link[1] < depth:
-                    self._candidates.add(self._rank(reading, site), link[1] + 1)
+            self.found.readings.append(reading)
+            further = self._rank(reading, site) if link_depth < max(depth, PATH_DEPTH) else []
+            self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
+
+    def _find_open(self) -> dict[str, float]:
+        return find_open(load_choice(), self.found.readings)
+
+    async def _open_link(self, url: str, site: Site) -> PageReading | None:
+        """The reading of the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
+        folder = name_folder(url)
+        response = await self._ask_on(folder if folder and self._by_folder else url)
+        if response is not None and response.http_status in GONE and folder and not self._by_folder and self._fetch_page.pages_left() > 0:
+            response = await self._ask_on(folder)
+            self._by_folder = response is not None and response.http_status == 200
+        return await self._settle(response, site) if response is not None else None
+
+    async def _ask_on(self, url: str) -> SentResponse | None:
+        """The response to a request beyond the home page; None where none came, or the server has enough of us."""
+        try:
+            response = await self._fetch(url)
+        except RequestFailure as failure:
+            self._broken += failure.status not in LEFT_ALONE
+            return None
+        if response.http_status in BUSY:
+            self._broken = MAX_BROKEN
+            return None
+        self._broken = self._broken + 1 if response.http_status >= 500 else 0
+        return response
 
     async def _settle(self, response: SentResponse, site: Site) -> PageReading | None:
         """The reading of a page, after one redirect within the site; None where it is none or not a page."""
@@ -215,6 +243,13 @@ def find_variants(url: str, status: str, kind: str) -> list[str]:
     if status in {"tls", "timeout"} and not parts.port:
         return [urlunsplit(parts._replace(scheme=other))]
     return []
+
+
+def name_folder(url: str) -> str | None:
+    """The folder's own address where a link names its index page; copied sites do so, and their servers may not know that name."""
+    parts = urlsplit(url)
+    path = INDEX_PAGE.sub("/", parts.path)
+    return urlunsplit(parts._replace(path=path)) if path != parts.path else None
 
 
 def is_within(url: str, site: Site) -> bool:

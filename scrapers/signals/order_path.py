@@ -36,14 +36,14 @@ def trace_order_path(readings: Sequence[PageReading]) -> list[Signal]:
         seen = [evidence for reading in sound if (evidence := _RULES[step](reading)) is not None]
         if seen:
             found[step] = replace(seen[0], kind="order_path", value=step, rule=f"path/{step}@1", times=len(seen))
-    sells = found.keys() & {"catalogue", "product", "basket_step"} and not _takes_no_orders(readings)
+    sells = bool(found.keys() & set(STEPS[:3])) and not _takes_no_orders(readings)
     return [evidence for step, evidence in found.items() if sells or step in STEPS[:2]]
 
 
 def _takes_no_orders(readings: Sequence[PageReading]) -> bool:
-    """Whether the home page or a third of the pages say that the shop is closed, or show a theme's sample."""
-    idle = [bool(_states(reading) & {"closed_shop", "template"}) for reading in readings]
-    return bool(idle) and (idle[0] or 3 * sum(idle) >= len(idle))
+    """Whether the home page says that the shop is closed, or a third of the pages do, or show a theme's sample."""
+    states = [_states(reading) for reading in readings]
+    return "closed_shop" in states[0] or 3 * sum(bool(state & {"closed_shop", "template"}) for state in states) >= len(states)
 
 
 def name_steps(reading: PageReading) -> frozenset[str]:
