@@ -16,7 +16,7 @@ from scrapers.crawling.robots import MAX_ROBOTS
 from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
 
 BUSY = frozenset({429, 503})
-REQUESTS_PER_PAGE = 2
+REQUESTS_PER_PAGE = 2.5
 """Requests that a site may be asked for each page that may be read: dead links and redirects cost no page."""
 
 RECEIVED = "ecomstat_received"
@@ -47,12 +47,12 @@ class SiteFetcher:
         return await self._ask(url)
 
     def pages_left(self) -> int:
-        """How many more pages may be asked for: those read count, and no more than twice as many requests are made."""
+        """How many more pages may be asked for: only those that answer count, and requests have a bound of their own."""
         delay = max(self.log.crawl_delay, self._limits.delay)
         if delay > self._limits.longest_wait:
             return 0
-        by_time = int(self._time_left() / delay) if delay else REQUESTS_PER_PAGE * self._limits.pages
-        by_count = min(self._limits.pages - self._read, REQUESTS_PER_PAGE * self._limits.pages - self._asked)
+        by_time = int(self._time_left() / delay) if delay else self._limits.pages
+        by_count = min(self._limits.pages - self._read, int(REQUESTS_PER_PAGE * self._limits.pages) - self._asked)
         return 0 if self._time_left() <= 0 else min(by_count, by_time)
 
     def spell(self, url: str) -> str:

@@ -1,5 +1,6 @@
 """One website, visited: home page first, then the few pages that matter. Knows no engine; `fetch` asks for a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -13,7 +14,7 @@ from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import INDEX_PAGE, Candidates
 from scrapers.crawling.failures import RequestFailure
 from scrapers.signals.links import rank_links
-from scrapers.signals.page_choice import find_open, load_choice
+from scrapers.signals.page_choice import PageChoice, find_open, load_choice
 from scrapers.signals.records import PageReading, RankedLink
 from scrapers.signals.safety import is_safe
 from store.records import Website
@@ -63,9 +64,20 @@ class Visit:
     heard_at: float = 0.0
 
 
-async def visit_site(website: Website, fetch: Fetcher, *, depth: int, profile: "CountryProfile | None") -> Visit:
-    """Visits a site: every page that is worth it and within the budgets."""
-    visit = _Visiting(website, fetch, profile)
+Reader = Callable[[SentResponse, "CountryProfile | None"], PageReading]
+
+
+async def visit_site(
+    website: Website,
+    fetch: Fetcher,
+    *,
+    depth: int,
+    profile: "CountryProfile | None",
+    read: Reader = read_response_page,
+    choice: PageChoice | None = None,
+) -> Visit:
+    """Visits a site: every page that is worth it by `choice` (what ships, if not given) and within the budgets."""
+    visit = _Visiting(website, fetch, profile, read, choice or load_choice())
     home = await visit.open_home()
     if home is not None and home.http_status < 400:
         await visit.follow_links(home, depth)
@@ -73,11 +85,13 @@ async def visit_site(website: Website, fetch: Fetcher, *, depth: int, profile: "
 
 
 class _Visiting:
-    def __init__(self, website: Website, fetch: Fetcher, profile: "CountryProfile | None") -> None:
+    def __init__(self, website: Website, fetch: Fetcher, profile: "CountryProfile | None", read: Reader, choice: PageChoice) -> None:
         self.found = Visit(website)
         self._fetch_page = fetch
         self._profile = profile
-        self._candidates = Candidates(load_choice())
+        self._read_page = read
+        self._choice = choice
+        self._candidates = Candidates(choice)
         self._broken = 0
         self._by_folder = False
 
@@ -130,7 +144,7 @@ class _Visiting:
         site = _own_site(home.url, self.found.website)
         self._candidates.see(home.url)
         self._candidates.add(self._rank(home, site), 1)
-        while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._candidates.take(self._find_open())):
+        while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._take()):
             link, link_depth = taken
             reading = await self._open_link(keep_origin(link.url, home.url), site)
             if reading is None:
@@ -140,8 +154,9 @@ class _Visiting:
             further = self._rank(reading, site) if link_depth < max(depth, PATH_DEPTH) else []
             self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
 
-    def _find_open(self) -> dict[str, float]:
-        return find_open(load_choice(), self.found.readings)
+    def _take(self) -> tuple[RankedLink, int] | None:
+        """The next link, as far as what the pages read so far leave open makes one worth it."""
+        return self._candidates.take(find_open(self._choice, self.found.readings))
 
     async def _open_link(self, url: str, site: Site) -> PageReading | None:
         """The reading of the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
@@ -194,7 +209,7 @@ class _Visiting:
         return response
 
     def _read(self, response: SentResponse) -> PageReading:
-        return read_response_page(response, self._profile)
+        return self._read_page(response, self._profile)
 
     def _keep_home(self, reading: PageReading) -> PageReading:
         self.found.readings.append(reading)

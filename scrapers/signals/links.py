@@ -84,9 +84,11 @@ def _is_of_site(url: str, site: Site) -> bool:
 
 def _rank(url: str, links: list[PageLink], share: float) -> RankedLink:
     """A link with the weightiest concept that its words or its path speak of."""
-    worth = {OTHER: _score(OTHER, url, share)}
+    worth: dict[str, float] = {}
     for concept, quality in _read_concepts(url, links):
-        worth[concept] = max(worth.get(concept, 0.0), _score(concept, url, quality * share))
+        if concept in load_choice().gains:
+            worth[concept] = max(worth.get(concept, 0.0), _score(concept, url, quality * share))
+    worth = worth or {OTHER: _score(OTHER, url, share)}
     in_menu = any(link.place in MENUS for link in links)
     concept = max(worth, key=lambda name: (worth[name], name))
     return RankedLink(url, round(worth[concept] + (0.01 if in_menu else 0.0), 4), concept)
