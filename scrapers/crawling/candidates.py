@@ -9,9 +9,6 @@ from urllib.parse import urlsplit
 from scrapers.signals.page_choice import PageChoice
 from scrapers.signals.records import RankedLink
 
-DEAD = 0.8
-"""What a link is worth after one on the same concept led nowhere: menus are dead together."""
-
 SEEN_AGAIN, MOST_AGAIN = 0.02, 3
 """How much better a link is for every further page that leads to it, up to so many."""
 
@@ -57,15 +54,13 @@ class Candidates:
 
     def take(self, still_open: Mapping[str, float]) -> tuple[RankedLink, int] | None:
         """The link that promises most for what is still open, and its depth; None where none promises enough."""
-        if not self._open:
+        worth = {name: value for name, entry in self._open.items() if (value := self._value(entry, still_open)) >= self._choice.enough}
+        if not worth:
             return None
-        worth = {name: self._value(entry, still_open) for name, entry in self._open.items()}
-        best = min(self._open, key=lambda name: (-worth[name], self._open[name].link.url))
-        if worth[best] < self._choice.enough:
-            return None
+        best = min(worth, key=lambda name: (-worth[name] * self._share_alive(self._open[name].link.concept), self._open[name].link.url))
         entry = self._open[best]
-        self._read[entry.link.concept] += 1
         self.see(entry.link.url)
+        self._read[entry.link.concept] += 1
         return entry.link, entry.depth
 
     def note_dead(self, link: RankedLink) -> None:
@@ -77,7 +72,11 @@ class Candidates:
         """The link's score, as far as what its concept tells is still open, less for every page on it."""
         concept, choice = entry.link.concept, self._choice
         share = choice.value(concept, still_open, self._read[concept]) / (choice.value(concept, choice.weights) or 1.0)
-        return round(entry.link.score * share * DEAD ** self._dead[concept] * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
+        return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
+
+    def _share_alive(self, concept: str) -> float:
+        """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""
+        return (self._read[concept] + 1) / (self._read[concept] + self._dead[concept] + 1)
 
 
 def name_page(url: str) -> str:

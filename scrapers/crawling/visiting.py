@@ -26,6 +26,9 @@ MAX_HOPS = 6
 MAX_BROKEN = 2
 """Requests in a row that may end without an answer, or with the server's own error, before the rest of a site is left alone."""
 
+FOLDER_TRIES = 4
+"""Dead links to index pages whose folder is asked for instead, until one answers."""
+
 PATH_DEPTH = 4
 """Links deep that the order path is followed; other pages only as deep as the crawl's own limit."""
 
@@ -93,7 +96,7 @@ class _Visiting:
         self._choice = choice
         self._candidates = Candidates(choice)
         self._broken = 0
-        self._by_folder = False
+        self._by_folder, self._folder_tries = False, 0
 
     async def open_home(self) -> PageReading | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
@@ -162,9 +165,10 @@ class _Visiting:
         """The reading of the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
         folder = name_folder(url)
         response = await self._ask_on(folder if folder and self._by_folder else url)
-        if response is not None and response.http_status in GONE and folder and not self._by_folder and self._fetch_page.pages_left() > 0:
+        is_gone = response is not None and response.http_status in GONE
+        if folder and is_gone and not self._by_folder and self._folder_tries < FOLDER_TRIES and self._fetch_page.pages_left() > 0:
             response = await self._ask_on(folder)
-            self._by_folder = response is not None and response.http_status == 200
+            self._by_folder, self._folder_tries = response is not None and response.http_status == 200, self._folder_tries + 1
         return await self._settle(response, site) if response is not None else None
 
     async def _ask_on(self, url: str) -> SentResponse | None:

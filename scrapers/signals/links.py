@@ -83,15 +83,14 @@ def _is_of_site(url: str, site: Site) -> bool:
 
 
 def _rank(url: str, links: list[PageLink], share: float) -> RankedLink:
-    """A link with the weightiest concept that its words or its path speak of."""
-    worth: dict[str, float] = {}
-    for concept, quality in _read_concepts(url, links):
+    """A link with the concept that most of its words, or else its path, speak of; of several the weightiest."""
+    quality: dict[str, float] = {}
+    for concept, found in _read_concepts(url, links):
         if concept in load_choice().gains:
-            worth[concept] = max(worth.get(concept, 0.0), _score(concept, url, quality * share))
-    worth = worth or {OTHER: _score(OTHER, url, share)}
+            quality[concept] = max(quality.get(concept, 0.0), found)
+    concept = max(quality or {OTHER: 1.0}, key=lambda name: (quality.get(name, 0.0), _score(name, url, share), name))
     in_menu = any(link.place in MENUS for link in links)
-    concept = max(worth, key=lambda name: (worth[name], name))
-    return RankedLink(url, round(worth[concept] + (0.01 if in_menu else 0.0), 4), concept)
+    return RankedLink(url, round(_score(concept, url, quality.get(concept, 1.0) * share) + (0.01 if in_menu else 0.0), 4), concept)
 
 
 def _read_concepts(url: str, links: list[PageLink]) -> Iterator[tuple[str, float]]:
