@@ -41,18 +41,26 @@ MOST_PAGES = 60
 """Pages of one site that a full crawl reads."""
 
 PRESENCE = frozenset(("own_website", "web_presence", "social_or_marketplace_only"))
+RENAMED = {"marketplace_sales": "marketplace_presence"}
+"""Columns of sites.csv that are called otherwise than the capability."""
+
 PRIOR_PAGES = 5
 """Pages that an expectation counts as when gains are learnt."""
 
 LEAST_GAIN = 0.005
+STEPS = frozenset(("path_step", "path_basket", "path_checkout"))
 
 
 @dataclass(slots=True)
 class ArchivedSite:
-    """A site's archived pages, found by their address whatever spelling the mirror gave it; readings are made once."""
+    """A site's archived pages, found by their address whatever spelling the mirror gave it; readings are made once.
+
+    `confirmed` are the capabilities that people who read the site said it has.
+    """
 
     website: Website
     alive: bool
+    confirmed: frozenset[str]
     pages: dict[tuple[str, str], SentResponse] = field(default_factory=dict)
     readings: dict[str, PageReading] = field(default_factory=dict)
 
@@ -99,7 +107,7 @@ class ArchiveFetcher:
 
     def pages_left(self) -> int:
         """As the crawl counts."""
-        return min(self.pages - self.answered, int(REQUESTS_PER_PAGE * self.pages) - self.asked)
+        return min(self.pages - self.answered, REQUESTS_PER_PAGE * self.pages - self.asked)
 
     def may_ask(self) -> bool:
         """As the crawl counts."""
@@ -123,7 +131,7 @@ def _spell(url: str) -> tuple[str, str]:
 def load_sites(corpus: Path, split: str, *, alive: bool) -> list[ArchivedSite]:
     """The readable sites of a split with their archived pages."""
     with (corpus / "sites.csv").open(encoding="utf-8-sig", newline="") as stream:
-        hosts = {row["host"] for row in csv.DictReader(stream) if (row["split"], row["status"]) == (split, "ok")}
+        hosts = {row["host"]: row for row in csv.DictReader(stream) if (row["split"], row["status"]) == (split, "ok")}
     sites: dict[str, ArchivedSite] = {}
     for record in read_archive(corpus / f"sites-{split}.warc.gz", Damage()):
         response = record.response
@@ -132,7 +140,8 @@ def load_sites(corpus: Path, split: str, *, alive: bool) -> list[ArchivedSite]:
         if response is None or known is None or response.http_status != 200:
             continue
         website = Website("XX", "2026", known.site, known.host, known.kind, f"http://{host}/")
-        sites.setdefault(host, ArchivedSite(website, alive)).add(response)
+        confirmed = frozenset(RENAMED.get(column, column) for column, answer in hosts[host].items() if answer == "yes")
+        sites.setdefault(host, ArchivedSite(website, alive, confirmed)).add(response)
     return [sites[host] for host in sorted(sites)]
 
 
@@ -167,26 +176,29 @@ def measure(sites: Sequence[ArchivedSite], choice: PageChoice) -> None:
     for site in sites:
         home = crawl(site, 1, choice)
         readings = crawl_fully(site, home[0]) if home else []
-        full.append({capability for capability, (answer, _) in decide(site, readings).items() if answer == "yes"})
+        full.append(_find_positives(site, readings))
         sizes.append(len(readings))
-    kept: dict[int, list[set[str]]] = {}
-    read: dict[int, list[int]] = {}
-    for budget in BUDGETS:
-        visits = [crawl(site, budget, choice) for site in sites]
-        read[budget] = [len(readings) for readings in visits]
-        kept[budget] = [
-            {c for c, (answer, _) in decide(site, readings).items() if answer == "yes"} & found
-            for site, readings, found in zip(sites, visits, full, strict=True)
-        ]
-    print(f"{'positives kept, budget':30} {'n':>4} " + " ".join(f"{budget:5}" for budget in BUDGETS))
+    visits = {budget: [crawl(site, budget, choice) for site in sites] for budget in BUDGETS}
+    kept = {b: [_find_positives(s, r) & f for s, r, f in zip(sites, visits[b], full, strict=True)] for b in BUDGETS}
+    _print_row("positives kept, with a budget of", len(sites), BUDGETS, "5")
     for capability in sorted({c for found in full for c in found}):
         n = sum(capability in found for found in full)
-        print(f"{capability:30} {n:4} " + " ".join(f"{sum(capability in k for k in kept[b]) / n:5.2f}" for b in BUDGETS))
+        _print_row(capability, n, [sum(capability in found for found in kept[b]) / n for b in BUDGETS])
     n = sum(map(len, full))
-    print(f"{'all':30} {n:4} " + " ".join(f"{sum(map(len, kept[b])) / n:5.3f}" for b in BUDGETS))
-    print(f"{'pages read':30} {len(sites):4} " + " ".join(f"{sum(read[b]) / len(sites):5.2f}" for b in BUDGETS))
+    _print_row("all", n, [sum(map(len, kept[b])) / n for b in BUDGETS])
+    n = sum(len(found & s.confirmed) for found, s in zip(full, sites, strict=True))
+    _print_row("all that readers confirm", n, [sum(len(k & s.confirmed) for k, s in zip(kept[b], sites, strict=True)) / n for b in BUDGETS])
+    _print_row("pages read", len(sites), [sum(map(len, visits[b])) / len(sites) for b in BUDGETS])
     large = [i for i, size in enumerate(sizes) if size >= max(BUDGETS)]
-    print(f"{'pages read, sites of 12 or more':30} {len(large):3} " + " ".join(f"{sum(read[b][i] for i in large) / max(len(large), 1):5.2f}" for b in BUDGETS))
+    _print_row("pages read, of sites of 12 or more", len(large), [sum(len(visits[b][i]) for i in large) / max(len(large), 1) for b in BUDGETS])
+
+
+def _find_positives(site: ArchivedSite, readings: Sequence[PageReading]) -> set[str]:
+    return {capability for capability, (answer, _) in decide(site, readings).items() if answer == "yes"}
+
+
+def _print_row(name: str, n: int, figures: Sequence[float], form: str = "5.2f") -> None:
+    print(f"{name:34} {n:4}  " + " ".join(f"{figure:{form}}" for figure in figures))
 
 
 def learn(sites: Sequence[ArchivedSite], choice: PageChoice) -> dict[str, dict[str, float]]:
@@ -219,13 +231,12 @@ def _pages_by_concept(site: ArchivedSite, home: PageReading) -> Iterator[tuple[s
 
 
 def _find_lifts(site: ArchivedSite, home: PageReading, reading: PageReading, choice: PageChoice) -> dict[str, float]:
-    """How far a page moves the probability of each capability that the home page leaves open; 1 for a further step of the order path."""
+    """How far a page moves the probability of each capability that the home page leaves open; 1 for a step of the order path."""
     still_open = find_open(choice, [home])
     before, after = decide(site, [home]), decide(site, [home, reading])
     lifts = {c: abs(after[c][1] - before[c][1]) for c in still_open if c in after}
-    if "order_path" in still_open:
-        lifts["order_path"] = float(len(trace_order_path([home, reading])) > len(trace_order_path([home])))
-    return lifts
+    steps = {f"path_{signal.value.removeprefix('basket_')}" for signal in trace_order_path([home, reading])}
+    return lifts | {step: float(step in steps) for step in still_open.keys() & STEPS}
 
 
 def _mean(lifts: Sequence[float], expectation: float) -> float:

@@ -42,13 +42,13 @@ def test_no_page_is_asked_for_that_does_not_promise_enough() -> None:
     assert take_all(candidates) == ["news-0", "news-1"]  # worth .1 and .05; the third .025
 
 
-def test_a_link_that_led_nowhere_is_made_good_by_the_next_of_its_concept() -> None:
+def test_a_dead_link_counts_as_no_page_but_the_next_of_its_concept_is_trusted_half() -> None:
     candidates = Candidates(CHOICE)
-    candidates.add(links(("shop", 0.5, "a"), ("shop", 0.49, "b"), ("contact", 0.3, "c")), 1)
+    candidates.add(links(("shop", 0.5, "a"), ("shop", 0.48, "b"), ("contact", 0.25, "c"), ("contact", 0.23, "d")), 1)
     first = candidates.take(ALL)
     assert first is not None
     candidates.note_dead(first[0])
-    assert take_all(candidates) == ["b", "c"]
+    assert take_all(candidates) == ["c", "b", "d"]  # worth .25, .48 / 2 and .23 / 2
 
 
 def test_a_link_seen_on_several_pages_comes_before_one_seen_once() -> None:

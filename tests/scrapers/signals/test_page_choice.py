@@ -22,7 +22,7 @@ def reading(*facts: tuple[str, str], url: str = HOME, status: int = 200) -> Page
 def test_every_gain_is_of_a_known_concept_and_capability_and_is_a_share() -> None:
     assert CHOICE.gains.keys() == RULES["expected"].keys()  # type: ignore[attr-defined]
     assert CHOICE.gains.keys() <= {*load_concepts(), "product", "language", OTHER}
-    assert {c for gains in CHOICE.gains.values() for c in gains} <= CHOICE.settled.keys() <= {*load_capabilities(), "order_path"}
+    assert {c for gains in CHOICE.gains.values() for c in gains} <= CHOICE.settled.keys() <= {*load_capabilities(), "path_step", "path_basket", "path_checkout"}
     assert all(0 < gain <= 1 for gains in CHOICE.gains.values() for gain in gains.values())
 
 
@@ -46,8 +46,8 @@ def test_a_capability_is_open_until_all_facts_of_one_way_are_seen() -> None:
 
 
 def test_the_basket_is_looked_for_only_where_goods_have_prices() -> None:
-    assert "order_path" not in find_open(CHOICE, [reading(("word", "about"))])
-    assert "order_path" in find_open(CHOICE, [reading(("product_block", "6"))])
+    assert "path_basket" not in find_open(CHOICE, [reading(("word", "about"))])
+    assert "path_basket" in find_open(CHOICE, [reading(("product_block", "6"))])
 
 
 def test_a_page_that_answers_with_an_error_settles_nothing() -> None:
