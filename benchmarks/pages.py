@@ -1,9 +1,9 @@
 """How much of what a full crawl finds a few well-chosen pages keep: `python -m benchmarks.pages CORPUS [--split dev|test] [--learn FILE]`.
 
-CORPUS holds register.csv, sites.csv and sites-<split>.warc.gz. A full crawl reads every archived page that links lead to. The crawl's own code
-then visits each site from the archive with budgets of 1 to 12 pages; printed is the share of the full crawl's positives that it keeps, by
-capability, and how many pages it read on average. Links to pages that were never archived are dead: they cost requests, as on the web; with
-`--alive` they are left out, since most of them are the archive's own gaps. `--learn` writes the gains of pages by concept, from this split.
+CORPUS holds sites.csv and sites-<split>.warc.gz. A full crawl reads every archived page that links lead to. The crawl's own code then visits
+each site from the archive with budgets of 1 to 12 pages; printed is the share of the full crawl's positives that it keeps, by capability, and
+how many pages it read on average. Links to pages that were never archived are dead: they cost requests, as on the web; with `--alive` they
+are left out, since most of them are the archive's own gaps. `--learn` writes the gains of pages by concept, from this split.
 """
 
 import argparse
@@ -167,7 +167,11 @@ def decide(site: ArchivedSite, readings: Sequence[PageReading]) -> dict[str, tup
     """Answer and probability by capability, from these pages alone."""
     outcome = conclude_site(site.website.start_url or "", readings)
     website = replace(site.website, status=outcome.status, languages=outcome.languages, platform=outcome.platform)
-    return {d.capability: (d.answer, d.probability or 0.0) for d in decide_capabilities(website, outcome.signals) if d.capability not in PRESENCE}
+    return {
+        d.capability: (d.answer, d.probability or 0.0)
+        for d in decide_capabilities(website, outcome.signals)
+        if d.capability not in PRESENCE
+    }
 
 
 def measure(sites: Sequence[ArchivedSite], choice: PageChoice) -> None:
@@ -185,12 +189,16 @@ def measure(sites: Sequence[ArchivedSite], choice: PageChoice) -> None:
         n = sum(capability in found for found in full)
         _print_row(capability, n, [sum(capability in found for found in kept[b]) / n for b in BUDGETS])
     n = sum(map(len, full))
-    _print_row("all", n, [sum(map(len, kept[b])) / n for b in BUDGETS])
+    _print_row("all", n, [sum(map(len, kept[b])) / n for b in BUDGETS], "5.3f")
     n = sum(len(found & s.confirmed) for found, s in zip(full, sites, strict=True))
-    _print_row("all that readers confirm", n, [sum(len(k & s.confirmed) for k, s in zip(kept[b], sites, strict=True)) / n for b in BUDGETS])
+    _print_row(
+        "all that readers confirm", n, [sum(len(k & s.confirmed) for k, s in zip(kept[b], sites, strict=True)) / n for b in BUDGETS], "5.3f"
+    )
     _print_row("pages read", len(sites), [sum(map(len, visits[b])) / len(sites) for b in BUDGETS])
     large = [i for i, size in enumerate(sizes) if size >= max(BUDGETS)]
-    _print_row("pages read, of sites of 12 or more", len(large), [sum(len(visits[b][i]) for i in large) / max(len(large), 1) for b in BUDGETS])
+    _print_row(
+        "pages read, of sites of 12 or more", len(large), [sum(len(visits[b][i]) for i in large) / max(len(large), 1) for b in BUDGETS]
+    )
 
 
 def _find_positives(site: ArchivedSite, readings: Sequence[PageReading]) -> set[str]:
@@ -212,7 +220,7 @@ def learn(sites: Sequence[ArchivedSite], choice: PageChoice) -> dict[str, dict[s
         for concept, reading in _pages_by_concept(site, home[0]) if home else ():
             for capability, lift in _find_lifts(site, home[0], reading, choice).items():
                 lifts[concept][capability].append(lift)
-    expected: Mapping[str, Mapping[str, float]] = load_table(DATA / "page_choice.toml")["expected"]  # type: ignore[assignment]
+    expected: Mapping[str, Mapping[str, float]] = load_table(DATA / "page_choice.toml")["expected"]
     other = {c: _mean(lifts[OTHER][c], expected[OTHER].get(c, 0.0)) for c in choice.settled}
     gains = {name: {c: _mean(lifts[name][c], expected[name].get(c, other[c])) for c in choice.settled} for name in sorted(expected)}
     return {name: {c: round(gain, 3) for c, gain in found.items() if gain >= LEAST_GAIN} for name, found in gains.items()}
@@ -245,7 +253,9 @@ def _mean(lifts: Sequence[float], expectation: float) -> float:
 
 def write_gains(path: Path, gains: Mapping[str, Mapping[str, float]], split: str, sites: int) -> None:
     """The gains as the crawl reads them."""
-    lines = [f"# Learnt by `python -m benchmarks.pages CORPUS --split {split} --alive --learn FILE` from {sites} websites; see page_choice.toml."]
+    lines = [
+        f"# Learnt by `python -m benchmarks.pages CORPUS --split {split} --alive --learn FILE` from {sites} websites; see page_choice.toml."
+    ]
     for concept, found in gains.items():
         lines += [f"[{concept}]", *(f"{capability} = {gain}" for capability, gain in found.items())]
     path.write_text("\n".join([*lines, ""]), encoding="utf-8")

@@ -1,7 +1,7 @@
-"""How far a visitor who wants to order gets on a site, seen on its pages and never tried: catalogue, product, basket step, basket, checkout.
+"""How far a visitor who wants to order gets on a site, seen on its pages and never tried.
 
-A step counts on a page that shows it and is no sample, error or closed shop; baskets and checkouts count where the site shows goods with prices,
-since themes bring their empty basket along. An empty basket that answers is a live one.
+A step counts on a page that shows it and is no sample, error or closed shop; baskets and checkouts count where the site shows goods with
+prices, since themes bring their empty basket along. An empty basket that answers is a live one.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,10 @@ _PRESSED = ("button", "form", "link")
 
 
 def trace_order_path(readings: Sequence[PageReading]) -> list[Signal]:
-    """The steps of the order path that these pages show, in their order: the evidence of the page that shows a step first, and on how many pages."""
+    """The steps of the order path that these pages show, in their order.
+
+    Each with the evidence of the first page that shows it; `times` counts the pages that do.
+    """
     sound = [reading for reading in readings if reading.http_status < 400 and not UNSOUND & _states(reading)]
     found: dict[str, Signal] = {}
     for step in STEPS:
@@ -44,11 +47,6 @@ def _takes_no_orders(readings: Sequence[PageReading]) -> bool:
     """Whether the home page says that the shop is closed, or a third of the pages do, or show a theme's sample."""
     states = [_states(reading) for reading in readings]
     return "closed_shop" in states[0] or 3 * sum(bool(state & {"closed_shop", "template"}) for state in states) >= len(states)
-
-
-def name_steps(reading: PageReading) -> frozenset[str]:
-    """The steps that one page shows, for whoever walks on from it."""
-    return frozenset(step for step, rule in _RULES.items() if rule(reading) is not None)
 
 
 def _states(reading: PageReading) -> frozenset[str]:
@@ -79,7 +77,11 @@ def _find_product(reading: PageReading) -> Signal | None:
     stated = [signal for signal in reading.signals if signal.kind == "product" and signal.value]
     if len(stated) == 1:
         return stated[0]
-    return _find(reading, "form", ("basket",)) if not _find(reading, "product_block") and not _own_concepts(reading) & {"basket", "checkout"} else None
+    return (
+        _find(reading, "form", ("basket",))
+        if not _find(reading, "product_block") and not _own_concepts(reading) & {"basket", "checkout"}
+        else None
+    )
 
 
 def _find_basket_step(reading: PageReading) -> Signal | None:

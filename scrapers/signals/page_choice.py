@@ -1,4 +1,4 @@
-"""What a further page of a site may add to what its pages have said so far: the expected gains of a link's concept, learnt from whole sites."""
+"""What a further page of a site may add to what its pages have said so far: the expected gains of its concept, learnt from whole sites."""
 
 import re
 import tomllib

@@ -55,7 +55,9 @@ def _speaks_of_change(text: str) -> bool:
 
 def _holds(wanted: frozenset[str], words: Iterable[str], text: str) -> bool:
     """Whether one of the words is among them; those of scripts without blanks count inside longer ones."""
-    return any(word in wanted for word in words) or (not text.isascii() and any(word in text for word in wanted if not word.isascii() and len(word) > 1))
+    return any(word in wanted for word in words) or (
+        not text.isascii() and any(word in text for word in wanted if not word.isascii() and len(word) > 1)
+    )
 
 
 def _spell(text: str) -> str:
@@ -94,5 +96,8 @@ def _change_words() -> tuple[frozenset[str], frozenset[str], dict[str, list[tupl
         words = tuple(word for word in _BREAKS.split(fold_accents(normalise(phrase.text))) if word)
         if phrase.concept in _CHANGING and (len(words) > 1 or (words and not words[0].isascii() and len(words[0]) > 3)):
             phrases.setdefault(words[0], []).append(words)
-    spelled = (frozenset(fold_accents(normalise(word)) for word in words) for words in (table["adding"]["words"], [*table["baskets"]["words"], *nouns]))
+    spelled = (
+        frozenset(fold_accents(normalise(word)) for word in words)
+        for words in (table["adding"]["words"], [*table["baskets"]["words"], *nouns])
+    )
     return (*spelled, phrases)  # type: ignore[return-value]

@@ -5,8 +5,8 @@ import gzip
 from tests.scrapers.crawling.town import Answer, Host, drip, hang, packed, page, plain
 
 OTHER_PAGES = [
-    *("/shop", "/products/oak", "/contact", "/book-now", "/order-form", "/reservations", "/vacancies", "/delivery", "/feedback", "/buy-now"),
-    *("/availability", "/order-online", "/request-a-quote", "/checkout", "/price-list"),
+    *("/shop", "/products/oak", "/contact", "/book-now", "/order-form", "/reservations", "/vacancies", "/delivery", "/feedback"),
+    *("/buy-now", "/availability", "/order-online", "/request-a-quote", "/checkout", "/price-list"),
 ]
 SECRET = "http://127.0.0.1/secret"
 

@@ -101,7 +101,11 @@ def test_words_that_a_link_is_about_count_more_than_words_in_passing() -> None:
 
 def test_pages_in_another_language_come_late_but_one_version_of_the_page_is_offered() -> None:
     url = "https://invented-duka.com/"
-    links = (PageLink(f"{url}contact", "Contact", "nav"), PageLink(f"{url}about", "About us", "nav"), PageLink(f"{url}sw/mawasiliano", "Mawasiliano", "nav"))
+    links = (
+        PageLink(f"{url}contact", "Contact", "nav"),
+        PageLink(f"{url}about", "About us", "nav"),
+        PageLink(f"{url}sw/mawasiliano", "Mawasiliano", "nav"),
+    )
     version = Signal("language_link", "sw", url, "link", f"Kiswahili {url}sw/", "language/switcher@1")
     assert SITE is not None
     ranked = rank_links(PageReading(url, 200, "", "en", 100, links, (version,)), SITE)

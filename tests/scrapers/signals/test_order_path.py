@@ -9,16 +9,20 @@ GOODS = "".join(
     f"<li class=product><h3><a href=/products/{name}>{name.title()} chair</a></h3><p>KES {price}</p></li>"
     for name, price in (("oak", "4,500"), ("pine", "2,900"), ("cedar", "6,100"), ("teak", "9,800"))
 )
-ADD = "<form action=/cart/add method=post><input type=hidden name=product_id value=3><input name=quantity value=1><button>Add to cart</button></form>"
+ADD = (
+    "<form action=/cart/add method=post><input type=hidden name=product_id value=3>"
+    "<input name=quantity value=1><button>Add to cart</button></form>"
+)
+FIELDS = "".join(f"<label>{name} <input name={name.lower()}></label>" for name in ("Name", "Address", "City", "Phone"))
+WORDS = "<p>We are a small workshop of carpenters beside the market of the town.</p>"
 CATALOGUE = f"<h1>Chairs</h1><ul>{GOODS}</ul>"
 PRODUCT = f"<h1>Oak chair</h1><p>Price: KES 4,500</p><p>Made by hand of oak from the hills, to last for many years.</p>{ADD}"
 EMPTY_BASKET = "<title>Your cart</title><h1>Shopping cart</h1><p>Your cart is empty.</p><a href=/shop>Continue shopping</a>"
-CHECKOUT = "<title>Checkout</title><h1>Checkout</h1><form method=post action=/checkout><label>Name <input name=name></label><label>Address <input name=address></label>" \
-    "<label>City <input name=city></label><label>Phone <input name=phone></label><button>Place order</button></form>"
+CHECKOUT = f"<title>Checkout</title><h1>Checkout</h1><form method=post action=/checkout>{FIELDS}<button>Place order</button></form>"
 
 
 def read(path: str, body: str, status: int = 200) -> PageReading:
-    markup = f"<!doctype html><html lang=en><body>{body}<p>We are a small workshop of carpenters beside the market of the town.</p></body></html>"
+    markup = f"<!doctype html><html lang=en><body>{body}{WORDS}</body></html>"
     return read_page(FetchedPage(f"{HOST}{path}", status, {"content-type": "text/html"}, markup.encode(), "2026-01-01T00:00:00Z"))
 
 
@@ -27,7 +31,13 @@ def steps(*readings: PageReading) -> list[str]:
 
 
 def test_a_shop_whose_checkout_opens_shows_the_whole_path() -> None:
-    pages = [read("/", "<h1>Chairs</h1>"), read("/shop", CATALOGUE), read("/products/oak", PRODUCT), read("/cart", EMPTY_BASKET), read("/checkout", CHECKOUT)]
+    pages = [
+        read("/", "<h1>Chairs</h1>"),
+        read("/shop", CATALOGUE),
+        read("/products/oak", PRODUCT),
+        read("/cart", EMPTY_BASKET),
+        read("/checkout", CHECKOUT),
+    ]
     assert steps(*pages) == ["catalogue", "product", "basket_step", "basket", "checkout"]
 
 
@@ -58,7 +68,9 @@ def test_a_shop_that_says_it_is_closed_shows_goods_only() -> None:
 
 def test_a_themes_sample_shop_shows_no_steps() -> None:
     sample = "<p>Lorem ipsum dolor sit amet, consectetur adipiscing elit.</p>"
-    assert steps(*(read(path, body + sample) for path, body in (("/", CATALOGUE), ("/products/oak", PRODUCT), ("/cart", EMPTY_BASKET)))) == []
+    assert (
+        steps(*(read(path, body + sample) for path, body in (("/", CATALOGUE), ("/products/oak", PRODUCT), ("/cart", EMPTY_BASKET)))) == []
+    )
 
 
 def test_sold_out_goods_that_are_real_are_a_catalogue_and_a_basket_step() -> None:
@@ -78,7 +90,11 @@ def test_the_path_is_read_in_other_languages() -> None:
     goods = GOODS.replace("KES", "€").replace("chair", "Stuhl")
     step = "<form action=/x method=post><input name=menge value=1><button>In den Warenkorb</button></form>"
     basket = "<title>Warenkorb</title><h1>Warenkorb</h1><p>Ihr Warenkorb ist leer.</p>"
-    pages = [read("/sortiment", f"<ul>{goods}</ul>"), read("/produkte/eiche", f"<h1>Stuhl</h1><p>45,00 €</p>{step}"), read("/warenkorb", basket)]
+    pages = [
+        read("/sortiment", f"<ul>{goods}</ul>"),
+        read("/produkte/eiche", f"<h1>Stuhl</h1><p>45,00 €</p>{step}"),
+        read("/warenkorb", basket),
+    ]
     assert steps(*pages)[-2:] == ["basket_step", "basket"]
 
 

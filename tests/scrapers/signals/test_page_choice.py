@@ -22,13 +22,19 @@ def reading(*facts: tuple[str, str], url: str = HOME, status: int = 200) -> Page
 def test_every_gain_is_of_a_known_concept_and_capability_and_is_a_share() -> None:
     assert CHOICE.gains.keys() == RULES["expected"].keys()  # type: ignore[attr-defined]
     assert CHOICE.gains.keys() <= {*load_concepts(), "product", "language", OTHER}
-    assert {c for gains in CHOICE.gains.values() for c in gains} <= CHOICE.settled.keys() <= {*load_capabilities(), "path_step", "path_basket", "path_checkout"}
+    assert (
+        {c for gains in CHOICE.gains.values() for c in gains}
+        <= CHOICE.settled.keys()
+        <= {*load_capabilities(), "path_step", "path_basket", "path_checkout"}
+    )
     assert all(0 < gain <= 1 for gains in CHOICE.gains.values() for gain in gains.values())
 
 
 def test_every_fact_of_a_rule_is_a_signal_that_pages_can_give() -> None:
     kinds, concepts = load_table(DATA / "signal_kinds.toml"), load_concepts()
-    facts = [fact for ways in CHOICE.settled.values() for way in ways for fact in way] + [f for facts in CHOICE.depends.values() for f in facts]
+    facts = [fact for ways in CHOICE.settled.values() for way in ways for fact in way] + [
+        f for facts in CHOICE.depends.values() for f in facts
+    ]
     for fact in facts:
         kind, _, value = fact.partition("*")[0].partition(":")
         assert kind in kinds, fact
@@ -57,7 +63,9 @@ def test_a_page_that_answers_with_an_error_settles_nothing() -> None:
 def test_different_values_are_counted_and_the_same_value_is_not() -> None:
     one = Signal("language", "en", HOME, "text", "", "test@1")
     assert "language*2" not in name_facts([one, one])
-    assert {"language", "language:en", "language:sw", "language*2"} <= name_facts([one, Signal("language", "sw", HOME, "text", "", "test@1")])
+    assert {"language", "language:en", "language:sw", "language*2"} <= name_facts(
+        [one, Signal("language", "sw", HOME, "text", "", "test@1")]
+    )
 
 
 def test_a_page_is_worth_less_the_less_is_open_and_the_more_were_read() -> None:

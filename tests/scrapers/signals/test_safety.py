@@ -26,7 +26,9 @@ def test_spelling_hides_nothing(path: str) -> None:
     assert not is_safe(f"https://duka.example{path}")
 
 
-@pytest.mark.parametrize("path", ["/kosar-wiklinowy", "/blog/at-the-market", "/them-and-us", "/lisa", "/about/bo", "/produkty/koszyk-piknikowy", "/v-1"])
+@pytest.mark.parametrize(
+    "path", ["/kosar-wiklinowy", "/blog/at-the-market", "/them-and-us", "/lisa", "/about/bo", "/produkty/koszyk-piknikowy", "/v-1"]
+)
 def test_words_of_adding_alone_and_baskets_that_are_goods_are_no_reason(path: str) -> None:
     assert is_safe(f"https://duka.example{path}")
 
