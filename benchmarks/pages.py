@@ -1,9 +1,9 @@
 """How much of what a full crawl finds a few well-chosen pages keep: `python -m benchmarks.pages CORPUS [--split dev|test] [--learn FILE]`.
 
-CORPUS holds sites.csv and sites-<split>.warc.gz. A full crawl reads every archived page that links lead to. The crawl's own code then visits
-each site from the archive with budgets of 1 to 12 pages; printed is the share of the full crawl's positives that it keeps, by capability, and
-how many pages it read on average. Links to pages that were never archived are dead: they cost requests, as on the web; with `--alive` they
-are left out, since most of them are the archive's own gaps. `--learn` writes the gains of pages by concept, from this split.
+CORPUS holds sites.csv and sites-<split>.warc.gz. A full crawl reads every archived page that links lead to. The crawl's own code then
+visits each site from the archive with budgets of 1 to 12 pages; printed is the share of the full crawl's positives that it keeps, by
+capability, and how many pages it read on average. Links to pages that were never archived are dead: they cost requests, as on the web; with
+`--alive` they are left out, since most of them are the archive's own gaps. `--learn` writes the gains of pages by concept, from this split.
 """
 
 import argparse
