@@ -56,9 +56,7 @@ def _gather_facts(
     facts, matcher, host = Facts(document.url), load_matcher(), host_of(document.url)
     if language:
         facts.add("language", language, "text", document.title or text[:100], "language/text@1")
-    declared = read_language_tag(document.language)
-    expected = frozenset(filter(None, (language, declared, "en", *(profile.languages if profile else ()))))
-    concepts = match_words(document, matcher, expected, facts)
+    concepts = match_words(document, matcher, expect_languages(document, language, profile), facts)
     match_traces(markup, matcher, facts)
     name_forms(document, concepts, facts)
     read_structured(document, markup, facts)
@@ -69,6 +67,11 @@ def _gather_facts(
     read_language_links(document, language, facts)
     note_states(document, markup, text, http_status, facts)
     return facts
+
+
+def expect_languages(document: Document, language: str | None, profile: "CountryProfile | None" = None) -> frozenset[str]:
+    """The languages that short words may be of: the text's, the one its page declares, English, and the country's."""
+    return frozenset(filter(None, (language, read_language_tag(document.language), "en", *(profile.languages if profile else ()))))
 
 
 def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) -> None:

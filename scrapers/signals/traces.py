@@ -23,10 +23,15 @@ STATES = {
 
 
 def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
-    """Notes every fingerprint found in the markup, by what it proves; addresses inside scripts may have their slashes escaped."""
-    for hit in matcher.find_fingerprints(markup.replace("\\/", "/")):
+    """Notes every fingerprint found in the markup, by what it proves."""
+    for hit in find_traces(markup, matcher):
         for kind, value in name_trace(hit):
             facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1{hit.fingerprint.origin}")
+
+
+def find_traces(markup: str, matcher: Matcher) -> list[FingerprintHit]:
+    """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
+    return matcher.find_fingerprints(markup.replace("\\/", "/"))
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

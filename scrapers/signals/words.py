@@ -1,7 +1,8 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from catalogue.words import Phrase
@@ -32,12 +33,34 @@ FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
+@dataclass(slots=True)
+class PhraseFound:
+    """A phrase that counts where it stands: in the segment of this number, from character `start` of its normalised `text` on."""
+
+    phrase: Phrase
+    index: int
+    segment: Segment
+    text: str
+    start: int
+
+
 def match_words(document: Document, matcher: Matcher, languages: frozenset[str], facts: Facts) -> dict[int, set[str]]:
     """Notes every concept that the page's words and the paths of its links speak of; `languages` are those that short words may be of.
 
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
+    for found in match_phrases(document, matcher, languages):
+        phrase, segment = found.phrase, found.segment
+        is_known = facts.knows("word", phrase.concept, segment.place)
+        words = "" if is_known else _quote(segment, found.text, found.start)
+        facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
+        by_form.add(found.index, segment, phrase.concept)
+    return by_form.concepts
+
+
+def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
+    """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
     segments = [*document.segments, *_read_paths(document)]
     parts, starts, position = [], [], 0
     for segment in segments:
@@ -48,11 +71,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     for hit in matcher.find_phrases("\n".join(parts)):
         segment = segments[index := bisect_right(starts, hit.start) - 1]
         if _counts(hit, segment, languages):
-            is_known = facts.knows("word", hit.phrase.concept, segment.place)
-            words = "" if is_known else _quote(segment, parts[index], hit.start - starts[index])
-            facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1{hit.phrase.origin}")
-            by_form.add(index, segment, hit.phrase.concept)
-    return by_form.concepts
+            yield PhraseFound(hit.phrase, index, segment, parts[index], hit.start - starts[index])
 
 
 class _FormConcepts:
