@@ -107,7 +107,7 @@ class ArchiveFetcher:
 
     def pages_left(self) -> int:
         """As the crawl counts."""
-        return min(self.pages - self.answered, REQUESTS_PER_PAGE * self.pages - self.asked)
+        return min(self.pages - self.answered, int(REQUESTS_PER_PAGE * self.pages) - self.asked)
 
     def may_ask(self) -> bool:
         """As the crawl counts."""

@@ -16,7 +16,7 @@ from scrapers.crawling.robots import MAX_ROBOTS
 from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
 
 BUSY = frozenset({429, 503})
-REQUESTS_PER_PAGE = 2
+REQUESTS_PER_PAGE = 2.5
 """Requests that a site may be asked for each page that may be read: dead links and redirects cost no page."""
 
 RECEIVED = "ecomstat_received"
@@ -52,7 +52,7 @@ class SiteFetcher:
         if delay > self._limits.longest_wait:
             return 0
         by_time = int(self._time_left() / delay) if delay else self._limits.pages
-        by_count = min(self._limits.pages - self._read, REQUESTS_PER_PAGE * self._limits.pages - self._asked)
+        by_count = min(self._limits.pages - self._read, int(REQUESTS_PER_PAGE * self._limits.pages) - self._asked)
         return 0 if self._time_left() <= 0 else min(by_count, by_time)
 
     def spell(self, url: str) -> str:
