@@ -45,7 +45,7 @@ def find_language(anchor: Anchor) -> str | None:
     named = _load_names().get(text)
     if named:
         return named
-    by_address = _language_of_address(anchor.url)
+    by_address = find_address_language(anchor.url)
     if by_address and len(text) <= 3:
         return by_address if _is_code(text) else None
     return by_address if by_address and _SWITCHER.search(anchor.marks) else None
@@ -70,7 +70,8 @@ def _is_code(text: str) -> bool:
     }
 
 
-def _language_of_address(url: str) -> str | None:
+def find_address_language(url: str) -> str | None:
+    """The language that an address names in its path, query or host; None where it names none that is known."""
     try:
         parts = urlsplit(url)
     except ValueError:
