@@ -20,6 +20,14 @@ INPUTS = {
     "search": "<input type=search name=q>",
     "card": "<input name=cardnumber><input name=cvc>",
     "track": "<input name=tracking_number>",
+    "choice": "<select name=a_count><option>1개<option>2개<option>3개</select>",
+    "remember": "<input type=checkbox name=remember value=1>",
+    "hint": "<input type=text name=password_hint>",
+    "agree": "<input type=checkbox name=by_email value='I agree to e-mail'>",
+    "mailid": "<input name=mailid>",
+    "number": "<input name=orderID>",
+    "sorting": "<select name=sortorder_id><option>Name<option>Price</select>",
+    "q": "<input name=q>",
     "hidden_product": "<input type=hidden name=product_id value=7>",
 }
 
@@ -51,6 +59,19 @@ def purposes(fields: str, button: str, *, action: str = "/send", heading: str = 
         ("track", "Track", {"heading": "Track your order"}, "tracking"),
         ("name email message", "Post comment", {"marks": "comment-form"}, "comment"),
         ("name email", "Donate", {}, "donation"),
+        ("choice", "Buy", {}, "basket"),
+        ("name password hint remember", "Log in", {"action": "/login?do=login"}, "login"),
+        ("email password", "Log in", {"marks": "register_form"}, "login"),
+        ("name name email password", "Sign up", {}, "registration"),
+        ("email password", "Create account", {}, "registration"),
+        ("email", "Reset password", {}, "recovery"),
+        ("password password", "Reset password", {}, "recovery"),
+        ("q", "", {}, "search"),
+        ("item choice", "Go", {"action": "/suche"}, "search"),
+        ("mailid", "OK", {"action": "/newsletter"}, "newsletter"),
+        ("number email", "Check status", {}, "tracking"),
+        ("message", "Submit feedback", {"action": "/feedback"}, "contact"),
+        ("message name", "Skicka", {"action": "/kontakt"}, "contact"),
     ],
 )
 def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
@@ -68,6 +89,12 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("name email quantity message", "Request a quote", {"heading": "Get a quote"}, "order"),
         ("search", "Search", {"heading": "Order online"}, "order"),
         ("email", "Subscribe", {"heading": "Book now"}, "booking"),
+        ("search choice", "Search", {"heading": "Buy"}, "basket"),
+        ("name email choice message", "Send", {"heading": "Buy now"}, "basket"),
+        ("email", "Subscribe", {"action": "/remind_password/"}, "registration"),
+        ("sorting", "Sort", {}, "tracking"),
+        ("name email message agree", "Send", {}, "newsletter"),
+        ("q", "Search", {}, "tracking"),
     ],
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
