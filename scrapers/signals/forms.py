@@ -119,6 +119,8 @@ def _is_quote_basket(sight: FormSight) -> bool:
 
 
 def _is_checkout(sight: FormSight) -> bool:
+    if sight.kinds["quantity"] + sight.kinds["item"] and not sight.kinds["card"] and not _says("checkout", sight.form_marks):
+        return False
     fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
     named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
     return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
