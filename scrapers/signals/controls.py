@@ -1,5 +1,7 @@
 """Forms and their controls: which field has which words, whatever way the page joins them."""
 
+from collections.abc import Mapping
+
 from scrapers.signals.document import Document, Field, Form, Segment
 from scrapers.signals.elements import clean_words, is_hidden
 
@@ -24,7 +26,7 @@ class Controls:
         """The number of the form that is open, or -1."""
         return self.stack[-1] if self.stack else -1
 
-    def open_form(self, attributes: dict[str, str | None], zone: str, element: int) -> None:
+    def open_form(self, attributes: Mapping[str, str | None], zone: str, element: int) -> None:
         """Begins a form."""
         marks = " ".join(attributes.get(key) or "" for key in ("id", "class", "name", "aria-label", "role"))
         action, method = attributes.get("action") or "", (attributes.get("method") or "get").lower()
@@ -36,7 +38,7 @@ class Controls:
         if self.stack:
             self.stack.pop()
 
-    def read_control(self, tag: str, attributes: dict[str, str | None], zone: str, element: int, before: str) -> None:
+    def read_control(self, tag: str, attributes: Mapping[str, str | None], zone: str, element: int, before: str) -> None:
         """Takes one input, select, textarea or button into its form; `before` are the words that stand before it."""
         kind = (attributes.get("type") or ("submit" if tag == "button" else "text")).lower() if tag in {"input", "button"} else tag
         name = attributes.get("name") or attributes.get("id") or ""
@@ -58,7 +60,7 @@ class Controls:
         """Begins a label: controls read before its end are its own."""
         self.count_at_label = self.count
 
-    def read_label(self, attributes: dict[str, str | None], text: str) -> None:
+    def read_label(self, attributes: Mapping[str, str | None], text: str) -> None:
         """Keeps a label's words for the field it names or holds."""
         target = attributes.get("for")
         if target:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from scrapers.signals.outline import draw_outline
+
 
 @dataclass(slots=True)
 class Segment:
@@ -40,7 +42,10 @@ class Form:
 
 @dataclass(slots=True)
 class Anchor:
-    """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words)."""
+    """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words).
+
+    `parent` is the block or link, heading, label or form that it stands in.
+    """
 
     href: str
     url: str
@@ -50,11 +55,15 @@ class Anchor:
     element: int
     marks: str = ""
     language: str = ""
+    parent: int = 0
 
 
 @dataclass(slots=True)
 class Document:
-    """A page's parts. `parents` and `shapes` number its elements: the parent's number and the tag with its classes."""
+    """A page's parts. `pieces` are its markup from one `<` to the next; their numbers are those of the elements that begin there.
+
+    `scripts` are addresses as written.
+    """
 
     url: str
     base: str
@@ -69,15 +78,28 @@ class Document:
     scripts: list[str] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
     alternates: list[tuple[str, str]] = field(default_factory=list)
-    noscript: str = ""
     refresh: str = ""
     script_length: int = 0
     inline_script: str = ""
-    root_marks: str = ""
     has_microdata: bool = False
-    parents: list[int] = field(default_factory=lambda: [-1])
-    shapes: list[tuple[str, str]] = field(default_factory=lambda: [("document", "")])
+    pieces: list[str] = field(default_factory=list, repr=False)
     is_cut: bool = False
+    _outline: tuple[list[int], list[tuple[str, str]]] | None = field(default=None, repr=False)
+
+    @property
+    def parents(self) -> list[int]:
+        """The number of each element's parent."""
+        return self._draw()[0]
+
+    @property
+    def shapes(self) -> list[tuple[str, str]]:
+        """The tag of each element with its classes."""
+        return self._draw()[1]
+
+    def _draw(self) -> tuple[list[int], list[tuple[str, str]]]:
+        if self._outline is None:
+            self._outline = draw_outline(self.pieces)
+        return self._outline
 
     def visible_text(self) -> str:
         """All words that a visitor reads, in order: headings, text, links, buttons and labels."""

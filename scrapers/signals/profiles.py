@@ -104,5 +104,4 @@ def _with_words_before(document: Document) -> Iterator[tuple[str, Anchor]]:
         if segment.place == "text":
             texts[segment.element] = segment.text
     for anchor in document.anchors:
-        parent = document.parents[anchor.element] if anchor.element < len(document.parents) else 0
-        yield texts.get(parent, ""), anchor
+        yield texts.get(anchor.parent, ""), anchor

@@ -50,7 +50,7 @@ def read_page(page: FetchedPage, profile: "CountryProfile | None" = None) -> Pag
 
 
 def _gather_facts(
-    document: Document, markup: str, text: str, language: str | None, http_status: int, profile: "CountryProfile | None"
+    document: Document, markup: bytes, text: str, language: str | None, http_status: int, profile: "CountryProfile | None"
 ) -> Facts:
     """Every rule in turn; later ones look at what earlier ones found."""
     facts, matcher, host = Facts(document.url), load_matcher(), host_of(document.url)
@@ -67,7 +67,7 @@ def _gather_facts(
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup, text, http_status, facts)
+    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts)
     return facts
 
 

@@ -57,7 +57,6 @@ def note_states(document: Document, markup: str, text: str, http_status: int, fa
 
 def look_at_page(document: Document, markup: str, text: str, http_status: int, facts: Facts) -> PageLook:
     """What the rules on states need to know of a page."""
-    signals = facts.signals()
     addresses = {anchor.url for anchor in document.anchors if anchor.url.startswith("http")}
     beginning, title = text[:8_000].lower(), document.title.lower()
     spam = [word for word in load_marks()["spam"]["words"] if word in beginning]
@@ -66,12 +65,12 @@ def look_at_page(document: Document, markup: str, text: str, http_status: int, f
         len(text),
         len(addresses),
         len(document.images),
-        frozenset(s.value for s in signals if s.kind == "form"),
+        frozenset(facts.values("form")),
         len(document.scripts) + bool(document.script_length),
         len(text) < SHELL_TEXT and bool(_ROOT.search(markup)),
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _LOUD)),
         frozenset(concept for concept in _CONCEPTS if facts.count("word", concept, _SAID)),
-        frozenset(s.value for s in signals if s.kind == "page_state"),
+        frozenset(facts.values("page_state")),
         len(spam) + 2 * any(word in title for word in spam),
         facts.has("price") or facts.has("product_block") or facts.has("product"),
     )

@@ -33,8 +33,9 @@ _USUAL_ITEM_TYPE = re.compile(_ITEM_TYPE)  # several times faster: its first let
 PRODUCTS = frozenset(("Product", "ProductModel", "ProductGroup", "IndividualProduct", "SomeProducts", "Car", "Vehicle", "MenuItem"))
 
 
-def read_structured(document: Document, markup: str, facts: Facts) -> None:
+def read_structured(document: Document, markup: bytes, facts: Facts) -> None:
     """Notes types, products, prices, organisations, addresses, phones and vacancies that the page states for machines."""
+    markup = markup.decode("utf-8","replace")
     for item in read_json_ld(document.structured):
         _read_item(item, facts, "json-ld")
     if document.has_microdata and _has_items_worth_keeping(markup):
@@ -52,8 +53,7 @@ def stated_currencies(document: Document, facts: Facts) -> tuple[str, ...]:
     """The currencies that the page itself states, in order."""
     named = ("product:price:currency", "og:price:currency", "pricecurrency", "currency", "product:sale_price:currency")
     metas = [content.upper() for name, content in document.metas if name in named]
-    stated = [s.value for s in facts.signals() if s.kind == "currency"]
-    return tuple(dict.fromkeys(code for code in [*metas, *stated] if code in load_writings().iso))
+    return tuple(dict.fromkeys(code for code in [*metas, *facts.values("currency")] if code in load_writings().iso))
 
 
 def _read_item(item: dict[str, Any], facts: Facts, source: str) -> None:

@@ -22,9 +22,9 @@ STATES = {
 """What a fingerprint that proves a state says of the page."""
 
 
-def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
+def match_traces(markup: bytes, matcher: Matcher, facts: Facts) -> None:
     """Notes every fingerprint found in the markup, by what it proves; addresses inside scripts may have their slashes escaped."""
-    for hit in matcher.find_fingerprints(markup.replace("\\/", "/")):
+    for hit in matcher.find_fingerprints(markup.replace(b"\\/", b"/")):
         for kind, value in name_trace(hit):
             facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1{hit.fingerprint.origin}")
 

@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
-from catalogue.words import Phrase
 from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
-from scrapers.signals.matching import Matcher, PhraseHit
-from scrapers.signals.normalising import normalise, normalise_path, normalise_with_offsets
+from scrapers.signals.matching import Matcher
+from scrapers.signals.normalising import normalise_lines, normalise_path, normalise_with_offsets
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -38,21 +39,42 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
-    segments = [*document.segments, *_read_paths(document)]
-    parts, starts, position = [], [], 0
-    for segment in segments:
-        part = segment.text if segment.place == "url" else _normalise(segment.text)
-        parts.append(part)
-        starts.append(position)
-        position += len(part) + 1
-    for hit in matcher.find_phrases("\n".join(parts)):
-        segment = segments[index := bisect_right(starts, hit.start) - 1]
-        if _counts(hit, segment, languages):
-            is_known = facts.knows("word", hit.phrase.concept, segment.place)
-            words = "" if is_known else _quote(segment, parts[index], hit.start - starts[index])
-            facts.add("word", hit.phrase.concept, segment.place, words, f"word/{hit.phrase.language}@1{hit.phrase.origin}")
-            by_form.add(index, segment, hit.phrase.concept)
+    paths = list(_read_paths(document))
+    segments = [*document.segments, *paths]
+    encoded = "\n".join([normalise_lines(s.text for s in document.segments), *(s.text for s in paths)]).encode("utf-8", "replace")
+    lines = encoded.split(b"\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    for start, _, number in matcher.find_spellings(encoded):
+        segment = segments[index := bisect_right(starts, start) - 1]
+        place = _place_of(segment)
+        for sense in _accept(matcher, number, place, languages):
+            if _leads_on(sense, segment, place):
+                is_known = facts.knows("word", sense.concept, segment.place)
+                words = "" if is_known else _quote(segment, lines[index], start - starts[index])
+                facts.add("word", sense.concept, segment.place, words, sense.rule)
+                by_form.add(index, segment, sense.concept)
     return by_form.concepts
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A concept that a spelling speaks of; `is_step` names a step of ordering, `is_page` a kind of page."""
+
+    concept: str
+    rule: str
+    length: int
+    is_step: bool
+    is_page: bool
+
+
+@lru_cache(maxsize=50_000)
+def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Sense, ...]:
+    """What a spelling speaks of at a place of a page in one of these languages; longer phrases, and other scripts, count in all."""
+    return tuple(
+        Sense(p.concept, f"word/{p.language}@1{p.origin}", len(p.text), p.concept in LABELS, p.concept in PAGES)
+        for p in matcher.phrases_of(number)
+        if place in p.places and (p.language in languages or not p.text.isascii() or len(p.text) >= FOREIGN_LENGTH)
+    )
 
 
 class _FormConcepts:
@@ -62,6 +84,8 @@ class _FormConcepts:
         self.concepts: dict[int, set[str]] = {}
         self.loose = next((n for n, form in enumerate(document.forms) if not form.method), -1)
         self.above: dict[int, int] = {}
+        if not document.forms:
+            return
         heading = -10
         for index, segment in enumerate(document.segments):
             if segment.place == "heading" and segment.form < 0:
@@ -86,41 +110,33 @@ def _read_paths(document: Document) -> Iterable[Segment]:
 
 
 @lru_cache(maxsize=20_000)
-def _normalise(text: str) -> str:
-    """Kept, since menus and footers come again on every page of a site."""
-    return normalise(text)
-
-
-@lru_cache(maxsize=20_000)
 def _normalise_path(url: str) -> str:
     return normalise_path(url)
 
 
-def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool:
-    phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
-    if place in SHORT and len(segment.text) > SHORT[place]:
-        place = "text"
-    if place not in phrase.places or (place in {"link", "url"} and not _leads_on(phrase, segment)):
-        return False
-    return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
+def _place_of(segment: Segment) -> str:
+    """The place whose phrases count there; too long words are running text."""
+    place = COUNTS_AS.get(segment.place, segment.place)
+    return "text" if place in SHORT and len(segment.text) > SHORT[place] else place
 
 
-def _leads_on(phrase: Phrase, segment: Segment) -> bool:
+def _leads_on(sense: Sense, segment: Segment, place: str) -> bool:
     """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
-    if phrase.concept in PAGES and segment.place == "link":
+    if sense.is_page and place == "link":
         return segment.href.strip().lower() not in DEAD
-    if phrase.concept not in LABELS:
+    if not sense.is_step or place not in {"link", "url"}:
         return True
-    return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
+    return len(segment.text) <= LABEL_LENGTH and (place == "url" or sense.length >= LABEL_SHARE * len(segment.text))
 
 
-def _quote(segment: Segment, normalised: str, start: int) -> str:
-    """The original words around a hit that starts at `start` of the segment's normalised text."""
+def _quote(segment: Segment, line: bytes, start: int) -> str:
+    """The original words around a hit that starts at byte `start` of the segment's normalised text."""
     if segment.place == "url":
         return segment.href
     if len(segment.text) <= MAX_WORDS:
         return segment.text
-    if len(normalised) != len(segment.text):
+    start, length = len(line[:start].decode()), len(line.decode())
+    if length != len(segment.text):
         _, origins = normalise_with_offsets(segment.text)
         start = origins[min(start, len(origins) - 1)]
     first = max(0, start - 50)
