@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from scrapers.signals.addresses import host_of, is_same_site
+from scrapers.signals.addresses import host_of, is_for_visitors, is_same_site
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
@@ -21,13 +21,19 @@ COUNTS_AS = {"meta": "text", "image": "text"}
 HEADING_REACH = 5
 """Runs of words that may stand between a heading and the form that it announces."""
 
-LABELS = frozenset(("add_to_basket", "basket", "checkout", "buy_now", "my_account", "log_in", "track_order", "wish_list"))
+ACCOUNTS = frozenset(("my_account", "log_in", "sign_up"))
+"""Ways in: a link to the administration of the site or of its mail is for staff, not for customers."""
+
+LABELS = ACCOUNTS | {"add_to_basket", "basket", "checkout", "buy_now", "track_order", "wish_list"}
 LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 """Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
 
 PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 """A link to a page of these concepts that leads nowhere is a theme's sample."""
+
+OF_POLICIES = frozenset(("privacy", "contact", "imprint", "terms_of_sale"))
+"""What the running text of a privacy policy may speak of; it names cards, accounts and deliveries that a business may not even have."""
 
 FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
@@ -44,11 +50,13 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     encoded = "\n".join([normalise_lines(s.text for s in document.segments), *(s.text for s in paths)]).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    is_policy = False
     for start, _, number in matcher.find_spellings(encoded):
         segment = segments[index := bisect_right(starts, start) - 1]
         place = _place_of(segment)
         for sense in _accept(matcher, number, place, languages):
-            if _leads_on(sense, segment, place):
+            is_policy = is_policy or (segment.place == "title" and sense.concept == "privacy")
+            if _leads_on(sense, segment, place) and not (is_policy and place == "text" and sense.concept not in OF_POLICIES):
                 is_known = facts.knows("word", sense.concept, segment.place)
                 words = "" if is_known else _quote(segment, lines[index], start - starts[index])
                 facts.add("word", sense.concept, segment.place, words, sense.rule)
@@ -126,6 +134,8 @@ def _leads_on(sense: Sense, segment: Segment, place: str) -> bool:
         return segment.href.strip().lower() not in DEAD
     if not sense.is_step or place not in {"link", "url"}:
         return True
+    if sense.concept in ACCOUNTS and not is_for_visitors(segment.href):
+        return False
     return len(segment.text) <= LABEL_LENGTH and (place == "url" or sense.length >= LABEL_SHARE * len(segment.text))
 
 
