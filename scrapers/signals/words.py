@@ -11,6 +11,7 @@ from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path, normalise_with_offsets
+from scrapers.signals.order_links import note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -61,6 +62,8 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
                 words = "" if is_known else _quote(segment, lines[index], start - starts[index])
                 facts.add("word", sense.concept, segment.place, words, sense.rule)
                 by_form.add(index, segment, sense.concept)
+                if place in {"link", "button"}:
+                    note_order_link(sense.concept, segment, document.url, facts)
     return by_form.concepts
 
 
