@@ -44,6 +44,8 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
         if purpose is not None:
             purposes[number] = purpose
             facts.add("form", purpose, "form", _describe(form), f"form/{purpose}@1")
+            if purpose in {"basket", "order", "checkout"} and sight.kinds["design"]:
+                facts.add("form", "design", "form", _describe(form), "form/design@1")
     return purposes
 
 
@@ -63,7 +65,7 @@ def decide_purpose(sight: FormSight) -> str | None:
         ("login", _is_login(sight)),
         ("registration", kinds["password"] >= 1),
         ("comment", _says("comment", sight.marks) or "comment_post_ID" in sight.names),
-        ("application", kinds["file_upload"] and (kinds["file"] or sight.concepts & {"apply", "vacancies"})),
+        ("application", kinds["file_upload"] and _takes_applications(sight)),
         ("tracking", "track_order" in sight.concepts or (kinds["track"] and sight.shown <= 3 and not kinds["message"])),
         ("search", _is_search(sight)),
         ("booking", _is_booking(sight)),
@@ -124,6 +126,11 @@ def _is_checkout(sight: FormSight) -> bool:
     fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
     named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
     return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
+
+
+def _takes_applications(sight: FormSight) -> bool:
+    """Whether what is sent up is for a job: schools, banks and authorities have one apply as well."""
+    return bool(sight.kinds["file"] or "vacancies" in sight.concepts or ("apply" in sight.concepts and sight.shown <= 8))
 
 
 def _is_recovery(sight: FormSight) -> bool:

@@ -31,7 +31,8 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
     host = host_of(document.url)
     for anchor in document.anchors:
         code = find_language(anchor)
-        if code and code != language and is_same_site(host, host_of(anchor.url)):
+        leads_on = anchor.url.rstrip("/") != own and anchor.href.strip() not in {"", "#"}
+        if code and code != language and leads_on and is_same_site(host, host_of(anchor.url)):
             facts.add("language_link", code, "link", f"{anchor.text} {anchor.url}", "language/switcher@1")
 
 

@@ -52,6 +52,16 @@ def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> 
         facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1{known.origin}")
 
 
+def note_stated_profiles(addresses: object, facts: Facts) -> None:
+    """Notes the profiles that an organisation states as its own in structured data (`sameAs`)."""
+    for address in addresses if isinstance(addresses, list) else [addresses]:
+        url = address.strip() if isinstance(address, str) else ""
+        known = find_known_host(host_of(url)) if url.startswith("http") else None
+        if known is not None and known.category in {"social", "marketplaces"} and is_profile(Anchor(url, url, "", "", "head", 0)):
+            kind = CATEGORIES[known.category]
+            facts.add(kind, known.key, "structured", url, f"profile/same-as@1{known.origin}")
+
+
 def is_profile(anchor: Anchor, before: str = "") -> bool:
     """Whether a link to a known host leads to a business's page there: no share button, bare network address or author's credit."""
     site = find_site(anchor.url)
