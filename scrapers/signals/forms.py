@@ -163,6 +163,8 @@ def _is_booking(sight: FormSight) -> bool:
     named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
     if sight.kinds["quantity"] and not sight.kinds["guests"] and sight.concepts & ORDERING:
         return False
+    if sight.kinds["guests"] and when and not sight.kinds["message"]:
+        return True
     return (when >= 1 and named) or (when >= 2 and bool(sight.kinds["guests"]))
 
 

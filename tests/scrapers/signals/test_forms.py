@@ -18,6 +18,7 @@ INPUTS = {
     "cv": "<input type=file name=cv>",
     "photo": "<input type=file name=photo>",
     "search": "<input type=search name=q>",
+    "coupon": "<input name=coupon><input name=school><input name=year>",
     "card": "<input name=cardnumber><input name=cvc>",
     "track": "<input name=tracking_number>",
     "choice": "<select name=a_count><option>1개<option>2개<option>3개</select>",
@@ -28,6 +29,9 @@ INPUTS = {
     "number": "<input name=orderID>",
     "sorting": "<select name=sortorder_id><option>Name<option>Price</select>",
     "q": "<input name=q>",
+    "passengers": "<select name=passengers><option>1<option>2</select>",
+    "initials": "<label>Your initials <input name=line></label>",
+    "photo_id": "<input type=file name=transcript>",
     "hidden_product": "<input type=hidden name=product_id value=7>",
 }
 
@@ -59,6 +63,7 @@ def purposes(fields: str, button: str, *, action: str = "/send", heading: str = 
         ("track", "Track", {"heading": "Track your order"}, "tracking"),
         ("name email message", "Post comment", {"marks": "comment-form"}, "comment"),
         ("name email", "Donate", {}, "donation"),
+        ("choice date passengers", "Find buses", {}, "booking"),
         ("choice", "Buy", {}, "basket"),
         ("name password hint remember", "Log in", {"action": "/login?do=login"}, "login"),
         ("email password", "Log in", {"marks": "register_form"}, "login"),
@@ -89,6 +94,8 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("name email quantity message", "Request a quote", {"heading": "Get a quote"}, "order"),
         ("search", "Search", {"heading": "Order online"}, "order"),
         ("email", "Subscribe", {"heading": "Book now"}, "booking"),
+        ("name email date guests message", "Send", {}, "booking"),
+        ("name email photo_id message address phone track card coupon", "Apply now", {}, "application"),
         ("search choice", "Search", {"heading": "Buy"}, "basket"),
         ("name email choice message", "Send", {"heading": "Buy now"}, "basket"),
         ("email", "Subscribe", {"action": "/remind_password/"}, "registration"),
@@ -99,3 +106,13 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
     assert not_purpose not in purposes(fields, button, **more)
+
+
+@pytest.mark.parametrize("fields", ["hidden_product quantity initials", "hidden_product quantity photo initials"])
+def test_an_order_that_takes_a_text_for_the_product_is_a_design_too(fields: str) -> None:
+    assert purposes(fields, "Add to cart") == {"basket", "design"}
+
+
+@pytest.mark.parametrize(("fields", "button"), [("hidden_product quantity", "Add to cart"), ("name email initials message", "Send")])
+def test_a_basket_without_and_a_message_with_a_text_are_no_design(fields: str, button: str) -> None:
+    assert "design" not in purposes(fields, button)
