@@ -8,7 +8,7 @@ from catalogue.sites import find_known_host
 from classify.profiles import is_named_alike, place_profiles
 from store.records import Signal, Website
 
-KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share", "profile_place", "order_elsewhere")
+KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share", "profile_place", "order_elsewhere", "single_language")
 SHARE_OF_PAGES = 0.1
 """A second language on fewer pages than this, or on a single one of several, may be a quotation or a mistake of the detector."""
 SEVERAL, MANY = 3, 0.3
@@ -16,6 +16,9 @@ SEVERAL, MANY = 3, 0.3
 
 FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
+
+MANY_PAGES = 12
+"""So many pages read in one language show that there is hardly another."""
 
 NOT_WRITTEN = frozenset({"la"})
 """Latin on a business's pages is a theme's sample text."""
@@ -39,6 +42,8 @@ def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> 
         return
     main, total = pages.most_common(1)[0][0], sum(pages.values())
     others = [s for s in _first_of_each(languages) if s.value in pages and s.value != main]
+    if not others and total >= MANY_PAGES:
+        yield replace(languages[0], kind="single_language", value=main, times=total)
     if len(others) >= SEVERAL:
         yield replace(others[0], kind="further_language", value="several", times=len(others))
     for signal in others:

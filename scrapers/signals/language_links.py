@@ -33,7 +33,16 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
         code = find_language(anchor)
         leads_on = anchor.url.rstrip("/") != own and anchor.href.strip() not in {"", "#"}
         if code and code != language and leads_on and is_same_site(host, host_of(anchor.url)):
-            facts.add("language_link", code, "link", f"{anchor.text} {anchor.url}", "language/switcher@1")
+            place = "link" if is_switch(anchor, code) else "text"
+            facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@2")
+
+
+def is_switch(anchor: Anchor, code: str) -> bool:
+    """Whether a link to a language is a switch: its address or its marks say so too; a page called "English" may be on lessons."""
+    if anchor.language or _SWITCHER.search(anchor.marks) or anchor.zone in {"header", "nav"}:
+        return True
+    words = set(re.split(r"[^a-z]+", urlsplit(anchor.url)._replace(scheme="").geturl().lower()))
+    return bool(words & {code, *(name for name, its in _load_names().items() if its == code and name.isascii())})
 
 
 def find_language(anchor: Anchor) -> str | None:

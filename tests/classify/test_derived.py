@@ -60,3 +60,9 @@ def test_orders_that_leave_the_site_are_told_by_whose_site_they_go_to(domains: l
 def test_a_profile_that_only_machines_see_is_stated() -> None:
     stated = seen("social_profile", "facebook", "structured", words="https://facebook.com/x", page="http://kettles.example.com/")
     assert derived(stated) == {("profile_place", "stated")}
+
+
+def test_many_pages_in_one_language_speak_against_another() -> None:
+    assert ("single_language", "en") in derived(seen("language", "en", times=12))
+    assert derived(seen("language", "en", times=11)) == set()
+    assert ("single_language", "en") not in derived(seen("language", "en", times=12), seen("language", "fr", times=2))
