@@ -23,12 +23,11 @@ _OTHER_SCHEME = re.compile(r"(?:mailto|tel|javascript|whatsapp|sms|callto|viber|
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20_000)
 def resolve_address(base: str, href: str) -> str:
     """The absolute address of a link without its fragment; '' for what no browser could open."""
     if "#" in href:
         href = href.partition("#")[0]
-    if _ABSOLUTE.fullmatch(href) or _OTHER_SCHEME.fullmatch(href):
+    if ":" in href and (_ABSOLUTE.fullmatch(href) or _OTHER_SCHEME.fullmatch(href)):
         return href
     return _join_usual(base, href) or _join_address(base, href)
 
@@ -99,6 +98,14 @@ def domain_of(host: str) -> str:
     return registered_domain(host)
 
 
+@lru_cache(maxsize=30_000)
+def locate_address(base: str, href: str, site: str) -> tuple[str, str, bool]:
+    """The absolute address of a link, its host, and whether it stays within the site whose host is `site`."""
+    url = resolve_address(base, href)
+    host = host_of(url)
+    return url, host, is_same_site(site, host)
+
+
 def is_for_visitors(url: str) -> bool:
     """Whether a page is made for visitors: neither for staff (administration and its log-in) nor a service's own below the site."""
     try:
@@ -109,4 +116,4 @@ def is_for_visitors(url: str) -> bool:
 
 def is_same_site(host: str, other: str) -> bool:
     """Whether two hosts are one site for following links: the same host or one registered domain."""
-    return bool(host) and (host == other or domain_of(host) == domain_of(other))
+    return host == other != "" or (bool(host) and domain_of(host) == domain_of(other))

@@ -15,28 +15,26 @@ class Controls:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.stack: list[int] = []
+        self.current = -1  # the number of the form that is open
         self.loose: int | None = None
         self.labels: dict[str, str] = {}
         self.count, self.count_at_label, self.pending = 0, 0, ""
         self.waiting: list[tuple[Field, str]] = []
         self.last: Field | None = None
 
-    @property
-    def current(self) -> int:
-        """The number of the form that is open, or -1."""
-        return self.stack[-1] if self.stack else -1
-
     def open_form(self, attributes: Mapping[str, str | None], zone: str, element: int) -> None:
         """Begins a form."""
         marks = " ".join(attributes.get(key) or "" for key in ("id", "class", "name", "aria-label", "role"))
         action, method = attributes.get("action") or "", (attributes.get("method") or "get").lower()
         self.document.forms.append(Form(action, method, marks, zone, element, hidden=is_hidden(attributes)))
-        self.stack.append(len(self.document.forms) - 1)
+        self.current = len(self.document.forms) - 1
+        self.stack.append(self.current)
 
     def close_form(self) -> None:
         """Ends the innermost form."""
         if self.stack:
             self.stack.pop()
+            self.current = self.stack[-1] if self.stack else -1
 
     def read_control(self, tag: str, attributes: Mapping[str, str | None], zone: str, element: int, before: str) -> None:
         """Takes one input, select, textarea or button into its form; `before` are the words that stand before it."""

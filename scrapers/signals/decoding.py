@@ -10,14 +10,8 @@ from scrapers.signals.records import FetchedPage
 MAX_BYTES = 3_000_000
 """What is read of a body; the rest is left unread."""
 
-MAX_INLINE = 20_000
-"""Characters kept of one `data:` address."""
-
 MAX_DEPTH = 2_000
 """Blocks inside one another that are read."""
-
-SHORT = 4 * MAX_DEPTH
-"""Bytes that cannot hold more than `MAX_DEPTH` blocks."""
 
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|table|script|frameset|p|a|h1)\b", re.IGNORECASE)
@@ -28,10 +22,11 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
+_CONTROLS_AND_TAGS = _CONTROLS + b"<"
 _NO_CONTROLS = bytes(0x20 if code in _CONTROLS else code for code in range(256))
-_NOT_TEXT = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NOT_TEXT = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
-_SAYS_UTF_8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8[\"'\s>;/]", re.IGNORECASE)
+_IS_UTF_8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8[\"'\s>;/]")
 
 
 def is_html(page: FetchedPage) -> bool:
@@ -50,12 +45,12 @@ def decode_page(page: FetchedPage) -> bytes:
     markup = _recode(page.headers.get("content-type"), body)
     if b";base64," in markup:
         markup = _INLINE.sub(b"data:,", markup)
-    if len(markup.translate(None, _CONTROLS)) < len(markup):
+    tags = markup.count(b"<")
+    if len(markup) - len(markup.translate(None, _CONTROLS_AND_TAGS)) > tags:
         markup = markup.translate(_NO_CONTROLS)
-    if not markup.isascii():
-        for sign in _NOT_TEXT:
-            markup = markup.replace(sign, b" ")
-    return limit_nesting(markup)
+    if b"\xef\xbf" in markup:
+        markup = _NOT_TEXT.sub(b" ", markup)
+    return limit_nesting(markup) if tags > MAX_DEPTH else markup
 
 
 def _recode(content_type: str | None, body: bytes) -> bytes:
@@ -73,12 +68,20 @@ def _claims_utf_8(content_type: str | None, body: bytes) -> bool:
     """Whether nothing but UTF-8 is to be expected, by the header or, where that is silent, by the beginning of the markup."""
     stated = _stated_encoding(content_type)
     if stated is None:
-        beginning = body[:4096]
-        said = beginning.lower()
-        if said.count(b"charset") == len(_SAYS_UTF_8.findall(beginning)) and b"encoding" not in said:
+        beginning = body[:4096].lower()
+        if b"encoding" not in beginning and _says_only_utf_8(beginning):
             return True
-        stated = html_body_declared_encoding(beginning)
+        stated = html_body_declared_encoding(body)
     return stated in {None, "utf-8"}
+
+
+def _says_only_utf_8(beginning: bytes) -> bool:
+    place = beginning.find(b"charset")
+    while place >= 0:
+        if not _IS_UTF_8.match(beginning, place):
+            return False
+        place = beginning.find(b"charset", place + 7)
+    return True
 
 
 @lru_cache(maxsize=500)
@@ -88,7 +91,7 @@ def _stated_encoding(content_type: str | None) -> str | None:
 
 def limit_nesting(markup: bytes) -> bytes:
     """The markup up to where more than `MAX_DEPTH` blocks stand open; a parser's time grows with the square of that number."""
-    if len(markup) < SHORT or markup.count(b"<") - 2 * markup.count(b"</") <= MAX_DEPTH:
+    if markup.count(b"<") - 2 * markup.count(b"</") <= MAX_DEPTH:
         return markup
     depth = 0
     for match in _BLOCK_TAG.finditer(markup):

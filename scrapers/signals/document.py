@@ -1,8 +1,11 @@
 """The parts of a page that rules look at, as the walk over its tree leaves them."""
 
+import re
 from dataclasses import dataclass, field
 
-from scrapers.signals.outline import draw_outline
+from scrapers.signals.outline import Shapes, draw_outline
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -44,7 +47,8 @@ class Form:
 class Anchor:
     """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words).
 
-    `parent` is the block or link, heading, label or form that it stands in.
+    `parent` is the block or link, heading, label or form that it stands in, `host` as `host_of` gives it, `is_own` whether the link
+    stays within the page's site.
     """
 
     href: str
@@ -56,6 +60,8 @@ class Anchor:
     marks: str = ""
     language: str = ""
     parent: int = 0
+    host: str = ""
+    is_own: bool = False
 
 
 @dataclass(slots=True)
@@ -84,26 +90,38 @@ class Document:
     has_microdata: bool = False
     pieces: list[str] = field(default_factory=list, repr=False)
     is_cut: bool = False
-    _outline: tuple[list[int], list[tuple[str, str]]] | None = field(default=None, repr=False)
+    _words: str | None = field(default=None, repr=False)
+    _numbered: list[int] | None = field(default=None, repr=False)
+    _parents: list[int] | None = field(default=None, repr=False)
 
     @property
     def parents(self) -> list[int]:
         """The number of each element's parent."""
-        return self._draw()[0]
+        if self._parents is None:
+            self._parents = draw_outline(self.pieces)
+        return self._parents
 
     @property
-    def shapes(self) -> list[tuple[str, str]]:
+    def shapes(self) -> Shapes:
         """The tag of each element with its classes."""
-        return self._draw()[1]
+        return Shapes(self.pieces)
 
-    def _draw(self) -> tuple[list[int], list[tuple[str, str]]]:
-        if self._outline is None:
-            self._outline = draw_outline(self.pieces)
-        return self._outline
+    def all_words(self) -> str:
+        """The words of all segments, a line each."""
+        if self._words is None:
+            self._words = "\n".join([s.text for s in self.segments])
+        return self._words
+
+    def numbered(self) -> list[int]:
+        """The numbers of the segments that hold a digit of any script."""
+        if self._numbered is None:
+            search = _DIGIT.search
+            self._numbered = [number for number, segment in enumerate(self.segments) if search(segment.text)]
+        return self._numbered
 
     def visible_text(self) -> str:
         """All words that a visitor reads, in order: headings, text, links, buttons and labels."""
-        return "\n".join(s.text for s in self.segments if s.place in VISIBLE)
+        return "\n".join([s.text for s in self.segments if s.place in VISIBLE])
 
 
 VISIBLE = frozenset({"heading", "text", "link", "button"})

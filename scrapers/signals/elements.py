@@ -13,6 +13,11 @@ UNREAD = (
     *("noframes", "noembed", "xmp", "plaintext"),
 )
 """Elements whose inside is not read as words."""
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
+)
+"""Elements without inside, which the parser writes without an end."""
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CONTROLS = frozenset(("input", "select", "textarea", "button"))
 
@@ -37,7 +42,6 @@ _NOT_ZONES = re.compile(
 )
 _ZONE_HINT = re.compile("foot|colophon|copyright|fuss|pie|nav|menu|head|topbar|sidebar|widget-area|secondary")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{4}")
-_BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -63,14 +67,6 @@ def is_hidden(attributes: Mapping[str, str | None]) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style.lower()))
-
-
-def looks_like_button(attributes: Mapping[str, str | None]) -> bool:
-    """Whether a link is drawn or announced as a button."""
-    if attributes.get("role") == "button":
-        return True
-    marks = attributes.get("class")
-    return bool(marks and _BUTTON_MARKS.search(marks))
 
 
 def clean_words(text: str | None, limit: int = 0) -> str:

@@ -16,6 +16,9 @@ class FallbackEngine:
         """Phrase number, start and end in bytes, of every occurrence, overlapping ones too."""
         return list(self._phrases.find_matches_as_indexes(text, overlapping=True))
 
-    def find_candidates(self, markup: bytes) -> set[int]:
-        """Numbers of the patterns that may match."""
-        return {number for number, _, _ in self._anchors.find_matches_as_indexes(markup, overlapping=True)}
+    def find_candidates(self, markup: bytes) -> dict[int, int]:
+        """Numbers of the patterns that may match, and where the first of their anchors ends."""
+        found: dict[int, int] = {}
+        for number, _, end in self._anchors.find_matches_as_indexes(markup, overlapping=True):
+            found.setdefault(number, end)
+        return found

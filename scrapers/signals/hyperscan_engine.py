@@ -76,9 +76,9 @@ class HyperscanEngine:
         lengths = self._lengths
         return [(number, end - lengths[number], end) for number, end in self._phrases.scan(text)]
 
-    def find_candidates(self, markup: bytes) -> set[int]:
-        """Numbers of the patterns that may match."""
-        return {number for number, _ in self._markup.scan(markup)}
+    def find_candidates(self, markup: bytes) -> dict[int, int]:
+        """Numbers of the patterns that may match, and where the first candidate ends."""
+        return dict(self._markup.scan(markup))
 
 
 def _open(serialised: bytes) -> hyperscan.Database:

@@ -27,7 +27,7 @@ class PhraseHit:
 
 @dataclass(frozen=True, slots=True)
 class FingerprintHit:
-    """The first place in the markup, in characters, where a fingerprint was found, and the markup that matched."""
+    """The first place in the markup, in bytes of its UTF-8, where a fingerprint was found, and the markup that matched."""
 
     fingerprint: Fingerprint
     start: int
@@ -40,8 +40,8 @@ class Engine(Protocol):
     def find_literals(self, text: bytes) -> list[tuple[int, int, int]]:
         """Phrase number, start and end in bytes, of every occurrence."""
 
-    def find_candidates(self, markup: bytes) -> set[int]:
-        """Numbers of the patterns that may match."""
+    def find_candidates(self, markup: bytes) -> dict[int, int]:
+        """Numbers of the patterns that may match, and where the first candidate (or a part of it) ends."""
 
 
 class Matcher:
@@ -82,12 +82,13 @@ class Matcher:
         encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
         lowered = encoded.lower()
         first: dict[str, tuple[int, int, Fingerprint]] = {}
-        for number in sorted(self._engine.find_candidates(lowered)):
+        for number, end in sorted(self._engine.find_candidates(lowered).items()):
             fingerprint, pattern = self._prints[number]
-            if (match := pattern.search(lowered)) and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
+            match = pattern.search(lowered, end)
+            if match and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
                 first[fingerprint.key] = (match.start(), match.end(), fingerprint)
         places = sorted(first.values(), key=lambda place: (place[0], place[2].key))
-        return [_locate(fingerprint, encoded, start, end) for start, end, fingerprint in places]
+        return [FingerprintHit(found, start, encoded[start:end].decode(errors="replace")) for start, end, found in places]
 
 
 def load_matcher(engine: str = "auto") -> Matcher:
@@ -195,7 +196,3 @@ def _count_characters(encoded: bytes, offsets: set[int]) -> dict[int, int]:
         total, done = total + len(encoded[done:offset].decode()), offset
         counted[offset] = total
     return counted
-
-
-def _locate(fingerprint: Fingerprint, encoded: bytes, start: int, end: int) -> FingerprintHit:
-    return FingerprintHit(fingerprint, len(encoded[:start].decode(errors="replace")), encoded[start:end].decode(errors="replace"))

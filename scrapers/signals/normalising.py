@@ -7,7 +7,6 @@ are therefore never folded in page text: a language whose accents are optional g
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
@@ -43,9 +42,9 @@ def normalise(text: str, language: str | None = None) -> str:
     return " ".join(_fold(text).split())
 
 
-def normalise_lines(lines: Iterable[str]) -> str:
-    """The texts (each with single blanks) as one text with a line each, every line as `normalise` gives it but for blanks at its ends."""
-    text = "\n".join(lines).lower()
+def normalise_lines(text: str) -> str:
+    """The text (of single blanks) with every line as `normalise` gives it but for blanks at its ends."""
+    text = text.lower()
     if text.isascii():
         return text
     folded = _replace_signs(text)

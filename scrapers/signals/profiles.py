@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
+from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
 from catalogue.sites import find_known_host, find_site
-from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks
@@ -30,13 +31,21 @@ def read_profiles(document: Document, site: str, facts: Facts) -> None:
         if not anchor.url.startswith("http"):
             _read_scheme(anchor, facts)
             continue
-        host = host_of(anchor.url)
-        known = find_known_host(host) if host and host != site else None
+        host = anchor.host
+        if host == site:
+            continue
+        known = _find_known(host, current_additions()) if host else None
         app = _find_app(anchor.url) if known is None or known.category not in CATEGORIES else None
         if app and not compile_mark("links", "apps_of_others").search(app):
             facts.add("app", app, "link", anchor.url, "app/store-link@1")
         if known is not None and known.category in CATEGORIES:
             _read_known(known, anchor, before, facts)
+
+
+@lru_cache(maxsize=10_000)
+def _find_known(host: str, additions: Additions) -> KnownHost | None:
+    """`find_known_host`, kept for each set of additions."""
+    return find_known_host(host)
 
 
 def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> None:
@@ -104,6 +113,8 @@ def _read_scheme(anchor: Anchor, facts: Facts) -> None:
 
 
 def _find_app(url: str) -> str | None:
+    if "/app" not in url and "apple.com" not in url:
+        return None
     return next((f"{store}:{match.group(1)}" for store, pattern in _APPS if (match := pattern.search(url))), None)
 
 

@@ -57,27 +57,30 @@ def _gather_facts(
     facts, matcher, host = Facts(document.url), load_matcher(), host_of(document.url)
     if language:
         facts.add("language", language, "text", document.title or text[:100], "language/text@1")
-    declared = read_language_tag(document.language)
-    expected = frozenset(filter(None, (language, declared, "en", *(profile.languages if profile else ()))))
-    concepts = match_words(document, matcher, expected, facts)
+    concepts = match_words(document, matcher, expect_languages(document, language, profile), facts)
     match_traces(markup, matcher, facts)
     name_forms(document, concepts, facts)
-    read_structured(document, markup, facts)
+    read_structured(document, facts)
     _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
     read_currency_choice(document, facts)
     read_contacts(document, _phone_region(host, profile), facts)
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts)
+    note_states(document, markup, text, http_status, facts)
     return facts
+
+
+def expect_languages(document: Document, language: str | None, profile: "CountryProfile | None" = None) -> frozenset[str]:
+    """The languages that short words may be of: the text's, the one its page declares, English, and the country's."""
+    return frozenset(filter(None, (language, read_language_tag(document.language), "en", *(profile.languages if profile else ()))))
 
 
 def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) -> None:
     """Notes prices, their currencies, and the blocks that repeat around them."""
     priced: dict[int, bool] = {}
     noted = 0
-    for segment in document.segments:
+    for segment in (document.segments[number] for number in document.numbered()):
         if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
             continue
         for price in find_prices(segment.text, expected):
@@ -111,8 +114,9 @@ def _stands_in(document: Document, element: int, block: int) -> bool:
 def _read_links(document: Document) -> tuple[PageLink, ...]:
     links: dict[tuple[str, str], PageLink] = {}
     for anchor in document.anchors:
-        if anchor.url.startswith(("http://", "https://")):
-            links.setdefault((anchor.url, anchor.text), PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel))
+        key = (anchor.url, anchor.text)
+        if key not in links and anchor.url.startswith(("http://", "https://")):
+            links[key] = PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel)
     return tuple(links.values())
 
 

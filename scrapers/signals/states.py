@@ -18,7 +18,7 @@ SHELL_TEXT = 250
 """Characters below which a page with scripts and a root element is a shell."""
 
 _ROOT = re.compile(
-    r"""<(?:div|main|section)[^>]{0,200}\bid=["']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte|main-app|react-root|application)["'\s>]|<app-root""",
+    rb"""<(?:div|main|section)[^>]{0,200}\bid=["']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte|main-app|react-root|application)["'\s>]|<app-root""",
     re.IGNORECASE,
 )
 _CONCEPTS = (
@@ -47,7 +47,7 @@ class PageLook:
     sells: bool
 
 
-def note_states(document: Document, markup: str, text: str, http_status: int, facts: Facts) -> None:
+def note_states(document: Document, markup: bytes, text: str, http_status: int, facts: Facts) -> None:
     """Notes the state of the page, if it has one that keeps it from being read, and hints such as a closed shop."""
     look = look_at_page(document, markup, text, http_status, facts)
     for state, (holds, why) in _RULES.items():
@@ -55,7 +55,7 @@ def note_states(document: Document, markup: str, text: str, http_status: int, fa
             facts.add("page_state", state, "text", f"{why}; {document.title or text[:100]}", f"state/{state}@1")
 
 
-def look_at_page(document: Document, markup: str, text: str, http_status: int, facts: Facts) -> PageLook:
+def look_at_page(document: Document, markup: bytes, text: str, http_status: int, facts: Facts) -> PageLook:
     """What the rules on states need to know of a page."""
     addresses = {anchor.url for anchor in document.anchors if anchor.url.startswith("http")}
     beginning, title = text[:8_000].lower(), document.title.lower()

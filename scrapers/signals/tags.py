@@ -1,8 +1,7 @@
 """What a tag as the parser writes it means to the walk over a page; kept, since the same tags come again and again."""
 
 import re
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from scrapers.signals.elements import HEADINGS, INLINE, ZONE_TAGS, find_zone, is_hidden, may_open_zone
 
@@ -20,25 +19,33 @@ LINE_BREAK: Final = 4
 MAX_KEPT, MAX_KEPT_LENGTH = 30_000, 400
 """Tags that are kept, and the characters of one; longer ones seldom come again."""
 
-_UNREAD = frozenset(("basefont", "bgsound", "col", "link", "wbr"))
-_BREAKS = frozenset(("br", "hr", "keygen", "param", "source", "track"))
-_ALWAYS_READ = frozenset(
-    ("html", "title", "meta", "base", "a", "area", "img", "input", "button", "select", "textarea", "label", "form", "iframe", "embed", "frame")
-)
+_BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])")
+_ATTRIBUTE = re.compile(r'([^ =]+)="([^"]*)"')
+_ATOMS = frozenset(("title", "meta", "base", "area", "img", "input", "select", "textarea", "iframe", "embed", "frame"))
+_HOLDERS = frozenset(("html", "a", "button", "label", "form", *HEADINGS, *ZONE_TAGS))
 _SINKS = frozenset(("a", "button", "label", *HEADINGS))
-_ATTRIBUTE = re.compile(r' ([^=]+)="([^"]*)"')
+_PLAIN: dict[str, int] = {
+    **dict.fromkeys(INLINE - _ATOMS - _HOLDERS, PHRASE),
+    **dict.fromkeys(("basefont", "bgsound", "col", "wbr"), NOTHING),
+    **dict.fromkeys(("br", "hr", "keygen", "param", "source", "track"), LINE_BREAK),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag that the walk acts upon; `zone` is the part of the page that it opens, `gathers` whether its words belong together."""
+class Tag(NamedTuple):
+    """A tag that the walk acts upon.
+
+    `holds`: has an inside that is read; `zone`: the part of the page that it opens; `gathers`: its words belong together;
+    `is_button`: a link that is drawn or announced as a button.
+    """
 
     name: str
     attributes: dict[str, str]
-    is_block: bool
-    zone: str | None
-    hides: bool
-    gathers: bool
+    holds: bool
+    is_block: bool = False
+    zone: str | None = None
+    hides: bool = False
+    gathers: bool = False
+    is_button: bool = False
 
 
 Meaning: TypeAlias = int | Tag
@@ -58,47 +65,51 @@ def learn_tag(written: str) -> Meaning:
 def read_tag(written: str) -> Meaning:
     """The meaning of a tag; its attributes are taken apart only where they can matter."""
     name, _, rest = written.partition(" ")
+    if name in _ATOMS:
+        return Tag(name, read_attributes(rest), False)
+    if name == "link":
+        return Tag(name, read_attributes(rest), False) if "hreflang" in rest else NOTHING
+    if name in _HOLDERS:
+        return _read_holder(name, rest)
     if name[:1] == "/":
         return NOTHING if name == "/title" else CLOSING
-    if name in _BREAKS:
-        return LINE_BREAK
-    if name in _UNREAD and not (name == "link" and "hreflang" in rest):
-        return NOTHING
-    if name in _ALWAYS_READ or name == "link":
-        return _make_tag(name, rest)
-    is_inline = name in INLINE
-    if name not in HEADINGS and name not in ZONE_TAGS and not _may_matter(rest, is_inline):
-        return PHRASE if is_inline else BLOCK
-    tag = _make_tag(name, rest)
-    if tag.gathers or tag.hides or tag.zone:
-        return tag
-    return PHRASE if is_inline else BLOCK
+    plain = _PLAIN.get(name, BLOCK)
+    if not rest or plain > BLOCK or not _may_matter(rest, plain):
+        return plain
+    tag = _read_holder(name, rest)
+    return tag if tag.gathers or tag.hides or tag.zone else plain
 
 
 def read_attributes(written: str) -> dict[str, str]:
     """The attributes of a tag by name."""
-    found = dict(_ATTRIBUTE.findall(f" {written}"))
+    found: dict[str, str] = dict(_ATTRIBUTE.findall(written))
     return {name: unescape(value) for name, value in found.items()} if "&" in written else found
 
 
 def unescape(text: str) -> str:
-    """The text without the four references that the parser writes."""
+    """The text without the references that the parser writes."""
     if "&" not in text:
         return text
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&nbsp;", "\u00a0")
     return text.replace("&amp;", "&")
 
 
-def _may_matter(rest: str, is_inline: bool) -> bool:
-    if not rest:
-        return False
-    return "hidden" in rest or "style=" in rest or "role=" in rest or (not is_inline and may_open_zone(rest))
+def _may_matter(rest: str, plain: int) -> bool:
+    return "hidden" in rest or "style=" in rest or "role=" in rest or (plain == BLOCK and may_open_zone(rest))
 
 
-def _make_tag(name: str, rest: str) -> Tag:
+def _read_holder(name: str, rest: str) -> Tag:
     attributes = read_attributes(rest) if rest else {}
-    is_block, role, zone = name not in INLINE, attributes.get("role") or "", None
+    is_block, zone, role = name not in INLINE, None, attributes.get("role", "")
+    hides = ("hidden" in rest or "style=" in rest) and is_hidden(attributes)
+    if name == "a":
+        return Tag(name, attributes, True, False, None, hides, True, role == "button" or _has_button_marks(attributes.get("class", "")))
     if is_block and (attributes or name in ZONE_TAGS):
-        marks = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+        marks = f"{attributes.get('id', '')} {attributes.get('class', '')}"
         zone = find_zone(name, role, marks if len(marks) < 200 else "")
-    return Tag(name, attributes, is_block, zone, is_hidden(attributes), name in _SINKS or role == "button")
+    return Tag(name, attributes, True, is_block, zone, hides, name in _SINKS or role == "button")
+
+
+def _has_button_marks(classes: str) -> bool:
+    marks = classes.lower()
+    return ("bt" in marks or "but" in marks or "cta" in marks or "add" in marks) and _BUTTON_MARKS.search(marks) is not None

@@ -1,8 +1,11 @@
 """Traces of platforms, payment means and services in a page's markup."""
 
+import re
+
 from scrapers.signals.facts import Facts
 from scrapers.signals.matching import FingerprintHit, Matcher
 
+_ESCAPED = re.compile(rb"\\/")
 KINDS = {
     "chat": "chat",
     "booking_widget": "booking_widget",
@@ -22,11 +25,17 @@ STATES = {
 """What a fingerprint that proves a state says of the page."""
 
 
-def match_traces(markup: bytes, matcher: Matcher, facts: Facts) -> None:
-    """Notes every fingerprint found in the markup, by what it proves; addresses inside scripts may have their slashes escaped."""
-    for hit in matcher.find_fingerprints(markup.replace(b"\\/", b"/")):
+def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
+    """Notes every fingerprint found in the markup, by what it proves."""
+    for hit in find_traces(markup, matcher):
         for kind, value in name_trace(hit):
             facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1{hit.fingerprint.origin}")
+
+
+def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
+    """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
+    encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
+    return matcher.find_fingerprints(_ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded)
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

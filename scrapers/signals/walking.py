@@ -4,15 +4,14 @@ The parser's tree is written out again and cut at each `<`: going through these 
 the tree's nodes would, and what a tag means is read once for all its occurrences.
 """
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-from scrapers.signals.addresses import resolve_address
+from scrapers.signals.addresses import host_of, locate_address, resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
-from scrapers.signals.elements import HEADINGS, UNREAD, clean_words, looks_like_button
+from scrapers.signals.elements import HEADINGS, UNREAD, clean_words
 from scrapers.signals.head import read_link, read_meta, read_root, read_scripts, read_title
 from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, NOTHING, PHRASE, Tag, known, learn_tag, unescape
 
@@ -25,7 +24,7 @@ MAX_SEGMENT = 4_000
 MAX_OPTIONS = 40
 """Options of a select that are read."""
 
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_ANNOUNCED = frozenset(("form", "label", "button", "html"))
 _IN_LINE, _SPECIAL = -1, -2  # what an open element leaves to do; other numbers: a block, to go back to its parent
 
 
@@ -36,7 +35,7 @@ def walk_markup(url: str, markup: str | bytes) -> Document:
     read_scripts(document, tree)
     tree.strip_tags(list(UNREAD))
     written = (tree.root.html if tree.root is not None else None) or ""
-    pieces = (_COMMENT.sub("", written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
+    pieces = (_drop_comments(written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
     if len(pieces) > MAX_TAGS + 1:
         document.is_cut = bool(pieces.pop())
     document.pieces, document.has_microdata = pieces, "itemtype=" in written
@@ -50,6 +49,7 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.controls = Controls(document)
+        self.host = host_of(document.url)
         self.zone, self.hidden, self.element = "main", 0, 0
         self.opened: list[int] = []
         self.special: list[tuple[Tag, int, str, int]] = []
@@ -106,33 +106,38 @@ class _Walk:
 
     def _enter(self, tag: Tag, number: int, text: str, rest: Iterator[tuple[int, str]]) -> str:
         """Acts upon a tag that means something; the text that is left to be read behind it."""
+        if tag.holds:
+            self._open(tag, number)
+            return text
         name, attributes, document = tag.name, tag.attributes, self.document
-        if name == "title":
+        if name == "img":
+            self._read_image(attributes, number)
+        elif name == "meta":
+            read_meta(document, attributes)
+        elif name == "input":
+            self._read_control(tag, number)
+        elif name == "title":
             read_title(document, unescape(text))
             return ""
-        if name == "meta":
-            read_meta(document, attributes)
         elif name == "link":
             read_link(document, attributes)
         elif name == "base":
             document.base = resolve_address(document.base, attributes.get("href") or "") or document.base
-        elif name == "img":
-            self._read_image(attributes, number)
-        elif name == "area":
-            self._end_run()
-            self._end_link(tag, "", number, self.element)
-        elif name in {"iframe", "embed", "frame"}:
-            self._end_run()
-            self._read_frame(attributes)
-            return text if name != "iframe" else _skip_to("/iframe", rest)
-        elif name == "input":
-            self._read_control(tag, number)
-        elif name in {"select", "textarea"}:
-            self._end_run()
-            self._read_control(tag, number)
-            return self._read_options(rest) if name == "select" else _skip_to("/textarea", rest)
         else:
-            self._open(tag, number)
+            self._end_run()
+            return self._enter_block(tag, number, text, rest)
+        return text
+
+    def _enter_block(self, tag: Tag, number: int, text: str, rest: Iterator[tuple[int, str]]) -> str:
+        """Acts upon a tag that begins a new line and whose inside is not read as words."""
+        if tag.name == "area":
+            self._end_link(tag, "", number, self.element)
+        elif tag.name in {"select", "textarea"}:
+            self._read_control(tag, number)
+            return self._read_options(rest) if tag.name == "select" else _skip_to("/textarea", rest)
+        else:
+            self._read_frame(tag.attributes)
+            return text if tag.name != "iframe" else _skip_to("/iframe", rest)
         return text
 
     def _open(self, tag: Tag, number: int) -> None:
@@ -140,19 +145,26 @@ class _Walk:
         self.opened.append(_SPECIAL)
         self.special.append((tag, self.element, self.zone, self.hidden))
         self.element = number
-        if tag.is_block and self.run:
-            self._end_run()
-        self.zone = tag.zone or self.zone
-        self.hidden += tag.hides
         if tag.gathers:
             self.sinks.append([])
+        if tag.hides:
+            self.hidden += 1
+        if tag.is_block:
+            if self.run:
+                self._end_run()
+            self.zone = tag.zone or self.zone
+        if tag.name in _ANNOUNCED:
+            self._announce(tag, number)
+
+    def _announce(self, tag: Tag, number: int) -> None:
+        """Tells of the beginning of a form or of a control."""
         if tag.name == "form":
             self.controls.open_form(tag.attributes, self.zone, number)
         elif tag.name == "label":
             self.controls.open_label()
         elif tag.name == "button":
             self._read_control(tag, number)
-        elif tag.name == "html":
+        else:
             read_root(self.document, tag.attributes)
 
     def _leave(self) -> None:
@@ -160,8 +172,13 @@ class _Walk:
         if tag.is_block and self.run:
             self._end_run()
         if tag.gathers:
-            self._end_sink(tag, clean_words(unescape(" ".join(self.sinks.pop())), MAX_SEGMENT), element)
-        if tag.name == "form":
+            text = unescape(" ".join(self.sinks.pop()))
+            text = " ".join(text.split())[:MAX_SEGMENT]
+            if tag.name == "a":
+                self._end_link(tag, text, self.element, element)
+            else:
+                self._end_sink(tag, text)
+        elif tag.name == "form":
             self.controls.close_form()
         self.element, self.zone, self.hidden = element, zone, hidden
 
@@ -175,12 +192,10 @@ class _Walk:
     def _add(self, place: str, text: str, href: str = "") -> None:
         self.document.segments.append(Segment(place, text, self.zone, self.element, self.controls.current, href))
 
-    def _end_sink(self, tag: Tag, text: str, parent: int) -> None:
+    def _end_sink(self, tag: Tag, text: str) -> None:
         if tag.name in HEADINGS:
             if text and not self.hidden:
                 self._add("heading", text)
-        elif tag.name == "a":
-            self._end_link(tag, text, self.element, parent)
         elif tag.name == "label":
             self.controls.read_label(tag.attributes, text)
             if text and not self.hidden:
@@ -194,16 +209,18 @@ class _Walk:
 
     def _end_link(self, tag: Tag, text: str, number: int, parent: int) -> None:
         get, document = tag.attributes.get, self.document
-        href = (get("href") or "").strip()
-        text = text or clean_words(get("aria-label") or get("title"), 200)
-        place = "button" if looks_like_button(tag.attributes) else "link"
+        href = get("href", "").strip()
+        if not text:
+            text = clean_words(get("aria-label") or get("title"), 200)
         if href:
-            url, language = resolve_address(document.base, href), get("hreflang") or get("lang") or ""
-            marks = f"{get('class') or ''} {get('id') or ''} {get('target') or ''}"
-            document.anchors.append(Anchor(href, url, text, get("rel") or "", self.zone, number, marks, language, parent))
+            marks = f"{get('class', '')} {get('id', '')} {get('target', '')}"
+            url, host, is_own = locate_address(document.base, href, self.host)
+            language = get("hreflang") or get("lang", "")
+            document.anchors.append(Anchor(href, url, text, get("rel", ""), self.zone, number, marks, language, parent, host, is_own))
         if text:
+            place = "button" if tag.is_button else "link"
             document.segments.append(Segment(place, text, self.zone, number, self.controls.current, href))
-            if place == "button":
+            if tag.is_button:
                 self.controls.read_button(text)
         if self.run:
             self.run.append(" … ")
@@ -240,6 +257,11 @@ class _Walk:
                 words.append(text[:100])
         self.controls.read_options(clean_words(unescape(" ".join(words)), 400))
         return behind
+
+
+def _drop_comments(written: str) -> str:
+    first, *others = written.split("<!--")
+    return "".join([first, *(part.partition("-->")[2] for part in others)])
 
 
 def _skip_to(closing: str, rest: Iterator[tuple[int, str]]) -> str:

@@ -1,12 +1,13 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from scrapers.signals.addresses import host_of, is_for_visitors, is_same_site
+from catalogue.words import Phrase
+from scrapers.signals.addresses import is_for_visitors
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
@@ -40,51 +41,60 @@ FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
+class PhraseFound(NamedTuple):
+    """A phrase that counts where it stands: in the segment of this number, from byte `start` of its normalised line on."""
+
+    phrase: Phrase
+    index: int
+    segment: Segment
+    line: bytes
+    start: int
+
+
 def match_words(document: Document, matcher: Matcher, languages: frozenset[str], facts: Facts) -> dict[int, set[str]]:
     """Notes every concept that the page's words and the paths of its links speak of; `languages` are those that short words may be of.
 
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
-    paths = list(_read_paths(document))
-    segments = [*document.segments, *paths]
-    encoded = "\n".join([normalise_lines(s.text for s in document.segments), *(s.text for s in paths)]).encode("utf-8", "replace")
-    lines = encoded.split(b"\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     is_policy = False
-    for start, _, number in matcher.find_spellings(encoded):
-        segment = segments[index := bisect_right(starts, start) - 1]
-        place = _place_of(segment)
-        for sense in _accept(matcher, number, place, languages):
-            is_policy = is_policy or (segment.place == "title" and sense.concept == "privacy")
-            if _leads_on(sense, segment, place) and not (is_policy and place == "text" and sense.concept not in OF_POLICIES):
-                is_known = facts.knows("word", sense.concept, segment.place)
-                words = "" if is_known else _quote(segment, lines[index], start - starts[index])
-                facts.add("word", sense.concept, segment.place, words, sense.rule)
-                by_form.add(index, segment, sense.concept)
-                if place in {"link", "button"}:
-                    note_order_link(sense.concept, segment, document.url, facts)
+    for phrase, index, segment, line, start in match_phrases(document, matcher, languages):
+        is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
+        if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
+            continue
+        is_known = facts.knows("word", phrase.concept, segment.place)
+        words = "" if is_known else _quote(segment, line, start)
+        facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
+        by_form.add(index, segment, phrase.concept)
+        if segment.place in {"link", "button"}:
+            note_order_link(phrase.concept, segment, document.url, facts)
     return by_form.concepts
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """A concept that a spelling speaks of; `is_step` names a step of ordering, `is_page` a kind of page."""
-
-    concept: str
-    rule: str
-    length: int
-    is_step: bool
-    is_page: bool
+def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
+    """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
+    paths = _read_paths(document)
+    segments = [*document.segments, *paths]
+    encoded = "\n".join([normalise_lines(document.all_words()), *(s.text for s in paths)]).encode("utf-8", "replace")
+    lines = encoded.split(b"\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    index = -1
+    for start, _, number in matcher.find_spellings(encoded):
+        if index < 0 or start >= starts[index + 1]:
+            segment = segments[index := bisect_right(starts, start) - 1]
+            place = _place_of(segment)
+        for phrase in _accept(matcher, number, place, languages):
+            if place not in {"link", "url"} or _leads_on(phrase, segment):
+                yield PhraseFound(phrase, index, segment, lines[index], start - starts[index])
 
 
 @lru_cache(maxsize=50_000)
-def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Sense, ...]:
+def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Phrase, ...]:
     """What a spelling speaks of at a place of a page in one of these languages; longer phrases, and other scripts, count in all."""
     return tuple(
-        Sense(p.concept, f"word/{p.language}@1{p.origin}", len(p.text), p.concept in LABELS, p.concept in PAGES)
-        for p in matcher.phrases_of(number)
-        if place in p.places and (p.language in languages or not p.text.isascii() or len(p.text) >= FOREIGN_LENGTH)
+        phrase
+        for phrase in matcher.phrases_of(number)
+        if place in phrase.places and (phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH)
     )
 
 
@@ -95,10 +105,8 @@ class _FormConcepts:
         self.concepts: dict[int, set[str]] = {}
         self.loose = next((n for n, form in enumerate(document.forms) if not form.method), -1)
         self.above: dict[int, int] = {}
-        if not document.forms:
-            return
         heading = -10
-        for index, segment in enumerate(document.segments):
+        for index, segment in enumerate(document.segments if document.forms else ()):
             if segment.place == "heading" and segment.form < 0:
                 heading = index
             elif segment.form >= 0 and segment.form not in self.above.values() and index - heading <= HEADING_REACH:
@@ -113,16 +121,16 @@ class _FormConcepts:
             self.concepts.setdefault(number, set()).add(concept)
 
 
-def _read_paths(document: Document) -> Iterable[Segment]:
+def _read_paths(document: Document) -> list[Segment]:
     """The words of the paths of the page and of its links within the site, each once."""
-    host = host_of(document.url)
-    urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
-    return [Segment("url", path, href=url) for url in urls if (path := _normalise_path(url))]
+    urls = dict.fromkeys([document.url, *(anchor.url for anchor in document.anchors if anchor.is_own)])
+    return [path for url in urls if (path := _read_path(url)).text]
 
 
 @lru_cache(maxsize=20_000)
-def _normalise_path(url: str) -> str:
-    return normalise_path(url)
+def _read_path(url: str) -> Segment:
+    """The words of one address; kept, since menus and footers come again on every page of a site."""
+    return Segment("url", normalise_path(url), href=url)
 
 
 def _place_of(segment: Segment) -> str:
@@ -131,15 +139,15 @@ def _place_of(segment: Segment) -> str:
     return "text" if place in SHORT and len(segment.text) > SHORT[place] else place
 
 
-def _leads_on(sense: Sense, segment: Segment, place: str) -> bool:
+def _leads_on(phrase: Phrase, segment: Segment) -> bool:
     """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
-    if sense.is_page and place == "link":
+    if phrase.concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
-    if not sense.is_step or place not in {"link", "url"}:
+    if phrase.concept not in LABELS:
         return True
-    if sense.concept in ACCOUNTS and not is_for_visitors(segment.href):
+    if phrase.concept in ACCOUNTS and not is_for_visitors(segment.href):
         return False
-    return len(segment.text) <= LABEL_LENGTH and (place == "url" or sense.length >= LABEL_SHARE * len(segment.text))
+    return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
 
 def _quote(segment: Segment, line: bytes, start: int) -> str:
