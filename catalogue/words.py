@@ -11,6 +11,7 @@ from catalogue.tables import check_names, check_table, load_table, read_text, re
 WORDS = Path(__file__).parent / "words"
 DATA = Path(__file__).parent / "data"
 STANDINGS = ("measured", "checked", "unverified")
+TRUSTED = frozenset({"measured", "checked"})
 ACCENTS = ("optional", "kept")
 PLACES = ("button", "form", "heading", "link", "text", "title", "url")
 

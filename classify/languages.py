@@ -1,10 +1,9 @@
 """What may be said of websites in languages whose words nobody has checked."""
 
-from catalogue.words import list_languages
+from catalogue.words import TRUSTED, list_languages
 from classify.evidence import SignalsByKind, Weighed
 from store.records import Website
 
-TRUSTED = frozenset({"measured", "checked"})
 RUNNING_TEXT = "text"
 
 

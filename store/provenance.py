@@ -1,5 +1,6 @@
 """Where a wave's estimates come from: which run made them, and when its websites were visited."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from store.opening import Store
@@ -7,7 +8,10 @@ from store.opening import Store
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Times are ISO 8601 in UTC; None where nothing ran or nothing was visited. `websites` were known, `websites_read` could be read."""
+    """Times are ISO 8601 in UTC; None where nothing ran or nothing was visited. `websites` were known, `websites_read` could be read.
+
+    `languages`: websites read by their main language (ISO 639-1, '' where it was not told), most frequent first.
+    """
 
     estimated_at: str | None
     version: str | None
@@ -15,6 +19,7 @@ class Provenance:
     visited_to: str | None
     websites: int
     websites_read: int
+    languages: Mapping[str, int]
 
 
 def read_provenance(store: Store, country: str, wave: str) -> Provenance:
@@ -27,4 +32,12 @@ def read_provenance(store: Store, country: str, wave: str) -> Provenance:
         " WHERE country = ? AND wave = ?"
     )
     first, last, websites, read = store.db.execute(sql, key).fetchone()
-    return Provenance(started, version, first, last, int(websites), int(read))
+    return Provenance(started, version, first, last, int(websites), int(read), _count_languages(store, country, wave))
+
+
+def _count_languages(store: Store, country: str, wave: str) -> dict[str, int]:
+    sql = (
+        "SELECT coalesce(substr(languages, 1, instr(languages || ' ', ' ') - 1), '') AS main, count(*) FROM websites"
+        " WHERE country = ? AND wave = ? AND status = 'ok' GROUP BY main ORDER BY count(*) DESC, main"
+    )
+    return dict(store.db.execute(sql, [country, wave]).fetchall())

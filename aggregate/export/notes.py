@@ -1,12 +1,16 @@
 """What a reader must know to use the figures: the notes that go with every file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
 from catalogue.messages import say
+from catalogue.words import TRUSTED, list_languages
 
 Note = tuple[str, str]
+
+FEWEST_OF_LANGUAGE = 5
+"""Websites that a language must have to be named in the notes."""
 
 
 def write_notes(publication: Publication) -> list[Note]:
@@ -46,11 +50,36 @@ def _origin(publication: Publication) -> Iterator[Note]:
             last=(provenance.visited_to or "")[:10],
         )
         yield say("Collection"), text
+    if publication.provenance.languages:
+        yield from _languages(publication.provenance.languages)
     models = ", ".join(sorted(set(publication.table["model"].dropna())))
     version = provenance.version or say("unknown")
     yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
     if provenance.estimated_at:
         yield say("Estimated at"), provenance.estimated_at
+
+
+def _languages(read: Mapping[str, int]) -> Iterator[Note]:
+    """How well the words are known in which the websites read are written; languages of few websites are not named."""
+    standings = list_languages()
+    named = [
+        f"{language or say('not recognised')} {websites} ({standings.get(language) or say('no words yet')})"
+        for language, websites in read.items()
+        if websites >= FEWEST_OF_LANGUAGE
+    ]
+    if rare := sum(websites for websites in read.values() if websites < FEWEST_OF_LANGUAGE):
+        named.append(say("others {websites}", websites=rare))
+    yield say("Languages"), say("Websites read by main language, and what is known of its words: {languages}.", languages="; ".join(named))
+    unproven = sum(websites for language, websites in read.items() if standings.get(language) not in TRUSTED)
+    if unproven:
+        yield (
+            say("Words not checked"),
+            say(
+                "{share:.0f} % of the websites read are in languages whose words no speaker has checked: there a yes needs more than words,"
+                " and where no known word was seen the answer is unknown, not no.",
+                share=100 * unproven / sum(read.values()),
+            ),
+        )
 
 
 def _unit(unit_type: str | None) -> str:

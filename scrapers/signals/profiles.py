@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
 from catalogue.sites import find_known_host, find_site
+from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks

@@ -30,7 +30,7 @@ from scrapers.signals.words import match_words
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Goes up whenever a rule changes what it sees, so that stored signals can be told apart."""
 
 MAX_PRICES = 60
@@ -67,7 +67,7 @@ def _gather_facts(
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup, text, http_status, facts)
+    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts, _home_languages(host, profile))
     return facts
 
 
@@ -136,6 +136,11 @@ def _tax_ids(host: str, profile: "CountryProfile | None") -> tuple[TaxId, ...]:
         return profile.tax_ids
     domain = _profile_of_domain(host)
     return domain.tax_ids if domain else ()
+
+
+def _home_languages(host: str, profile: "CountryProfile | None") -> tuple[str, ...]:
+    home = profile if profile is not None and profile.languages else _profile_of_domain(host)
+    return tuple(home.languages) if home else ()
 
 
 @lru_cache(maxsize=2000)

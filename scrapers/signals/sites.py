@@ -4,27 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
-
 from catalogue.messages import say
-from scrapers.signals.addresses import domain_of, host_of
 from scrapers.signals.records import PageReading, SiteReading
+from scrapers.signals.site_statuses import conclude_status
 from store.records import Signal
-
-REFUSALS = frozenset({401, 403, 407, 429, 451})
-"""HTTP statuses of servers that refuse a visitor."""
 
 MAX_PER_KIND = 40
 """Values of one kind of signal that are kept for one site."""
 
 MAX_OF_KIND = {"word": 160, "price": 25, "schema_type": 30}
 """Kinds of which more or fewer values are kept."""
-
-DECISIVE = ("captcha", "blocked", "for_sale", "parked", "hijacked", "soft_404", "placeholder", "login", "script_shell", "empty")
-"""States of a home page that are the state of the site, the most telling first."""
-
-LIKENESS = 60
-"""Similarity of domain names (0 to 100) below which an address that leads elsewhere leads to somebody else."""
 
 _PLACES = ("structured", "button", "form", "heading", "link", "title", "script", "meta", "image", "url", "text", "header")
 
@@ -35,25 +24,9 @@ def conclude_site(start_url: str, readings: Sequence[PageReading], failure: tupl
         missing = ("not_attempted", say("No page of the website was received."))
         return SiteReading(*(failure or missing), None, (), None, ())
     home = _find_home(readings)
-    status, reason = conclude_status(start_url, home)
+    status, reason = conclude_status(start_url, home, [reading for reading in readings if reading is not home])
     signals = gather_signals(readings)
     return SiteReading(status, reason, home.url, order_languages(readings), find_platform(signals), signals)
-
-
-def conclude_status(start_url: str, home: PageReading) -> tuple[str, str | None]:
-    """The status that a site's home page gives it, and why."""
-    states = {signal.value: signal.words for signal in home.signals if signal.kind == "page_state"}
-    if home.http_status in REFUSALS or (home.http_status == 503 and states.keys() & {"captcha", "blocked"}):
-        status = "captcha" if "captcha" in states else "blocked"
-        return status, say("The home page answered {status}.", status=home.http_status)
-    if home.http_status >= 400:
-        return "http_error", say("The home page answered {status}.", status=home.http_status)
-    for state in DECISIVE:
-        if state in states:
-            return state, states[state] or None
-    if _leads_away(start_url, home):
-        return "redirected_away", say("The address leads to {host}.", host=host_of(home.url))
-    return "ok", None
 
 
 def gather_signals(readings: Sequence[PageReading]) -> tuple[Signal, ...]:
@@ -99,16 +72,6 @@ def _find_home(readings: Sequence[PageReading]) -> PageReading:
         if reading.redirect is None or reading.text_length > 200:
             return reading
     return readings[0]
-
-
-def _leads_away(start_url: str, home: PageReading) -> bool:
-    """Whether the home page is on a domain whose name has nothing of the one asked for, and does not name it either."""
-    asked, found = domain_of(host_of(start_url)), domain_of(host_of(home.url))
-    if not asked or not found or asked == found:
-        return False
-    own, other = asked.split(".")[0], found.split(".")[0]
-    title = "".join(c for c in home.title.lower() if c.isalnum())
-    return fuzz.partial_ratio(own, other) < LIKENESS and own.replace("-", "") not in title
 
 
 def _order(signal: Signal) -> tuple[str, int, int, str, str]:

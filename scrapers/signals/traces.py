@@ -19,10 +19,12 @@ STATES = {
     "hosting_placeholder": "placeholder",
     "for_sale": "for_sale",
     "captcha": "captcha",
+    "captcha_widget": "captcha_widget",
     "blocked": "blocked",
+    "closed_shop": "closed_shop",
     "template": "template",
 }
-"""What a fingerprint that proves a state says of the page."""
+"""What fingerprints of a category say of the page's state; whether the page is in it, `states` decides from all there is to read."""
 
 
 def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
@@ -42,8 +44,8 @@ def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:
     """The kinds and values of the signals that a fingerprint stands for."""
     found = hit.fingerprint
     category = found.category.removesuffix("s") if found.category not in {"chat"} else found.category
-    if found.proves == "state":
-        return [("page_state", STATES[category])] if category in STATES else []
+    if category in STATES:
+        return [("state_trace", STATES[category])]
     if category == "payment":
         return [("payment", found.subject)] + ([("payment_step", found.key)] if found.proves == "payment_step" else [])
     if category in KINDS:

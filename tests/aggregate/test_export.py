@@ -12,8 +12,9 @@ from catalogue.errors import EstimateError
 from store.decisions import replace_capabilities
 from store.frame import write_enterprises, write_register
 from store.opening import Store
-from store.records import Capability, Enterprise, Register
+from store.records import Capability, Enterprise, Register, SiteVisit, Website
 from store.runs import recording
+from store.websites import write_visits
 from tests.aggregate.stores_of_cases import WAVE, write_case_frame, write_case_labels, write_case_sample
 
 REGISTER = Register(
@@ -164,3 +165,12 @@ def test_a_core_indicator_is_called_by_its_own_name_and_not_by_a_narrower_item()
 
     assert describe_indicator("B5")[2] == "Partnership core indicator B5"
     assert describe_indicator("own_website")[2] == "same as E_WEB"
+
+
+def test_notes_say_how_well_the_words_of_the_websites_languages_are_known(estimated, tmp_path):
+    languages = [("sw", "en")] * 6 + [("en",)] * 5 + [("fr",)]
+    sites = [Website(*WAVE, f"s{n}.example", f"s{n}.example", status="ok", languages=found) for n, found in enumerate(languages)]
+    write_visits(estimated, [SiteVisit(site) for site in [*sites, Website(*WAVE, "dead.example", "dead.example", status="dns")]])
+    notes = {row["note"]: row["text"] for row in read_csv(export(estimated, *WAVE, tmp_path, ["csv"])[1])}
+    assert "sw 6 (unverified); en 5 (measured); others 1." in notes["Languages"]
+    assert notes["Words not checked"].startswith("58 % of the websites read")

@@ -6,6 +6,9 @@ from catalogue.errors import ProfileError
 from catalogue.words import WORDS, list_languages, load_concepts, load_phrases, load_vocabularies, read_vocabulary
 
 LANGUAGES = [vocabulary.language for vocabulary in load_vocabularies()]
+OCCASIONAL = {"gate", "spam", "gambling", "adult"}
+"""Concepts that only languages have in which such pages are common."""
+
 ENTRY = '[language]\nname = "Test"\nstanding = "unverified"\naccents = "kept"\n[basket]\n'
 
 
@@ -25,7 +28,13 @@ def test_at_least_forty_languages_have_words_and_a_standing():
 
 @pytest.mark.parametrize("vocabulary", load_vocabularies(), ids=lambda vocabulary: vocabulary.language)
 def test_every_concept_has_an_entry_in_every_language(vocabulary):
-    assert {entry.concept for entry in vocabulary.entries} == set(load_concepts())
+    assert {entry.concept for entry in vocabulary.entries} | OCCASIONAL == set(load_concepts())
+
+
+def test_words_of_domains_taken_over_and_of_age_gates_are_known_in_at_least_thirty_languages():
+    spoken = {concept: [v for v in load_vocabularies() if concept in {e.concept for e in v.entries}] for concept in OCCASIONAL}
+    assert min(len(spoken[concept]) for concept in ("gate", "spam", "gambling")) >= 30
+    assert len(spoken["adult"]) >= 20
 
 
 def test_a_file_of_words_is_named_by_its_language_code():
