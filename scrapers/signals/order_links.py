@@ -1,4 +1,4 @@
-"""Links that take an order elsewhere: to a shop of the same business, a booking service, a seller of tickets, its offer on a marketplace."""
+"""Links that take an order elsewhere: a shop of the same business, a booking service, a seller of tickets, an offer on a marketplace."""
 
 from functools import lru_cache
 from urllib.parse import urlsplit
