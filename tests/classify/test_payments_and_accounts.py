@@ -1,14 +1,15 @@
-"""Which evidence makes a payment on the site, an account of a customer, an order: kinds of websites that a register is full of."""
+"""Which evidence makes a payment, an account, an order, by the experts' weights: kinds of websites that a register is full of."""
 
 import pytest
 
 from classify import decide_capabilities
+from classify.models import load_models
 from store.records import Signal
 from tests.classify.invented_signals import BROCHURE, SHOP, seen, website
 
 
 def answer(capability: str, *signals: Signal) -> str:
-    return {d.capability: d.answer for d in decide_capabilities(website(), signals)}[capability]
+    return {d.capability: d.answer for d in decide_capabilities(website(), signals, load_models())}[capability]
 
 
 CARDS = seen("word", "pay_online", "heading", 2)
