@@ -1,7 +1,7 @@
 """Repeated blocks that hold a name or a picture and a price: how shops and menus show what they sell."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
 from scrapers.signals.document import Document
@@ -24,13 +24,11 @@ def count_blocks(document: Document, prices: Mapping[int, bool]) -> tuple[int, i
     """
     if len(prices) < MIN_BLOCKS:
         return 0, 0
-    priced = sorted(prices)
-    named = _elements_with_names(document, prices)
+    climbed = [list(_climb(document, element)) for element in sorted(prices)]
+    named = _blocks_with_names(document, prices, {block for blocks in climbed for block in blocks})
     groups: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for element in priced:
-        for block in _climb(document, element):
-            if block in named:
-                groups[_shape_of(document, block)].add(block)
+    for block in (block for blocks in climbed for block in blocks if block in named):
+        groups[_shape_of(document, block)].add(block)
     groups = {shape: blocks for shape, blocks in groups.items() if len(blocks) >= MIN_BLOCKS}
     if not groups:
         return 0, 0
@@ -66,11 +64,16 @@ def _bare(shape: tuple[str, str]) -> str:
     return " ".join([tag, *kept[:2]])
 
 
-def _elements_with_names(document: Document, prices: Mapping[int, bool]) -> set[int]:
-    """Elements that hold, within a few levels, a picture or words that are not the price itself."""
+def _blocks_with_names(document: Document, prices: Mapping[int, bool], blocks: Container[int]) -> set[int]:
+    """Those of the blocks that hold, within a few levels, a picture or words that are not the price itself."""
     holders = [element for element, _ in document.images] + [element for element, has_name in prices.items() if has_name]
     holders += [s.element for s in document.segments if s.place in _NAMING and s.element not in prices and has_letters(s.text)]
-    named: set[int] = set()
+    parents, named = document.parents, set[int]()
     for element in holders:
-        named.update(_climb(document, element))
+        for _ in range(MAX_CLIMB):
+            if element in blocks:
+                named.add(element)
+            element = parents[element]
+            if element <= 0:
+                break
     return named

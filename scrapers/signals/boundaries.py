@@ -16,18 +16,29 @@ _UNSPACED = (
 )
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether the words at `text[start:end]` are not a part of a longer word."""
-    before = start > 0 and _are_one_word(text[start - 1], text[start])
-    return not before and not (end < len(text) and _are_one_word(text[end - 1], text[end]))
+_LOOK_CLOSER = 2
+_LETTERS = bytes(_LOOK_CLOSER if code > 127 else chr(code).isalnum() for code in range(256))
 
 
-def _are_one_word(left: str, right: str) -> bool:
-    return _is_spaced_letter(left) and _is_spaced_letter(right)
+def follows_letter(text: bytes, start: int) -> bool:
+    """Whether the character before `start` in UTF-8 is a letter of a script with blanks between words."""
+    if not start:
+        return False
+    kind = _LETTERS[text[start - 1]]
+    return is_spaced_letter(text[max(0, start - 4) : start].decode(errors="ignore")[-1:]) if kind == _LOOK_CLOSER else bool(kind)
+
+
+def precedes_letter(text: bytes, end: int) -> bool:
+    """Whether the character at `end` in UTF-8 is a letter of a script with blanks between words."""
+    if end >= len(text):
+        return False
+    kind = _LETTERS[text[end]]
+    return is_spaced_letter(text[end : end + 4].decode(errors="ignore")[:1]) if kind == _LOOK_CLOSER else bool(kind)
 
 
 @lru_cache(maxsize=65536)
-def _is_spaced_letter(character: str) -> bool:
+def is_spaced_letter(character: str) -> bool:
+    """Whether a character is a letter, digit or mark of a script with blanks between words."""
     code = ord(character)
     if any(first <= code <= last for first, last in _UNSPACED):
         return False

@@ -31,17 +31,19 @@ _PHONE_LIKE = re.compile(r"[+(]?\d[\d\s().\-/\u00a0]{6,}\d")
 def read_contacts(document: Document, region: str | None, facts: Facts) -> None:
     """Notes e-mail addresses, telephone numbers and names in copyright lines; `region` is the alpha-2 code that local numbers belong to."""
     for anchor in document.anchors:
+        if anchor.url.startswith("http"):
+            continue
         scheme, _, rest = anchor.href.partition(":")
         if scheme.lower() == "mailto":
             for email in _EMAIL.findall(unquote(rest.partition("?")[0])):
                 _note_email(email, "link", anchor.text or anchor.href, facts)
         elif scheme.lower() in {"tel", "callto"}:
             note_phone(unquote(rest).partition(";")[0], "link", anchor.text or anchor.href, "phone/tel-link@1", facts, region)
-    for segment in document.segments:
-        if "@" in segment.text or _AT_IN_WORDS.search(segment.text):
+    if "@" in document.all_words() or _AT_IN_WORDS.search(document.all_words()):
+        for segment in document.segments:
             for email in find_emails(segment.text):
                 _note_email(email, segment.place, segment.text, facts)
-    for snippet in _contact_snippets(document.segments):
+    for snippet in _contact_snippets(document):
         for number in find_phones(snippet.text, region):
             note_phone(number, snippet.place, snippet.text, "phone/text@1", facts, region)
 
@@ -85,18 +87,16 @@ def _note_email(email: str, place: str, words: str, facts: Facts) -> None:
         facts.add("email", email, place, words, "email/address@1")
 
 
-def _contact_snippets(segments: list[Segment]) -> list[Segment]:
+def _contact_snippets(document: Document) -> list[Segment]:
     """Short segments that hold a number like a telephone's, near words of contact, in the footer or with a plus sign."""
-    found = [
-        segment
-        for before, segment in zip([segments[0], *segments] if segments else [], segments, strict=False)
-        if segment.place in {"text", "link", "heading", "button"}
-        and _PHONE_LIKE.search(segment.text)
-        and (
-            segment.zone in {"footer", "header"}
-            or "+" in segment.text
-            or compile_mark("phones", "near").search(segment.text)
-            or compile_mark("phones", "near").search(before.text[-60:])
-        )
-    ]
+    found = []
+    for number in document.numbered():
+        segment, before = document.segments[number], document.segments[max(0, number - 1)]
+        if segment.place in {"text", "link", "heading", "button"} and _PHONE_LIKE.search(segment.text) and _is_contact(segment, before):
+            found.append(segment)
     return found[:MAX_SNIPPETS]
+
+
+def _is_contact(segment: Segment, before: Segment) -> bool:
+    near = compile_mark("phones", "near")
+    return bool(segment.zone in {"footer", "header"} or "+" in segment.text or near.search(segment.text) or near.search(before.text[-60:]))

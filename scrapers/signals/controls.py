@@ -1,5 +1,7 @@
 """Forms and their controls: which field has which words, whatever way the page joins them."""
 
+from collections.abc import Mapping
+
 from scrapers.signals.document import Document, Field, Form, Segment
 from scrapers.signals.elements import clean_words, is_hidden
 
@@ -13,30 +15,28 @@ class Controls:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.stack: list[int] = []
+        self.current = -1  # the number of the form that is open
         self.loose: int | None = None
         self.labels: dict[str, str] = {}
         self.count, self.count_at_label, self.pending = 0, 0, ""
         self.waiting: list[tuple[Field, str]] = []
         self.last: Field | None = None
 
-    @property
-    def current(self) -> int:
-        """The number of the form that is open, or -1."""
-        return self.stack[-1] if self.stack else -1
-
-    def open_form(self, attributes: dict[str, str | None], zone: str, element: int) -> None:
+    def open_form(self, attributes: Mapping[str, str | None], zone: str, element: int) -> None:
         """Begins a form."""
         marks = " ".join(attributes.get(key) or "" for key in ("id", "class", "name", "aria-label", "role"))
         action, method = attributes.get("action") or "", (attributes.get("method") or "get").lower()
         self.document.forms.append(Form(action, method, marks, zone, element, hidden=is_hidden(attributes)))
-        self.stack.append(len(self.document.forms) - 1)
+        self.current = len(self.document.forms) - 1
+        self.stack.append(self.current)
 
     def close_form(self) -> None:
         """Ends the innermost form."""
         if self.stack:
             self.stack.pop()
+            self.current = self.stack[-1] if self.stack else -1
 
-    def read_control(self, tag: str, attributes: dict[str, str | None], zone: str, element: int, before: str) -> None:
+    def read_control(self, tag: str, attributes: Mapping[str, str | None], zone: str, element: int, before: str) -> None:
         """Takes one input, select, textarea or button into its form; `before` are the words that stand before it."""
         kind = (attributes.get("type") or ("submit" if tag == "button" else "text")).lower() if tag in {"input", "button"} else tag
         name = attributes.get("name") or attributes.get("id") or ""
@@ -58,7 +58,7 @@ class Controls:
         """Begins a label: controls read before its end are its own."""
         self.count_at_label = self.count
 
-    def read_label(self, attributes: dict[str, str | None], text: str) -> None:
+    def read_label(self, attributes: Mapping[str, str | None], text: str) -> None:
         """Keeps a label's words for the field it names or holds."""
         target = attributes.get("for")
         if target:

@@ -1,30 +1,32 @@
-"""A body of bytes becomes text: bounded, whatever the server claims."""
+"""A body of bytes becomes markup in UTF-8: bounded, whatever the server claims."""
 
 import re
+from functools import lru_cache
 
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding
 
 from scrapers.signals.records import FetchedPage
 
 MAX_BYTES = 3_000_000
 """What is read of a body; the rest is left unread."""
 
-MAX_INLINE = 20_000
-"""Characters kept of one `data:` address."""
-
 MAX_DEPTH = 2_000
 """Blocks inside one another that are read."""
 
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|table|script|frameset|p|a|h1)\b", re.IGNORECASE)
-_INLINE = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
+_INLINE = re.compile(rb"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
 _BLOCK_TAG = re.compile(
-    r"<(/?)(?:div|ul|ol|dl|dd|dt|li|section|article|aside|blockquote|center|details|dialog|dir|fieldset|figure|figcaption|footer|form|header|hgroup|main|menu|"
-    r"nav|pre|summary|table|td|th)\b",
+    rb"<(/?)(?:div|ul|ol|dl|dd|dt|li|section|article|aside|blockquote|center|details|dialog|dir|fieldset|figure|figcaption|footer|form|header|hgroup|main|menu|"
+    rb"nav|pre|summary|table|td|th)\b",
     re.IGNORECASE,
 )
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_CONTROLS_AND_TAGS = _CONTROLS + b"<"
+_NO_CONTROLS = bytes(0x20 if code in _CONTROLS else code for code in range(256))
+_NOT_TEXT = re.compile(rb"\xef\xbf[\xbe\xbf]")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_IS_UTF_8 = re.compile(rb"charset\s*=\s*[\"']?\s*utf-?8[\"'\s>;/]")
 
 
 def is_html(page: FetchedPage) -> bool:
@@ -37,24 +39,59 @@ def is_html(page: FetchedPage) -> bool:
     return bool(_LOOKS_LIKE_HTML.search(page.body[:4096]))
 
 
-def decode_page(page: FetchedPage) -> str:
-    """The page's markup as text, at most `MAX_BYTES` of it, inline pictures and control characters taken out."""
+def decode_page(page: FetchedPage) -> bytes:
+    """The page's markup in UTF-8, at most `MAX_BYTES` of its body, inline pictures and control characters taken out."""
     body = _cut_inline(page.body[: 20 * MAX_BYTES])[:MAX_BYTES] if len(page.body) > MAX_BYTES else page.body
-    _, text = html_to_unicode(page.headers.get("content-type"), body)
-    if "base64," in text:
-        text = _INLINE.sub("data:,", text)
-    return limit_nesting(_NOT_TEXT.sub(" ", text) if _has_controls(text) else text)
+    markup = _recode(page.headers.get("content-type"), body)
+    if b";base64," in markup:
+        markup = _INLINE.sub(b"data:,", markup)
+    tags = markup.count(b"<")
+    if len(markup) - len(markup.translate(None, _CONTROLS_AND_TAGS)) > tags:
+        markup = markup.translate(_NO_CONTROLS)
+    if b"\xef\xbf" in markup:
+        markup = _NOT_TEXT.sub(b" ", markup)
+    return limit_nesting(markup) if tags > MAX_DEPTH else markup
 
 
-def _has_controls(text: str) -> bool:
-    """Whether there is anything to take out; looks at bytes, which is faster than an expression."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    return len(encoded.translate(None, _CONTROLS)) < len(encoded) or b"\xef\xbf\xbe" in encoded or b"\xef\xbf\xbf" in encoded
+def _recode(content_type: str | None, body: bytes) -> bytes:
+    """The body in UTF-8: as it is where it claims to be that and is, else by its byte order mark, header or meta element."""
+    if not body.startswith(_BOMS) and _claims_utf_8(content_type, body):
+        try:
+            body.decode()
+        except UnicodeDecodeError:
+            return body.decode(errors="replace").encode()
+        return body
+    return html_to_unicode(content_type, body)[1].encode("utf-8", "replace")
 
 
-def limit_nesting(markup: str) -> str:
+def _claims_utf_8(content_type: str | None, body: bytes) -> bool:
+    """Whether nothing but UTF-8 is to be expected, by the header or, where that is silent, by the beginning of the markup."""
+    stated = _stated_encoding(content_type)
+    if stated is None:
+        beginning = body[:4096].lower()
+        if b"encoding" not in beginning and _says_only_utf_8(beginning):
+            return True
+        stated = html_body_declared_encoding(body)
+    return stated in {None, "utf-8"}
+
+
+def _says_only_utf_8(beginning: bytes) -> bool:
+    place = beginning.find(b"charset")
+    while place >= 0:
+        if not _IS_UTF_8.match(beginning, place):
+            return False
+        place = beginning.find(b"charset", place + 7)
+    return True
+
+
+@lru_cache(maxsize=500)
+def _stated_encoding(content_type: str | None) -> str | None:
+    return http_content_type_encoding(content_type)
+
+
+def limit_nesting(markup: bytes) -> bytes:
     """The markup up to where more than `MAX_DEPTH` blocks stand open; a parser's time grows with the square of that number."""
-    if markup.count("<") - 2 * markup.count("</") <= MAX_DEPTH:
+    if markup.count(b"<") - 2 * markup.count(b"</") <= MAX_DEPTH:
         return markup
     depth = 0
     for match in _BLOCK_TAG.finditer(markup):

@@ -1,6 +1,11 @@
 """The parts of a page that rules look at, as the walk over its tree leaves them."""
 
+import re
 from dataclasses import dataclass, field
+
+from scrapers.signals.outline import Shapes, draw_outline
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -40,7 +45,11 @@ class Form:
 
 @dataclass(slots=True)
 class Anchor:
-    """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words)."""
+    """A link as written (`href`) and as resolved (`url`), with its words (text, title or picture's words).
+
+    `parent` is the block or link, heading, label or form that it stands in, `host` as `host_of` gives it, `is_own` whether the link
+    stays within the page's site.
+    """
 
     href: str
     url: str
@@ -50,11 +59,17 @@ class Anchor:
     element: int
     marks: str = ""
     language: str = ""
+    parent: int = 0
+    host: str = ""
+    is_own: bool = False
 
 
 @dataclass(slots=True)
 class Document:
-    """A page's parts. `parents` and `shapes` number its elements: the parent's number and the tag with its classes."""
+    """A page's parts. `pieces` are its markup from one `<` to the next; their numbers are those of the elements that begin there.
+
+    `scripts` are addresses as written.
+    """
 
     url: str
     base: str
@@ -69,19 +84,44 @@ class Document:
     scripts: list[str] = field(default_factory=list)
     frames: list[str] = field(default_factory=list)
     alternates: list[tuple[str, str]] = field(default_factory=list)
-    noscript: str = ""
     refresh: str = ""
     script_length: int = 0
     inline_script: str = ""
-    root_marks: str = ""
     has_microdata: bool = False
-    parents: list[int] = field(default_factory=lambda: [-1])
-    shapes: list[tuple[str, str]] = field(default_factory=lambda: [("document", "")])
+    pieces: list[str] = field(default_factory=list, repr=False)
     is_cut: bool = False
+    _words: str | None = field(default=None, repr=False)
+    _numbered: list[int] | None = field(default=None, repr=False)
+    _parents: list[int] | None = field(default=None, repr=False)
+
+    @property
+    def parents(self) -> list[int]:
+        """The number of each element's parent."""
+        if self._parents is None:
+            self._parents = draw_outline(self.pieces)
+        return self._parents
+
+    @property
+    def shapes(self) -> Shapes:
+        """The tag of each element with its classes."""
+        return Shapes(self.pieces)
+
+    def all_words(self) -> str:
+        """The words of all segments, a line each."""
+        if self._words is None:
+            self._words = "\n".join([s.text for s in self.segments])
+        return self._words
+
+    def numbered(self) -> list[int]:
+        """The numbers of the segments that hold a digit of any script."""
+        if self._numbered is None:
+            search = _DIGIT.search
+            self._numbered = [number for number, segment in enumerate(self.segments) if search(segment.text)]
+        return self._numbered
 
     def visible_text(self) -> str:
         """All words that a visitor reads, in order: headings, text, links, buttons and labels."""
-        return "\n".join(s.text for s in self.segments if s.place in VISIBLE)
+        return "\n".join([s.text for s in self.segments if s.place in VISIBLE])
 
 
 VISIBLE = frozenset({"heading", "text", "link", "button"})

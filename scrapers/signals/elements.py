@@ -1,13 +1,23 @@
 """What an element is to a visitor: hidden or shown, a button, a block, and which part of the page it belongs to."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark q s samp small span "  # noqa: SIM905
     "strike strong sub sup svg time tt u var wbr".split()
 )
-UNREAD = frozenset(["style", "template", "svg", "math", "object", "canvas", "video", "audio", "picture-source", "noframes"])
+UNREAD = (
+    *("script", "style", "noscript", "template", "svg", "math", "object", "canvas", "video", "audio"),
+    *("noframes", "noembed", "xmp", "plaintext"),
+)
+"""Elements whose inside is not read as words."""
+VOID = frozenset(
+    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
+)
+"""Elements without inside, which the parser writes without an end."""
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CONTROLS = frozenset(("input", "select", "textarea", "button"))
 
@@ -30,8 +40,8 @@ _ZONE_MARKS = (
 _NOT_ZONES = re.compile(
     r"(?:entry|card|post|article|modal|product|panel|section|widget|accordion|table|item|block)[-_]{1,2}(?:footer|header|menu|nav)"
 )
+_ZONE_HINT = re.compile("foot|colophon|copyright|fuss|pie|nav|menu|head|topbar|sidebar|widget-area|secondary")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{4}")
-_BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=20_000)
@@ -46,20 +56,17 @@ def find_zone(tag: str, role: str, marks: str) -> str | None:
     return next((zone for zone, pattern in _ZONE_MARKS if pattern.search(marks)), None)
 
 
-def is_hidden(attributes: dict[str, str | None]) -> bool:
+def may_open_zone(marks: str) -> bool:
+    """Whether `find_zone` can find anything in such marks of an element that is no zone by its tag or role."""
+    return _ZONE_HINT.search(marks.lower()) is not None
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
     """Whether the element's own attributes keep it from being shown."""
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style.lower()))
-
-
-def looks_like_button(attributes: dict[str, str | None]) -> bool:
-    """Whether a link is drawn or announced as a button."""
-    if attributes.get("role") == "button":
-        return True
-    marks = attributes.get("class")
-    return bool(marks and _BUTTON_MARKS.search(marks))
 
 
 def clean_words(text: str | None, limit: int = 0) -> str:

@@ -1,6 +1,7 @@
 """What rules hand over: facts of one page, gathered without repetition."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from scrapers.signals.elements import clean_words
 from store.records import Signal
@@ -14,30 +15,37 @@ class Facts:
 
     def __init__(self, page_url: str) -> None:
         self.page_url = page_url
-        self._seen: dict[tuple[str, str, str], tuple[str, str, int]] = {}
+        self._seen: dict[tuple[str, str, str], list[Any]] = {}
+        self._values: dict[str, dict[str, list[str]]] = {}
 
     def add(self, kind: str, value: str, place: str, words: str, rule: str, times: int = 1) -> None:
         """Notes a fact; `rule` is its rule's key and version, such as `form/booking@1`."""
-        key = (kind, value, place)
-        known = self._seen.get(key)
-        self._seen[key] = (known[0], known[1], known[2] + times) if known else (clean_words(words, MAX_WORDS), rule, times)
+        known = self._seen.get((kind, value, place))
+        if known is None:
+            self._seen[kind, value, place] = [clean_words(words, MAX_WORDS), rule, times]
+            self._values.setdefault(kind, {}).setdefault(value, []).append(place)
+        else:
+            known[2] += times
 
     def knows(self, kind: str, value: str, place: str) -> bool:
         """Whether exactly this fact was noted, so that its words are kept already."""
         return (kind, value, place) in self._seen
 
+    def values(self, kind: str) -> tuple[str, ...]:
+        """The values of this kind, in the order in which they were first seen."""
+        return tuple(self._values.get(kind, ()))
+
     def has(self, kind: str, values: Iterable[str] = ()) -> bool:
         """Whether a fact of this kind (and one of these values) was seen."""
-        wanted = set(values)
-        return any(k == kind and (not wanted or value in wanted) for k, value, _ in self._seen)
+        wanted = tuple(values)
+        return kind in self._values and (not wanted or not self._values[kind].keys().isdisjoint(wanted))
 
     def count(self, kind: str, value: str, places: frozenset[str] | None = None) -> int:
         """How often a fact was seen (at these places)."""
-        return sum(n for (k, v, place), (_, _, n) in self._seen.items() if (k, v) == (kind, value) and (places is None or place in places))
+        seen = self._values.get(kind, {}).get(value, ())
+        return sum(self._seen[kind, value, place][2] for place in seen if places is None or place in places)
 
     def signals(self) -> tuple[Signal, ...]:
         """All facts in the order in which they were first seen."""
-        return tuple(
-            Signal(kind, value, self.page_url, place, words, rule, times)
-            for (kind, value, place), (words, rule, times) in self._seen.items()
-        )
+        url = self.page_url
+        return tuple(Signal(*key[:2], url, key[2], *kept) for key, kept in self._seen.items())

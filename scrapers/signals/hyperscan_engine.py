@@ -66,36 +66,25 @@ class HyperscanEngine:
     """Finds phrases in text and candidates among patterns in markup."""
 
     def __init__(self, phrases: Sequence[str], expressions: Sequence[str], anchors: Sequence[bytes]) -> None:
-        self._lengths = [len(phrase) for phrase in phrases]
-        self._phrases = CompiledSet([phrase.encode() for phrase in phrases], literal=True)
+        encoded = [phrase.encode() for phrase in phrases]
+        self._lengths = [len(phrase) for phrase in encoded]
+        self._phrases = CompiledSet(encoded, literal=True)
         self._markup = CompiledSet([e.encode() for e in expressions], literal=False, flags=hyperscan.HS_FLAG_SINGLEMATCH)
 
-    def find_literals(self, text: str) -> list[tuple[int, int, int]]:
-        """Phrase number, start and end in characters, of every occurrence, overlapping ones too."""
-        found = self._phrases.scan(text.encode("utf-8", "replace"))
-        ends = _count_characters(text, {end for _, end in found})
-        return [(number, ends[end] - self._lengths[number], ends[end]) for number, end in found]
+    def find_literals(self, text: bytes) -> list[tuple[int, int, int]]:
+        """Phrase number, start and end in bytes, of every occurrence, overlapping ones too."""
+        lengths = self._lengths
+        return [(number, end - lengths[number], end) for number, end in self._phrases.scan(text)]
 
-    def find_candidates(self, markup: bytes) -> set[int]:
-        """Numbers of the patterns that may match; `confirm` decides."""
-        return {number for number, _ in self._markup.scan(markup)}
+    def find_candidates(self, markup: bytes) -> dict[int, int]:
+        """Numbers of the patterns that may match, and where the first candidate ends."""
+        return dict(self._markup.scan(markup))
 
 
 def _open(serialised: bytes) -> hyperscan.Database:
     database = hyperscan.loadb(serialised, hyperscan.HS_MODE_BLOCK)
     database.scratch = hyperscan.Scratch(database)
     return database
-
-
-def _count_characters(text: str, offsets: set[int]) -> dict[int, int]:
-    """The index in characters for each byte offset of the text's UTF-8."""
-    if text.isascii():
-        return {offset: offset for offset in offsets}
-    encoded, counted, done, total = text.encode("utf-8", "replace"), {}, 0, 0
-    for offset in sorted(offsets):
-        total, done = total + len(encoded[done:offset].decode()), offset
-        counted[offset] = total
-    return counted
 
 
 def _write_quietly(path: Path, content: bytes) -> None:

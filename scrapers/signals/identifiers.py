@@ -22,7 +22,7 @@ def read_identifiers(document: Document, tax_ids: Sequence[TaxId], facts: Facts)
         return
     labels = _compile_labels(tuple(tax_ids))
     searched = 0
-    for segment in document.segments:
+    for segment in (document.segments[number] for number in document.numbered()):
         if segment.place in {"text", "heading", "link"} and _DIGITS.search(segment.text) and labels.search(segment.text):
             for value in find_identifiers(segment.text, tax_ids):
                 facts.add("identifier", value, segment.place, segment.text, f"identifier/{value.split(' ')[0]}@1")

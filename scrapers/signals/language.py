@@ -8,6 +8,9 @@ import pycld2
 MIN_LETTERS = 40
 """Fewer letters than this say nothing of a language."""
 
+SAMPLE = 6_000
+"""Characters of a text that its language is read from; on 1,270 real pages one is named otherwise than with 20,000."""
+
 _UNREADABLE = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff\U000e0000-\U000fffff]")
 _TWINS = {"iw": "he", "jw": "jv", "in": "id", "ji": "yi", "mo": "ro", "nb": "no", "nn": "no", "sh": "sr", "zh-hant": "zh", "fil": "tl"}
 
@@ -26,7 +29,7 @@ def detect_language(text: str, declared: str | None, expected: Sequence[str] = (
         return claimed
     hint = claimed or (expected[0] if expected else None)
     try:
-        reliable, _, found = pycld2.detect(_UNREADABLE.sub(" ", text[:20_000]), hintLanguage=hint, bestEffort=False)
+        reliable, _, found = pycld2.detect(_UNREADABLE.sub(" ", text[:SAMPLE]), hintLanguage=hint, bestEffort=False)
     except (pycld2.error, ValueError):
         return claimed
     code = read_language_tag(found[0][1])

@@ -2,12 +2,11 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import catalogue
-from scrapers.signals.addresses import host_of, is_same_site
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.language import read_language_tag
@@ -28,11 +27,20 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
         code = read_language_tag(tag) if tag != "x-default" else None
         if code and url.rstrip("/") != own:
             facts.add("language_link", code, "meta", f"{tag} {url}", "language/hreflang@1")
-    host = host_of(document.url)
     for anchor in document.anchors:
-        code = find_language(anchor)
-        if code and code != language and is_same_site(host, host_of(anchor.url)):
-            facts.add("language_link", code, "link", f"{anchor.text} {anchor.url}", "language/switcher@1")
+        code = find_language(anchor) if anchor.is_own else None
+        leads_on = anchor.url.rstrip("/") != own and anchor.href.strip() not in {"", "#"}
+        if code and code != language and leads_on:
+            place = "link" if is_switch(anchor, code) else "text"
+            facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@2")
+
+
+def is_switch(anchor: Anchor, code: str) -> bool:
+    """Whether a link to a language is a switch: its address or its marks say so too; a page called "English" may be on lessons."""
+    if anchor.language or _SWITCHER.search(anchor.marks) or anchor.zone in {"header", "nav"}:
+        return True
+    words = set(re.split(r"[^a-z]+", anchor.url.lower()))
+    return bool(words & {code, *(name for name, its in _load_names().items() if its == code and name.isascii())})
 
 
 def find_language(anchor: Anchor) -> str | None:
@@ -46,9 +54,14 @@ def find_language(anchor: Anchor) -> str | None:
     if named:
         return named
     by_address = find_address_language(anchor.url)
-    if by_address and len(text) <= 3:
-        return by_address if _is_code(text) else None
-    return by_address if by_address and _SWITCHER.search(anchor.marks) else None
+    if len(text) <= 3:
+        return by_address if by_address and _is_code(text) else None
+    return by_address if by_address and _is_switcher(anchor.marks) else None
+
+
+@lru_cache(maxsize=10_000)
+def _is_switcher(marks: str) -> bool:
+    return _SWITCHER.search(marks) is not None
 
 
 def _is_code(text: str) -> bool:

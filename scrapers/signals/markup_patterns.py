@@ -10,16 +10,23 @@ FURTHEST = 1000  # bytes that one star may stand for
 
 @dataclass(frozen=True, slots=True)
 class MarkupPattern:
-    """`expression` finds candidates (Hyperscan's syntax), `anchor` is a part that must be there, `first` begins it, `confirm` decides."""
+    """`expression` finds candidates (Hyperscan's syntax), `anchor` is a part that must be there, `first` begins it, `confirm` decides.
+
+    `span`: bytes that a match has at most.
+    """
 
     expression: str
     anchor: bytes
     first: bytes
     confirm: re.Pattern[bytes]
+    span: int
 
-    def search(self, markup: bytes) -> re.Match[bytes] | None:
-        """The first match; looks for its first part by itself, since an expression that looks behind is slow to search with."""
-        start = markup.find(self.first)
+    def search(self, markup: bytes, end: int) -> re.Match[bytes] | None:
+        """The first match, where the first candidate or its anchor ends at `end`, so that no match begins long before.
+
+        Looks for the first part by itself, since an expression that looks behind is slow to search with.
+        """
+        start = markup.find(self.first, max(0, end - self.span))
         while start >= 0:
             if match := self.confirm.match(markup, start):
                 return match
@@ -34,8 +41,9 @@ def compile_pattern(pattern: str) -> MarkupPattern:
     ends = "(?![a-z0-9])" if pattern[-1].isalnum() else ""
     followers = "".join(f"[^<>]{{0,{FURTHEST}}}?{_word_start(part)}{re.escape(part)}" for part in parts[1:])
     confirm = f"{starts}{re.escape(parts[0])}{followers}{ends}".encode("ascii")
+    span = sum(map(len, parts)) + FURTHEST * (len(parts) - 1)
     anchor = max(parts, key=len).encode("ascii")
-    return MarkupPattern("[^<>]*".join(map(re.escape, parts)), anchor, parts[0].encode("ascii"), re.compile(confirm))
+    return MarkupPattern("[^<>]*".join(map(re.escape, parts)), anchor, parts[0].encode("ascii"), re.compile(confirm), span)
 
 
 def _word_start(part: str) -> str:

@@ -10,7 +10,7 @@ from catalogue.errors import ProfileError
 from catalogue.fingerprints import Fingerprint, load_fingerprints
 from catalogue.messages import say
 from catalogue.words import Phrase, Vocabulary, WordEntry, load_vocabularies
-from scrapers.signals.boundaries import stands_alone
+from scrapers.signals.boundaries import follows_letter, is_spaced_letter, precedes_letter
 from scrapers.signals.fallback_engine import FallbackEngine
 from scrapers.signals.markup_patterns import compile_pattern
 from scrapers.signals.normalising import fold_accents, normalise, normalise_path
@@ -27,7 +27,7 @@ class PhraseHit:
 
 @dataclass(frozen=True, slots=True)
 class FingerprintHit:
-    """The first place in the markup, in characters, where a fingerprint was found, and the markup that matched."""
+    """The first place in the markup, in bytes of its UTF-8, where a fingerprint was found, and the markup that matched."""
 
     fingerprint: Fingerprint
     start: int
@@ -37,42 +37,58 @@ class FingerprintHit:
 class Engine(Protocol):
     """What finds phrases and candidates; all engines find the same."""
 
-    def find_literals(self, text: str) -> list[tuple[int, int, int]]:
-        """Phrase number, start and end in characters, of every occurrence."""
+    def find_literals(self, text: bytes) -> list[tuple[int, int, int]]:
+        """Phrase number, start and end in bytes, of every occurrence."""
 
-    def find_candidates(self, markup: bytes) -> set[int]:
-        """Numbers of the patterns that may match."""
+    def find_candidates(self, markup: bytes) -> dict[int, int]:
+        """Numbers of the patterns that may match, and where the first candidate (or a part of it) ends."""
 
 
 class Matcher:
     """Finds phrases and fingerprints. Made once; safe to use from several threads."""
 
     def __init__(self, phrases: Iterable[Phrase], fingerprints: Iterable[Fingerprint], engine: str = "auto") -> None:
-        self._phrases: dict[str, list[Phrase]] = {}
+        spelled: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            self._phrases.setdefault(phrase.text, []).append(phrase)
-        self._texts = list(self._phrases)
+            spelled.setdefault(phrase.text, []).append(phrase)
+        self._phrases = list(map(tuple, spelled.values()))
+        self._edges = [(is_spaced_letter(text[0]), is_spaced_letter(text[-1])) for text in spelled]
         self._prints = [(fingerprint, compile_pattern(pattern)) for fingerprint in fingerprints for pattern in fingerprint.patterns]
         patterns = [pattern for _, pattern in self._prints]
-        self._engine = _make_engine(engine, self._texts, [p.expression for p in patterns], [p.anchor for p in patterns])
+        self._engine = _make_engine(engine, list(spelled), [p.expression for p in patterns], [p.anchor for p in patterns])
 
     def find_phrases(self, normalised_text: str) -> list[PhraseHit]:
         """All phrases in a normalised text that are not a part of a longer word, in the order of start, end and key."""
-        found = self._engine.find_literals(normalised_text)
-        places = sorted({(start, end, number) for number, start, end in found if stands_alone(normalised_text, start, end)})
-        return [PhraseHit(phrase, start, end) for start, end, number in places for phrase in self._phrases[self._texts[number]]]
+        encoded = normalised_text.encode("utf-8", "replace")
+        places = self.find_spellings(encoded)
+        characters = _count_characters(encoded, {offset for start, end, _ in places for offset in (start, end)})
+        return [PhraseHit(p, characters[start], characters[end]) for start, end, number in places for p in self._phrases[number]]
 
-    def find_fingerprints(self, markup: str) -> list[FingerprintHit]:
+    def find_spellings(self, encoded: bytes) -> list[tuple[int, int, int]]:
+        """Start, end (in bytes) and number of the spellings in a normalised text in UTF-8 that are not a part of a longer word, in order."""
+        edges, found = self._edges, []
+        for number, start, end in self._engine.find_literals(encoded):
+            begins, stops = edges[number]
+            if not (begins and follows_letter(encoded, start)) and not (stops and precedes_letter(encoded, end)):
+                found.append((start, end, number))
+        return sorted(set(found))
+
+    def phrases_of(self, number: int) -> tuple[Phrase, ...]:
+        """The phrases of all languages and concepts that are spelled so."""
+        return self._phrases[number]
+
+    def find_fingerprints(self, markup: str | bytes) -> list[FingerprintHit]:
         """The first place of each fingerprint in the raw markup, in the order of their start and key."""
-        encoded = markup.encode("utf-8", "replace")
+        encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
         lowered = encoded.lower()
         first: dict[str, tuple[int, int, Fingerprint]] = {}
-        for number in sorted(self._engine.find_candidates(lowered)):
+        for number, end in sorted(self._engine.find_candidates(lowered).items()):
             fingerprint, pattern = self._prints[number]
-            if (match := pattern.search(lowered)) and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
+            match = pattern.search(lowered, end)
+            if match and match.start() < first.get(fingerprint.key, (len(lowered),))[0]:
                 first[fingerprint.key] = (match.start(), match.end(), fingerprint)
         places = sorted(first.values(), key=lambda place: (place[0], place[2].key))
-        return [_locate(fingerprint, encoded, start, end) for start, end, fingerprint in places]
+        return [FingerprintHit(found, start, encoded[start:end].decode(errors="replace")) for start, end, found in places]
 
 
 def load_matcher(engine: str = "auto") -> Matcher:
@@ -173,5 +189,10 @@ def _make_engine(name: str, phrases: Sequence[str], expressions: Sequence[str], 
     return HyperscanEngine(phrases, expressions, anchors)
 
 
-def _locate(fingerprint: Fingerprint, encoded: bytes, start: int, end: int) -> FingerprintHit:
-    return FingerprintHit(fingerprint, len(encoded[:start].decode()), encoded[start:end].decode())
+def _count_characters(encoded: bytes, offsets: set[int]) -> dict[int, int]:
+    """The index in characters for each byte offset of a text in UTF-8."""
+    counted, done, total = {}, 0, 0
+    for offset in sorted(offsets):
+        total, done = total + len(encoded[done:offset].decode()), offset
+        counted[offset] = total
+    return counted

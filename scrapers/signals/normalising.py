@@ -24,6 +24,9 @@ _REPLACED = {
 }  # fmt: skip
 _TABLE: dict[int, str | None] = {**dict.fromkeys(_DELETED), **{ord(old): new for old, new in _REPLACED.items()}}
 _UNDECOMPOSED = str.maketrans({"đ": "d", "ł": "l", "ø": "o", "ħ": "h", "ŧ": "t"})
+_USUAL_URL = re.compile(r"https?://[a-zA-Z0-9.:-]+(?=[/?#]|$)")
+_BREAKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_unchanged: set[str] = set()
 _PATH_BREAK = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _CAMEL_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PIECE = re.compile(r"\s+|\S+")
@@ -37,6 +40,39 @@ def normalise(text: str, language: str | None = None) -> str:
     if text.isascii():
         return " ".join(text.lower().split())
     return " ".join(_fold(text).split())
+
+
+def normalise_lines(text: str) -> str:
+    """The text (of single blanks) with every line as `normalise` gives it but for blanks at its ends."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    folded = _replace_signs(text)
+    if folded is None:
+        folded = _fold(text)
+    return folded if "  " not in folded else "\n".join(" ".join(line.split()) for line in folded.split("\n"))
+
+
+def _replace_signs(text: str) -> str | None:
+    """What folding makes of a text in lower case whose signs fold each by itself; None where one may melt into its neighbour."""
+    for sign in set(text) - _unchanged:
+        folded = _fold_sign(sign)
+        if folded is None:
+            return None
+        if folded == sign:
+            _unchanged.add(sign)
+        else:
+            text = text.replace(sign, folded)
+    return text
+
+
+@lru_cache(maxsize=65536)
+def _fold_sign(sign: str) -> str | None:
+    """The folded sign; None where what it becomes depends on the signs beside it."""
+    folded = _fold(sign)
+    if unicodedata.category(sign).startswith("M") or (folded and _joins_previous(sign)):
+        return None
+    return folded
 
 
 def normalise_with_offsets(text: str, language: str | None = None) -> tuple[str, list[int]]:
@@ -55,6 +91,9 @@ def normalise_with_offsets(text: str, language: str | None = None) -> tuple[str,
 
 def normalise_path(url: str) -> str:
     """The words of an address's path and query, normalised, parted by blanks: `/mi-Carrito.php?p=pay` gives `mi carrito php p pay`."""
+    if "%" not in url and url.isascii() and (usual := _USUAL_URL.match(url)):
+        path = _CAMEL_BREAK.sub(" ", url[usual.end() :])
+        return " ".join(path.translate(_BREAKS).lower().split())
     try:
         parts = urlsplit(url)
     except ValueError:

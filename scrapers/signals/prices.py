@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from price_parser.parser import parse_number
 
@@ -16,6 +17,8 @@ MAX_AMOUNT = Decimal(10) ** 11
 _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
+_LARGE = re.compile(r"\s?(?:million|billion|trillion|[bm]n\b|mln\b|mio\b|mrd\b|milliard|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
+"""Words behind an amount that make it a turnover or a budget."""
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
 _EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")
 _GAP = " \t\n\u00a0\u202f\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e:"
@@ -37,17 +40,18 @@ class Price:
         return f"{self.currency} {amount:f}"
 
 
-def find_prices(text: str, expected: Sequence[str] = ()) -> Iterator[Price]:
-    """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first."""
+@lru_cache(maxsize=20_000)
+def find_prices(text: str, expected: Sequence[str] = ()) -> tuple[Price, ...]:
+    """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first.
+
+    Kept, since the same lines come again on every page of a site.
+    """
     if not _DIGIT.search(text):
-        return
+        return ()
     if not text.isascii():
         text = _EURO_COMMA.sub(r"\1,\2€", fold_digits(text))
-    for match in _NUMBER.finditer(text):
-        for start, end in _split_number(text, match.start(), match.end()):
-            price = _read_price(text, start, end, expected)
-            if price is not None:
-                yield price
+    spans = (span for match in _NUMBER.finditer(text) for span in _split_number(text, *match.span()))
+    return tuple(price for start, end in spans if (price := _read_price(text, start, end, expected)))
 
 
 def fold_digits(text: str) -> str:
@@ -88,12 +92,10 @@ def _split_number(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Price | None:
-    if end < len(text) and text[end : end + 2].lstrip()[:1] == "%":
-        return None
     before = _currency_before(text, start, expected)
     after = None if before and before[0] != UNKNOWN else _currency_after(text, end, expected)
     found = next((c for c in (before, after) if c and c[0] != UNKNOWN), before or after)
-    if found is None:
+    if found is None or text[end : end + 2].lstrip()[:1] == "%" or _LARGE.match(text, end):
         return None
     currency, length = found
     amount = read_amount(text[start:end], currency)
@@ -104,17 +106,18 @@ def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Pri
 
 def _currency_before(text: str, start: int, expected: Sequence[str]) -> tuple[str, int] | None:
     """The currency written before an amount and how many characters it and the gap take."""
-    window = text[max(0, start - 24) : start]
-    bare = window.rstrip(_GAP)
-    if len(window) - len(bare) > 4:
-        return None
-    for length in load_writings().lengths_by_last.get(bare[-1:].casefold(), ()):
+    last = start - 1
+    while last >= 0 and text[last] in _GAP:
+        last -= 1
+    lengths = load_writings().lengths_by_last.get(text[last].casefold()) if last >= 0 and start - 1 - last <= 4 else None
+    bare = text[max(0, start - 24) : last + 1] if lengths else ""
+    for length in lengths or ():
         writing = bare[-length:]
         if length > len(bare) or writing[0].isspace() or (_is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1])):
             continue
         currency = find_currency(writing, expected)
         if currency:
-            return currency, length + len(window) - len(bare)
+            return currency, length + start - 1 - last
     return None
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import parse_qs, urlsplit
 
+from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
 from catalogue.sites import find_known_host, find_site
 from scrapers.signals.addresses import host_of
@@ -30,13 +32,21 @@ def read_profiles(document: Document, site: str, facts: Facts) -> None:
         if not anchor.url.startswith("http"):
             _read_scheme(anchor, facts)
             continue
-        host = host_of(anchor.url)
-        known = find_known_host(host) if host and host != site else None
+        host = anchor.host
+        if host == site:
+            continue
+        known = _find_known(host, current_additions()) if host else None
         app = _find_app(anchor.url) if known is None or known.category not in CATEGORIES else None
         if app and not compile_mark("links", "apps_of_others").search(app):
             facts.add("app", app, "link", anchor.url, "app/store-link@1")
         if known is not None and known.category in CATEGORIES:
             _read_known(known, anchor, before, facts)
+
+
+@lru_cache(maxsize=10_000)
+def _find_known(host: str, additions: Additions) -> KnownHost | None:
+    """`find_known_host`, kept for each set of additions."""
+    return find_known_host(host)
 
 
 def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> None:
@@ -50,6 +60,16 @@ def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> 
         return
     if is_profile(anchor, before):
         facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1{known.origin}")
+
+
+def note_stated_profiles(addresses: object, facts: Facts) -> None:
+    """Notes the profiles that an organisation states as its own in structured data (`sameAs`)."""
+    for address in addresses if isinstance(addresses, list) else [addresses]:
+        url = address.strip() if isinstance(address, str) else ""
+        known = find_known_host(host_of(url)) if url.startswith("http") else None
+        if known is not None and known.category in {"social", "marketplaces"} and is_profile(Anchor(url, url, "", "", "head", 0)):
+            kind = CATEGORIES[known.category]
+            facts.add(kind, known.key, "structured", url, f"profile/same-as@1{known.origin}")
 
 
 def is_profile(anchor: Anchor, before: str = "") -> bool:
@@ -94,6 +114,8 @@ def _read_scheme(anchor: Anchor, facts: Facts) -> None:
 
 
 def _find_app(url: str) -> str | None:
+    if "/app" not in url and "apple.com" not in url:
+        return None
     return next((f"{store}:{match.group(1)}" for store, pattern in _APPS if (match := pattern.search(url))), None)
 
 
@@ -104,5 +126,4 @@ def _with_words_before(document: Document) -> Iterator[tuple[str, Anchor]]:
         if segment.place == "text":
             texts[segment.element] = segment.text
     for anchor in document.anchors:
-        parent = document.parents[anchor.element] if anchor.element < len(document.parents) else 0
-        yield texts.get(parent, ""), anchor
+        yield texts.get(anchor.parent, ""), anchor

@@ -8,6 +8,7 @@ from scrapers.signals.addresses import host_of, is_for_visitors
 from scrapers.signals.blocks import count_blocks, has_letters
 from scrapers.signals.contacts import read_contacts
 from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
+from scrapers.signals.currency_choice import read_currency_choice
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
@@ -50,7 +51,7 @@ def read_page(page: FetchedPage, profile: "CountryProfile | None" = None) -> Pag
 
 
 def _gather_facts(
-    document: Document, markup: str, text: str, language: str | None, http_status: int, profile: "CountryProfile | None"
+    document: Document, markup: bytes, text: str, language: str | None, http_status: int, profile: "CountryProfile | None"
 ) -> Facts:
     """Every rule in turn; later ones look at what earlier ones found."""
     facts, matcher, host = Facts(document.url), load_matcher(), host_of(document.url)
@@ -59,13 +60,14 @@ def _gather_facts(
     concepts = match_words(document, matcher, expect_languages(document, language, profile), facts)
     match_traces(markup, matcher, facts)
     name_forms(document, concepts, facts)
-    read_structured(document, markup, facts)
+    read_structured(document, facts)
     _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
+    read_currency_choice(document, facts)
     read_contacts(document, _phone_region(host, profile), facts)
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup, text, http_status, facts, _home_languages(host, profile))
+    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts, _home_languages(host, profile))
     return facts
 
 
@@ -78,7 +80,7 @@ def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) ->
     """Notes prices, their currencies, and the blocks that repeat around them."""
     priced: dict[int, bool] = {}
     noted = 0
-    for segment in document.segments:
+    for segment in (document.segments[number] for number in document.numbered()):
         if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
             continue
         for price in find_prices(segment.text, expected):
@@ -112,8 +114,9 @@ def _stands_in(document: Document, element: int, block: int) -> bool:
 def _read_links(document: Document) -> tuple[PageLink, ...]:
     links: dict[tuple[str, str], PageLink] = {}
     for anchor in document.anchors:
-        if anchor.url.startswith(("http://", "https://")):
-            links.setdefault((anchor.url, anchor.text), PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel))
+        key = (anchor.url, anchor.text)
+        if key not in links and anchor.url.startswith(("http://", "https://")):
+            links[key] = PageLink(anchor.url, anchor.text[:200], anchor.zone, anchor.rel)
     return tuple(links.values())
 
 

@@ -25,7 +25,9 @@ def find_redirect(document: Document, text_length: int) -> str | None:
         target = (found.group(1) or found.group(2)) if found else None
         if target is None and text_length < 100 and len(document.frames) == 1 and not document.anchors:
             target = document.frames[0]
-    url = resolve_address(document.base, target) if target else ""
+    if not target:
+        return None
+    url = resolve_address(document.base, target)
     same = normalise_address(url) == normalise_address(document.url)
     return url if url.startswith(("http://", "https://")) and not same else None
 

@@ -1,18 +1,18 @@
 """Facts that a page states for machines: JSON-LD, microdata, Open Graph."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
-
-import extruct
 
 from scrapers.signals.contacts import note_phone
 from scrapers.signals.currencies import UNKNOWN, load_writings
 from scrapers.signals.document import Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.json_ld import read_json_ld, text_of, types_of
+from scrapers.signals.microdata import list_items, read_microdata
 from scrapers.signals.prices import Price, read_amount
+from scrapers.signals.profiles import note_stated_profiles
 
 ORGANISATIONS = frozenset(
     "Organization Corporation LocalBusiness Store OnlineStore OnlineBusiness Restaurant Hotel LodgingBusiness "  # noqa: SIM905
@@ -27,33 +27,30 @@ NOT_WORTH_KEEPING = frozenset(
     "GeoCoordinates OpeningHoursSpecification Rating AggregateRating Person Brand WebPage SiteNavigationElement WPHeader WPFooter "
     "WPSideBar QuantitativeValue PropertyValue ContactPoint Country Thing UnitPriceSpecification Answer Comment".split()
 )
-_ITEM_TYPE = r"""itemtype\s*=\s*["']?[^"'>\s]*?/(\w+)/?["'\s>]"""
-_ANY_ITEM_TYPE = re.compile(_ITEM_TYPE, re.IGNORECASE)
-_USUAL_ITEM_TYPE = re.compile(_ITEM_TYPE)  # several times faster: its first letters can be searched for as they are
+_ITEM_TYPE = re.compile(r'itemtype="[^"\s]*?/(\w+)/?["\s]')
 PRODUCTS = frozenset(("Product", "ProductModel", "ProductGroup", "IndividualProduct", "SomeProducts", "Car", "Vehicle", "MenuItem"))
 
 
-def read_structured(document: Document, markup: str, facts: Facts) -> None:
+def read_structured(document: Document, facts: Facts) -> None:
     """Notes types, products, prices, organisations, addresses, phones and vacancies that the page states for machines."""
     for item in read_json_ld(document.structured):
         _read_item(item, facts, "json-ld")
-    if document.has_microdata and _has_items_worth_keeping(markup):
-        for item in _read_microdata(markup, document.url):
+    if document.has_microdata and _has_items_worth_keeping(document.pieces):
+        for item in list_items(read_microdata(document.pieces, document.base)):
             _read_item(item, facts, "microdata")
     _read_open_graph(document.metas, facts)
 
 
-def _has_items_worth_keeping(markup: str) -> bool:
-    pattern = _USUAL_ITEM_TYPE if markup.lower().count("itemtype") == markup.count("itemtype") else _ANY_ITEM_TYPE
-    return not NOT_WORTH_KEEPING.issuperset(pattern.findall(markup))
+def _has_items_worth_keeping(pieces: Sequence[str]) -> bool:
+    kinds = {kind for piece in pieces if "itemtype=" in piece for kind in _ITEM_TYPE.findall(piece)}
+    return not NOT_WORTH_KEEPING.issuperset(kinds)
 
 
 def stated_currencies(document: Document, facts: Facts) -> tuple[str, ...]:
     """The currencies that the page itself states, in order."""
     named = ("product:price:currency", "og:price:currency", "pricecurrency", "currency", "product:sale_price:currency")
     metas = [content.upper() for name, content in document.metas if name in named]
-    stated = [s.value for s in facts.signals() if s.kind == "currency"]
-    return tuple(dict.fromkeys(code for code in [*metas, *stated] if code in load_writings().iso))
+    return tuple(dict.fromkeys(code for code in [*metas, *facts.values("currency")] if code in load_writings().iso))
 
 
 def _read_item(item: dict[str, Any], facts: Facts, source: str) -> None:
@@ -100,6 +97,7 @@ def _read_organisation(item: dict[str, Any], facts: Facts, rule: str, name: str)
         written = _write_address(part)
         if written:
             facts.add("street_address", written, "structured", written, rule)
+    note_stated_profiles(item.get("sameAs"), facts)
     phone = text_of(item.get("telephone"))
     if phone:
         note_phone(phone, "structured", phone, rule, facts)
@@ -115,26 +113,6 @@ def _write_address(address: Any) -> str:
         return ""
     keys = ("streetAddress", "postalCode", "addressLocality", "addressRegion", "addressCountry")
     return ", ".join(text for key in keys if (text := text_of(address.get(key))))[:200]
-
-
-def _read_microdata(markup: str, url: str) -> Iterable[dict[str, Any]]:
-    """Microdata items in the form of JSON-LD."""
-    try:
-        found = extruct.extract(markup, base_url=url, syntaxes=["microdata"], uniform=True, errors="ignore")
-    except (ValueError, AssertionError, LookupError, RecursionError):
-        return []
-    return [item for entry in found.get("microdata", []) for item in _flatten(entry)]
-
-
-def _flatten(value: Any, depth: int = 0) -> list[dict[str, Any]]:
-    if depth > 12:
-        return []
-    if isinstance(value, list):
-        return [item for part in value for item in _flatten(part, depth + 1)]
-    if not isinstance(value, dict):
-        return []
-    inner = [item for part in value.values() if isinstance(part, dict | list) for item in _flatten(part, depth + 1)]
-    return ([value] if types_of(value) else []) + inner
 
 
 def _read_open_graph(metas: Sequence[tuple[str, str]], facts: Facts) -> None:

@@ -1,8 +1,11 @@
 """Traces of platforms, payment means and services in a page's markup."""
 
+import re
+
 from scrapers.signals.facts import Facts
 from scrapers.signals.matching import FingerprintHit, Matcher
 
+_ESCAPED = re.compile(rb"\\/")
 KINDS = {
     "chat": "chat",
     "booking_widget": "booking_widget",
@@ -24,16 +27,17 @@ STATES = {
 """What fingerprints of a category say of the page's state; whether the page is in it, `states` decides from all there is to read."""
 
 
-def match_traces(markup: str, matcher: Matcher, facts: Facts) -> None:
+def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
     """Notes every fingerprint found in the markup, by what it proves."""
     for hit in find_traces(markup, matcher):
         for kind, value in name_trace(hit):
             facts.add(kind, value, "script", hit.text, f"fingerprint/{hit.fingerprint.key}@1{hit.fingerprint.origin}")
 
 
-def find_traces(markup: str, matcher: Matcher) -> list[FingerprintHit]:
+def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
     """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
-    return matcher.find_fingerprints(markup.replace("\\/", "/"))
+    encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
+    return matcher.find_fingerprints(_ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded)
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

@@ -1,16 +1,18 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 from catalogue.words import Phrase
-from scrapers.signals.addresses import host_of, is_same_site
+from scrapers.signals.addresses import is_for_visitors
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
-from scrapers.signals.matching import Matcher, PhraseHit
-from scrapers.signals.normalising import normalise, normalise_path, normalise_with_offsets
+from scrapers.signals.matching import Matcher
+from scrapers.signals.normalising import normalise_lines, normalise_path, normalise_with_offsets
+from scrapers.signals.order_links import note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -21,7 +23,10 @@ COUNTS_AS = {"meta": "text", "image": "text"}
 HEADING_REACH = 5
 """Runs of words that may stand between a heading and the form that it announces."""
 
-LABELS = frozenset(("add_to_basket", "basket", "checkout", "buy_now", "my_account", "log_in", "track_order", "wish_list"))
+ACCOUNTS = frozenset(("my_account", "log_in", "sign_up"))
+"""Ways in: a link to the administration of the site or of its mail is for staff, not for customers."""
+
+LABELS = ACCOUNTS | {"add_to_basket", "basket", "checkout", "buy_now", "track_order", "wish_list"}
 LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 """Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
 
@@ -29,18 +34,20 @@ PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 """A link to a page of these concepts that leads nowhere is a theme's sample."""
 
+OF_POLICIES = frozenset(("privacy", "contact", "imprint", "terms_of_sale"))
+"""What the running text of a privacy policy may speak of; it names cards, accounts and deliveries that a business may not even have."""
+
 FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
-@dataclass(slots=True)
-class PhraseFound:
-    """A phrase that counts where it stands: in the segment of this number, from character `start` of its normalised `text` on."""
+class PhraseFound(NamedTuple):
+    """A phrase that counts where it stands: in the segment of this number, from byte `start` of its normalised line on."""
 
     phrase: Phrase
     index: int
     segment: Segment
-    text: str
+    line: bytes
     start: int
 
 
@@ -50,28 +57,45 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
-    for found in match_phrases(document, matcher, languages):
-        phrase, segment = found.phrase, found.segment
+    is_policy = False
+    for phrase, index, segment, line, start in match_phrases(document, matcher, languages):
+        is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
+        if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
+            continue
         is_known = facts.knows("word", phrase.concept, segment.place)
-        words = "" if is_known else _quote(segment, found.text, found.start)
+        words = "" if is_known else _quote(segment, line, start)
         facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
-        by_form.add(found.index, segment, phrase.concept)
+        by_form.add(index, segment, phrase.concept)
+        if segment.place in {"link", "button"}:
+            note_order_link(phrase.concept, segment, document.url, facts)
     return by_form.concepts
 
 
 def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
     """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
-    segments = [*document.segments, *_read_paths(document)]
-    parts, starts, position = [], [], 0
-    for segment in segments:
-        part = segment.text if segment.place == "url" else _normalise(segment.text)
-        parts.append(part)
-        starts.append(position)
-        position += len(part) + 1
-    for hit in matcher.find_phrases("\n".join(parts)):
-        segment = segments[index := bisect_right(starts, hit.start) - 1]
-        if _counts(hit, segment, languages):
-            yield PhraseFound(hit.phrase, index, segment, parts[index], hit.start - starts[index])
+    paths = _read_paths(document)
+    segments = [*document.segments, *paths]
+    encoded = "\n".join([normalise_lines(document.all_words()), *(s.text for s in paths)]).encode("utf-8", "replace")
+    lines = encoded.split(b"\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    index = -1
+    for start, _, number in matcher.find_spellings(encoded):
+        if index < 0 or start >= starts[index + 1]:
+            segment = segments[index := bisect_right(starts, start) - 1]
+            place = _place_of(segment)
+        for phrase in _accept(matcher, number, place, languages):
+            if place not in {"link", "url"} or _leads_on(phrase, segment):
+                yield PhraseFound(phrase, index, segment, lines[index], start - starts[index])
+
+
+@lru_cache(maxsize=50_000)
+def _accept(matcher: Matcher, number: int, place: str, languages: frozenset[str]) -> tuple[Phrase, ...]:
+    """What a spelling speaks of at a place of a page in one of these languages; longer phrases, and other scripts, count in all."""
+    return tuple(
+        phrase
+        for phrase in matcher.phrases_of(number)
+        if place in phrase.places and (phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH)
+    )
 
 
 class _FormConcepts:
@@ -82,7 +106,7 @@ class _FormConcepts:
         self.loose = next((n for n, form in enumerate(document.forms) if not form.method), -1)
         self.above: dict[int, int] = {}
         heading = -10
-        for index, segment in enumerate(document.segments):
+        for index, segment in enumerate(document.segments if document.forms else ()):
             if segment.place == "heading" and segment.form < 0:
                 heading = index
             elif segment.form >= 0 and segment.form not in self.above.values() and index - heading <= HEADING_REACH:
@@ -97,31 +121,22 @@ class _FormConcepts:
             self.concepts.setdefault(number, set()).add(concept)
 
 
-def _read_paths(document: Document) -> Iterable[Segment]:
+def _read_paths(document: Document) -> list[Segment]:
     """The words of the paths of the page and of its links within the site, each once."""
-    host = host_of(document.url)
-    urls = dict.fromkeys([document.url, *(a.url for a in document.anchors if is_same_site(host, host_of(a.url)))])
-    return [Segment("url", path, href=url) for url in urls if (path := _normalise_path(url))]
+    urls = dict.fromkeys([document.url, *(anchor.url for anchor in document.anchors if anchor.is_own)])
+    return [path for url in urls if (path := _read_path(url)).text]
 
 
 @lru_cache(maxsize=20_000)
-def _normalise(text: str) -> str:
-    """Kept, since menus and footers come again on every page of a site."""
-    return normalise(text)
+def _read_path(url: str) -> Segment:
+    """The words of one address; kept, since menus and footers come again on every page of a site."""
+    return Segment("url", normalise_path(url), href=url)
 
 
-@lru_cache(maxsize=20_000)
-def _normalise_path(url: str) -> str:
-    return normalise_path(url)
-
-
-def _counts(hit: PhraseHit, segment: Segment, languages: frozenset[str]) -> bool:
-    phrase, place = hit.phrase, COUNTS_AS.get(segment.place, segment.place)
-    if place in SHORT and len(segment.text) > SHORT[place]:
-        place = "text"
-    if place not in phrase.places or (place in {"link", "url"} and not _leads_on(phrase, segment)):
-        return False
-    return phrase.language in languages or not phrase.text.isascii() or len(phrase.text) >= FOREIGN_LENGTH
+def _place_of(segment: Segment) -> str:
+    """The place whose phrases count there; too long words are running text."""
+    place = COUNTS_AS.get(segment.place, segment.place)
+    return "text" if place in SHORT and len(segment.text) > SHORT[place] else place
 
 
 def _leads_on(phrase: Phrase, segment: Segment) -> bool:
@@ -130,16 +145,19 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
         return segment.href.strip().lower() not in DEAD
     if phrase.concept not in LABELS:
         return True
+    if phrase.concept in ACCOUNTS and not is_for_visitors(segment.href):
+        return False
     return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
 
-def _quote(segment: Segment, normalised: str, start: int) -> str:
-    """The original words around a hit that starts at `start` of the segment's normalised text."""
+def _quote(segment: Segment, line: bytes, start: int) -> str:
+    """The original words around a hit that starts at byte `start` of the segment's normalised text."""
     if segment.place == "url":
         return segment.href
     if len(segment.text) <= MAX_WORDS:
         return segment.text
-    if len(normalised) != len(segment.text):
+    start, length = len(line[:start].decode()), len(line.decode())
+    if length != len(segment.text):
         _, origins = normalise_with_offsets(segment.text)
         start = origins[min(start, len(origins) - 1)]
     first = max(0, start - 50)

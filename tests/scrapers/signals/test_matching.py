@@ -81,7 +81,7 @@ def test_both_engines_find_the_same_fingerprints(pieces, glue):
     markup = glue.join(pieces)
     assert fast.find_fingerprints(markup) == plain.find_fingerprints(markup)
     for hit in plain.find_fingerprints(markup):
-        assert markup[hit.start : hit.start + len(hit.text)].lower() == hit.text.lower()
+        assert markup.encode()[hit.start :].decode().startswith(hit.text)
 
 
 def test_a_phrase_inside_a_longer_word_is_no_hit():
@@ -110,7 +110,7 @@ def test_accents_may_be_missing_where_a_language_says_so_and_in_paths():
 def test_a_fingerprint_is_reported_once_at_its_first_place_whatever_the_case():
     acme = Fingerprint("acme", "Acme", "platform", "platform", ("cdn.acme.example/", "acme-cart"), "", "", (), "acme")
     hits = Matcher([], [acme], "fallback").find_fingerprints('é<b class="Acme-Cart"><img src="//CDN.acme.example/x">')
-    assert [(hit.start, hit.text) for hit in hits] == [(11, "Acme-Cart")]
+    assert [(hit.start, hit.text) for hit in hits] == [(12, "Acme-Cart")]
 
 
 def test_a_pattern_ends_at_word_limits_and_a_star_stays_within_its_tag():
