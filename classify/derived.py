@@ -4,14 +4,29 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from classify.profiles import place_profiles
+from catalogue.sites import find_known_host
+from classify.profiles import is_named_alike, place_profiles
 from store.records import Signal, Website
 
-KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share", "profile_place")
+KINDS = (
+    "further_language",
+    "further_language_link",
+    "several_currencies",
+    "demo_share",
+    "profile_place",
+    "order_elsewhere",
+    "single_language",
+)
 SHARE_OF_PAGES = 0.1
 """A second language on fewer pages than this, or on a single one of several, may be a quotation or a mistake of the detector."""
 SEVERAL, MANY = 3, 0.3
 """So many further languages, or one on such a share of pages, are no accident."""
+
+FEW_DOMAINS = 3
+"""Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
+
+MANY_PAGES = 12
+"""So many pages read in one language show that there is hardly another."""
 
 NOT_WRITTEN = frozenset({"la"})
 """Latin on a business's pages is a theme's sample text."""
@@ -25,6 +40,7 @@ def derive_signals(website: Website, by_kind: Mapping[str, Sequence[Signal]]) ->
     yield from _further_languages(by_kind.get("language", ()), by_kind.get("language_link", ()))
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
     yield from place_profiles(website, by_kind.get("social_profile", ()))
+    yield from _orders_elsewhere(website, by_kind.get("order_link", ()))
     yield from _demo_share([s for s in by_kind.get("page_state", ()) if s.value == "template"], by_kind.get("language", ()))
 
 
@@ -34,6 +50,8 @@ def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> 
         return
     main, total = pages.most_common(1)[0][0], sum(pages.values())
     others = [s for s in _first_of_each(languages) if s.value in pages and s.value != main]
+    if not others and total >= MANY_PAGES:
+        yield replace(languages[0], kind="single_language", value=main, times=total)
     if len(others) >= SEVERAL:
         yield replace(others[0], kind="further_language", value="several", times=len(others))
     for signal in others:
@@ -53,6 +71,20 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
             first.setdefault(code, signal)
     if len(first) > 1:
         yield replace(next(iter(first.values())), kind="several_currencies", value=" ".join(sorted(first)), times=len(first))
+
+
+def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
+    """Where links of ordering lead: `named` like the site, an offer on a `marketplace`, one `service`, or `many` others."""
+    domains = {signal.value for signal in links}
+    for signal in _first_of_each(links):
+        if is_named_alike(website.host, f"//x/{signal.value.partition('.')[0]}"):
+            value = "named"
+        elif len(domains) > FEW_DOMAINS:
+            value = "many"
+        else:
+            known = find_known_host(signal.value)
+            value = "marketplace" if known is not None and known.category == "marketplaces" else "service"
+        yield replace(signal, kind="order_elsewhere", value=value)
 
 
 def _demo_share(template: Sequence[Signal], languages: Sequence[Signal]) -> Iterator[Signal]:

@@ -12,9 +12,11 @@ SHORTEST = 4
 
 
 def place_profiles(website: Website, profiles: Sequence[Signal]) -> Iterator[Signal]:
-    """A signal `profile_place` for each profile: `home` (linked from the home page), `named` (called like the site), `elsewhere`."""
+    """A signal `profile_place` for each: `home` (linked there), `named` (like the site), `stated` (to machines), `elsewhere`."""
     for signal in profiles:
-        if is_home(website, signal.page_url):
+        if signal.place == "structured":
+            yield replace(signal, kind="profile_place", value="stated")
+        elif is_home(website, signal.page_url):
             yield replace(signal, kind="profile_place", value="home")
         else:
             yield replace(signal, kind="profile_place", value="named" if is_named_alike(website.host, signal.words) else "elsewhere")

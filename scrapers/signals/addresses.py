@@ -12,7 +12,8 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _NOT_FOR_VISITORS = re.compile(
-    r"/(?:wp-admin|wp-login|admin|administrator|adminpanel|cpanel|cdn-cgi)(?:[/._-]|$)|/admin-?log-?in", re.IGNORECASE
+    r"/(?:wp-admin|wp-login|admin|administrator|adminpanel|cpanel|webmail|roundcube|cdn-cgi)(?:[/._-]|$)|/(?:admin|staff|employee)-?log-?in",
+    re.IGNORECASE,
 )
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/(?:[\w/.~%+=&,:@-]+(?:\?[\w/.~%+=&,:@-]+)?)?)?", re.ASCII)
 _FROM_ROOT = re.compile(r"/(?:(?!/)[\w/~%+=&,:@-][\w/.~%+=&,:@-]*(?:\?[\w/.~%+=&,:@-]+)?)?", re.ASCII)

@@ -9,7 +9,15 @@ from scrapers.signals.marks import compile_mark, load_marks
 _BY_TYPE = {
     "password": "password", "email": "email", "tel": "phone", "date": "date", "datetime-local": "date", "month": "date", "week": "date",
     "time": "time", "search": "search", "file": "file_upload", "textarea": "message",
+    "select": "choice", "radio": "choice",
 }  # fmt: skip
+_SEARCH_NAMES = frozenset(("q", "s", "k", "query", "keyword", "keywords"))
+"""Names that fields of a search have on most systems."""
+
+_CHOSEN = frozenset(("radio", "checkbox"))
+_TYPED = frozenset(("email", "phone", "message", "search", "password", "card", "time", "date"))
+"""What a visitor types: a box to tick beside such a word agrees to something or prefers a way to be reached."""
+
 UNSHOWN = frozenset(("hidden", "submit", "button", "image", "reset"))
 
 
@@ -23,6 +31,10 @@ def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
     spaced = re.sub(r"[_\-\[\]\d]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip()
     text = f"{name}\n{spaced}\n{words}"
     found = {kind_asked for kind_asked, pattern in _patterns() if pattern.search(text)}
+    if name.lower() in _SEARCH_NAMES:
+        found.add("search")
+    if kind in _CHOSEN:
+        found -= _TYPED
     return frozenset(found | {_BY_TYPE[kind]} if kind in _BY_TYPE else found)
 
 

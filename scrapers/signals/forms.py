@@ -18,11 +18,15 @@ BOOKING = frozenset(("book_now", "reserve", "availability"))
 
 @dataclass(frozen=True, slots=True)
 class FormSight:
-    """What a rule sees of a form: how often each kind of field occurs, the concepts of its words, its marks and words."""
+    """What a rule sees of a form: how often each kind of field occurs, the concepts of its words, its marks and words.
+
+    `form_marks` are the action, id and class of the form alone, `marks` those and its hidden fields.
+    """
 
     kinds: Counter[str]
     shown: int
     concepts: frozenset[str]
+    form_marks: str
     marks: str
     buttons: str
     names: tuple[str, ...]
@@ -40,6 +44,8 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
         if purpose is not None:
             purposes[number] = purpose
             facts.add("form", purpose, "form", _describe(form), f"form/{purpose}@1")
+            if purpose in {"basket", "order", "checkout"} and sight.kinds["design"]:
+                facts.add("form", "design", "form", _describe(form), "form/design@1")
     return purposes
 
 
@@ -55,10 +61,11 @@ def decide_purpose(sight: FormSight) -> str | None:
         ("quote", _is_quote_basket(sight)),
         ("basket", _is_basket(sight)),
         ("checkout", _is_checkout(sight)),
-        ("comment", _says("comment", sight.marks) or "comment_post_ID" in sight.names),
-        ("application", kinds["file_upload"] and (kinds["file"] or sight.concepts & {"apply", "vacancies"})),
-        ("login", kinds["password"] == 1 and sight.shown <= 5 and not _says("register", sight.marks)),
+        ("recovery", _is_recovery(sight)),
+        ("login", _is_login(sight)),
         ("registration", kinds["password"] >= 1),
+        ("comment", _says("comment", sight.marks) or "comment_post_ID" in sight.names),
+        ("application", kinds["file_upload"] and _takes_applications(sight)),
         ("tracking", "track_order" in sight.concepts or (kinds["track"] and sight.shown <= 3 and not kinds["message"])),
         ("search", _is_search(sight)),
         ("booking", _is_booking(sight)),
@@ -95,7 +102,17 @@ def _is_basket(sight: FormSight) -> bool:
         return True
     names_product = any(_says("basket_field", name) for name in sight.names)
     sends_to_basket = bool(_says("basket_action", sight.marks))
-    return (names_product and (sends_to_basket or bool(sight.kinds["quantity"]))) or (sends_to_basket and sight.method == "post")
+    if names_product and (sends_to_basket or bool(sight.kinds["quantity"])):
+        return True
+    return (sends_to_basket and sight.method == "post") or _is_purchase(sight)
+
+
+def _is_purchase(sight: FormSight) -> bool:
+    """A small form whose button buys what was chosen in it: a quantity, an article or a variant, and nothing about the visitor."""
+    about_visitor = sum(sight.kinds[kind] for kind in ("email", "password", "name", "phone", "message", "search", "date"))
+    chooses = sight.kinds["quantity"] or sight.kinds["item"] or sight.kinds["choice"]
+    worded = "buy_now" in sight.concepts and "search" not in sight.concepts
+    return worded and sight.method == "post" and bool(chooses) and not about_visitor and sight.shown <= 12
 
 
 def _is_quote_basket(sight: FormSight) -> bool:
@@ -104,13 +121,41 @@ def _is_quote_basket(sight: FormSight) -> bool:
 
 
 def _is_checkout(sight: FormSight) -> bool:
+    if sight.kinds["quantity"] + sight.kinds["item"] and not sight.kinds["card"] and not _says("checkout", sight.form_marks):
+        return False
     fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
     named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
     return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
 
 
+def _takes_applications(sight: FormSight) -> bool:
+    """Whether what is sent up is for a job: schools, banks and authorities have one apply as well."""
+    return bool(sight.kinds["file"] or "vacancies" in sight.concepts or ("apply" in sight.concepts and sight.shown <= 8))
+
+
+def _is_recovery(sight: FormSight) -> bool:
+    """A form that sends a forgotten password or sets a new one."""
+    told = _says("recover", f"{sight.marks} {sight.buttons}") and not _says("login", sight.buttons)
+    return bool(told) and sight.shown <= 4 and (sight.kinds["password"] != 1)
+
+
+def _is_login(sight: FormSight) -> bool:
+    """One password, and nothing else that a new customer would be asked for."""
+    if sight.kinds["password"] != 1:
+        return False
+    if _says("register", sight.buttons):
+        return False
+    if _says("login", f"{sight.buttons} {sight.form_marks}") or ("log_in" in sight.concepts and sight.shown <= 5):
+        return True
+    asks_more = sight.kinds["name"] > 1 or sight.kinds["phone"] or sight.kinds["address"]
+    return sight.shown <= 5 and not asks_more and not _says("register", sight.form_marks)
+
+
 def _is_search(sight: FormSight) -> bool:
-    return sight.shown <= 3 and not sight.kinds["date"] and bool(sight.kinds["search"] or "search" in sight.concepts)
+    if sight.kinds["date"] or sight.kinds["email"] or sight.kinds["message"]:
+        return False
+    named = bool(_says("search", sight.form_marks)) and sight.shown <= 10
+    return named or (sight.shown <= 3 and bool(sight.kinds["search"] or "search" in sight.concepts))
 
 
 def _is_booking(sight: FormSight) -> bool:
@@ -118,12 +163,16 @@ def _is_booking(sight: FormSight) -> bool:
     named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
     if sight.kinds["quantity"] and not sight.kinds["guests"] and sight.concepts & ORDERING:
         return False
+    if sight.kinds["guests"] and when and not sight.kinds["message"]:
+        return True
     return (when >= 1 and named) or (when >= 2 and bool(sight.kinds["guests"]))
 
 
 def _is_newsletter(sight: FormSight) -> bool:
-    small = sight.kinds["email"] >= 1 and sight.shown <= 4 and not sight.kinds["message"]
-    return small and (bool(_says("subscribe", f"{sight.marks} {sight.buttons}")) or "newsletter" in sight.concepts or sight.shown == 1)
+    told = bool(_says("subscribe", f"{sight.marks} {sight.buttons} {' '.join(sight.names)}")) or "newsletter" in sight.concepts
+    if sight.kinds["message"] or sight.shown > 9:
+        return False
+    return (told and (sight.shown <= 4 or not sight.kinds["phone"])) or (sight.kinds["email"] >= 1 and sight.shown == 1)
 
 
 def _is_order(sight: FormSight) -> bool:
@@ -136,8 +185,10 @@ def _is_order(sight: FormSight) -> bool:
 
 
 def _is_contact(sight: FormSight) -> bool:
-    reach = bool(sight.kinds["email"] or sight.kinds["phone"])
-    return reach and bool(sight.kinds["message"] or "contact" in sight.concepts or "feedback" in sight.concepts or sight.kinds["name"])
+    worded = bool(sight.concepts & {"contact", "feedback"}) or bool(_says("contact", sight.form_marks))
+    if sight.kinds["message"] and (worded or sight.kinds["name"]):
+        return True
+    return bool(sight.kinds["email"] or sight.kinds["phone"]) and bool(sight.kinds["message"] or worded or sight.kinds["name"])
 
 
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
@@ -145,7 +196,8 @@ def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
     kinds = Counter(kind for field in shown for kind in kinds_of_field(field))
     names = tuple(field.name for field in form.fields if field.name)
     hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
-    return FormSight(kinds, len(shown), concepts, f"{form.action} {form.marks} {hidden}", " ".join(form.buttons), names, form.method)
+    own = f"{form.action} {form.marks}"
+    return FormSight(kinds, len(shown), concepts, own, f"{own} {hidden}", " ".join(form.buttons), names, form.method)
 
 
 def _describe(form: Form) -> str:

@@ -29,8 +29,18 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
             facts.add("language_link", code, "meta", f"{tag} {url}", "language/hreflang@1")
     for anchor in document.anchors:
         code = find_language(anchor) if anchor.is_own else None
-        if code and code != language:
-            facts.add("language_link", code, "link", f"{anchor.text} {anchor.url}", "language/switcher@1")
+        leads_on = anchor.url.rstrip("/") != own and anchor.href.strip() not in {"", "#"}
+        if code and code != language and leads_on:
+            place = "link" if is_switch(anchor, code) else "text"
+            facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@2")
+
+
+def is_switch(anchor: Anchor, code: str) -> bool:
+    """Whether a link to a language is a switch: its address or its marks say so too; a page called "English" may be on lessons."""
+    if anchor.language or _SWITCHER.search(anchor.marks) or anchor.zone in {"header", "nav"}:
+        return True
+    words = set(re.split(r"[^a-z]+", anchor.url.lower()))
+    return bool(words & {code, *(name for name, its in _load_names().items() if its == code and name.isascii())})
 
 
 def find_language(anchor: Anchor) -> str | None:
@@ -43,9 +53,10 @@ def find_language(anchor: Anchor) -> str | None:
     named = _load_names().get(text)
     if named:
         return named
+    by_address = find_address_language(anchor.url)
     if len(text) <= 3:
-        return by_address if (by_address := _language_of_address(anchor.url)) and _is_code(text) else None
-    return _language_of_address(anchor.url) if _is_switcher(anchor.marks) else None
+        return by_address if by_address and _is_code(text) else None
+    return by_address if by_address and _is_switcher(anchor.marks) else None
 
 
 @lru_cache(maxsize=10_000)
@@ -72,7 +83,8 @@ def _is_code(text: str) -> bool:
     }
 
 
-def _language_of_address(url: str) -> str | None:
+def find_address_language(url: str) -> str | None:
+    """The language that an address names in its path, query or host; None where it names none that is known."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -17,6 +17,8 @@ MAX_AMOUNT = Decimal(10) ** 11
 _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
+_LARGE = re.compile(r"\s?(?:million|billion|trillion|[bm]n\b|mln\b|mio\b|mrd\b|milliard|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
+"""Words behind an amount that make it a turnover or a budget."""
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
 _EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")
 _GAP = " \t\n\u00a0\u202f\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e:"
@@ -93,7 +95,7 @@ def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Pri
     before = _currency_before(text, start, expected)
     after = None if before and before[0] != UNKNOWN else _currency_after(text, end, expected)
     found = next((c for c in (before, after) if c and c[0] != UNKNOWN), before or after)
-    if found is None or text[end : end + 2].lstrip()[:1] == "%":
+    if found is None or text[end : end + 2].lstrip()[:1] == "%" or _LARGE.match(text, end):
         return None
     currency, length = found
     amount = read_amount(text[start:end], currency)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
 from catalogue.sites import find_known_host, find_site
+from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks
@@ -59,6 +60,16 @@ def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> 
         return
     if is_profile(anchor, before):
         facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1{known.origin}")
+
+
+def note_stated_profiles(addresses: object, facts: Facts) -> None:
+    """Notes the profiles that an organisation states as its own in structured data (`sameAs`)."""
+    for address in addresses if isinstance(addresses, list) else [addresses]:
+        url = address.strip() if isinstance(address, str) else ""
+        known = find_known_host(host_of(url)) if url.startswith("http") else None
+        if known is not None and known.category in {"social", "marketplaces"} and is_profile(Anchor(url, url, "", "", "head", 0)):
+            kind = CATEGORIES[known.category]
+            facts.add(kind, known.key, "structured", url, f"profile/same-as@1{known.origin}")
 
 
 def is_profile(anchor: Anchor, before: str = "") -> bool:

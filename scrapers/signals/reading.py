@@ -8,6 +8,7 @@ from scrapers.signals.addresses import host_of, is_for_visitors
 from scrapers.signals.blocks import count_blocks, has_letters
 from scrapers.signals.contacts import read_contacts
 from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
+from scrapers.signals.currency_choice import read_currency_choice
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
@@ -61,11 +62,12 @@ def _gather_facts(
     name_forms(document, concepts, facts)
     read_structured(document, facts)
     _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
+    read_currency_choice(document, facts)
     read_contacts(document, _phone_region(host, profile), facts)
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup, text, http_status, facts, _home_languages(host, profile))
+    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts, _home_languages(host, profile))
     return facts
 
 

@@ -12,6 +12,7 @@ from scrapers.signals.facts import Facts
 from scrapers.signals.json_ld import read_json_ld, text_of, types_of
 from scrapers.signals.microdata import list_items, read_microdata
 from scrapers.signals.prices import Price, read_amount
+from scrapers.signals.profiles import note_stated_profiles
 
 ORGANISATIONS = frozenset(
     "Organization Corporation LocalBusiness Store OnlineStore OnlineBusiness Restaurant Hotel LodgingBusiness "  # noqa: SIM905
@@ -96,6 +97,7 @@ def _read_organisation(item: dict[str, Any], facts: Facts, rule: str, name: str)
         written = _write_address(part)
         if written:
             facts.add("street_address", written, "structured", written, rule)
+    note_stated_profiles(item.get("sameAs"), facts)
     phone = text_of(item.get("telephone"))
     if phone:
         note_phone(phone, "structured", phone, rule, facts)

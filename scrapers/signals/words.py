@@ -7,10 +7,12 @@ from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
 from catalogue.words import Phrase
+from scrapers.signals.addresses import is_for_visitors
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path
+from scrapers.signals.order_links import note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -21,13 +23,19 @@ COUNTS_AS = {"meta": "text", "image": "text"}
 HEADING_REACH = 5
 """Runs of words that may stand between a heading and the form that it announces."""
 
-LABELS = frozenset(("add_to_basket", "basket", "checkout", "buy_now", "my_account", "log_in", "track_order", "wish_list"))
+ACCOUNTS = frozenset(("my_account", "log_in", "sign_up"))
+"""Ways in: a link to the administration of the site or of its mail is for staff, not for customers."""
+
+LABELS = ACCOUNTS | {"add_to_basket", "basket", "checkout", "buy_now", "track_order", "wish_list"}
 LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 """Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
 
 PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 """A link to a page of these concepts that leads nowhere is a theme's sample."""
+
+OF_POLICIES = frozenset(("privacy", "contact", "imprint", "terms_of_sale"))
+"""What the running text of a privacy policy may speak of; it names cards, accounts and deliveries that a business may not even have."""
 
 MAX_KEPT = 20_000
 """Segments whose phrases are kept for the next pages, for each set of languages."""
@@ -54,9 +62,15 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
+    is_policy = False
     for phrase, index, segment, words in match_phrases(document, matcher, languages):
+        is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
+        if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
+            continue
         facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
         by_form.add(index, segment, phrase.concept)
+        if segment.place in {"link", "button"}:
+            note_order_link(phrase.concept, segment, document.url, facts)
     return by_form.concepts
 
 
@@ -164,6 +178,8 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
         return segment.href.strip().lower() not in DEAD
     if phrase.concept not in LABELS:
         return True
+    if phrase.concept in ACCOUNTS and not is_for_visitors(segment.href):
+        return False
     return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
 

@@ -41,3 +41,28 @@ def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
     found = [derived(t, seen("language", "en", times=10)) for t in template]
     assert found == [{("demo_share", "partly")}, {("demo_share", "partly")}, {("demo_share", "mostly")}]
     assert derived(seen("page_state", "template", times=2), seen("language", "en", times=10)) == set()
+
+
+@pytest.mark.parametrize(
+    ("domains", "expected"),
+    [
+        (["example-shop.com"], {"named"}),
+        (["etsy.com"], {"marketplace"}),
+        (["tickets-of-invention.com"], {"service"}),
+        (["a-one.com", "b-two.com", "c-three.com", "d-four.com"], {"many"}),
+    ],
+)
+def test_orders_that_leave_the_site_are_told_by_whose_site_they_go_to(domains: list[str], expected: set[str]) -> None:
+    found = derived(*(seen("order_link", domain, "link") for domain in domains))
+    assert {value for kind, value in found if kind == "order_elsewhere"} == expected
+
+
+def test_a_profile_that_only_machines_see_is_stated() -> None:
+    stated = seen("social_profile", "facebook", "structured", words="https://facebook.com/x", page="http://kettles.example.com/")
+    assert derived(stated) == {("profile_place", "stated")}
+
+
+def test_many_pages_in_one_language_speak_against_another() -> None:
+    assert ("single_language", "en") in derived(seen("language", "en", times=12))
+    assert derived(seen("language", "en", times=11)) == set()
+    assert ("single_language", "en") not in derived(seen("language", "en", times=12), seen("language", "fr", times=2))

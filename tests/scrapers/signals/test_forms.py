@@ -18,8 +18,20 @@ INPUTS = {
     "cv": "<input type=file name=cv>",
     "photo": "<input type=file name=photo>",
     "search": "<input type=search name=q>",
+    "coupon": "<input name=coupon><input name=school><input name=year>",
     "card": "<input name=cardnumber><input name=cvc>",
     "track": "<input name=tracking_number>",
+    "choice": "<select name=a_count><option>1개<option>2개<option>3개</select>",
+    "remember": "<input type=checkbox name=remember value=1>",
+    "hint": "<input type=text name=password_hint>",
+    "agree": "<input type=checkbox name=by_email value='I agree to e-mail'>",
+    "mailid": "<input name=mailid>",
+    "number": "<input name=orderID>",
+    "sorting": "<select name=sortorder_id><option>Name<option>Price</select>",
+    "q": "<input name=q>",
+    "passengers": "<select name=passengers><option>1<option>2</select>",
+    "initials": "<label>Your initials <input name=line></label>",
+    "photo_id": "<input type=file name=transcript>",
     "hidden_product": "<input type=hidden name=product_id value=7>",
 }
 
@@ -51,6 +63,20 @@ def purposes(fields: str, button: str, *, action: str = "/send", heading: str = 
         ("track", "Track", {"heading": "Track your order"}, "tracking"),
         ("name email message", "Post comment", {"marks": "comment-form"}, "comment"),
         ("name email", "Donate", {}, "donation"),
+        ("choice date passengers", "Find buses", {}, "booking"),
+        ("choice", "Buy", {}, "basket"),
+        ("name password hint remember", "Log in", {"action": "/login?do=login"}, "login"),
+        ("email password", "Log in", {"marks": "register_form"}, "login"),
+        ("name name email password", "Sign up", {}, "registration"),
+        ("email password", "Create account", {}, "registration"),
+        ("email", "Reset password", {}, "recovery"),
+        ("password password", "Reset password", {}, "recovery"),
+        ("q", "", {}, "search"),
+        ("item choice", "Go", {"action": "/suche"}, "search"),
+        ("mailid", "OK", {"action": "/newsletter"}, "newsletter"),
+        ("number email", "Check status", {}, "tracking"),
+        ("message", "Submit feedback", {"action": "/feedback"}, "contact"),
+        ("message name", "Skicka", {"action": "/kontakt"}, "contact"),
     ],
 )
 def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
@@ -68,7 +94,25 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("name email quantity message", "Request a quote", {"heading": "Get a quote"}, "order"),
         ("search", "Search", {"heading": "Order online"}, "order"),
         ("email", "Subscribe", {"heading": "Book now"}, "booking"),
+        ("name email date guests message", "Send", {}, "booking"),
+        ("name email photo_id message address phone track card coupon", "Apply now", {}, "application"),
+        ("search choice", "Search", {"heading": "Buy"}, "basket"),
+        ("name email choice message", "Send", {"heading": "Buy now"}, "basket"),
+        ("email", "Subscribe", {"action": "/remind_password/"}, "registration"),
+        ("sorting", "Sort", {}, "tracking"),
+        ("name email message agree", "Send", {}, "newsletter"),
+        ("q", "Search", {}, "tracking"),
     ],
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
     assert not_purpose not in purposes(fields, button, **more)
+
+
+@pytest.mark.parametrize("fields", ["hidden_product quantity initials", "hidden_product quantity photo initials"])
+def test_an_order_that_takes_a_text_for_the_product_is_a_design_too(fields: str) -> None:
+    assert purposes(fields, "Add to cart") == {"basket", "design"}
+
+
+@pytest.mark.parametrize(("fields", "button"), [("hidden_product quantity", "Add to cart"), ("name email initials message", "Send")])
+def test_a_basket_without_and_a_message_with_a_text_are_no_design(fields: str, button: str) -> None:
+    assert "design" not in purposes(fields, button)

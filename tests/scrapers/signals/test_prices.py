@@ -109,3 +109,9 @@ def test_a_top_level_domain_tells_the_currency() -> None:
 def test_every_currency_of_the_file_is_one_of_iso_4217() -> None:
     codes = {code for written in load_writings().codes.values() for code in written}
     assert codes - load_writings().iso == set()
+
+
+@pytest.mark.parametrize("text", ["a $90 million saving", "revenue of €1.5 billion", "US$ 3bn", "12 млн руб. в год", "R$ 4 milhões"])
+def test_turnovers_are_no_prices(text: str) -> None:
+    assert list(find_prices(text, ("USD", "RUB"))) == []
+    assert list(find_prices("a $90 million-dollar look for $90")) != []

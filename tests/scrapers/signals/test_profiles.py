@@ -30,6 +30,13 @@ def test_own_pages_are_seen(markup: str, expected: set[tuple[str, str]]) -> None
     assert read(markup) == expected
 
 
+def test_profiles_that_a_business_states_as_its_own_are_seen() -> None:
+    stated = '{"@type": "Organization", "name": "Kettles", "sameAs": ["https://www.facebook.com/kettles", "https://www.instagram.com/"]}'
+    assert read(f"<script type='application/ld+json'>{stated}</script>") == {("social_profile", "facebook")}
+    article = stated.replace("Organization", "Article")
+    assert read(f"<script type='application/ld+json'>{article}</script>") == set()
+
+
 @pytest.mark.parametrize(
     "markup",
     [

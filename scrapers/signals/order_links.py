@@ -1,0 +1,52 @@
+"""Links that take an order elsewhere: a shop of the same business, a booking service, a seller of tickets, an offer on a marketplace."""
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from catalogue.sites import find_known_host
+from scrapers.signals.addresses import domain_of, host_of
+from scrapers.signals.document import Segment
+from scrapers.signals.facts import Facts
+from scrapers.signals.marks import compile_mark, load_marks
+
+ORDERING = frozenset(("add_to_basket", "buy_now", "order_online", "checkout", "book_now", "reserve"))
+"""Concepts of the words on a link that promises an order or a booking."""
+
+LONGEST = 50
+"""Characters of a link's words up to which they name a step."""
+
+NO_STEP = frozenset(("social", "messengers", "app_stores", "job_boards", "search_engines"))
+"""Kinds of known hosts where nothing is ordered."""
+
+SHORTEST = 4
+"""Letters that two names must share whole to be alike; shorter ones meet by chance."""
+
+
+def note_order_link(concept: str, segment: Segment, page_url: str, facts: Facts) -> None:
+    """Notes a link whose words promise an order and that leaves the site; a mere "shop" counts where the other site is called alike."""
+    if not segment.href.startswith("http") or len(segment.text) > LONGEST or concept not in ORDERING | {"shop"}:
+        return
+    domain = find_order_domain(segment.href, host_of(page_url))
+    if domain and (concept != "shop" or _are_alike(domain, domain_of(host_of(page_url)))):
+        facts.add("order_link", domain, segment.place, f"{segment.text} {segment.href}", "order-link/elsewhere@1")
+
+
+@lru_cache(maxsize=10_000)
+def find_order_domain(href: str, host: str) -> str | None:
+    """The domain elsewhere that an order goes to; None for links within the site, to where nothing is ordered, and of advertisers."""
+    other = host_of(href)
+    domain = domain_of(other)
+    if not other or not host or domain == domain_of(host) or other.endswith(".local"):
+        return None
+    known = find_known_host(other)
+    if known is not None and known.category in NO_STEP:
+        return None
+    parts = urlsplit(href)
+    if compile_mark("links", "affiliate").search(parts.query) or compile_mark("links", "share").search(f"{parts.path}?{parts.query}"):
+        return None
+    return None if domain in load_marks()["links"]["short"] else domain
+
+
+def _are_alike(domain: str, own: str) -> bool:
+    names = ["".join(c for c in name.partition(".")[0] if c.isalnum()) for name in (domain, own)]
+    return min(map(len, names)) >= SHORTEST and (names[0] in names[1] or names[1] in names[0])

@@ -1,0 +1,48 @@
+"""Links that take an order elsewhere, and links that only look so."""
+
+import pytest
+
+from scrapers.signals import FetchedPage, read_page
+
+
+def order_links(body: str, language: str = "en") -> set[str]:
+    markup = f"<html lang={language}><body>{body}</body></html>"
+    page = FetchedPage("https://kilndust.example.com/", 200, {"content-type": "text/html; charset=utf-8"}, markup.encode(), "")
+    return {signal.value for signal in read_page(page).signals if signal.kind == "order_link"}
+
+
+@pytest.mark.parametrize(
+    ("body", "domain"),
+    [
+        ("<a href='https://tickets-of-invention.com/show/9'>Buy tickets</a>", "tickets-of-invention.com"),
+        ("<a class=btn href='https://stay.invented-engine.com/inn'>Book now</a>", "invented-engine.com"),
+        ("<a href='https://www.etsy.com/shop/kilndust'>Order online</a>", "etsy.com"),
+        ("<a href='https://www.tokopedia.com/kilndust'>Beli sekarang</a>", "tokopedia.com"),
+    ],
+)
+def test_a_link_that_promises_an_order_and_leaves_the_site_is_seen(body: str, domain: str) -> None:
+    assert order_links(body, "id" if "Beli" in body else "en") == {domain}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href='/book'>Book now</a>",
+        "<a href='https://shop.example.com/'>Order online</a>",
+        "<a href='https://wa.me/254700000000'>Order now</a>",
+        "<a href='https://www.facebook.com/kilndust'>Book now</a>",
+        "<a href='tel:+254700000000'>Order now</a>",
+        "<a href='https://www.amazon.com/dp/B000000000?tag=kilndust-20'>Buy now</a>",
+        "<a href='https://amzn.to/3abcdef'>Buy now</a>",
+        "<a href='https://other-invention.com/'>Shop</a>",
+        "<a href='https://other-invention.com/'>Our friends at the mill</a>",
+        "<a href='https://news-of-invention.com/1'>Why you should buy now, before the long and dry season comes</a>",
+    ],
+)
+def test_messengers_advertisers_and_the_site_itself_are_not(body: str) -> None:
+    assert order_links(body) == set()
+
+
+def test_a_bare_shop_counts_where_it_is_called_like_the_site() -> None:
+    page = FetchedPage("https://kilndust.de/", 200, {"content-type": "text/html"}, b"<a href='https://kilndust-shop.com/'>Shop</a>", "")
+    assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == ["kilndust-shop.com"]
