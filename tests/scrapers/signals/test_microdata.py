@@ -18,7 +18,8 @@ def test_properties_are_texts_attributes_and_inner_items() -> None:
         """<div itemscope itemtype="http://schema.org/Product"><h1 itemprop="name">Kettle <b>blue</b> &amp; light</h1>
         <a itemprop="url" href="kettle.html">more</a><img itemprop="image" src="/k.jpg">
         <div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="priceCurrency" content="KES">
-        <span itemprop="price" content="1200.00">KSh 1,200</span><time itemprop="validFrom" datetime="2026-01-01">New Year</time></div></div>"""
+        <span itemprop="price" content="1200.00">KSh 1,200</span>
+        <time itemprop="validFrom" datetime="2026-01-01">New Year</time></div></div>"""
     )
     assert item == {
         "@type": ["http://schema.org/Product"],
@@ -30,7 +31,7 @@ def test_properties_are_texts_attributes_and_inner_items() -> None:
 
 
 def test_lines_of_an_address_do_not_grow_together() -> None:
-    [item] = read('<div itemscope itemtype="x/PostalAddress"><p itemprop="streetAddress">1 Invented Road<br>Nairobi<span>!</span></p></div>')
+    [item] = read("<div itemscope itemtype='x/PostalAddress'><p itemprop=streetAddress>1 Invented Road<br>Nairobi<span>!</span></p></div>")
     assert item["streetAddress"] == "1 Invented Road Nairobi!"
 
 
