@@ -31,10 +31,6 @@ class Facts:
             known[2] += times
             known[3] = None
 
-    def knows(self, kind: str, value: str, place: str) -> bool:
-        """Whether exactly this fact was noted, so that its words are kept already."""
-        return (kind, value, place) in self._seen
-
     def values(self, kind: str) -> tuple[str, ...]:
         """The values of this kind, in the order in which they were first seen."""
         return tuple(self._values.get(kind, ()))
