@@ -12,7 +12,7 @@ from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path, normalise_with_offsets
-from scrapers.signals.order_links import note_order_link
+from scrapers.signals.order_links import ORDERING, find_means, note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -62,6 +62,9 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
         if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
             continue
+        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
+            facts.add("order_message", means, segment.place, f"{segment.text[:LABEL_LENGTH]} {segment.href}", "order-link/message@1")
+            continue
         is_known = facts.knows("word", phrase.concept, segment.place)
         words = "" if is_known else _quote(segment, line, start)
         facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
@@ -75,7 +78,8 @@ def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str
     """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
     paths = _read_paths(document)
     segments = [*document.segments, *paths]
-    encoded = "\n".join([normalise_lines(document.all_words()), *(s.text for s in paths)]).encode("utf-8", "replace")
+    words = [normalise_lines(document.all_words())] if document.segments else []
+    encoded = "\n".join([*words, *(s.text for s in paths)]).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     index = -1
