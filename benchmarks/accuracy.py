@@ -1,114 +1,121 @@
-"""How right the decisions are on a labelled corpus: `python benchmarks/accuracy.py FOLDER [--split dev|test]`.
+"""How right the decisions are on a labelled corpus: `python benchmarks/accuracy.py FOLDER [--split dev|test|cross]`.
 
-FOLDER holds register.csv, sites.csv (labels by host) and sites-<split>.warc.gz. Runs the chain as a user would: frame, ingest, classify,
-labels, evaluate; prints a table per capability, one per language, and the sites that went wrong with what decided them.
+FOLDER holds register.csv, sites.csv (labels by host) and sites-<split>.warc.gz. `dev` and `test` are decided by the models that ship,
+learnt on `dev`. `cross` decides every host of both by what was learnt from the other hosts alone (ten folds; weights, calibration, and
+whether learning is any better, all within the fold; the weights that experts set were set by hand while looking at `dev`).
+Prints a table per capability, groups, reliability, and the sites that went wrong with what decided them.
 """
 
 import argparse
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from benchmarks.corpus import COUNTRY, WAVE, load_corpus, read_kinds
+from benchmarks.tables import print_groups, print_reliability, print_scores
 from catalogue.progress import Quiet
-from classify import Score, classify, evaluate, explain, import_labels
-from classify.intervals import Rate
-from classify.truth import LabelSet, read_truth
-from scrapers.archives import ingest_archives
-from scrapers.frame import load_register
-from store.frame import read_enterprises
+from classify import Score, classify
+from classify.deciding import Decision, decide_one
+from classify.learning.cases import Case, LabelledReadings, choose_cases, read_cases
+from classify.learning.choosing import learn_if_better
+from classify.learning.crossfitting import cross_fit
+from classify.learning.training import SEED
+from classify.models import load_models
+from classify.scores import score
+from classify.trained.current import load_shipped
+from classify.truth import LabelSet, Truth
 from store.opening import Store, open_store
 
-COUNTRY, WAVE = "XX", "2026"
+LABELS = LabelSet("training")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The labelled websites of one capability that were read, and what was decided of each."""
+
+    cases: LabelledReadings
+    decisions: Sequence[Decision]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Runs the chain in a store of its own and prints how right it was."""
+    """Decides the corpus in a store of its own and prints how right that was."""
     options = _parse(arguments)
+    splits = ["dev", "test"] if options.split == "cross" else [options.split]
     with tempfile.TemporaryDirectory() as folder, open_store(options.db or Path(folder) / "accuracy.db") as store:
-        took = run_chain(store, options.corpus, options.split)
-        print(f"{options.split}: " + ", ".join(f"{stage} {seconds:.1f} s" for stage, seconds in took.items()))
-        print_scores(evaluate(store, COUNTRY, WAVE))
-        print_by(evaluate(store, COUNTRY, WAVE, by="language"), options.by_language)
-        print_confusions(store, options.confusions)
+        took = run_chain(store, options.corpus, *splits)
+        cases, kinds = read_cases(store, COUNTRY, WAVE, list(load_models()), [LABELS.source]), read_kinds(store, options.corpus)
+    decided = decide_crosswise(cases) if options.split == "cross" else decide_by_shipped(cases)
+    print(f"{options.split}: {len(cases)} labelled websites that could be read; " + ", ".join(f"{k} {v:.1f} s" for k, v in took.items()))
+    print_scores(score_all(decided))
+    print("\nBy main language and kind of website")
+    print_groups([*score_all(decided, "language"), *score_all(decided, "kind", kinds)], options.by_group)
+    print("\nReliability (stated probability: mean stated, share that is true)")
+    print_reliability(score_all(decided), options.by_group)
+    print("\nDecided otherwise than labelled")
+    print_confusions(decided, options.confusions)
 
 
-def run_chain(store: Store, corpus: Path, split: str) -> dict[str, float]:
-    """Frame, ingest, classify, labels; gives {stage: seconds}."""
-    quiet, took, began = Quiet(), dict[str, float](), time.perf_counter()
-
-    def lap(stage: str) -> None:
-        took[stage] = time.perf_counter() - began - sum(took.values())
-
-    load_register(store, corpus / "register.csv", country=COUNTRY, wave=WAVE, progress=quiet)
-    lap("frame")
-    ingest_archives(store, [corpus / f"sites-{split}.warc.gz"], country=COUNTRY, wave=WAVE, progress=quiet)
-    lap("ingest")
-    classify(store, COUNTRY, WAVE, quiet)
-    lap("classify")
-    import_labels(store, _labels_of_split(store, corpus / "sites.csv", split), country=COUNTRY, wave=WAVE, progress=quiet)
-    return took
+def run_chain(store: Store, corpus: Path, *splits: str) -> dict[str, float]:
+    """Frame, pages, labels and decisions, as a user would come by them; gives {stage: seconds}."""
+    took, began = load_corpus(store, corpus, splits), time.perf_counter()
+    classify(store, COUNTRY, WAVE, Quiet())
+    return {**took, "classify": time.perf_counter() - began}
 
 
-def print_scores(scores: Sequence[Score]) -> None:
-    """One line a capability."""
-    print(
-        f"{'capability':22} {'n':>4} {'tp':>3} {'fp':>3} {'fn':>3} {'tn':>3} {'?yes':>4} {'?no':>4}  precision         recall            F1"
-        f"{'':16}at 10 %  at 20 %"
-    )
-    for s in scores:
-        c = s.counts
-        figures = f"{s.n:4} {c.tp:3} {c.fp:3} {c.fn:3} {c.tn:3} {c.unknown_yes:4} {c.unknown_no:4}"
-        rarer = "  ".join(f"{value:7.2f}" if (value := s.f1_at(share)) is not None else "      -" for share in (0.1, 0.2))
-        print(f"{s.capability:22} {figures}  {_show(s.precision)} {_show(s.recall)} {_show(s.f1)} {rarer}")
+def decide_by_shipped(cases: Sequence[Case]) -> dict[str, Decided]:
+    """{capability: decisions} by the models that ship."""
+    chosen = {name: choose_cases(cases, name) for name in load_shipped()}
+    return {name: Decided(found, [decide_one(load_shipped()[name], r) for r in found.readings]) for name, found in chosen.items()}
 
 
-def print_by(scores: Sequence[Score], capabilities: Sequence[str]) -> None:
-    """One line a language, for chosen capabilities."""
-    for s in scores:
-        if s.capability in capabilities and s.dimension == "language":
-            c = s.counts
-            print(f"  {s.capability} {s.group:4} n {s.n:3} tp {c.tp:3} fp {c.fp:3} fn {c.fn + c.unknown_yes:3} tn {c.tn + c.unknown_no:3}")
+def decide_crosswise(cases: Sequence[Case]) -> dict[str, Decided]:
+    """{capability: decisions}, each by what training on the other folds' hosts would have left."""
+    chosen = {name: choose_cases(cases, name) for name in load_models()}
+    return {name: Decided(found, cross_fit(load_models()[name], found, SEED, learn_if_better)) for name, found in chosen.items()}
 
 
-def print_confusions(store: Store, capabilities: Sequence[str]) -> None:
-    """The enterprises decided otherwise than labelled, with the evidence that counted most."""
-    sites = {e.enterprise_id: e.site for e in read_enterprises(store, COUNTRY, WAVE)}
-    ids = dict(store.db.execute("SELECT unit, enterprise_id FROM enterprises WHERE country = ? AND wave = ?", [COUNTRY, WAVE]).fetchall())
-    for capability in capabilities:
-        truth = read_truth(store, COUNTRY, WAVE, capability, LabelSet("training"))
-        for unit, positive, answer in zip(truth.units, truth.positive, truth.answers, strict=True):
-            if answer != ("yes" if positive else "no"):
-                label, why = "yes" if positive else "no", _evidence(store, ids[unit], capability)
-                print(f"{capability}: {sites[ids[unit]]} is {label}, decided {answer}; {why}")
+def score_all(decided: Mapping[str, Decided], dimension: str = "_T", kinds: Mapping[str, str] | None = None) -> list[Score]:
+    """Scores of every capability, for all or by main language or kind ({enterprise id: kind})."""
+    scores = []
+    for name, found in decided.items():
+        truth, cases = _as_truth(found), found.cases
+        groups = [(kinds or {}).get(e, "_U") for e in cases.enterprises]
+        if dimension == "language":
+            groups = [(r.website.languages or ("_U",))[0] for r in cases.readings]
+        member = np.array(groups if dimension != "_T" else ["_T"] * len(cases.readings), dtype=object)
+        scores += [score(name, truth, LABELS, dimension, group, member == group) for group in sorted(set(member.tolist()))]
+    return scores
 
 
-def _evidence(store: Store, enterprise_id: str, capability: str) -> str:
-    explained = explain(store, COUNTRY, WAVE, enterprise_id)
-    found = next((c for c in explained.capabilities if c.capability == capability), None) if explained else None
-    status = explained.links[0].website.status if explained and explained.links and explained.links[0].website else "no site"
-    reasons = ", ".join(f"{r.what} {r.weight:+.1f} '{r.words[:30]}'" for r in found.reasons[:3]) if found else ""
-    return f"{status}; {reasons or 'no evidence'}"
+def print_confusions(decided: Mapping[str, Decided], capabilities: Sequence[str]) -> None:
+    """The sites decided otherwise than labelled, with the evidence that counted most."""
+    for name in capabilities:
+        found = decided[name]
+        for reading, positive, d in zip(found.cases.readings, found.cases.positive.tolist(), found.decisions, strict=True):
+            label = "yes" if positive else "no"
+            if d.answer != label:
+                because = ", ".join(f"{r.kind} {r.value} {r.weight:+.1f} '{r.words[:30]}' {r.page}" for r in d.reasons[:3])
+                stated = f"{d.answer} ({d.probability}{', ' + d.caution if d.caution else ''})"
+                print(f"  {name}: {reading.website.site} is {label}, decided {stated}; {because or 'no evidence'}")
 
 
-def _labels_of_split(store: Store, labels: Path, split: str) -> Path:
-    """The label rows of one split, in a file beside the store."""
-    lines = labels.read_text(encoding="utf-8-sig").splitlines(keepends=True)
-    chosen = store.path.parent / f"labels-{split}.csv"
-    chosen.write_text("".join([lines[0], *(line for line in lines[1:] if f",{split}," in line)]), encoding="utf-8")
-    return chosen
-
-
-def _show(rate: Rate | None) -> str:
-    return f"{rate.value:.2f} ({rate.low:.2f}-{rate.high:.2f})" if rate else f"{'-':16}"
+def _as_truth(found: Decided) -> Truth:
+    count = len(found.decisions)
+    answers = np.array([d.answer for d in found.decisions], dtype=object)
+    stated = np.array([np.nan if d.probability is None else d.probability for d in found.decisions], dtype=np.float64)
+    return Truth(list(range(count)), found.cases.positive, answers, np.ones(count), False, np.zeros(count, dtype=bool), stated)
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--split", default="dev", choices=["dev", "test"])
+    parser.add_argument("--split", default="dev", choices=["dev", "test", "cross"])
     parser.add_argument("--db", type=Path, help="keep the store in this file")
-    parser.add_argument("--by-language", nargs="*", default=["online_ordering"])
+    parser.add_argument("--by-group", nargs="*", default=["online_ordering", "social_media"])
     parser.add_argument("--confusions", nargs="*", default=["online_ordering", "social_media"])
     return parser.parse_args(arguments)
 

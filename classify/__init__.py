@@ -4,8 +4,8 @@ from classify.deciding import Decision, decide_capabilities
 from classify.explanation import Explanation, explain
 from classify.labels import LabelReport, export_labels, import_labels
 from classify.links import decide_links
-from classify.models import model_version
 from classify.scores import Score, evaluate
+from classify.trained.current import model_version
 from classify.truth import LabelSet
 from classify.wave import ClassifyReport, classify
 from store.final_labels import final_answers

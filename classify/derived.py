@@ -8,7 +8,15 @@ from catalogue.sites import find_known_host
 from classify.profiles import is_named_alike, place_profiles
 from store.records import Signal, Website
 
-KINDS = ("further_language", "further_language_link", "several_currencies", "demo_share", "profile_place", "order_elsewhere", "single_language")
+KINDS = (
+    "further_language",
+    "further_language_link",
+    "several_currencies",
+    "demo_share",
+    "profile_place",
+    "order_elsewhere",
+    "single_language",
+)
 SHARE_OF_PAGES = 0.1
 """A second language on fewer pages than this, or on a single one of several, may be a quotation or a mistake of the detector."""
 SEVERAL, MANY = 3, 0.3
@@ -66,7 +74,7 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
-    """Where links of ordering lead: `named` like the site, to the business's offer on a `marketplace`, to one `service`, to an `own` subdomain; `many` are others'."""
+    """Where links of ordering lead: `named` like the site, an `own` subdomain, an offer on a `marketplace`, one `service`, or `many` others."""
     domains = {signal.value for signal in links if not signal.rule.startswith("order-link/own")}
     for signal in _first_of_each(links):
         if signal.rule.startswith("order-link/own"):

@@ -45,12 +45,16 @@ def group_signals(signals: Iterable[Signal]) -> dict[str, list[Signal]]:
 
 def weigh_signals(model: CapabilityModel, signals: SignalsByKind) -> Weighed:
     """The log-odds of a yes for one capability, with its reasons."""
-    matches = {e.name: (e, found) for e in model.evidence if (found := _matching(e, signals.get(e.kind, ())))}
-    seen = matches.keys()
-    counted = [(e, found) for e, found in matches.values() if not e.unless & seen]
-    reasons = tuple(sorted(_saturate(counted), key=lambda r: (-abs(r.weight), r.name)))
+    reasons = tuple(sorted(_saturate(match_evidence(model, signals)), key=lambda r: (-abs(r.weight), r.name)))
     groups = frozenset(r.group.split("/")[0] for r in reasons if r.weight > 0)
     return Weighed(model.prior + sum(r.weight for r in reasons), groups, reasons)
+
+
+def match_evidence(model: CapabilityModel, signals: SignalsByKind) -> list[tuple[Evidence, Signal]]:
+    """The evidence that is seen, each with the signal that shows it best; what gives way to other evidence is left out."""
+    matches = {e.name: (e, found) for e in model.evidence if (found := _matching(e, signals.get(e.kind, ())))}
+    seen = matches.keys()
+    return [(e, found) for e, found in matches.values() if not e.unless & seen]
 
 
 def _matching(evidence: Evidence, signals: Sequence[Signal]) -> Signal | None:

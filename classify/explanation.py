@@ -1,36 +1,52 @@
 """Why an enterprise was decided as it was: its links, its sites' statuses, and the signals that counted, in words."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from catalogue.messages import say
+from classify.deciding import CAUTION, REST, START
+from classify.models import load_models
 from store.decisions import read_capabilities, read_links
 from store.frame import find_enterprise
 from store.opening import Store
 from store.records import Capability, Enterprise, Link, Website
 from store.websites import find_website
 
+NOTES = frozenset({START, REST, CAUTION})
+
 
 @dataclass(frozen=True, slots=True)
 class ExplainedReason:
-    """One signal that counted: what it shows, its words, the page and place where they stand, and its weight (positive: for yes)."""
+    """One signal that counted: what it shows, its words, the page and place where they stand, its weight (positive: for yes), and why
+    it has it ('' where the present weights know no such evidence).
+    """
 
     what: str
     words: str
     page: str
     place: str
     weight: float
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedCapability:
-    """A decision with its strongest reasons; `probability` is None where nothing could be judged."""
+    """A decision with its strongest reasons; `probability` is None where nothing could be judged.
+
+    `start`, the weights of the reasons and `rest` (weaker evidence) add up to the log-odds of the probability. `caution`: what held the
+    probability down or the answer open, as `classify.deciding.Decision` has it.
+    """
 
     capability: str
     answer: str
     probability: float | None
     model: str
     reasons: tuple[ExplainedReason, ...]
+    start: float = 0.0
+    rest: float = 0.0
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +94,21 @@ def _say_evidence(link: Link) -> str:
 
 def _explain_capability(decided: Capability) -> ExplainedCapability:
     rows = json.loads(decided.reasons) if decided.reasons else []
-    reasons = tuple(
-        ExplainedReason(
-            f"{row['kind']}: {row['value']}" if row["value"] else row["kind"], row["words"], row["page"], row["place"], row["weight"]
-        )
-        for row in rows
+    notes = {row["kind"]: row for row in rows if row["kind"] in NOTES}
+    model = load_models().get(decided.capability)
+    whys = {evidence.name: evidence.why for evidence in model.evidence} if model else {}
+    return ExplainedCapability(
+        decided.capability,
+        decided.answer,
+        decided.probability,
+        decided.model,
+        tuple(_explain_reason(row, whys) for row in rows if row["kind"] not in NOTES),
+        start=notes[START]["weight"] if START in notes else 0.0,
+        rest=notes[REST]["weight"] if REST in notes else 0.0,
+        caution=notes[CAUTION]["value"] if CAUTION in notes else "",
     )
-    return ExplainedCapability(decided.capability, decided.answer, decided.probability, decided.model, reasons)
+
+
+def _explain_reason(row: Mapping[str, Any], whys: Mapping[str, str]) -> ExplainedReason:
+    what = f"{row['kind']}: {row['value']}" if row["value"] else row["kind"]
+    return ExplainedReason(what, row["words"], row["page"], row["place"], row["weight"], whys.get(row["name"], ""))

@@ -1,5 +1,7 @@
 """What may be said of websites in languages whose words nobody has checked."""
 
+from functools import cache
+
 from catalogue.words import TRUSTED, list_languages
 from classify.evidence import SignalsByKind, Weighed
 from store.records import Website
@@ -23,5 +25,9 @@ def allow_answer(answer: str, website: Website, signals: SignalsByKind, weighed:
 
 
 def _is_trusted(website: Website) -> bool:
-    standings = list_languages()
-    return any(standings.get(language) in TRUSTED for language in website.languages)
+    return not _trusted_languages().isdisjoint(website.languages)
+
+
+@cache
+def _trusted_languages() -> frozenset[str]:
+    return frozenset(language for language, standing in list_languages().items() if standing in TRUSTED)

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from catalogue.additions import current_additions
 from catalogue.errors import ProfileError
 from catalogue.messages import say
 
@@ -40,7 +39,8 @@ class Evidence:
 class CapabilityModel:
     """How one capability is decided. `needs` groups must speak for a yes, those in `weak_groups` not counted.
 
-    `prior`: log-odds before any evidence.
+    `prior`: log-odds before any evidence. `shift`: what a country's own share of yes adds to them; an answer must hold with it and
+    without. `share`: the share of yes among readable websites for which probabilities hold without a shift; None: nobody has measured it.
     """
 
     capability: str
@@ -48,6 +48,8 @@ class CapabilityModel:
     evidence: tuple[Evidence, ...]
     needs: int = 0
     weak_groups: frozenset[str] = frozenset()
+    shift: float = 0.0
+    share: float | None = None
 
 
 @cache
@@ -61,17 +63,12 @@ def load_models() -> Mapping[str, CapabilityModel]:
 
 
 @cache
-def model_version() -> str:
-    """The version that stands beside every decision: it changes when any file of weights does."""
+def weights_version() -> str:
+    """The version of the weights that experts set: it changes when any file of weights does."""
     digest = hashlib.sha256()
     for path in sorted(WEIGHTS.glob("*.toml")):
         digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return f"{FAMILY}+{digest.hexdigest()[:12]}"
-
-
-def name_model() -> str:
-    """What stands beside a decision: the version, and the mark of the office's additions that count now."""
-    return model_version() + current_additions().mark
 
 
 def _read_model(path: Path) -> CapabilityModel:

@@ -12,7 +12,7 @@ SHORTEST = 4
 
 
 def place_profiles(website: Website, profiles: Sequence[Signal]) -> Iterator[Signal]:
-    """A signal `profile_place` for each profile: `home` (linked from the home page), `named` (called like the site), `stated` to machines only, `elsewhere`."""
+    """A signal `profile_place` for each: `home` (linked there), `named` (like the site), `stated` (to machines), `elsewhere`."""
     for signal in profiles:
         if signal.place == "structured":
             yield replace(signal, kind="profile_place", value="stated")

@@ -10,6 +10,7 @@ from catalogue.capabilities import load_capabilities
 from catalogue.errors import LabelError
 from catalogue.messages import say
 from classify.intervals import Rate, f1_rate, share_rate
+from classify.reliability import Reliability, measure_reliability
 from classify.truth import BREAKDOWNS, LabelSet, Truth, choose_labels, read_groups, read_truth
 from store.opening import Store
 
@@ -52,13 +53,24 @@ class Score:
     recall: Rate | None
     specificity: Rate | None
     f1: Rate | None
+    reliability: Reliability | None = None
+
+    @property
+    def positives(self) -> int:
+        """Those labelled yes whose website was read."""
+        return self.counts.tp + self.counts.fn + self.counts.unknown_yes
+
+    @property
+    def unknown_share(self) -> float:
+        """The share left undecided of those whose website was read."""
+        return (self.counts.unknown_yes + self.counts.unknown_no) / self.n if self.n else 0.0
 
     def f1_at(self, prevalence: float) -> float | None:
         """F1 as it would be where this share of websites are positives: recall and the rate of false finds stay, precision follows.
 
         None where there are no positives or no negatives.
         """
-        positives = self.counts.tp + self.counts.fn + self.counts.unknown_yes
+        positives = self.positives
         negatives = self.counts.fp + self.counts.tn + self.counts.unknown_no
         if not positives or not negatives:
             return None
@@ -126,4 +138,5 @@ def score(capability: str, truth: Truth, labels: LabelSet, dimension: str, group
         recall=share_rate(yes[positive], weights[positive]),
         specificity=share_rate(no[decided & ~positive], weights[decided & ~positive]),
         f1=f1_rate(yes, positive, weights),
+        reliability=None if truth.probabilities is None else measure_reliability(truth.probabilities[chosen], positive, weights),
     )

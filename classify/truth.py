@@ -1,5 +1,6 @@
 """Labels beside decisions: which labels count for an evaluation, and what was decided of the same enterprises."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,8 @@ class LabelSet:
 class Truth:
     """Enterprises labelled yes or no: units, label (True: yes), what was decided (yes, no, unknown), weights (1 where not a sample).
 
-    `unread` marks those of which nothing was decided because no website of theirs was read.
+    `unread` marks those of which nothing was decided because no website of theirs was read. `probabilities` of a yes are NaN where none
+    was stated.
     """
 
     units: list[int]
@@ -39,6 +41,7 @@ class Truth:
     weights: npt.NDArray[np.float64]
     weighted: bool
     unread: npt.NDArray[np.bool_]
+    probabilities: npt.NDArray[np.float64] | None = None
 
 
 def choose_labels(store: Store, country: str, wave: str, question: str) -> LabelSet | None:
@@ -58,7 +61,7 @@ def read_truth(store: Store, country: str, wave: str, question: str, labels: Lab
     final = _final(store, country, wave, question, labels)
     not_real = {unit for unit, answer in _final(store, country, wave, "status_ok", labels).items() if answer == "no"}
     units = sorted(unit for unit, answer in final.items() if answer in {"yes", "no"} and unit not in not_real)
-    decided = _decided(store, country, wave, question)
+    decided, stated = _decided(store, country, wave, question)
     weights = _weights(store, country, wave, labels)
     if weights is not None:
         units = [unit for unit in units if unit in weights]
@@ -71,6 +74,7 @@ def read_truth(store: Store, country: str, wave: str, question: str, labels: Lab
         np.array([1.0 if weights is None else weights[unit] for unit in units], dtype=np.float64),
         weights is not None,
         np.array([unit not in read for unit in units], dtype=bool) & (answers == "unknown"),
+        np.array([stated.get(unit, math.nan) for unit in units], dtype=np.float64),
     )
 
 
@@ -96,9 +100,11 @@ def _read_units(store: Store, country: str, wave: str) -> set[int]:
     return {unit for unit, status in zip(sites["unit"], sites["status"], strict=True) if statuses[status].read}
 
 
-def _decided(store: Store, country: str, wave: str, capability: str) -> dict[int, str]:
+def _decided(store: Store, country: str, wave: str, capability: str) -> tuple[dict[int, str], dict[int, float]]:
+    """What was decided of each unit, and the probability of a yes where one was stated."""
     columns = read_answers(store, country, wave, capability)
-    return {unit: ANSWERS[answer] for unit, answer in zip(columns["unit"], columns["answer"], strict=True)}
+    answers = {unit: ANSWERS[answer] for unit, answer in zip(columns["unit"], columns["answer"], strict=True)}
+    return answers, {unit: p for unit, p in zip(columns["unit"], columns["probability"], strict=True) if p is not None}
 
 
 def _weights(store: Store, country: str, wave: str, labels: LabelSet) -> dict[int, float] | None:

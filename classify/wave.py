@@ -10,9 +10,9 @@ from catalogue.progress import Progress
 from classify.combining import SiteDecisions, combine_sites
 from classify.deciding import Decision, decide_capabilities, write_reasons
 from classify.links import decide_links
-from classify.models import name_model
 from classify.presence import LinkedSite
-from store.additions import additions_folder
+from classify.trained.current import CountryModels, load_country_models
+from store.additions import additions_folder, models_folder
 from store.decisions import replace_capabilities
 from store.linked_visits import LinkedVisit, SiteLink, count_linked_sites, read_linked_visits
 from store.opening import Store
@@ -36,48 +36,52 @@ def classify(store: Store, country: str, wave: str, progress: Progress) -> Class
 
     Enterprises without a link get no row: their state is `no_site`.
     """
-    with (
-        using_additions(additions_folder(store.path)),
-        recording(store, "classify", {"country": country, "wave": wave, "model": name_model()}, country, wave) as counts,
-    ):
-        links = decide_links(store, country, wave)
-        sites = count_linked_sites(store, country, wave)
-        progress.start(say("Deciding capabilities"), sites)
-        tally: Counter[tuple[str, str]] = Counter()
-        rows = _decide_wave(store, country, wave, progress, tally)
-        replace_capabilities(store, country, wave, rows)
-        report = _report(links, sites, tally)
-        counts.update(sites=sites, enterprises=report.enterprises, links=dict(links))
+    with using_additions(additions_folder(store.path)):
+        models = load_country_models(models_folder(store.path), country)
+        with recording(store, "classify", {"country": country, "wave": wave, "model": models.version}, country, wave) as counts:
+            report = _decide_all(store, country, wave, progress, models)
+            counts.update(sites=report.sites, enterprises=report.enterprises, links=dict(report.links))
     return report
 
 
-def _decide_wave(store: Store, country: str, wave: str, progress: Progress, tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
+def _decide_all(store: Store, country: str, wave: str, progress: Progress, models: CountryModels) -> ClassifyReport:
+    links = decide_links(store, country, wave)
+    sites = count_linked_sites(store, country, wave)
+    progress.start(say("Deciding capabilities"), sites)
+    tally: Counter[tuple[str, str]] = Counter()
+    replace_capabilities(store, country, wave, _decide_wave(store, country, wave, progress, models, tally))
+    return _report(links, sites, tally, models.version)
+
+
+def _decide_wave(
+    store: Store, country: str, wave: str, progress: Progress, models: CountryModels, tally: Counter[tuple[str, str]]
+) -> Iterator[Capability]:
     waiting = dict[str, list[SiteDecisions]]()
     for visit in read_linked_visits(store, country, wave):
-        decisions = decide_capabilities(visit.website, visit.signals)
+        decisions = decide_capabilities(visit.website, visit.signals, models.models)
         for link in visit.links:
             seen = _as_seen(visit, link, decisions)
             if link.of_several:
                 waiting.setdefault(link.enterprise_id, []).append(seen)
             else:
-                yield from _rows(link.enterprise_id, [seen], tally)
+                yield from _rows(link.enterprise_id, [seen], models.version, tally)
         progress.advance()
     for enterprise_id, sites in waiting.items():
-        yield from _rows(enterprise_id, sites, tally)
+        yield from _rows(enterprise_id, sites, models.version, tally)
 
 
 def _as_seen(visit: LinkedVisit, link: SiteLink, decisions: tuple[Decision, ...]) -> SiteDecisions:
     return SiteDecisions(LinkedSite(link.relation, link.probability, visit.website.status), decisions)
 
 
-def _rows(enterprise_id: str, sites: list[SiteDecisions], tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
+def _rows(enterprise_id: str, sites: list[SiteDecisions], version: str, tally: Counter[tuple[str, str]]) -> Iterator[Capability]:
     for d in combine_sites(sites):
         tally[d.capability, d.answer] += 1
-        yield Capability(enterprise_id, d.capability, d.answer, d.probability, name_model(), write_reasons(d.reasons))
+        yield Capability(enterprise_id, d.capability, d.answer, d.probability, version, write_reasons(d))
 
 
-def _report(links: Mapping[str, int], sites: int, tally: Counter[tuple[str, str]]) -> ClassifyReport:
+def _report(links: Mapping[str, int], sites: int, tally: Counter[tuple[str, str]], version: str) -> ClassifyReport:
     answers = dict[str, dict[str, int]]()
     for (capability, answer), n in tally.items():
         answers.setdefault(capability, {})[answer] = n
-    return ClassifyReport(links, sites, sum(answers.get("own_website", {}).values()), answers, name_model())
+    return ClassifyReport(links, sites, sum(answers.get("own_website", {}).values()), answers, version)

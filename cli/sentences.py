@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalogue", "store", "scrapers", "classify", "aggregate", "web", "cli")
 KEYWORDS = {"say": None, "say_count": (1, 2)}
 # Sentences in data files: the fields of these names in these folders.
-DATA_FIELDS = {"catalogue/data": ("meaning", "name")}
+DATA_FIELDS = {"catalogue/data": ("meaning", "name"), "classify/weights": ("why",)}
 
 
 def gather_sentences() -> Catalog:
@@ -45,9 +45,10 @@ def _sentences_of_code() -> Iterator[tuple[str, str]]:
 def _sentences_of_data() -> Iterator[tuple[str, str]]:
     for folder, names in DATA_FIELDS.items():
         for path in sorted((ROOT / folder).glob("*.toml")):
-            for entry in tomllib.loads(path.read_text(encoding="utf-8")).values():
-                if isinstance(entry, dict):
-                    yield from ((entry[name], path.relative_to(ROOT).as_posix()) for name in names if isinstance(entry.get(name), str))
+            for value in tomllib.loads(path.read_text(encoding="utf-8")).values():
+                for entry in value if isinstance(value, list) else [value]:
+                    if isinstance(entry, dict):
+                        yield from ((entry[name], path.relative_to(ROOT).as_posix()) for name in names if isinstance(entry.get(name), str))
 
 
 def write_template() -> Path:

@@ -1,4 +1,4 @@
-"""Where an office's own words, marketplaces and payment means stand: beside its store, so that upgrades leave them alone."""
+"""Where an office's own words, marketplaces, payment means and models stand: beside its store, so that upgrades leave them alone."""
 
 from pathlib import Path
 
@@ -6,3 +6,8 @@ from pathlib import Path
 def additions_folder(store_path: Path) -> Path:
     """The folder of a store's additions, such as `ecomstat-words` beside `ecomstat.db`; it need not be there."""
     return store_path.with_name(f"{store_path.stem}-words")
+
+
+def models_folder(store_path: Path) -> Path:
+    """The folder of the models that an office trained, such as `ecomstat-models` beside `ecomstat.db`; it need not be there."""
+    return store_path.with_name(f"{store_path.stem}-models")

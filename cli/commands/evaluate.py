@@ -9,15 +9,19 @@ from catalogue.messages import say
 from classify.intervals import Rate
 from classify.scores import Score, evaluate
 from classify.truth import BREAKDOWNS
-from cli.printing import print_table
+from cli.printing import percent, print_table
 from cli.session import Session, country_argument, with_session
 
+MOST_UNKNOWN = 0.1
+"""The share of readable websites that may be left unknown."""
 
-@click.command(help=say("Precision, recall, specificity and F1 of the decisions, with 95 % intervals, against labels."))
+
+@click.command(help=say("Precision, recall, specificity, F1 and Brier score of the decisions, with 95 % intervals, against labels."))
 @country_argument
 @click.option("--by", type=click.Choice([*BREAKDOWNS, "all"]), multiple=True, help=say("Also for the groups of this breakdown."))
+@click.option("--reliability", is_flag=True, help=say("Also how often what was said with each probability came true."))
 @with_session
-def command(session: Session, country: str, by: tuple[str, ...]) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], reliability: bool) -> None:
     """Prints the scores."""
     with session.open() as store:
         wave = session.begin(store, country)
@@ -30,6 +34,11 @@ def command(session: Session, country: str, by: tuple[str, ...]) -> None:
         if dimension != "_T":
             click.echo(say("\nBy {dimension}", dimension=dimension))
         print_scores([score for score in scores if score.dimension == dimension])
+    everyone = [score for score in scores if score.dimension == "_T"]
+    if reliability:
+        print_reliability(everyone)
+    if open_too_often := [f"{s.capability} ({percent(s.unknown_share, 0)})" for s in everyone if s.unknown_share > MOST_UNKNOWN]:
+        click.echo(say("Left unknown of more than one readable website in ten: {names}.", names=", ".join(open_too_often)))
     for sentence in dict.fromkeys(_describe_labels(score) for score in scores):
         click.echo(sentence)
 
@@ -38,15 +47,29 @@ def print_scores(scores: Sequence[Score]) -> None:
     """A table of scores."""
     grouped = any(score.group != "_T" for score in scores)
     header = [say("capability"), *([say("group")] if grouped else []), "n", "TP", "FP", "FN", "TN", say("unknown"), say("not read")]
-    header += [say("precision"), say("recall"), say("specificity"), "F1"]
+    header += [say("precision"), say("recall"), say("specificity"), "F1", "Brier", say("skill")]
     print_table(header, [_row(score, grouped) for score in scores])
+
+
+def print_reliability(scores: Sequence[Score]) -> None:
+    """For each capability and range of probabilities: how many, the mean stated, and the share that came true."""
+    click.echo(say("\nReliability: of websites given about this probability, how many have it"))
+    rows = [
+        [score.capability, f"{b.low:.1f}–{b.high:.1f}", b.n, f"{b.stated:.2f}", _show(b.observed)]
+        for score in scores
+        if score.reliability is not None
+        for b in score.reliability.bins
+    ]
+    print_table([say("capability"), say("probability"), "n", say("mean stated"), say("came true")], rows)
 
 
 def _row(score: Score, grouped: bool) -> list[object]:
     c = score.counts
     counts = [score.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes + c.unknown_no, c.unread]
     rates = [_show(rate) for rate in (score.precision, score.recall, score.specificity, score.f1)]
-    return [score.capability, *([score.group] if grouped else []), *counts, *rates]
+    r = score.reliability
+    brier = ["–", "–"] if r is None else [f"{r.brier:.3f}", "–" if r.skill is None else f"{r.skill:.2f}"]
+    return [score.capability, *([score.group] if grouped else []), *counts, *rates, *brier]
 
 
 def _show(rate: Rate | None) -> str:

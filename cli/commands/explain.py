@@ -2,14 +2,17 @@
 
 import click
 
-from catalogue.capabilities import load_capabilities
 from catalogue.errors import StoreError
 from catalogue.messages import say
-from classify.explanation import ExplainedCapability, ExplainedLink, Explanation, explain
+from catalogue.statuses import load_statuses
+from classify.explanation import ExplainedLink, Explanation, explain
+from cli.explaining import print_capabilities
 from cli.printing import percent
 from cli.session import Session, country_argument, with_session
 from store.frame import read_frame_columns
 from store.opening import Store
+
+READ = "ok"
 
 
 @click.command(help=say("Why an enterprise was decided so: page, place, words, weight, and why a website is taken for its own."))
@@ -30,8 +33,7 @@ def command(session: Session, country: str, enterprise: str) -> None:
         _print_link(link)
     if not explanation.links:
         click.echo(say("No website is known, so nothing was decided: the estimate rests on the reviewed sample here."))
-    for capability in explanation.capabilities:
-        _print_capability(capability)
+    print_capabilities(explanation.capabilities)
 
 
 def _find_similar(store: Store, country: str, wave: str, enterprise: str) -> list[str]:
@@ -59,18 +61,13 @@ def _print_link(link: ExplainedLink) -> None:
     sure = percent(link.link.probability, 0)
     click.echo(say("\nWebsite {site} ({relation}, {sure} sure)", site=link.link.site, relation=link.link.relation, sure=sure))
     click.echo(f"  {link.evidence}")
-    if link.website is not None:
-        reason = f" ({link.website.reason})" if link.website.reason else ""
-        click.echo(
-            "  " + say("Visit: {status}{reason}, {pages} pages.", status=link.website.status, reason=reason, pages=link.website.page_count)
-        )
-
-
-def _print_capability(decided: ExplainedCapability) -> None:
-    answers = {"yes": say("yes"), "no": say("no"), "unknown": say("unknown")}
-    click.echo(f"\n{decided.capability}: {answers[decided.answer]} ({percent(decided.probability, 0)})")
-    click.echo(f"  {load_capabilities()[decided.capability].meaning}")
-    for reason in decided.reasons:
-        click.echo(f"  {reason.weight:+.1f}  {reason.what}  {reason.place}  {reason.page}")
-        if reason.words:
-            click.echo(f"        “{reason.words}”")
+    website = link.website
+    if website is None:
+        return
+    if website.status == READ:
+        languages = " ".join(website.languages) or "–"
+        click.echo("  " + say("Visited and read. Pages: {pages}; languages: {languages}.", pages=website.page_count, languages=languages))
+    else:
+        status = website.status + (f" ({website.reason})" if website.reason else "")
+        meaning = say(load_statuses()[website.status].meaning)
+        click.echo("  " + say("Visited, but not read: {status}. {meaning}", status=status, meaning=meaning))

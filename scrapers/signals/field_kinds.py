@@ -26,11 +26,6 @@ def kinds_of_field(field: Field) -> frozenset[str]:
     return _kinds_of(field.type, field.name[:80], field.words[:200])
 
 
-def kinds_of_name(name: str) -> frozenset[str]:
-    """What a field's name alone tells of it."""
-    return _kinds_of("text", name[:80], "")
-
-
 @lru_cache(maxsize=20_000)
 def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
     spaced = re.sub(r"[_\-\[\]\d]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapers.signals.document import Document, Field, Form, Segment
 from scrapers.signals.elements import clean_words
 from scrapers.signals.facts import Facts
-from scrapers.signals.field_kinds import is_shown, kinds_of_field, kinds_of_name
+from scrapers.signals.field_kinds import is_shown, kinds_of_field
 from scrapers.signals.marks import compile_mark
 
 ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
@@ -51,7 +51,7 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
             if purpose in {"booking", "order"} and sight.kinds["message"] and (sight.kinds["email"] or sight.kinds["name"]):
                 facts.add("form", "message", "form", _describe(form), "form/message@1")
             if purpose in {"booking", "order", "basket"} and (means := compile_mark("forms", "messenger_button").search(sight.buttons)):
-                facts.add("order_message", means[0].lower(), "form", _describe(form), "form/order-message@1")
+                facts.add("booking_message" if purpose == "booking" else "order_message", means[0].lower(), "form", _describe(form), "form/order-message@1")
             if purpose in {"basket", "order", "checkout"} and sight.kinds["design"]:
                 facts.add("form", "design", "form", _describe(form), "form/design@1")
     return purposes
@@ -59,7 +59,7 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
 
 def _announce(document: Document) -> frozenset[str]:
     """What the page's title and own address say that its main form is for."""
-    path = urlsplit(document.url).path.rstrip("/").rpartition("/")[2]
+    path = urlsplit(document.url).path
     told = compile_mark("forms", "booking_page").search(f"{path} {document.title.partition('|')[0]}")
     return frozenset({"book_now"}) if told else frozenset()
 
@@ -214,7 +214,7 @@ def _is_contact(sight: FormSight) -> bool:
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
     shown = [field for field in form.fields if is_shown(field)]
     kinds = Counter(kind for field in shown for kind in _asked_by(field))
-    kinds["hidden_when"] = sum(field.type == "hidden" and bool(_WHEN & kinds_of_name(field.name)) for field in form.fields)
+    kinds["hidden_when"] = sum(field.type == "hidden" and bool(compile_mark("forms", "chosen_when").search(field.name)) for field in form.fields)
     names = tuple(field.name for field in form.fields if field.name)
     hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
     own = f"{form.action} {form.marks}"

@@ -1,4 +1,4 @@
-"""Links that take an order elsewhere: to a shop of the same business, a booking service, a seller of tickets, its offer on a marketplace."""
+"""Links that take an order elsewhere: a shop of the same business, a booking service, a seller of tickets, an offer on a marketplace."""
 
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -12,6 +12,8 @@ from scrapers.signals.marks import compile_mark, load_marks
 ORDERING = frozenset(("add_to_basket", "buy_now", "order_online", "checkout", "book_now", "reserve"))
 """Concepts of the words on a link that promises an order or a booking."""
 
+BOOKING = frozenset(("book_now", "reserve"))
+
 LONGEST = 50
 """Characters of a link's words up to which they name a step."""
 
@@ -23,6 +25,12 @@ MEANS = {
 
 NO_STEP = frozenset(("social", "messengers", "app_stores", "job_boards", "search_engines"))
 """Kinds of known hosts where nothing is ordered."""
+
+SHOP_HOSTS = tuple(f".{domain}" for domain in (
+    "myshopify.com", "mitiendanube.com", "mybigcommerce.com", "youcan.shop", "myshopline.com", "ecwid.com", "bigcartel.com", "lojavirtualnuvem.com.br",
+    "square.site", "company.site", "shoplazza.com", "bandcamp.com", "sumupstore.com", "kyte.site", "mystore.no", "myinsales.ru", "wixsite.com",
+))
+"""Where shops have a host of their own under their maker's domain."""
 
 SHORTEST = 4
 """Letters that two names must share whole to be alike; shorter ones meet by chance."""
@@ -70,7 +78,9 @@ def find_order_domain(href: str, host: str) -> str | None:
         return None
     if compile_mark("links", "theme_shops").search(other):
         return None
-    return None if domain in load_marks()["links"]["short"] else domain
+    if domain in load_marks()["links"]["short"]:
+        return None
+    return other if other.endswith(SHOP_HOSTS) else domain
 
 
 def _are_alike(domain: str, own: str) -> bool:

@@ -17,7 +17,7 @@ MAX_AMOUNT = Decimal(10) ** 11
 _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
-_LARGE = re.compile(r"\s?(?:million|billion|trillion|bn\b|mn\b|mln\b|mio\b|mrd\b|milliard|milliarde|millione|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
+_LARGE = re.compile(r"\s?(?:million|billion|trillion|[bm]n\b|mln\b|mio\b|mrd\b|milliard|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
 """Words behind an amount that make it a turnover or a budget."""
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
 _EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")

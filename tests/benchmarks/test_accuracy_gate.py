@@ -21,6 +21,9 @@ def test_no_capability_falls_below_its_floor(store: Store) -> None:
     labels = hashlib.sha256((CORPUS / "sites.csv").read_bytes()).hexdigest()
     assert labels == FLOORS["labels"], "these are other labels: measure the floors anew"
     run_chain(store, CORPUS, FLOORS["split"])
-    found = {score.capability: score.f1.value for score in evaluate(store, COUNTRY, WAVE) if score.f1 is not None}
-    below = {name: (found.get(name, 0.0), floor) for name, floor in FLOORS["f1"].items() if found.get(name, 0.0) < floor}
-    assert below == {}
+    scores = {score.capability: score for score in evaluate(store, COUNTRY, WAVE)}
+    for measure in ("f1", "specificity"):
+        rates = {name: getattr(scores[name], measure) for name in FLOORS[measure]}
+        found = {name: rate.value if rate else 0.0 for name, rate in rates.items()}
+        assert {name: (found[name], floor) for name, floor in FLOORS[measure].items() if found[name] < floor} == {}, measure
+    assert {name: s.unknown_share for name, s in scores.items() if s.unknown_share > FLOORS["most_unknown"]["share"]} == {}

@@ -1,7 +1,12 @@
+import math
+
 import pytest
 
 from catalogue.capabilities import load_capabilities
 from classify import Decision, decide_capabilities
+from classify.deciding import judge_evidence
+from classify.evidence import Weighed
+from classify.models import CapabilityModel
 from store.records import Signal
 from tests.classify.invented_signals import BROCHURE, SHOP, seen, website
 
@@ -120,7 +125,7 @@ def test_a_chat_loader_is_a_chat_though_less_surely_than_with_words_and_a_messen
 
 
 def test_pages_in_two_languages_are_multilingual_and_one_stray_page_is_not() -> None:
-    many = [seen("language", "en", times=9)]
+    many = [seen("language", "en", times=9), seen("word", "contact", "link")]
     assert decide(*many, seen("language", "fr", times=4))["multilingual"].answer == "yes"
     assert decide(*many, seen("language", "la", times=1))["multilingual"].answer == "no"
 
@@ -134,3 +139,33 @@ def test_a_social_page_is_not_read_as_a_website() -> None:
     decisions = decide(*SHOP, kind="social")
     assert (decisions["own_website"].answer, decisions["social_or_marketplace_only"].answer) == ("no", "yes")
     assert decisions["online_ordering"].answer == "unknown"
+
+
+@pytest.mark.parametrize("signals", [SHOP, BROCHURE, (*SHOP, seen("page_state", "closed_shop"), seen("payment_step", "stripe", "script"))])
+def test_start_reasons_and_rest_add_up_to_the_log_odds_of_the_probability(signals: tuple[Signal, ...]) -> None:
+    for decision in decide(*signals).values():
+        if decision.reasons and decision.caution != "few_kinds":
+            total = decision.start + sum(r.weight for r in decision.reasons) + decision.rest
+            assert decision.probability == pytest.approx(1 / (1 + math.exp(-total)), abs=1e-4), decision.capability
+
+
+def judged(log_odds: float, shift: float, groups: frozenset[str] = frozenset({"words", "structure"}), needs: int = 0) -> Decision:
+    return judge_evidence(CapabilityModel("invented", 0.0, (), needs, shift=shift), Weighed(log_odds, groups, ()))
+
+
+def test_an_answer_must_hold_with_the_countrys_share_of_yes_and_without_it() -> None:
+    assert judged(3.0, -2.0).answer == "yes"
+    assert judged(-1.0, -2.0).answer == "no"
+    rare = judged(1.0, -2.0)
+    assert (rare.answer, rare.caution) == ("unknown", "share")
+    assert rare.probability == pytest.approx(1 / (1 + math.exp(1.0)), abs=1e-4)
+
+
+def test_one_kind_of_evidence_is_no_yes_whatever_the_countrys_share() -> None:
+    alone = judged(3.0, 2.0, frozenset({"words"}), needs=2)
+    assert (alone.answer, alone.probability, alone.caution) == ("no", 0.4, "few_kinds")
+
+
+def test_a_site_of_which_nothing_was_understood_is_unknown_and_not_no() -> None:
+    decision = decide(seen("language", "en", times=2), seen("schema_type", "Organization"))["online_ordering"]
+    assert (decision.answer, decision.caution) == ("unknown", "nothing_seen")

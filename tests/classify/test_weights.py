@@ -7,7 +7,7 @@ import classify.models
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from classify.derived import KINDS
-from classify.models import load_models, model_version
+from classify.models import load_models, weights_version
 from classify.status_rules import load_status_rules
 
 CATALOGUE = Path(__file__).parents[2] / "catalogue" / "data"
@@ -51,10 +51,10 @@ def test_every_status_has_a_rule_and_every_rule_a_probability() -> None:
 def test_the_model_version_follows_the_files_of_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "chat.toml").write_text("prior = 0\nevidence = []\n", encoding="utf-8")
     monkeypatch.setattr(classify.models, "WEIGHTS", tmp_path)
-    first = model_version.__wrapped__()
+    first = weights_version.__wrapped__()
     (tmp_path / "chat.toml").write_text("prior = 1\nevidence = []\n", encoding="utf-8")
     assert first.startswith("rules-1+")
-    assert model_version.__wrapped__() != first
+    assert weights_version.__wrapped__() != first
 
 
 @pytest.mark.parametrize("text", ["prior = ", "evidence = []", "prior = 1\n[[evidence]]\nname = 'x'"])

@@ -26,7 +26,9 @@ def test_a_switch_is_told_by_its_address_its_marks_or_its_place(body: str) -> No
     assert places(body) == {"link"}
 
 
-@pytest.mark.parametrize("body", ["<a href='#'>English</a>", "<a href='https://invented.com/'>English</a>", "<a href='/en/'>English lessons</a>"])
+@pytest.mark.parametrize(
+    "body", ["<a href='#'>English</a>", "<a href='https://invented.com/'>English</a>", "<a href='/en/'>English lessons</a>"]
+)
 def test_dead_switches_and_lessons_are_none(body: str) -> None:
     assert places(body) == set()
 

@@ -27,10 +27,10 @@ def test_a_hidden_form_without_a_button_is_no_basket() -> None:
     assert ("form", "basket") in signals(form.format("", "<button>Add to cart</button>"))
 
 
-def test_a_basket_that_asks_for_a_quote_is_a_quote() -> None:
+def test_a_basket_that_asks_for_a_quote_collects_for_an_enquiry() -> None:
     form = "<form method=post action='/cart/add'><input type=hidden name=product_id value=7><button>Request a quote</button></form>"
     found = signals(form)
-    assert ("form", "quote") in found
+    assert ("form", "enquiry_basket") in found
     assert ("form", "basket") not in found
 
 

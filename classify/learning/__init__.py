@@ -1,0 +1,1 @@
+"""Weights learnt from labels: cases, fitting, calibration, cross-fitting, and the training of a whole model."""

@@ -1,0 +1,122 @@
+"""Training: labels and signals of a wave become a model of the office's own, beside its store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from catalogue.additions import using_additions
+from catalogue.errors import LabelError
+from catalogue.messages import say
+from catalogue.progress import Progress
+from classify.deciding import Decision
+from classify.learning.cases import Case, LabelledReadings, choose_cases, digest_labels, read_cases
+from classify.learning.choosing import LEAST_OF_EACH, train_capability
+from classify.learning.shares import estimate_shares
+from classify.learning.unseen import Unseen, list_unseen, score_groups
+from classify.models import CapabilityModel, weights_version
+from classify.trained.applying import apply_model
+from classify.trained.current import load_shipped, model_file
+from classify.trained.files import write_model
+from classify.trained.records import CountryShare, LearnedCapability, TrainedModel
+from store.additions import additions_folder, models_folder
+from store.opening import Store
+from store.runs import recording
+
+SEED = 20261122
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A trained model, and the decisions on its own cases by weights that had not seen them."""
+
+    model: TrainedModel
+    unseen: tuple[Unseen, ...]
+
+
+def train(
+    store: Store, country: str, wave: str, progress: Progress, *, sources: Sequence[str] = ("training",), seed: int = SEED
+) -> Training:
+    """Learns from the wave's labels and keeps the model beside the store, in the place of an earlier one; `classify` uses it from now on.
+
+    Raises:
+        LabelError: there are too few labels of read websites.
+    """
+    arguments = {"country": country, "wave": wave, "sources": list(sources), "seed": seed}
+    with using_additions(additions_folder(store.path)), recording(store, "train", arguments, country, wave) as counts:
+        training = learn(store, country, wave, progress, models=load_shipped(), sources=sources, seed=seed)
+        write_model(training.model, model_file(models_folder(store.path), country))
+        adopted = [c.capability for c in training.model.capabilities.values() if c.adopted]
+        counts.update(websites=training.model.websites, adopted=adopted)
+    return training
+
+
+def learn(
+    store: Store,
+    country: str,
+    wave: str,
+    progress: Progress,
+    *,
+    models: Mapping[str, CapabilityModel],
+    sources: Sequence[str],
+    seed: int,
+    description: str = "",
+    kinds: Mapping[str, str] | None = None,
+) -> Training:
+    """What the labels teach, beginning with these models. `kinds` {enterprise id: kind of website} for the scores by kind.
+
+    Raises:
+        LabelError: no capability has labels enough.
+    """
+    cases = read_cases(store, country, wave, list(models), sources)
+    chosen = {name: choose_cases(cases, name) for name in models}
+    _refuse_few(chosen, sources, country)
+    progress.start(say("Learning"), len(models))
+    learned, decided = dict[str, LearnedCapability](), dict[str, list[Decision]]()
+    for name, model in models.items():
+        learned[name], decided[name] = train_capability(model, chosen[name], seed)
+        progress.advance()
+    trained = TrainedModel(
+        trained_on=datetime.now(UTC).date().isoformat(),
+        country=country,
+        wave=wave,
+        description=description,
+        sources=tuple(sources),
+        websites=len({case.reading.website.site for case in cases}),
+        labels=digest_labels(cases),
+        seed=seed,
+        weights=weights_version(),
+        rules=_find_rules(cases),
+        capabilities=learned,
+        shares=_shares(store, country, wave, models, learned, seed),
+        scores=tuple(score_groups(chosen, decided, kinds or {})),
+    )
+    return Training(trained, tuple(list_unseen(chosen, decided)))
+
+
+def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], country: str) -> None:
+    counts = {name: (int(cases.positive.sum()), int((~cases.positive).sum())) for name, cases in chosen.items()}
+    name, (yes, no) = max(counts.items(), key=lambda item: (min(item[1]), sum(item[1])))
+    if min(yes, no) < LEAST_OF_EACH:
+        sentence = (
+            "There are too few labels to learn from: a capability needs at least {least} labels yes and {least} labels no of enterprises"
+            " whose website was read; the most are {yes} yes and {no} no, for {capability} (source: {sources}). `ecomstat labels {country}"
+            " import FILE.csv --source training` loads more; `--with-audit` learns from the labels of samples too."
+        )
+        names = ", ".join(sources)
+        raise LabelError(say(sentence, least=LEAST_OF_EACH, yes=yes, no=no, capability=name, sources=names, country=country))
+
+
+def _shares(
+    store: Store,
+    country: str,
+    wave: str,
+    models: Mapping[str, CapabilityModel],
+    learned: Mapping[str, LearnedCapability],
+    seed: int,
+) -> dict[str, CountryShare]:
+    draft = TrainedModel("", country, wave, "", (), 0, "", seed, "", (), learned)
+    return estimate_shares(store, country, wave, apply_model(draft, models), seed)
+
+
+def _find_rules(cases: Sequence[Case]) -> tuple[str, ...]:
+    return tuple(sorted({s.rule for case in cases for signals in case.reading.by_kind.values() for s in signals}))

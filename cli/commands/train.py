@@ -1,0 +1,117 @@
+"""`ecomstat train`: learn from labels."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalogue.additions import using_additions
+from catalogue.errors import LabelError
+from catalogue.messages import say
+from classify.trained.card import render_card
+from classify.trained.current import SHIPPED, find_own_model, load_country_models, model_file, model_version
+from classify.trained.files import read_model
+from classify.trained.records import TrainedModel
+from cli.learned import print_learned
+from cli.session import Session, WholeNumber, country_argument, with_session
+from store.additions import additions_folder, models_folder
+from store.opening import Store
+from store.runs import recording
+
+if TYPE_CHECKING:
+    from classify.learning.unseen import Unseen
+
+
+@click.command(
+    help=say(
+        "Learn from labels how much each kind of evidence counts, and keep what is better on websites that were not learnt from. The model"
+        " stands beside the store, survives upgrades, and `classify` uses it from then on."
+    )
+)
+@country_argument
+@click.option("--with-audit", is_flag=True, help=say("Learn from the labels of samples too (otherwise from training labels only)."))
+@click.option("--seed", type=WholeNumber(min=0), help=say("Another seed for the folds of cross-fitting."))
+@click.option(
+    "--unseen",
+    type=click.Path(path_type=Path),
+    help=say("Write, as CSV, what is decided of each labelled enterprise by weights learnt from the others."),
+)
+@click.option("--card", is_flag=True, help=say("Print the model card of the model that decides now, and learn nothing."))
+@click.option("--forget", is_flag=True, help=say("Drop the office's own model of this country: the model that ships decides again."))
+@with_session
+def command(session: Session, country: str, with_audit: bool, seed: int | None, unseen: Path | None, card: bool, forget: bool) -> None:
+    """Trains, prints the card, or forgets."""
+    if (card or forget) and (with_audit or seed is not None or unseen or (card and forget)):
+        raise click.UsageError(say("--card and --forget stand alone."))
+    if card:
+        _print_card(session, country)
+        return
+    with session.open() as store:
+        if forget:
+            _forget(store, country)
+        else:
+            _train(session, store, country, session.begin(store, country), with_audit, seed, unseen)
+
+
+def _print_card(session: Session, country: str) -> None:
+    folder = models_folder(session.db)
+    with using_additions(additions_folder(session.db)):
+        version = load_country_models(folder, country).version
+    click.echo(render_card(find_own_model(folder, country) or read_model(SHIPPED), version), nl=False)
+
+
+def _forget(store: Store, country: str) -> None:
+    path = model_file(models_folder(store.path), country)
+    if not path.exists():
+        raise LabelError(say("There is no model of {country}'s own to forget: the model that ships decides already.", country=country))
+    with recording(store, "train --forget", {"country": country}, country):
+        path.unlink()
+    click.echo(
+        say(
+            "Dropped {file}. `ecomstat classify {country}` decides by the model that ships, {version}.",
+            file=path,
+            country=country,
+            version=model_version(),
+        )
+    )
+
+
+def _train(session: Session, store: Store, country: str, wave: str, with_audit: bool, seed: int | None, unseen: Path | None) -> None:
+    from classify.learning.training import SEED, train
+
+    sources = ("training", "audit") if with_audit else ("training",)
+    training = train(store, country, wave, session.progress, sources=sources, seed=SEED if seed is None else seed)
+    session.progress.finish()
+    print_learned(training.model)
+    if unseen:
+        _write_unseen(training.unseen, unseen)
+        click.echo(
+            say("Wrote {count} decisions by weights that had not seen the labels to {file}.", count=len(training.unseen), file=unseen)
+        )
+    if with_audit:
+        click.echo(
+            say(
+                "Note: the model has seen labels of samples. Estimates that rest on the same labels would look better than they are: use"
+                " decisions that had not seen them (`--unseen FILE.csv`), or draw another sample."
+            )
+        )
+    _print_end(training.model, model_file(models_folder(session.db), country), country)
+
+
+def _write_unseen(rows: "Sequence[Unseen]", file: Path) -> None:
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["enterprise_id", "capability", "label", "answer", "probability"])
+        writer.writerows([r.enterprise_id, r.capability, r.label, r.answer, r.probability] for r in rows)
+
+
+def _print_end(model: TrainedModel, path: Path, country: str) -> None:
+    adopted = [c.capability for c in model.capabilities.values() if c.adopted]
+    told = {"file": path, "names": ", ".join(adopted), "websites": model.websites, "country": country}
+    if adopted:
+        click.echo(say("Learnt {names} from {websites} websites; kept in {file}. Now type `ecomstat classify {country}`.", **told))
+    else:
+        sentence = "Nothing learnt from {websites} websites was better than what is there; shares of yes are kept in {file}."
+        click.echo(say(sentence, **told))
