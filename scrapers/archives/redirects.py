@@ -4,8 +4,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from catalogue.messages import say
 from catalogue.sites import find_site, registered_domain
-from scrapers.signals.links import is_safe
 from scrapers.signals.records import PageReading
+from scrapers.signals.safety import is_safe
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 

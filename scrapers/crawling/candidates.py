@@ -1,27 +1,48 @@
 """Which page of a site to ask for next."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scrapers.signals.page_choice import PageChoice
 from scrapers.signals.records import RankedLink
+
+SEEN_AGAIN, MOST_AGAIN = 0.02, 3
+"""How much better a link is for every further page that leads to it, up to so many."""
+
+INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
+"""The end of an address that names the index page of a folder."""
+
+
+@dataclass(slots=True)
+class _Open:
+    link: RankedLink
+    depth: int
+    mentions: int = 1
 
 
 class Candidates:
-    """The links of a site still to visit: the best first, one of each concept before seconds of any."""
+    """The links of a site still to visit, and how many pages on each concept were read."""
 
-    def __init__(self, seen: Iterable[str] = ()) -> None:
-        self._open: dict[str, tuple[RankedLink, int]] = {}
+    def __init__(self, choice: PageChoice, seen: Iterable[str] = ()) -> None:
+        self._choice = choice
+        self._open: dict[str, _Open] = {}
         self._seen = {name_page(url) for url in seen}
-        self._taken: Counter[str] = Counter()
+        self._read: Counter[str] = Counter()
+        self._dead: Counter[str] = Counter()
 
     def add(self, links: Iterable[RankedLink], depth: int) -> None:
-        """Links found on a page; one that is known keeps its higher score."""
+        """Links found on a page; one that is known keeps its higher score and its first depth, and is surer for being seen again."""
         for link in links:
             name = name_page(link.url)
-            known = self._open.get(name)
-            if name not in self._seen and (known is None or known[0].score < link.score):
-                self._open[name] = (link, depth if known is None else known[1])
+            if name in self._seen:
+                continue
+            known = self._open.setdefault(name, _Open(link, depth, 0))
+            known.mentions += 1
+            if known.link.score < link.score:
+                known.link = link
 
     def see(self, url: str) -> bool:
         """Notes a page as visited; False where it was before."""
@@ -31,18 +52,35 @@ class Candidates:
         self._seen.add(name)
         return new
 
-    def take(self) -> tuple[RankedLink, int] | None:
-        """The next link and its depth, or None."""
-        if not self._open:
+    def take(self, still_open: Mapping[str, float]) -> tuple[RankedLink, int] | None:
+        """The link that promises most for what is still open, and its depth; None where none promises enough."""
+        worth = {name: value for name, entry in self._open.items() if (value := self._value(entry, still_open)) >= self._choice.enough}
+        if not worth:
             return None
-        link, depth = min(self._open.values(), key=lambda entry: (self._taken[entry[0].concept], -entry[0].score, entry[0].url))
-        self._taken[link.concept] += 1
-        self.see(link.url)
-        return link, depth
+        best = min(worth, key=lambda name: (-worth[name] * self._share_alive(self._open[name].link.concept), self._open[name].link.url))
+        entry = self._open[best]
+        self.see(entry.link.url)
+        self._read[entry.link.concept] += 1
+        return entry.link, entry.depth
+
+    def note_dead(self, link: RankedLink) -> None:
+        """A link that was taken led to no page."""
+        self._read[link.concept] -= 1
+        self._dead[link.concept] += 1
+
+    def _value(self, entry: _Open, still_open: Mapping[str, float]) -> float:
+        """The link's score, as far as what its concept tells is still open, less for every page on it."""
+        concept, choice = entry.link.concept, self._choice
+        share = choice.value(concept, still_open, self._read[concept]) / (choice.value(concept, choice.weights) or 1.0)
+        return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
+
+    def _share_alive(self, concept: str) -> float:
+        """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""
+        return (self._read[concept] + 1) / (self._read[concept] + self._dead[concept] + 1)
 
 
 def name_page(url: str) -> str:
-    """One name for the spellings of a page's address: without scheme, `www.`, fragment and last slash."""
+    """One name for the spellings of a page's address: without scheme, `www.`, fragment, the name of an index page and last slash."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{parts.path.rstrip('/')}?{parts.query}"
+    return f"{host}{INDEX_PAGE.sub('/', parts.path).rstrip('/')}?{parts.query}"

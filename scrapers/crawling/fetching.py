@@ -16,6 +16,9 @@ from scrapers.crawling.robots import MAX_ROBOTS
 from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
 
 BUSY = frozenset({429, 503})
+REQUESTS_PER_PAGE = 2.5
+"""Requests that a site may be asked for each page that may be read: dead links and redirects cost no page."""
+
 RECEIVED = "ecomstat_received"
 """Where the request for a robots.txt counts its bytes."""
 
@@ -28,7 +31,7 @@ class SiteFetcher:
         self.not_before: float | None = None
         self._engine = engine
         self._limits = limits
-        self._asked = 0
+        self._asked = self._read = 0
         self._deadline = monotonic() + limits.site_seconds
 
     async def __call__(self, url: str) -> SentResponse:
@@ -44,12 +47,13 @@ class SiteFetcher:
         return await self._ask(url)
 
     def pages_left(self) -> int:
-        """How many more pages may be asked for."""
+        """How many more pages may be asked for: only those that answer count, and requests have a bound of their own."""
         delay = max(self.log.crawl_delay, self._limits.delay)
         if delay > self._limits.longest_wait:
             return 0
         by_time = int(self._time_left() / delay) if delay else self._limits.pages
-        return 0 if self._time_left() <= 0 else min(self._limits.pages - self._asked, by_time)
+        by_count = min(self._limits.pages - self._read, int(REQUESTS_PER_PAGE * self._limits.pages) - self._asked)
+        return 0 if self._time_left() <= 0 else min(by_count, by_time)
 
     def spell(self, url: str) -> str:
         """The address as it is asked for: plain http where every connection goes to one place that speaks nothing else."""
@@ -57,7 +61,7 @@ class SiteFetcher:
 
     def may_ask(self) -> bool:
         """Whether the site's home page may still be looked for: a host that asks for very long waits gets no visit beyond it."""
-        return self._asked < self._limits.pages and self._time_left() > 0
+        return self._asked < REQUESTS_PER_PAGE * self._limits.pages and self._time_left() > 0
 
     async def _ask(self, url: str) -> SentResponse:
         url = self.spell(url)
@@ -70,7 +74,9 @@ class SiteFetcher:
             raise
         except EXPECTED as error:
             raise name_failure(error) from error
-        return self.log.responses[-1]
+        response = self.log.responses[-1]
+        self._read += response.http_status == 200
+        return response
 
     def _describe(self, url: str) -> dict[str, Any]:
         return {

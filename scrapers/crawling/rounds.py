@@ -18,7 +18,8 @@ from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.options import Limits
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.site_log import ROBOTS
-from scrapers.crawling.visiting import Visit, start_url, visit_site
+from scrapers.crawling.spellings import start_url
+from scrapers.crawling.visiting import Visit, visit_site
 from store.records import SiteVisit, Website
 from store.rows import current_time
 

@@ -1,5 +1,6 @@
 """One website, visited: home page first, then the few pages that matter. Knows no engine; `fetch` asks for a page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
@@ -12,8 +13,11 @@ from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
-from scrapers.signals.links import is_safe, rank_links
+from scrapers.crawling.spellings import find_variants, is_within, keep_origin, name_folder, start_url
+from scrapers.signals.links import rank_links
+from scrapers.signals.page_choice import PageChoice, find_open, load_choice
 from scrapers.signals.records import PageReading, RankedLink
+from scrapers.signals.safety import is_safe
 from store.records import Website
 
 if TYPE_CHECKING:
@@ -21,12 +25,20 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 6
 MAX_BROKEN = 2
-"""Pages beyond the home page that may fail before the rest is left alone."""
+"""Requests in a row that may end without an answer, or with the server's own error, before the rest of a site is left alone."""
+
+FOLDER_TRIES = 4
+"""Dead links to index pages whose folder is asked for instead, until one answers."""
+
+PATH_DEPTH = 4
+"""Links deep that the order path is followed; other pages only as deep as the crawl's own limit."""
+
+ON_PATH = frozenset(("product", "basket", "checkout"))
 
 BUSY = frozenset({429, 503})
 GONE = frozenset({404, 410})
-LEFT_ALONE = frozenset({"robots", "opted_out"})
-"""Failures that say nothing of the rest of the site."""
+LEFT_ALONE = frozenset({"robots", "opted_out", "empty"})
+"""Failures that say nothing of the rest of the site: rules for one page, and files."""
 
 
 class Fetcher(Protocol):
@@ -56,9 +68,20 @@ class Visit:
     heard_at: float = 0.0
 
 
-async def visit_site(website: Website, fetch: Fetcher, *, depth: int, profile: "CountryProfile | None") -> Visit:
-    """Visits a site: every page that is worth it and within the budgets."""
-    visit = _Visiting(website, fetch, profile)
+Reader = Callable[[SentResponse, "CountryProfile | None"], PageReading]
+
+
+async def visit_site(
+    website: Website,
+    fetch: Fetcher,
+    *,
+    depth: int,
+    profile: "CountryProfile | None",
+    read: Reader = read_response_page,
+    choice: PageChoice | None = None,
+) -> Visit:
+    """Visits a site: every page that is worth it by `choice` (what ships, if not given) and within the budgets."""
+    visit = _Visiting(website, fetch, profile, read, choice or load_choice())
     home = await visit.open_home()
     if home is not None and home.http_status < 400:
         await visit.follow_links(home, depth)
@@ -66,11 +89,15 @@ async def visit_site(website: Website, fetch: Fetcher, *, depth: int, profile: "
 
 
 class _Visiting:
-    def __init__(self, website: Website, fetch: Fetcher, profile: "CountryProfile | None") -> None:
+    def __init__(self, website: Website, fetch: Fetcher, profile: "CountryProfile | None", read: Reader, choice: PageChoice) -> None:
         self.found = Visit(website)
         self._fetch_page = fetch
         self._profile = profile
-        self._candidates = Candidates()
+        self._read_page = read
+        self._choice = choice
+        self._candidates = Candidates(choice)
+        self._broken = 0
+        self._by_folder, self._folder_tries = False, 0
 
     async def open_home(self) -> PageReading | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
@@ -117,24 +144,46 @@ class _Visiting:
             self.found.failure = ("redirected_away", away)
 
     async def follow_links(self, home: PageReading, depth: int) -> None:
-        """Reads further pages until a budget is spent."""
+        """Reads further pages until a budget is spent or none promises anything that is not known."""
         site = _own_site(home.url, self.found.website)
         self._candidates.see(home.url)
         self._candidates.add(self._rank(home, site), 1)
-        broken = 0
-        while self._fetch_page.pages_left() > 0 and broken < MAX_BROKEN and (link := self._candidates.take()):
-            try:
-                response = await self._fetch(keep_origin(link[0].url, home.url))
-            except RequestFailure as failure:
-                broken += failure.status not in LEFT_ALONE
+        while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._take()):
+            link, link_depth = taken
+            reading = await self._open_link(keep_origin(link.url, home.url), site)
+            if reading is None:
+                self._candidates.note_dead(link)
                 continue
-            if response.http_status in BUSY:
-                break
-            reading = await self._settle(response, site)
-            if reading is not None:
-                self.found.readings.append(reading)
-                if link[1] < depth:
-                    self._candidates.add(self._rank(reading, site), link[1] + 1)
+            self.found.readings.append(reading)
+            further = self._rank(reading, site) if link_depth < max(depth, PATH_DEPTH) else []
+            self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
+
+    def _take(self) -> tuple[RankedLink, int] | None:
+        """The next link, as far as what the pages read so far leave open makes one worth it."""
+        return self._candidates.take(find_open(self._choice, self.found.readings))
+
+    async def _open_link(self, url: str, site: Site) -> PageReading | None:
+        """The reading of the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
+        folder = name_folder(url)
+        response = await self._ask_on(folder if folder and self._by_folder else url)
+        is_gone = response is not None and response.http_status in GONE
+        if folder and is_gone and not self._by_folder and self._folder_tries < FOLDER_TRIES and self._fetch_page.pages_left() > 0:
+            response = await self._ask_on(folder)
+            self._by_folder, self._folder_tries = response is not None and response.http_status == 200, self._folder_tries + 1
+        return await self._settle(response, site) if response is not None else None
+
+    async def _ask_on(self, url: str) -> SentResponse | None:
+        """The response to a request beyond the home page; None where none came, or the server has enough of us."""
+        try:
+            response = await self._fetch(url)
+        except RequestFailure as failure:
+            self._broken += failure.status not in LEFT_ALONE
+            return None
+        if response.http_status in BUSY:
+            self._broken = MAX_BROKEN
+            return None
+        self._broken = self._broken + 1 if response.http_status >= 500 else 0
+        return response
 
     async def _settle(self, response: SentResponse, site: Site) -> PageReading | None:
         """The reading of a page, after one redirect within the site; None where it is none or not a page."""
@@ -165,7 +214,7 @@ class _Visiting:
         return response
 
     def _read(self, response: SentResponse) -> PageReading:
-        return read_response_page(response, self._profile)
+        return self._read_page(response, self._profile)
 
     def _keep_home(self, reading: PageReading) -> PageReading:
         self.found.readings.append(reading)
@@ -190,46 +239,6 @@ class _Search:
                 self.asked.add(url)
                 return url
         return None
-
-
-def start_url(website: Website) -> str:
-    """Where a visit begins: the address given, with a scheme."""
-    url = website.start_url or website.site
-    try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
-    except ValueError:
-        parts = urlsplit(f"http://{website.site}")
-    return urlunsplit(parts._replace(path=parts.path or "/", fragment=""))
-
-
-def find_variants(url: str, status: str, kind: str) -> list[str]:
-    """Other spellings of a start address that are worth one try after this failure."""
-    parts = urlsplit(url)
-    host, other = parts.netloc, {"http": "https", "https": "http"}.get(parts.scheme)
-    if kind != "own" or other is None:
-        return []
-    if status == "dns":
-        toggled = host.removeprefix("www.") if host.startswith("www.") else f"www.{host}"
-        return [urlunsplit(parts._replace(netloc=toggled))]
-    if status in {"tls", "timeout"} and not parts.port:
-        return [urlunsplit(parts._replace(scheme=other))]
-    return []
-
-
-def is_within(url: str, site: Site) -> bool:
-    """Whether a page belongs to a site: its own host or one below it; on a host that many share, only its own path."""
-    found = find_site(url)
-    if found is None:
-        return False
-    return found.site == site.site or (site.kind == "own" and found.host.endswith(f".{site.host}"))
-
-
-def keep_origin(url: str, home: str) -> str:
-    """A link of the home page's host in the spelling in which the home page answered: with `www.` or without, https where it was."""
-    parts, own = urlsplit(url), urlsplit(home)
-    if parts.netloc.removeprefix("www.") != own.netloc.removeprefix("www."):
-        return url
-    return urlunsplit(parts._replace(netloc=own.netloc, scheme="https" if own.scheme == "https" else parts.scheme))
 
 
 def _own_site(url: str, website: Website) -> Site:

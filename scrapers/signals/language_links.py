@@ -53,9 +53,10 @@ def find_language(anchor: Anchor) -> str | None:
     named = _load_names().get(text)
     if named:
         return named
+    by_address = find_address_language(anchor.url)
     if len(text) <= 3:
-        return by_address if (by_address := _language_of_address(anchor.url)) and _is_code(text) else None
-    return _language_of_address(anchor.url) if _is_switcher(anchor.marks) else None
+        return by_address if by_address and _is_code(text) else None
+    return by_address if by_address and _is_switcher(anchor.marks) else None
 
 
 @lru_cache(maxsize=10_000)
@@ -82,7 +83,8 @@ def _is_code(text: str) -> bool:
     }
 
 
-def _language_of_address(url: str) -> str | None:
+def find_address_language(url: str) -> str | None:
+    """The language that an address names in its path, query or host; None where it names none that is known."""
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -1,15 +1,18 @@
 """Which of a page's links deserve a visit: the few that say what a business does, never one that changes anything."""
 
-import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from catalogue.sites import Site
 from scrapers.signals.addresses import host_of, is_same_site, normalise_address
+from scrapers.signals.language_links import find_address_language
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.normalising import normalise, normalise_path
-from scrapers.signals.records import PageReading, RankedLink
+from scrapers.signals.page_choice import OTHER, is_product_page, load_choice
+from scrapers.signals.records import PageLink, PageReading, RankedLink
+from scrapers.signals.safety import is_safe
 
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
@@ -17,62 +20,58 @@ if TYPE_CHECKING:
 MAX_LINKS = 60
 """Ranked links given for one page."""
 
-WEIGHTS = {
-    **{"shop": 10, "order_online": 9.6, "basket": 9.2, "checkout": 7.0, "order_form": 8.8, "book_now": 8.4, "reserve": 8.0, "buy_now": 7.6},
-    **{"catalogue": 7.2, "price": 6.4, "contact": 6.0, "imprint": 5.6, "about": 5.2, "vacancies": 4.8, "delivery": 4.4, "payment": 4.0},
-    **{"my_account": 3.6, "terms_of_sale": 3.2, "privacy": 2.8, "quote": 2.4, "track_order": 2.2, "returns": 2.0, "availability": 7.8},
-    **{"customise": 1.8, "apply": 1.6, "feedback": 1.4, "shipping_abroad": 1.2, "app": 1.0, "order_by_messenger": 4.2},
-}
-"""How much a page on each concept tells of what a business does on the web."""
+PRESSED = frozenset(("add_to_basket", "log_out"))
+"""Concepts of links that do something; where no other link leads to their address, it is left alone."""
 
-_FILES = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|csv|zip|rar|7z|gz|tar|exe|apk|dmg|iso|jpe?g|png|gif|webp|svg|ico|bmp|tiff?|mp[34]|avi|mov|wmv|webm|wav|ogg|"
-    r"css|js|json|xml|rss|atom|txt|ics|vcf|woff2?|ttf|eot)$",
-    re.IGNORECASE,
-)
-_CHANGES_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log[-_]?out|sign[-_]?out|logoff|unsubscribe|delete|remove|destroy|add[-_]?to[-_]?\w+|cart[/_-]add|basket[/_-]add|"
-    r"add[-_]?(?:cart|basket|wishlist|compare|item)|wishlist[/_-]add|compare[/_-]add|addproduct|empty[-_]?cart|cart[/_-](?:clear|change|update|remove)|"
-    r"vote|like|report|abmelden|deconnexion|cerrar-sesion|wp-login\.php|wp-admin|xmlrpc\.php|cgi-bin/.*add)(?:$|[/_.?-])",
-    re.IGNORECASE,
-)
-_CHANGES_QUERY = re.compile(
-    r"(?:^|&)(?:add[-_]?to[-_]?\w+|add|remove[-_]?\w*|delete|del|empty[-_]?cart|clear[-_]?cart|undo[-_]?item|wishlist|add_wishlist|compare|logout|"
-    r"replytocom|vote|like|share|print|action|do|task|op|cmd|act|_wpnonce|nonce|token|return_url|redirect(?:_to)?|orderby|sort|dir|limit|filter[\w_]*)(?:\[\])?=",
-    re.IGNORECASE,
-)
-
-
-def is_safe(url: str) -> bool:
-    """Whether following a link changes nothing: no basket, log-out, deletion, vote or file behind it."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    query = re.sub(r"[=&]", "/", parts.query)
-    changes = _CHANGES_PATH.search(parts.path) or (query and (_CHANGES_PATH.search(query) or _CHANGES_QUERY.search(parts.query)))
-    return not (changes or _FILES.search(parts.path))
+MENUS = frozenset(("nav", "header", "footer"))
+FOREIGN = 0.3
+"""What a page in another language than this page's is worth of one in the same, as it mostly says the same again."""
 
 
 def rank_links(reading: PageReading, site: Site, profile: "CountryProfile | None" = None) -> list[RankedLink]:
-    """The internal links worth a visit: one of each concept, weightiest first, then seconds, then others; at most `MAX_LINKS`."""
-    best: dict[str, RankedLink] = {}
-    for url, words in _read_candidates(reading, site).items():
-        concept, weight = _weigh(words)
-        score = round(weight - 0.02 * min(urlsplit(url).path.strip("/").count("/"), 5) - 0.05 * ("?" in url), 3)
-        best[url] = RankedLink(url, score, concept)
-    return _take_turns(sorted(best.values(), key=lambda link: (-link.score, len(link.url), link.url)))[:MAX_LINKS]
+    """The internal links worth a visit: one of each concept, weightiest first, then seconds, then others; at most `MAX_LINKS`.
+
+    Scores are expected gains where nothing is known of the site yet (`page_choice`), a little less for deep and for unclear addresses.
+    """
+    found, others = _read_candidates(reading, site), _find_versions(reading, site)
+    foreign = _find_foreign(reading, list(found))
+    ranked = [_rank(url, links, FOREIGN if url in foreign else 1.0) for url, links in found.items() if url not in others]
+    ranked += [RankedLink(url, _score("language", url, 1.0), "language") for url in others]
+    return _take_turns(sorted(ranked, key=lambda link: (-link.score, len(link.url), link.url)))[:MAX_LINKS]
 
 
-def _read_candidates(reading: PageReading, site: Site) -> dict[str, list[tuple[str, str]]]:
-    """Addresses of other pages of the site that are safe to visit, each with (place, words) of its links and its path."""
+def _read_candidates(reading: PageReading, site: Site) -> dict[str, list[PageLink]]:
+    """Addresses of other pages of the site that are safe to visit, each with its links."""
     own = normalise_address(reading.url)
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[PageLink]] = {}
     for link in reading.links:
         url = normalise_address(link.url)
         if url and url != own and is_safe(url) and _is_of_site(url, site):
-            found.setdefault(url, [("url", normalise_path(url))]).append(("link", normalise(link.text[:100])))
-    return found
+            found.setdefault(url, []).append(link)
+    return {url: links for url, links in found.items() if not all(_is_pressed(link.text) for link in links)}
+
+
+def _is_pressed(text: str) -> bool:
+    """Whether a link's words are those of a button that does something."""
+    hits = load_matcher().find_phrases(normalise(text[:100]))
+    return any(hit.phrase.concept in PRESSED and hit.phrase.places & {"link", "button"} for hit in hits)
+
+
+def _find_versions(reading: PageReading, site: Site) -> list[str]:
+    """The page's version in another language, the first that it leads to."""
+    stated = [signal for signal in reading.signals if signal.kind == "language_link" and signal.value != reading.language]
+    for signal in sorted(stated, key=lambda signal: signal.place != "link"):
+        url = normalise_address(signal.words.rpartition(" ")[2])
+        if url and url != normalise_address(reading.url) and is_safe(url) and _is_of_site(url, site):
+            return [url]
+    return []
+
+
+def _find_foreign(reading: PageReading, urls: list[str]) -> set[str]:
+    """Addresses that name another language than the page's, unless most of them do."""
+    own = {reading.language, find_address_language(reading.url)}
+    foreign = {url for url in urls if (code := find_address_language(url)) and code not in own}
+    return foreign if 2 * len(foreign) <= len(urls) else set()
 
 
 def _is_of_site(url: str, site: Site) -> bool:
@@ -83,16 +82,33 @@ def _is_of_site(url: str, site: Site) -> bool:
     return is_same_site(site.host, host)
 
 
-def _weigh(words: list[tuple[str, str]]) -> tuple[str, float]:
-    """The weightiest concept that a link's words and path speak of; words count more than paths."""
-    found: dict[str, float] = {}
-    for place, text in words:
+def _rank(url: str, links: list[PageLink], share: float) -> RankedLink:
+    """A link with the concept that most of its words, or else its path, speak of; of several the weightiest."""
+    quality: dict[str, float] = {}
+    for concept, found in _read_concepts(url, links):
+        if concept in load_choice().gains:
+            quality[concept] = max(quality.get(concept, 0.0), found)
+    concept = max(quality or {OTHER: 1.0}, key=lambda name: (quality.get(name, 0.0), _score(name, url, share), name))
+    in_menu = any(link.place in MENUS for link in links)
+    return RankedLink(url, round(_score(concept, url, quality.get(concept, 1.0) * share) + (0.01 if in_menu else 0.0), 4), concept)
+
+
+def _read_concepts(url: str, links: list[PageLink]) -> Iterator[tuple[str, float]]:
+    """The concepts of a link's words and path, each with how much of the words speak of it (0.5 to 1); words count more than paths."""
+    if is_product_page(url):
+        yield "product", 1.0
+    for place, text in dict.fromkeys([("url", normalise_path(url)), *(("link", normalise(link.text[:100])) for link in links)]):
         for hit in load_matcher().find_phrases(text):
-            concept = hit.phrase.concept
-            if concept in WEIGHTS and place in hit.phrase.places:
-                share = min(1.0, len(hit.phrase.text) / max(len(text), 1) + 0.5)
-                found[concept] = max(found.get(concept, 0.0), WEIGHTS[concept] + (0.5 if place == "link" else 0.3) * share)
-    return max(found.items(), key=lambda item: (item[1], item[0])) if found else ("other", 0.3)
+            if place in hit.phrase.places:
+                share = (hit.end - hit.start) / max(len(text), 1)
+                yield hit.phrase.concept, (1.0 if place == "link" else 0.9) * (0.5 + 0.5 * share)
+
+
+def _score(concept: str, url: str, share: float) -> float:
+    """The expected gain of a page on a concept, less for addresses that lie deep or carry a query."""
+    choice = load_choice()
+    depth = min(urlsplit(url).path.strip("/").count("/"), 5)
+    return choice.value(concept, choice.weights) * share * (1 - 0.02 * depth) * (0.95 if "?" in url else 1.0)
 
 
 def _take_turns(links: list[RankedLink]) -> list[RankedLink]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from catalogue.messages import say
+from scrapers.signals.order_path import trace_order_path
 from scrapers.signals.records import PageReading, SiteReading
 from scrapers.signals.site_statuses import conclude_status
 from store.records import Signal
@@ -25,7 +26,7 @@ def conclude_site(start_url: str, readings: Sequence[PageReading], failure: tupl
         return SiteReading(*(failure or missing), None, (), None, ())
     home = _find_home(readings)
     status, reason = conclude_status(start_url, home, [reading for reading in readings if reading is not home])
-    signals = gather_signals(readings)
+    signals = tuple(sorted([*gather_signals(readings), *trace_order_path(readings)], key=lambda s: (s.kind, s.value, s.place)))
     return SiteReading(status, reason, home.url, order_languages(readings), find_platform(signals), signals)
 
 

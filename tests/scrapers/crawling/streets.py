@@ -4,7 +4,10 @@ import gzip
 
 from tests.scrapers.crawling.town import Answer, Host, drip, hang, packed, page, plain
 
-OTHER_PAGES = [f"/page-{i}" for i in range(30)]
+OTHER_PAGES = [
+    *("/shop", "/products/oak", "/contact", "/book-now", "/order-form", "/reservations", "/vacancies", "/delivery", "/feedback"),
+    *("/buy-now", "/availability", "/order-online", "/request-a-quote", "/checkout", "/price-list"),
+]
 SECRET = "http://127.0.0.1/secret"
 
 
@@ -27,7 +30,19 @@ def _moved(to: str) -> Host:
     return plain({"/": Answer("", 301, {"Location": to})})
 
 
+GOODS = "".join(f"<li><h3><a href=/products/{name}>{name} chair</a></h3><p>KES 4,500</p></li>" for name in ("oak", "pine", "cedar"))
+ADD = "<form action=/cart/add method=post><input name=product_id><input name=quantity><button>Add to cart</button></form>"
+SELLING: dict[str, str | Answer] = {
+    "/": page("Chairs for sale", "/shop", "/contact", "/cart/add/3", "/cart?add-to-cart=3"),
+    "/shop": f"<html lang=en><h1>Shop</h1><ul>{GOODS}</ul><a href=/go/3>Add to cart</a><a href=/cart>Cart</a></html>",
+    "/products/oak": f"<html lang=en><h1>Oak chair</h1><p>KES 4,500</p>{ADD}<a href=/cart>Cart</a></html>",
+    "/cart": "<html lang=en><title>Your cart</title><h1>Your cart</h1><p>Your cart is empty.</p><a href=/checkout>Checkout</a></html>",
+    "/checkout": Answer("", 302, {"Location": "/cart"}),
+    "/contact": page("Contact"),
+}
+
 HOSTS: dict[str, Host] = {
+    "sells-chairs.co.ke": plain(SELLING),
     "chairs-of-nyeri.co.ke": plain(
         {
             "/": page("Chairs", "/shop", "/contact", "/cart?add-to-cart=3", "/logout", "/delete/1", "/catalogue.pdf"),

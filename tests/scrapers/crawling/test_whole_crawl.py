@@ -8,12 +8,13 @@ from scrapers.archives import read_record
 from scrapers.archives.places import find_file
 from store.opening import open_store
 from store.runs import read_runs
-from store.websites import read_pages
+from store.websites import read_pages, read_signals
 from tests.scrapers.crawling.conftest import CONTACT, Crawled
-from tests.scrapers.crawling.streets import HOSTS
+from tests.scrapers.crawling.streets import HOSTS, SELLING
 
 ENDS = {
     "chairs-of-nyeri.co.ke": "ok",
+    "sells-chairs.co.ke": "ok",
     "closed-door.co.ke": "robots",
     "broken-rules.co.ke": "http_error",
     "to-loopback.co.ke": "redirected_away",
@@ -61,6 +62,19 @@ def test_an_error_names_its_code(crawled: Crawled) -> None:
 
 def test_links_that_change_state_and_files_are_never_asked_for(crawled: Crawled) -> None:
     assert set(crawled.town.paths("chairs-of-nyeri.co.ke")) == {"/", "/shop", "/contact", "/shop/chair"}
+
+
+def test_the_order_path_is_walked_by_reading_and_its_steps_are_kept(crawled: Crawled) -> None:
+    asked = crawled.town.paths("sells-chairs.co.ke")
+    assert {"/shop", "/products/oak", "/cart", "/contact"} <= set(asked) <= {*SELLING, "/products/pine", "/products/cedar"}
+    with open_store(crawled.store_path) as store:
+        path = [signal for signal in read_signals(store, "KE", "2026", "sells-chairs.co.ke") if signal.kind == "order_path"]
+    assert {signal.value: signal.page_url.rpartition("sells-chairs.co.ke")[2] for signal in path} == {
+        "catalogue": "/shop",
+        "product": "/products/oak",
+        "basket_step": "/shop",
+        "basket": "/cart",
+    }
 
 
 def test_pages_deeper_than_two_links_are_not_asked_for(crawled: Crawled) -> None:

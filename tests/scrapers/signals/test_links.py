@@ -5,6 +5,7 @@ import pytest
 from catalogue.sites import find_site
 from scrapers.signals import PageLink, PageReading, is_safe, rank_links
 from scrapers.signals.addresses import normalise_address
+from store.records import Signal
 
 SITE = find_site("https://invented-duka.com/")
 
@@ -57,8 +58,7 @@ def test_one_page_of_each_concept_comes_before_seconds_of_any() -> None:
         ("https://invented-duka.com/shop/shoes", "Shop shoes"),
         ("https://invented-duka.com/cart", "Cart"),
     )
-    assert [concept for _, concept in ranked[:3]] == ["shop", "basket", "contact"]
-    assert ranked[0][0] == "/shop"
+    assert ranked[:3] == [("/cart", "basket"), ("/shop", "shop"), ("/contact", "contact")]
     assert {url for url, _ in ranked[3:]} == {"/shop/shoes", "/blog/1"}
 
 
@@ -82,6 +82,45 @@ def test_on_a_shared_host_only_pages_below_the_sites_path_are_ranked() -> None:
     )
     reading = PageReading("https://sites.google.com/view/invented-duka", 200, "", "en", 100, links)
     assert [link.url for link in rank_links(reading, site)] == ["https://sites.google.com/view/invented-duka/contact"]
+
+
+def test_a_link_whose_words_add_to_a_basket_or_log_out_is_left_alone_whatever_its_address() -> None:
+    assert rank(("https://invented-duka.com/p/7/go", "Add to cart"), ("https://invented-duka.com/x", "Weka kwenye kikapu")) == []
+    assert rank(("https://invented-duka.com/u/7", "Cerrar sesión")) == []
+
+
+def test_a_button_to_a_products_own_page_does_not_hide_the_product() -> None:
+    page = "https://invented-duka.com/products/oak-chair"
+    assert rank((page, "Add to cart"), (page, "Oak chair")) == [("/products/oak-chair", "product")]
+
+
+def test_words_that_a_link_is_about_count_more_than_words_in_passing() -> None:
+    assert rank(("https://invented-duka.com/a", "Privacy policy of our shop"))[0][1] == "privacy"
+    assert rank(("https://invented-duka.com/b", "Shop, contact"))[0][1] == "contact"
+
+
+def test_pages_in_another_language_come_late_but_one_version_of_the_page_is_offered() -> None:
+    url = "https://invented-duka.com/"
+    links = (
+        PageLink(f"{url}contact", "Contact", "nav"),
+        PageLink(f"{url}about", "About us", "nav"),
+        PageLink(f"{url}sw/mawasiliano", "Mawasiliano", "nav"),
+    )
+    version = Signal("language_link", "sw", url, "link", f"Kiswahili {url}sw/", "language/switcher@1")
+    assert SITE is not None
+    ranked = rank_links(PageReading(url, 200, "", "en", 100, links, (version,)), SITE)
+    scores = {link.url.removeprefix(url): (link.concept, link.score) for link in ranked}
+    assert scores["sw/"][0] == "language"
+    assert scores["sw/mawasiliano"][0] == "contact"
+    assert scores["sw/mawasiliano"][1] < 0.5 * scores["contact"][1]
+
+
+def test_where_most_pages_name_a_language_that_language_is_the_sites() -> None:
+    url = "https://invented-duka.com/"
+    links = tuple(PageLink(f"{url}en/{path}", path, "nav") for path in ("contact", "about", "shop"))
+    assert SITE is not None
+    odd, plain = (rank_links(PageReading(url, 200, "", language, 100, links), SITE) for language in ("cy", "en"))
+    assert odd == plain
 
 
 @pytest.mark.parametrize(
