@@ -74,7 +74,7 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
-    """Where links of ordering lead: `named` like the site, an `own` subdomain, an offer on a `marketplace`, one `service`, or `many` others."""
+    """Where links of ordering lead: `named` like the site, an `own` subdomain, a `marketplace`, one `service`, or `many` others."""
     domains = {signal.value for signal in links if not signal.rule.startswith("order-link/own")}
     for signal in _first_of_each(links):
         if signal.rule.startswith("order-link/own"):

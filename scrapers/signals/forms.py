@@ -51,7 +51,7 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
             if purpose in {"booking", "order"} and sight.kinds["message"] and (sight.kinds["email"] or sight.kinds["name"]):
                 facts.add("form", "message", "form", _describe(form), "form/message@1")
             if purpose in {"booking", "order", "basket"} and (means := compile_mark("forms", "messenger_button").search(sight.buttons)):
-                facts.add("booking_message" if purpose == "booking" else "order_message", means[0].lower(), "form", _describe(form), "form/order-message@1")
+                facts.add("order_message", means[0].lower(), "form", _describe(form), "form/order-message@1")
             if purpose in {"basket", "order", "checkout"} and sight.kinds["design"]:
                 facts.add("form", "design", "form", _describe(form), "form/design@1")
     return purposes
@@ -86,7 +86,7 @@ def decide_purpose(sight: FormSight) -> str | None:
         ("booking", _is_booking(sight)),
         ("newsletter", _is_newsletter(sight)),
         ("order", _is_order(sight)),
-        ("quote", ("quote" in sight.concepts or _says("ask_button", sight.buttons) and bool(sight.kinds["date"])) and sight.shown >= 2),
+        ("quote", ("quote" in sight.concepts or (_asks(sight) and sight.kinds["date"])) and sight.shown >= 2),
         ("contact", _is_contact(sight)),
     ):
         if holds:
@@ -173,9 +173,14 @@ def _is_search(sight: FormSight) -> bool:
     return named or (sight.shown <= 3 and bool(sight.kinds["search"] or "search" in sight.concepts))
 
 
+def _asks(sight: FormSight) -> bool:
+    """Whether the button says that an offer or an answer is asked for."""
+    return _says("ask_button", sight.buttons) and not _says("booking", sight.buttons)
+
+
 def _is_booking(sight: FormSight) -> bool:
     named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
-    if _says("ask_button", sight.buttons) and not _says("booking", sight.buttons):
+    if _asks(sight):
         return False
     if not sight.buttons and not sight.kinds["name"] + sight.kinds["email"] + sight.kinds["phone"] and not sight.form_marks.strip():
         return False
@@ -214,7 +219,9 @@ def _is_contact(sight: FormSight) -> bool:
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
     shown = [field for field in form.fields if is_shown(field)]
     kinds = Counter(kind for field in shown for kind in _asked_by(field))
-    kinds["hidden_when"] = sum(field.type == "hidden" and bool(compile_mark("forms", "chosen_when").search(field.name)) for field in form.fields)
+    kinds["hidden_when"] = sum(
+        field.type == "hidden" and bool(compile_mark("forms", "chosen_when").search(field.name)) for field in form.fields
+    )
     names = tuple(field.name for field in form.fields if field.name)
     hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
     own = f"{form.action} {form.marks}"

@@ -26,10 +26,28 @@ MEANS = {
 NO_STEP = frozenset(("social", "messengers", "app_stores", "job_boards", "search_engines"))
 """Kinds of known hosts where nothing is ordered."""
 
-SHOP_HOSTS = tuple(f".{domain}" for domain in (
-    "myshopify.com", "mitiendanube.com", "mybigcommerce.com", "youcan.shop", "myshopline.com", "ecwid.com", "bigcartel.com", "lojavirtualnuvem.com.br",
-    "square.site", "company.site", "shoplazza.com", "bandcamp.com", "sumupstore.com", "kyte.site", "mystore.no", "myinsales.ru", "wixsite.com",
-))
+SHOP_HOSTS = tuple(
+    f".{domain}"
+    for domain in (
+        "myshopify.com",
+        "mitiendanube.com",
+        "mybigcommerce.com",
+        "youcan.shop",
+        "myshopline.com",
+        "ecwid.com",
+        "bigcartel.com",
+        "lojavirtualnuvem.com.br",
+        "square.site",
+        "company.site",
+        "shoplazza.com",
+        "bandcamp.com",
+        "sumupstore.com",
+        "kyte.site",
+        "mystore.no",
+        "myinsales.ru",
+        "wixsite.com",
+    )
+)
 """Where shops have a host of their own under their maker's domain."""
 
 SHORTEST = 4
