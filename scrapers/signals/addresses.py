@@ -17,7 +17,7 @@ _NOT_FOR_VISITORS = re.compile(
 )
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/(?:[\w/.~%+=&,:@-]+(?:\?[\w/.~%+=&,:@-]+)?)?)?", re.ASCII)
 _FROM_ROOT = re.compile(r"/(?:(?!/)[\w/~%+=&,:@-][\w/.~%+=&,:@-]*(?:\?[\w/.~%+=&,:@-]+)?)?", re.ASCII)
-_HOST = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/?#]|$)", re.ASCII)
+_HOST = re.compile(r"https?://(?:www\.)?+([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/?#]|$)", re.ASCII)
 _RELATIVE = re.compile(r"[\w~%][\w.~%+=&,-]*(?:/[\w~%+=&,-][\w.~%+=&,-]*)*/?(?:\?[\w/.~%+=&,:@-]+)?", re.ASCII)
 _OTHER_SCHEME = re.compile(r"(?:mailto|tel|javascript|whatsapp|sms|callto|viber|skype):[^\s#]*", re.ASCII)
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)

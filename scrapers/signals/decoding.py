@@ -18,11 +18,10 @@ _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|met
 _INLINE = re.compile(rb"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
 _BLOCK_TAG = re.compile(
     rb"<(/?)(?:div|ul|ol|dl|dd|dt|li|section|article|aside|blockquote|center|details|dialog|dir|fieldset|figure|figcaption|footer|form|header|hgroup|main|menu|"
-    rb"nav|pre|summary|table|td|th)\b",
+    rb"nav|pre|summary|table|td|th|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b",
     re.IGNORECASE,
 )
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
-_CONTROLS_AND_TAGS = _CONTROLS + b"<"
 _NO_CONTROLS = bytes(0x20 if code in _CONTROLS else code for code in range(256))
 _NOT_TEXT = re.compile(rb"\xef\xbf[\xbe\xbf]")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -45,12 +44,10 @@ def decode_page(page: FetchedPage) -> bytes:
     markup = _recode(page.headers.get("content-type"), body)
     if b";base64," in markup:
         markup = _INLINE.sub(b"data:,", markup)
-    tags = markup.count(b"<")
-    if len(markup) - len(markup.translate(None, _CONTROLS_AND_TAGS)) > tags:
-        markup = markup.translate(_NO_CONTROLS)
-    if b"\xef\xbf" in markup:
+    markup = markup.translate(_NO_CONTROLS)
+    if b"\xef" in markup:
         markup = _NOT_TEXT.sub(b" ", markup)
-    return limit_nesting(markup) if tags > MAX_DEPTH else markup
+    return limit_nesting(markup)
 
 
 def _recode(content_type: str | None, body: bytes) -> bytes:
@@ -91,7 +88,8 @@ def _stated_encoding(content_type: str | None) -> str | None:
 
 def limit_nesting(markup: bytes) -> bytes:
     """The markup up to where more than `MAX_DEPTH` blocks stand open; a parser's time grows with the square of that number."""
-    if markup.count(b"<") - 2 * markup.count(b"</") <= MAX_DEPTH:
+    tags = markup.count(b"<")
+    if tags <= MAX_DEPTH or tags - 2 * markup.count(b"</") <= MAX_DEPTH:
         return markup
     depth = 0
     for match in _BLOCK_TAG.finditer(markup):

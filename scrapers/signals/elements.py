@@ -8,11 +8,15 @@ INLINE = frozenset(
     "a abbr acronym b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark q s samp small span "  # noqa: SIM905
     "strike strong sub sup svg time tt u var wbr".split()
 )
-UNREAD = (
-    *("script", "style", "noscript", "template", "svg", "math", "object", "canvas", "video", "audio"),
-    *("noframes", "noembed", "xmp", "plaintext"),
-)
-"""Elements whose inside is not read as words."""
+UNREAD = ("script", "style", "noscript", "template", "svg")
+"""Elements that are taken out of the tree at once."""
+
+RAW = frozenset(("noframes", "noembed", "xmp", "plaintext", "iframe", "textarea"))
+"""Elements inside which tags are mere text."""
+
+PASSED = RAW | {"math", "object", "canvas", "video", "audio"}
+"""Elements whose inside is passed over."""
+
 VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()  # noqa: SIM905
 )

@@ -11,7 +11,10 @@ MAX_WORDS = 160
 
 
 class Facts:
-    """The signals of one page, one per kind, value and place: seen again, the count goes up and the first words stay."""
+    """The signals of one page, one per kind, value and place: seen again, the count goes up and the first words stay.
+
+    Kept for each: words, rule, times, and the signal once it was asked for.
+    """
 
     def __init__(self, page_url: str) -> None:
         self.page_url = page_url
@@ -22,14 +25,11 @@ class Facts:
         """Notes a fact; `rule` is its rule's key and version, such as `form/booking@1`."""
         known = self._seen.get((kind, value, place))
         if known is None:
-            self._seen[kind, value, place] = [clean_words(words, MAX_WORDS), rule, times]
+            self._seen[kind, value, place] = [clean_words(words, MAX_WORDS), rule, times, None]
             self._values.setdefault(kind, {}).setdefault(value, []).append(place)
         else:
             known[2] += times
-
-    def knows(self, kind: str, value: str, place: str) -> bool:
-        """Whether exactly this fact was noted, so that its words are kept already."""
-        return (kind, value, place) in self._seen
+            known[3] = None
 
     def values(self, kind: str) -> tuple[str, ...]:
         """The values of this kind, in the order in which they were first seen."""
@@ -47,5 +47,7 @@ class Facts:
 
     def signals(self) -> tuple[Signal, ...]:
         """All facts in the order in which they were first seen."""
-        url = self.page_url
-        return tuple(Signal(*key[:2], url, key[2], *kept) for key, kept in self._seen.items())
+        for (kind, value, place), kept in self._seen.items():
+            if kept[3] is None:
+                kept[3] = Signal(kind, value, self.page_url, place, *kept[:3])
+        return tuple(kept[3] for kept in self._seen.values())

@@ -1,5 +1,6 @@
 """Every phrase of every language in one pass over a text, every fingerprint in one pass over markup."""
 
+import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -65,7 +66,7 @@ class Matcher:
         return [PhraseHit(p, characters[start], characters[end]) for start, end, number in places for p in self._phrases[number]]
 
     def find_spellings(self, encoded: bytes) -> list[tuple[int, int, int]]:
-        """Start, end (in bytes) and number of the spellings in a normalised text in UTF-8 that are not a part of a longer word, in order."""
+        """Start, end (in bytes) and number of the spellings in a normalised text in UTF-8 that are no part of a longer word, in order."""
         edges, found = self._edges, []
         for number, start, end in self._engine.find_literals(encoded):
             begins, stops = edges[number]
@@ -107,7 +108,9 @@ def _build_matcher(engine: str, additions: Additions) -> Matcher:
     shipped = [phrase for vocabulary in load_vocabularies() for phrase in spell_phrases(vocabulary)]
     replaced = {found.key for found in additions.payments}
     prints = [found for found in load_fingerprints() if found.key not in replaced]
-    return Matcher([*shipped, *_spell_added(additions, shipped)], [*prints, *additions.payments], engine)
+    matcher = Matcher([*shipped, *_spell_added(additions, shipped)], [*prints, *additions.payments], engine)
+    gc.freeze()  # words and patterns stay: the garbage collector need not look through them again and again
+    return matcher
 
 
 def _spell_added(additions: Additions, shipped: Iterable[Phrase]) -> Iterable[Phrase]:

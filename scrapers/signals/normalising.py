@@ -29,7 +29,6 @@ _BREAKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _unchanged: set[str] = set()
 _PATH_BREAK = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 _CAMEL_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_PIECE = re.compile(r"\s+|\S+")
 
 
 def normalise(text: str, language: str | None = None) -> str:
@@ -75,20 +74,6 @@ def _fold_sign(sign: str) -> str | None:
     return folded
 
 
-def normalise_with_offsets(text: str, language: str | None = None) -> tuple[str, list[int]]:
-    """The normalised text, and for each of its characters the index in `text` of the letter that it comes from."""
-    pairs = [pair for piece in _PIECE.finditer(text) for pair in _fold_piece(piece.group(), piece.start())]
-    kept: list[tuple[str, int]] = []
-    for character, origin in pairs:
-        if not character.isspace():
-            kept.append((character, origin))
-        elif kept and kept[-1][0] != " ":
-            kept.append((" ", origin))
-    if kept and kept[-1][0] == " ":
-        kept.pop()
-    return "".join(character for character, _ in kept), [origin for _, origin in kept]
-
-
 def normalise_path(url: str) -> str:
     """The words of an address's path and query, normalised, parted by blanks: `/mi-Carrito.php?p=pay` gives `mi carrito php p pay`."""
     if "%" not in url and url.isascii() and (usual := _USUAL_URL.match(url)):
@@ -125,15 +110,6 @@ def _fold_letter(letter: str) -> str:
     if len(decomposed) == 1 or not unicodedata.name(decomposed[0], "").startswith(("LATIN", "GREEK")):
         return letter
     return decomposed[0]
-
-
-def _fold_piece(piece: str, start: int) -> list[tuple[str, int]]:
-    """The folded characters of a run without (or of nothing but) white space, each with the index of its letter."""
-    if piece.isascii():
-        return [(character, start + index) for index, character in enumerate(piece.lower())]
-    bounds = [index for index, character in enumerate(piece) if index == 0 or not _joins_previous(character)]
-    pairs = zip(bounds, [*bounds[1:], len(piece)], strict=True)
-    return [(character, start + begin) for begin, end in pairs for character in _fold(piece[begin:end])]
 
 
 @lru_cache(maxsize=65536)

@@ -67,7 +67,7 @@ def _gather_facts(
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
-    note_states(document, markup.decode("utf-8", "replace"), text, http_status, facts, _home_languages(host, profile))
+    note_states(document, markup, text, http_status, facts, _home_languages(host, profile))
     return facts
 
 

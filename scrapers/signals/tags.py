@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple, TypeAlias
 
-from scrapers.signals.elements import HEADINGS, INLINE, ZONE_TAGS, find_zone, is_hidden, may_open_zone
+from scrapers.signals.elements import HEADINGS, INLINE, PASSED, ZONE_TAGS, find_zone, is_hidden, may_open_zone
 
 CLOSING: Final = 0
 """The end of an element."""
@@ -21,7 +21,7 @@ MAX_KEPT, MAX_KEPT_LENGTH = 30_000, 400
 
 _BUTTON_MARKS = re.compile(r"(?<![a-z])(?:btn|button|cta|add[-_]?to[-_]?(?:cart|basket|bag))(?![a-z])")
 _ATTRIBUTE = re.compile(r'([^ =]+)="([^"]*)"')
-_ATOMS = frozenset(("title", "meta", "base", "area", "img", "input", "select", "textarea", "iframe", "embed", "frame"))
+_ATOMS = PASSED | {"title", "meta", "base", "area", "img", "input", "select", "embed", "frame"}
 _HOLDERS = frozenset(("html", "a", "button", "label", "form", *HEADINGS, *ZONE_TAGS))
 _SINKS = frozenset(("a", "button", "label", *HEADINGS))
 _PLAIN: dict[str, int] = {

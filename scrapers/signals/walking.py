@@ -12,9 +12,9 @@ from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 from scrapers.signals.addresses import host_of, locate_address, resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
-from scrapers.signals.elements import HEADINGS, UNREAD, clean_words
+from scrapers.signals.elements import HEADINGS, PASSED, RAW, UNREAD, clean_words
 from scrapers.signals.head import read_link, read_meta, read_root, read_scripts, read_title
-from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, NOTHING, PHRASE, Tag, known, learn_tag, unescape
+from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, PHRASE, Tag, known, learn_tag, unescape
 
 MAX_TAGS = 200_000
 """Beginnings and ends of elements of one page that are looked at."""
@@ -89,7 +89,7 @@ class _Walk:
             elif tag is LINE_BREAK:
                 if run:
                     self._end_run()
-            elif tag is not NOTHING:
+            elif isinstance(tag, Tag):
                 text = self._enter(tag, number, text, rest)
             if text:
                 if sinks:
@@ -132,15 +132,16 @@ class _Walk:
 
     def _enter_block(self, tag: Tag, number: int, text: str, rest: Iterator[tuple[int, str]]) -> str:
         """Acts upon a tag that begins a new line and whose inside is not read as words."""
-        if tag.name == "area":
+        name = tag.name
+        if name == "area":
             self._end_link(tag, "", number, self.element)
-        elif tag.name in {"select", "textarea"}:
+        elif name in {"select", "textarea"}:
             self._read_control(tag, number)
-            return self._read_options(rest) if tag.name == "select" else _skip_to("/textarea", rest)
-        else:
+        elif name in {"iframe", "embed", "frame"}:
             self._read_frame(tag.attributes)
-            return text if tag.name != "iframe" else _skip_to("/iframe", rest)
-        return text
+        if name == "select":
+            return self._read_options(rest)
+        return _pass_over(name, rest) if name in PASSED else text
 
     def _open(self, tag: Tag, number: int) -> None:
         """Opens an element that has a zone, hides its inside, or gathers its words."""
@@ -262,8 +263,12 @@ class _Walk:
 
 
 def _drop_comments(written: str) -> str:
-    first, *others = written.split("<!--")
-    return "".join([first, *(part.partition("-->")[2] for part in others)])
+    kept, done = [], 0
+    while (start := written.find("<!--", done)) >= 0:
+        kept.append(written[done:start])
+        end = written.find("-->", start + 4)
+        done = end + 3 if end >= 0 else len(written)
+    return "".join([*kept, written[done:]])
 
 
 def _find_target(script: str) -> str:
@@ -272,12 +277,17 @@ def _find_target(script: str) -> str:
     return found[1] if found else ""
 
 
-def _skip_to(closing: str, rest: Iterator[tuple[int, str]]) -> str:
+def _pass_over(name: str, rest: Iterator[tuple[int, str]]) -> str:
     """Passes over an element's inside; the text behind the element."""
+    depth = 1
     for _, piece in rest:
         written, _, text = piece.partition(">")
-        if written == closing:
-            return text
+        if written == f"/{name}":
+            depth -= 1
+            if not depth:
+                return text
+        elif name not in RAW and written.partition(" ")[0] == name:
+            depth += 1
     return ""
 
 

@@ -1,10 +1,10 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from catalogue.words import Phrase
 from scrapers.signals.addresses import is_for_visitors
@@ -12,7 +12,7 @@ from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.marks import compile_mark
 from scrapers.signals.matching import Matcher
-from scrapers.signals.normalising import normalise_lines, normalise_path, normalise_with_offsets
+from scrapers.signals.normalising import normalise_lines, normalise_path
 from scrapers.signals.order_links import BOOKING, ORDERING, find_means, note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
@@ -38,18 +38,23 @@ DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)
 OF_POLICIES = frozenset(("privacy", "contact", "imprint", "terms_of_sale"))
 """What the running text of a privacy policy may speak of; it names cards, accounts and deliveries that a business may not even have."""
 
+MAX_KEPT = 20_000
+"""Segments whose phrases are kept for the next pages, for each set of languages."""
+
 FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
 
 
 class PhraseFound(NamedTuple):
-    """A phrase that counts where it stands: in the segment of this number, from byte `start` of its normalised line on."""
+    """A phrase that counts where it stands, in the segment of this number; `words` are the segment's around it."""
 
     phrase: Phrase
-    index: int
+    number: int
     segment: Segment
-    line: bytes
-    start: int
+    words: str
+
+
+Found: TypeAlias = tuple[tuple[Phrase, str], ...]
 
 
 def match_words(document: Document, matcher: Matcher, languages: frozenset[str], facts: Facts) -> dict[int, set[str]]:
@@ -59,7 +64,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     """
     by_form = _FormConcepts(document)
     is_policy = False
-    for phrase, index, segment, line, start in match_phrases(document, matcher, languages):
+    for phrase, index, segment, words in match_phrases(document, matcher, languages):
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
         if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
             continue
@@ -67,8 +72,6 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
             kind = "booking_message" if phrase.concept in BOOKING else "order_message"
             facts.add(kind, means, segment.place, f"{segment.text[:LABEL_LENGTH]} {segment.href}", "order-link/message@1")
             continue
-        is_known = facts.knows("word", phrase.concept, segment.place)
-        words = "" if is_known else _quote(segment, line, start)
         facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
         by_form.add(index, segment, phrase.concept)
         if segment.place in {"link", "button"}:
@@ -78,20 +81,49 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
 
 def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
     """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
-    paths = _read_paths(document)
-    segments = [*document.segments, *paths]
-    words = [normalise_lines(document.all_words())] if document.segments else []
-    encoded = "\n".join([*words, *(s.text for s in paths)]).encode("utf-8", "replace")
+    segments = [*document.segments, *_read_paths(document)]
+    kept = _open_cache(matcher, languages)
+    if len(kept) > MAX_KEPT:
+        kept.clear()
+    known = [kept.get((segment.place, segment.text)) for segment in segments]
+    new = [segment for segment, found in zip(segments, known, strict=True) if found is None]
+    fresh = iter(_scan_segments(new, matcher, languages))
+    for index, (segment, found) in enumerate(zip(segments, known, strict=True)):
+        if found is None:
+            found = next(fresh)
+            if len(segment.text) <= MAX_WORDS:
+                kept[segment.place, segment.text] = found
+        for phrase, words in found:
+            if segment.place not in {"link", "url"} or _leads_on(phrase, segment):
+                yield PhraseFound(phrase, index, segment, words if segment.place != "url" else segment.href)
+
+
+@lru_cache(maxsize=16)
+def _open_cache(matcher: Matcher, languages: frozenset[str]) -> dict[tuple[str, str], Found]:
+    """What was found in the words of earlier pages: menus and footers come again on every page of a site."""
+    return {}
+
+
+def forget_phrases() -> None:
+    """Empties what is kept of earlier pages."""
+    _open_cache.cache_clear()
+
+
+def _scan_segments(segments: Sequence[Segment], matcher: Matcher, languages: frozenset[str]) -> list[Found]:
+    """For each segment the phrases that count there, with the words around them; all are searched in one pass."""
+    written = "\n".join([segment.text for segment in segments])
+    encoded = normalise_lines(written).encode("utf-8", "replace")
     lines = encoded.split(b"\n")
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    found: list[list[tuple[Phrase, str]]] = [[] for _ in segments]
     index = -1
     for start, _, number in matcher.find_spellings(encoded):
         if index < 0 or start >= starts[index + 1]:
             segment = segments[index := bisect_right(starts, start) - 1]
             place = _place_of(segment)
         for phrase in _accept(matcher, number, place, languages):
-            if place not in {"link", "url"} or _leads_on(phrase, segment):
-                yield PhraseFound(phrase, index, segment, lines[index], start - starts[index])
+            found[index].append((phrase, _quote(segment, lines[index], start - starts[index])))
+    return [tuple(hits) for hits in found]
 
 
 @lru_cache(maxsize=50_000)
@@ -158,13 +190,7 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
 
 def _quote(segment: Segment, line: bytes, start: int) -> str:
     """The original words around a hit that starts at byte `start` of the segment's normalised text."""
-    if segment.place == "url":
-        return segment.href
     if len(segment.text) <= MAX_WORDS:
         return segment.text
-    start, length = len(line[:start].decode()), len(line.decode())
-    if length != len(segment.text):
-        _, origins = normalise_with_offsets(segment.text)
-        start = origins[min(start, len(origins) - 1)]
-    first = max(0, start - 50)
+    first = max(0, round(len(segment.text) * start / len(line)) - 50)
     return segment.text[first : first + MAX_WORDS]

@@ -37,7 +37,7 @@ _RULES: dict[str, tuple[Callable[[PageLook], bool], str]] = {
 }
 
 
-def note_states(document: Document, markup: str, text: str, http_status: int, facts: Facts, expected: tuple[str, ...] = ()) -> None:
+def note_states(document: Document, markup: bytes, text: str, http_status: int, facts: Facts, expected: tuple[str, ...] = ()) -> None:
     """Notes the state of the page, if it has one that keeps it from being read, and hints such as a closed shop.
 
     `expected`: languages of the country, where it is known.

@@ -25,7 +25,7 @@ _CONCEPTS = frozenset(
     )
 )
 _ROOT = re.compile(
-    r"""<(?:div|main|section)[^>]{0,200}\bid=["']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte|main-app|react-root|application)["'\s>]|<app-root""",
+    rb"""<(?:div|main|section)[^>]{0,200}\bid=["']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte|main-app|react-root|application)["'\s>]|<app-root""",
     re.IGNORECASE,
 )
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff]")
@@ -73,7 +73,7 @@ class PageLook:
         return self.own_links + len(self.outside)
 
 
-def look_at_page(document: Document, markup: str, text: str, http_status: int, facts: Facts, expected: Iterable[str]) -> PageLook:
+def look_at_page(document: Document, markup: bytes, text: str, http_status: int, facts: Facts, expected: Iterable[str]) -> PageLook:
     """What the rules on states need to know of a page."""
     signals = facts.signals()
     words = [s for s in signals if s.kind == "word" and s.value in _CONCEPTS]

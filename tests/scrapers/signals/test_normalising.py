@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.signals.normalising import fold_accents, normalise, normalise_path, normalise_with_offsets
+from scrapers.signals.normalising import fold_accents, normalise, normalise_lines, normalise_path
 
 AWKWARD = st.text(
     alphabet=st.one_of(
@@ -34,21 +34,11 @@ def test_spellings_of_the_same_words_become_one(text, normal):
     assert normalise(text) == normal
 
 
-@given(AWKWARD)
-def test_the_text_with_offsets_is_the_normalised_text_and_offsets_point_into_the_original(text):
-    normal, offsets = normalise_with_offsets(text)
-    assert normal == normalise(text)
-    assert len(offsets) == len(normal)
-    assert offsets == sorted(offsets)
-    assert all(0 <= offset < len(text) for offset in offsets)
-
-
-def test_an_offset_leads_back_to_the_words_as_they_were_written():
-    text = "Überall:  Straße İNDİRİM — AÑADIR"
-    normal, offsets = normalise_with_offsets(text)
-    at = normal.index("añadir")
-    assert text[offsets[at] :] == "AÑADIR"
-    assert text[offsets[normal.index("indirim")]] == "İ"
+@given(st.lists(AWKWARD, max_size=5))
+def test_lines_normalised_together_are_those_normalised_one_by_one(texts):
+    lines = [" ".join(text.split()) for text in texts]
+    together = normalise_lines("\n".join(lines)).split("\n")
+    assert [line.strip() for line in together] == ([normalise(line) for line in lines] or [""])
 
 
 def test_accents_are_folded_from_latin_and_greek_letters_only():
