@@ -6,6 +6,9 @@ from scrapers.signals.facts import Facts
 from scrapers.signals.matching import FingerprintHit, Matcher
 
 _ESCAPED = re.compile(rb"\\/")
+_ELEMENT = re.compile(r"[\w-]+")
+_UNSEEN = re.compile(rb"<!--.*?-->|<(style|script)\b[^>]*>.*?</\1", re.DOTALL | re.IGNORECASE)
+"""Styles, scripts written into the page, and comments."""
 KINDS = {
     "chat": "chat",
     "booking_widget": "booking_widget",
@@ -37,7 +40,17 @@ def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
 def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
     """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
     encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
-    return matcher.find_fingerprints(_ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded)
+    encoded = _ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded
+    hits = matcher.find_fingerprints(encoded)
+    if not any(map(_names_element, hits)):
+        return hits
+    elements = {hit.fingerprint.key for hit in matcher.find_fingerprints(_UNSEEN.sub(b"", encoded))}
+    return [hit for hit in hits if hit.fingerprint.key in elements or not _names_element(hit)]
+
+
+def _names_element(hit: FingerprintHit) -> bool:
+    """Whether what was found is the name of an element: styles and scripts name many that the page does not have."""
+    return bool(_ELEMENT.fullmatch(hit.text)) and ("-" in hit.text or hit.fingerprint.proves == "basket")
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ The parser's tree is written out again and cut at each `<`: going through these 
 the tree's nodes would, and what a tag means is read once for all its occurrences.
 """
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -24,6 +25,7 @@ MAX_SEGMENT = 4_000
 MAX_OPTIONS = 40
 """Options of a select that are read."""
 
+_OPENS = re.compile(r"""(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\(|\bwindow\.open\()\s*['"]([^'"]+)['"]""")
 _ANNOUNCED = frozenset(("form", "label", "button", "html"))
 _IN_LINE, _SPECIAL = -1, -2  # what an open element leaves to do; other numbers: a block, to go back to its parent
 
@@ -206,7 +208,7 @@ class _Walk:
             text = text or clean_words(attributes.get("aria-label") or attributes.get("title") or attributes.get("value"), 200)
             self.controls.read_button(text)
             if text:
-                self._add("button", text)
+                self._add("button", text, _find_target(attributes.get("onclick", "")))
 
     def _end_link(self, tag: Tag, text: str, number: int, parent: int) -> None:
         get, document = tag.attributes.get, self.document
@@ -267,6 +269,12 @@ def _drop_comments(written: str) -> str:
         end = written.find("-->", start + 4)
         done = end + 3 if end >= 0 else len(written)
     return "".join([*kept, written[done:]])
+
+
+def _find_target(script: str) -> str:
+    """The address that a button's script opens; '' where it does something else."""
+    found = _OPENS.search(script)
+    return found[1] if found else ""
 
 
 def _pass_over(name: str, rest: Iterator[tuple[int, str]]) -> str:
