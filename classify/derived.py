@@ -74,10 +74,12 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
-    """Where links of ordering lead: `named` like the site, an offer on a `marketplace`, one `service`, or `many` others."""
-    domains = {signal.value for signal in links}
+    """Where links of ordering lead: `named` like the site, an `own` subdomain, a `marketplace`, one `service`, or `many` others."""
+    domains = {signal.value for signal in links if not signal.rule.startswith("order-link/own")}
     for signal in _first_of_each(links):
-        if is_named_alike(website.host, f"//x/{signal.value.partition('.')[0]}"):
+        if signal.rule.startswith("order-link/own"):
+            value = "own"
+        elif is_named_alike(website.host, f"//x/{signal.value.partition('.')[0]}"):
             value = "named"
         elif len(domains) > FEW_DOMAINS:
             value = "many"

@@ -1,8 +1,8 @@
 """All rows of a workbook: what the office added or changed, and what is wrong, row by row."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +87,19 @@ def _sift(rows: Iterable[SheetRow], checked: CheckedWorkbook) -> list[SheetRow]:
     return kept
 
 
-def _list_shipped() -> set[tuple[str, tuple[str, ...]]]:
+@cache
+def _list_shipped() -> frozenset[tuple[str, tuple[str, ...]]]:
     rows = {
         sheets.WORDS: sheets.list_words(sheets.shipped_vocabularies(), sheets.SHIPPED),
         sheets.MARKETPLACES: sheets.list_marketplaces(sheets.shipped_marketplaces(), sheets.SHIPPED),
         sheets.PAYMENTS: sheets.list_payments(sheets.shipped_payments(), sheets.SHIPPED),
     }
-    return {(name, tuple(cell.strip() for cell in row[:-1])) for name, found in rows.items() for row in found}
+    return frozenset((name, tuple(cell.strip() for cell in row[:-1])) for name, found in rows.items() for row in found)
+
+
+@cache
+def _list_shipped_places() -> Mapping[tuple[str, str, str], frozenset[str]]:
+    return {(p.language, p.concept, p.text): p.places for v in sheets.shipped_vocabularies() for p in spell_phrases(v)}
 
 
 def _read_rows(
@@ -122,7 +128,7 @@ def _read_rows(
 
 def _leave_out_shipped_words(checked: CheckedWorkbook) -> None:
     """A phrase that ships for the same concept, and counts in all these places already, adds nothing."""
-    shipped = {(p.language, p.concept, p.text): p.places for v in sheets.shipped_vocabularies() for p in spell_phrases(v)}
+    shipped = _list_shipped_places()
     kept = [words for words in checked.words if words.entry.phrases[0].places - shipped.get(words.key, frozenset())]
     checked.same += len(checked.words) - len(kept)
     checked.words = kept

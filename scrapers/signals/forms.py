@@ -5,8 +5,9 @@ The test of ordering: does submitting fix what, how much or when? A quote reques
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from scrapers.signals.document import Document, Form, Segment
+from scrapers.signals.document import Document, Field, Form, Segment
 from scrapers.signals.elements import clean_words
 from scrapers.signals.facts import Facts
 from scrapers.signals.field_kinds import is_shown, kinds_of_field
@@ -14,6 +15,7 @@ from scrapers.signals.marks import compile_mark
 
 ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
 BOOKING = frozenset(("book_now", "reserve", "availability"))
+_WHEN = frozenset(("date", "time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,30 @@ class FormSight:
 def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) -> dict[int, str]:
     """Notes what each form is for; `concepts` are those of the words inside each form. Also returns the purpose by form number."""
     purposes = {}
+    main = max(range(len(document.forms)), key=lambda number: len(document.forms[number].fields), default=-1)
     for number, form in enumerate(document.forms):
         if form.hidden and not form.buttons:
             continue
-        sight = _look_at(form, frozenset(concepts.get(number, ())))
+        announced = _announce(document) if number == main else frozenset[str]()
+        sight = _look_at(form, frozenset(concepts.get(number, ())) | announced)
         purpose = decide_purpose(sight)
         if purpose is not None:
             purposes[number] = purpose
             facts.add("form", purpose, "form", _describe(form), f"form/{purpose}@1")
+            if purpose in {"booking", "order"} and sight.kinds["message"] and (sight.kinds["email"] or sight.kinds["name"]):
+                facts.add("form", "message", "form", _describe(form), "form/message@1")
+            if purpose in {"booking", "order", "basket"} and (means := compile_mark("forms", "messenger_button").search(sight.buttons)):
+                facts.add("order_message", means[0].lower(), "form", _describe(form), "form/order-message@1")
             if purpose in {"basket", "order", "checkout"} and sight.kinds["design"]:
                 facts.add("form", "design", "form", _describe(form), "form/design@1")
     return purposes
+
+
+def _announce(document: Document) -> frozenset[str]:
+    """What the page's title and own address say that its main form is for."""
+    path = urlsplit(document.url).path
+    told = compile_mark("forms", "booking_page").search(f"{path} {document.title.partition('|')[0]}")
+    return frozenset({"book_now"}) if told else frozenset()
 
 
 def decide_purpose(sight: FormSight) -> str | None:
@@ -58,7 +73,7 @@ def decide_purpose(sight: FormSight) -> str | None:
         return _decide_loose(sight)
     for purpose, holds in (
         ("donation", "donate" in sight.concepts or _says("donate", marks)),
-        ("quote", _is_quote_basket(sight)),
+        ("enquiry_basket", _is_quote_basket(sight)),
         ("basket", _is_basket(sight)),
         ("checkout", _is_checkout(sight)),
         ("recovery", _is_recovery(sight)),
@@ -71,7 +86,7 @@ def decide_purpose(sight: FormSight) -> str | None:
         ("booking", _is_booking(sight)),
         ("newsletter", _is_newsletter(sight)),
         ("order", _is_order(sight)),
-        ("quote", "quote" in sight.concepts and sight.shown >= 2),
+        ("quote", ("quote" in sight.concepts or (_asks(sight) and sight.kinds["date"])) and sight.shown >= 2),
         ("contact", _is_contact(sight)),
     ):
         if holds:
@@ -158,14 +173,24 @@ def _is_search(sight: FormSight) -> bool:
     return named or (sight.shown <= 3 and bool(sight.kinds["search"] or "search" in sight.concepts))
 
 
+def _asks(sight: FormSight) -> bool:
+    """Whether the button says that an offer or an answer is asked for."""
+    return _says("ask_button", sight.buttons) and not _says("booking", sight.buttons)
+
+
 def _is_booking(sight: FormSight) -> bool:
-    when = min(sight.kinds["date"], 2) + min(sight.kinds["time"], 1)
     named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
+    if _asks(sight):
+        return False
+    if not sight.buttons and not sight.kinds["name"] + sight.kinds["email"] + sight.kinds["phone"] and not sight.form_marks.strip():
+        return False
+    when = min(sight.kinds["date"], 2) + min(sight.kinds["time"], 1)
+    told = when or sight.kinds["told_when"] or (sight.kinds["hidden_when"] and sight.kinds["phone"] + sight.kinds["email"])
     if sight.kinds["quantity"] and not sight.kinds["guests"] and sight.concepts & ORDERING:
         return False
     if sight.kinds["guests"] and when and not sight.kinds["message"]:
         return True
-    return (when >= 1 and named) or (when >= 2 and bool(sight.kinds["guests"]))
+    return (bool(told) and named) or (when >= 2 and bool(sight.kinds["guests"]))
 
 
 def _is_newsletter(sight: FormSight) -> bool:
@@ -193,11 +218,22 @@ def _is_contact(sight: FormSight) -> bool:
 
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
     shown = [field for field in form.fields if is_shown(field)]
-    kinds = Counter(kind for field in shown for kind in kinds_of_field(field))
+    kinds = Counter(kind for field in shown for kind in _asked_by(field))
+    kinds["hidden_when"] = sum(
+        field.type == "hidden" and bool(compile_mark("forms", "chosen_when").search(field.name)) for field in form.fields
+    )
     names = tuple(field.name for field in form.fields if field.name)
     hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
     own = f"{form.action} {form.marks}"
     return FormSight(kinds, len(shown), concepts, own, f"{own} {hidden}", " ".join(form.buttons), names, form.method)
+
+
+def _asked_by(field: Field) -> frozenset[str]:
+    """What a field asks for; the words beside a box for free text may ask for a date or persons, but nothing makes sure of an answer."""
+    kinds = kinds_of_field(field)
+    if field.type != "textarea" or not kinds & _WHEN:
+        return kinds
+    return kinds - _WHEN - {"guests", "quantity"} | {"told_when"}
 
 
 def _describe(form: Form) -> str:

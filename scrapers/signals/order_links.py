@@ -12,11 +12,43 @@ from scrapers.signals.marks import compile_mark, load_marks
 ORDERING = frozenset(("add_to_basket", "buy_now", "order_online", "checkout", "book_now", "reserve"))
 """Concepts of the words on a link that promises an order or a booking."""
 
+BOOKING = frozenset(("book_now", "reserve"))
+
 LONGEST = 50
 """Characters of a link's words up to which they name a step."""
 
+MEANS = {
+    "mailto": "mail", "tel": "phone", "callto": "phone", "sms": "phone", "whatsapp": "whatsapp", "viber": "viber", "tg": "telegram",
+    "skype": "skype", "weixin": "wechat", "zalo": "zalo", "line": "line",
+}  # fmt: skip
+"""By what one writes or calls, by the beginning of the address."""
+
 NO_STEP = frozenset(("social", "messengers", "app_stores", "job_boards", "search_engines"))
 """Kinds of known hosts where nothing is ordered."""
+
+SHOP_HOSTS = tuple(
+    f".{domain}"
+    for domain in (
+        "myshopify.com",
+        "mitiendanube.com",
+        "mybigcommerce.com",
+        "youcan.shop",
+        "myshopline.com",
+        "ecwid.com",
+        "bigcartel.com",
+        "lojavirtualnuvem.com.br",
+        "square.site",
+        "company.site",
+        "shoplazza.com",
+        "bandcamp.com",
+        "sumupstore.com",
+        "kyte.site",
+        "mystore.no",
+        "myinsales.ru",
+        "wixsite.com",
+    )
+)
+"""Where shops have a host of their own under their maker's domain."""
 
 SHORTEST = 4
 """Letters that two names must share whole to be alike; shorter ones meet by chance."""
@@ -27,8 +59,26 @@ def note_order_link(concept: str, segment: Segment, page_url: str, facts: Facts)
     if not segment.href.startswith("http") or len(segment.text) > LONGEST or concept not in ORDERING | {"shop"}:
         return
     domain = find_order_domain(segment.href, host_of(page_url))
-    if domain and (concept != "shop" or _are_alike(domain, domain_of(host_of(page_url)))):
+    if domain is not None and is_own_service(segment.href, page_url):
+        facts.add("order_link", host_of(segment.href), segment.place, f"{segment.text} {segment.href}", "order-link/own@1")
+    elif domain and (concept != "shop" or _are_alike(domain, domain_of(host_of(page_url)))):
         facts.add("order_link", domain, segment.place, f"{segment.text} {segment.href}", "order-link/elsewhere@1")
+
+
+def find_means(href: str) -> str | None:
+    """`mail`, `phone` or the messenger that a link opens, else None: whoever orders so writes or calls, whatever the link is called."""
+    scheme = href.partition(":")[0].lower()
+    if scheme in MEANS:
+        return MEANS[scheme]
+    known = find_known_host(host_of(href)) if scheme in {"http", "https"} else None
+    return known.key if known is not None and known.category == "messengers" else None
+
+
+@lru_cache(maxsize=10_000)
+def is_own_service(href: str, page_url: str) -> bool:
+    """Whether a link leads to another part of the business's own domain, such as a calendar or a shop at `shop.duka.example`."""
+    here, there = host_of(page_url), host_of(href)
+    return here != there and domain_of(here) == domain_of(there) and len(there) > len(domain_of(here))
 
 
 @lru_cache(maxsize=10_000)
@@ -36,7 +86,7 @@ def find_order_domain(href: str, host: str) -> str | None:
     """The domain elsewhere that an order goes to; None for links within the site, to where nothing is ordered, and of advertisers."""
     other = host_of(href)
     domain = domain_of(other)
-    if not other or not host or domain == domain_of(host) or other.endswith(".local"):
+    if not other or not host or other == host or other == domain_of(host) or other.endswith(".local"):
         return None
     known = find_known_host(other)
     if known is not None and known.category in NO_STEP:
@@ -44,7 +94,11 @@ def find_order_domain(href: str, host: str) -> str | None:
     parts = urlsplit(href)
     if compile_mark("links", "affiliate").search(parts.query) or compile_mark("links", "share").search(f"{parts.path}?{parts.query}"):
         return None
-    return None if domain in load_marks()["links"]["short"] else domain
+    if compile_mark("links", "theme_shops").search(other):
+        return None
+    if domain in load_marks()["links"]["short"]:
+        return None
+    return other if other.endswith(SHOP_HOSTS) else domain
 
 
 def _are_alike(domain: str, own: str) -> bool:

@@ -13,6 +13,7 @@ from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks
 
+_REVIEWS = re.compile(r"reviews?(?![a-z])|/ratings?(?![a-z])|UserReviewEdit|opiniones|bewertung", re.IGNORECASE)
 _SHARE_MARKS = re.compile(
     r"(?<![a-z])(?:share|sharing|heateor|a2a|addthis|social-share|ssb|essb|shariff|sharethis|st-custom)", re.IGNORECASE
 )
@@ -83,12 +84,18 @@ def is_profile(anchor: Anchor, before: str = "") -> bool:
         last in load_marks()["links"]["authors"]
         or compile_mark("links", "theme_makers").search(last)
         or (site.host == "youtu.be")
+        or (site.kind == "marketplace" and _is_no_offer(site.host, parts.path))
         or (site.kind == "marketplace" and compile_mark("links", "affiliate").search(parts.query))
         or compile_mark("links", "share").search(f"{parts.path}?{parts.query}")
         or _SHARE_MARKS.search(anchor.marks)
     ):
         return False
     return not compile_mark("links", "credit").search(f"{before[-60:]} {anchor.text}")
+
+
+def _is_no_offer(host: str, path: str) -> bool:
+    """Whether a page on a marketplace holds what customers say, or the author of the site's theme."""
+    return bool(_REVIEWS.search(path) or compile_mark("links", "theme_shops").search(host))
 
 
 def is_reachable_chat(url: str) -> bool:

@@ -6,6 +6,9 @@ from scrapers.signals.facts import Facts
 from scrapers.signals.matching import FingerprintHit, Matcher
 
 _ESCAPED = re.compile(rb"\\/")
+_ELEMENT = re.compile(r"[\w-]+")
+_UNSEEN = re.compile(rb"<(?:(!--)|(style|script)\b[^>]*>)")
+"""Beginnings of styles, scripts written into the page, and comments, in lower case."""
 KINDS = {
     "chat": "chat",
     "booking_widget": "booking_widget",
@@ -37,7 +40,31 @@ def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
 def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
     """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
     encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
-    return matcher.find_fingerprints(_ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded)
+    encoded = _ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded
+    hits = matcher.find_fingerprints(encoded)
+    if not any(map(_names_element, hits)):
+        return hits
+    seen = _drop_unseen(encoded.lower())
+    return [hit for hit in hits if not _names_element(hit) or matcher.has_fingerprint(seen, hit.fingerprint.key)]
+
+
+def _drop_unseen(markup: bytes) -> bytes:
+    """The markup (in lower case) without styles, scripts written into it, and comments."""
+    kept, done = [], 0
+    for found in _UNSEEN.finditer(markup):
+        if found.start() < done:
+            continue
+        closing = b"-->" if found[1] else b"</" + found[2]
+        end = markup.find(closing, found.end())
+        if end >= 0:
+            kept.append(markup[done : found.start()])
+            done = end + len(closing)
+    return b"".join([*kept, markup[done:]])
+
+
+def _names_element(hit: FingerprintHit) -> bool:
+    """Whether what was found is the name of an element: styles and scripts name many that the page does not have."""
+    return bool(_ELEMENT.fullmatch(hit.text)) and ("-" in hit.text or hit.fingerprint.proves == "basket")
 
 
 def name_trace(hit: FingerprintHit) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ The parser's tree is written out again and cut at each `<`: going through these 
 the tree's nodes would, and what a tag means is read once for all its occurrences.
 """
 
+import re
 from itertools import count
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
@@ -25,8 +26,10 @@ MAX_SEGMENT = 4_000
 MAX_OPTIONS = 40
 """Options of a select that are read."""
 
+_OPENS = re.compile(r"""(?:\blocation(?:\.href)?\s*=|\blocation\.(?:assign|replace)\(|\bwindow\.open\()\s*['"]([^'"]+)['"]""")
 _ANNOUNCED = frozenset(("form", "label", "button", "html"))
 _IN_LINE, _SPECIAL = -1, -2  # what an open element leaves to do; other numbers: a block, to go back to its parent
+
 
 def walk_markup(url: str, markup: str | bytes) -> Document:
     """The page's document; never fails, at most `MAX_TAGS` tags are read."""
@@ -229,7 +232,7 @@ class _Walk:
             text = text or clean_words(attributes.get("aria-label") or attributes.get("title") or attributes.get("value"), 200)
             self.controls.read_button(text)
             if text:
-                self._add("button", text)
+                self._add("button", text, _find_target(attributes.get("onclick", "")))
 
     def _end_link(self, tag: Tag, text: str, number: int, parent: int) -> None:
         document = self.document
@@ -279,3 +282,9 @@ class _Walk:
                 words.append(text[:100])
         self.controls.read_options(clean_words(unescape(" ".join(words)), 400))
         return behind
+
+
+def _find_target(script: str) -> str:
+    """The address that a button's script opens; '' where it does something else."""
+    found = _OPENS.search(script)
+    return found[1] if found else ""

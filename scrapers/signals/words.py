@@ -10,9 +10,10 @@ from catalogue.words import Phrase
 from scrapers.signals.addresses import is_for_visitors
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
+from scrapers.signals.marks import compile_mark
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path
-from scrapers.signals.order_links import note_order_link
+from scrapers.signals.order_links import BOOKING, ORDERING, find_means, note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -66,6 +67,10 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     for phrase, index, segment, words in match_phrases(document, matcher, languages):
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
         if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
+            continue
+        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
+            kind = "booking_message" if phrase.concept in BOOKING else "order_message"
+            facts.add(kind, means, segment.place, f"{segment.text[:LABEL_LENGTH]} {segment.href}", "order-link/message@1")
             continue
         facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
         by_form.add(index, segment, phrase.concept)
@@ -178,7 +183,7 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
         return segment.href.strip().lower() not in DEAD
     if phrase.concept not in LABELS:
         return True
-    if phrase.concept in ACCOUNTS and not is_for_visitors(segment.href):
+    if phrase.concept in ACCOUNTS and (not is_for_visitors(segment.href) or compile_mark("links", "of_staff").search(segment.text)):
         return False
     return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 

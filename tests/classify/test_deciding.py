@@ -126,7 +126,9 @@ def test_a_chat_loader_is_a_chat_though_less_surely_than_with_words_and_a_messen
 
 def test_pages_in_two_languages_are_multilingual_and_one_stray_page_is_not() -> None:
     many = [seen("language", "en", times=9), seen("word", "contact", "link")]
-    assert decide(*many, seen("language", "fr", times=4))["multilingual"].answer == "yes"
+    french = seen("language", "fr", times=4)
+    assert decide(*many, french, seen("language_link", "fr", "meta"))["multilingual"].answer == "yes"
+    assert decide(*many, french)["multilingual"].answer == "no", "half translated themes have such pages too, and no way to them"
     assert decide(*many, seen("language", "la", times=1))["multilingual"].answer == "no"
 
 

@@ -32,14 +32,22 @@ INPUTS = {
     "passengers": "<select name=passengers><option>1<option>2</select>",
     "initials": "<label>Your initials <input name=line></label>",
     "photo_id": "<input type=file name=transcript>",
+    "hidden_time": "<input type=hidden name=selectedTime>",
+    "hidden_stamp": "<input type=hidden name=form_timestamp>",
+    "told": "<textarea name=message placeholder='Dates, travellers, questions'></textarea>",
+    "time": "<input type=time name=hour_time>",
+    "trip": "<input name=travel_insurance placeholder='Travel insurance'>",
     "hidden_product": "<input type=hidden name=product_id value=7>",
 }
 
 
-def purposes(fields: str, button: str, *, action: str = "/send", heading: str = "", marks: str = "") -> set[str]:
+def purposes(
+    fields: str, button: str, *, action: str = "/send", heading: str = "", marks: str = "", path: str = "/", title: str = ""
+) -> set[str]:
     inputs = "".join(INPUTS[name] for name in fields.split())
     body = f"<h2>{heading}</h2><form method=post action='{action}' class='{marks}'>{inputs}<button>{button}</button></form>"
-    page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}</body>".encode(), "")
+    markup = f"<html lang=en><title>{title}</title><body>{body}</body>"
+    page = FetchedPage(f"https://invented.com{path}", 200, {"content-type": "text/html"}, markup.encode(), "")
     return {signal.value for signal in read_page(page).signals if signal.kind == "form"}
 
 
@@ -77,6 +85,11 @@ def purposes(fields: str, button: str, *, action: str = "/send", heading: str = 
         ("number email", "Check status", {}, "tracking"),
         ("message", "Submit feedback", {"action": "/feedback"}, "contact"),
         ("message name", "Skicka", {"action": "/kontakt"}, "contact"),
+        ("name phone hidden_time", "Book now", {}, "booking"),
+        ("name phone date time passengers", "Send", {}, "booking"),
+        ("name phone date", "Send", {"path": "/book/three-days"}, "booking"),
+        ("name phone date", "Send", {"title": "Reservations"}, "booking"),
+        ("name phone date guests", "Send inquiry", {"heading": "Book now"}, "quote"),
     ],
 )
 def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
@@ -102,6 +115,10 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("sorting", "Sort", {}, "tracking"),
         ("name email message agree", "Send", {}, "newsletter"),
         ("q", "Search", {}, "tracking"),
+        ("name phone hidden_stamp", "Book now", {}, "booking"),
+        ("name email told", "Send message", {}, "booking"),
+        ("name phone date", "Send", {"path": "/handbook/three-days"}, "booking"),
+        ("name email trip guests message", "Send", {"heading": "Book now"}, "booking"),
     ],
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
@@ -116,3 +133,24 @@ def test_an_order_that_takes_a_text_for_the_product_is_a_design_too(fields: str)
 @pytest.mark.parametrize(("fields", "button"), [("hidden_product quantity", "Add to cart"), ("name email initials message", "Send")])
 def test_a_basket_without_and_a_message_with_a_text_are_no_design(fields: str, button: str) -> None:
     assert "design" not in purposes(fields, button)
+
+
+def test_a_booking_that_takes_a_message_takes_feedback_too() -> None:
+    assert purposes("name email date guests message", "Book now") == {"booking", "message"}
+    assert purposes("name email date guests", "Book now") == {"booking"}
+
+
+def test_a_form_that_sends_the_order_with_a_messenger_is_an_order_by_messenger() -> None:
+    def messages(button: str) -> list[str]:
+        body = f"<form method=post>{INPUTS['name']}{INPUTS['date']}{INPUTS['guests']}<button>{button}</button></form>"
+        page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
+        return [signal.value for signal in read_page(page).signals if signal.kind == "order_message"]
+
+    assert messages("Book on WhatsApp") == ["whatsapp"]
+    assert messages("Book now") == []
+
+
+def test_dates_and_persons_without_a_button_or_a_name_are_a_calculator() -> None:
+    body = f"<form method=post>{INPUTS['date']}{INPUTS['time']}{INPUTS['guests']}</form>"
+    page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
+    assert ("form", "booking") not in {(signal.kind, signal.value) for signal in read_page(page).signals}

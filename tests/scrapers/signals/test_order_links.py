@@ -46,3 +46,48 @@ def test_messengers_advertisers_and_the_site_itself_are_not(body: str) -> None:
 def test_a_bare_shop_counts_where_it_is_called_like_the_site() -> None:
     page = FetchedPage("https://kilndust.de/", 200, {"content-type": "text/html"}, b"<a href='https://kilndust-shop.com/'>Shop</a>", "")
     assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == ["kilndust-shop.com"]
+
+
+@pytest.mark.parametrize(
+    ("body", "host"),
+    [
+        ("<a href='https://visits.kilndust.example/'>Book now</a>", "visits.kilndust.example"),
+        ("<button onclick=\"window.location.href='https://visits.kilndust.example/today'\">Book now</button>", "visits.kilndust.example"),
+        ("<button onclick=\"window.open('https://invented-bookings.org/kiln')\">Book now</button>", "invented-bookings.org"),
+        ("<a href='https://kilndust.myshopify.com/'>Shop</a>", "kilndust.myshopify.com"),
+    ],
+)
+def test_a_part_of_the_own_domain_made_for_orders_and_addresses_in_scripts_are_seen(body: str, host: str) -> None:
+    page = FetchedPage("https://kilndust.example/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
+    assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == [host]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a href='https://www.kilndust.example/visit'>Book now</a>",
+        "<a href='https://preview.colorlib.com/theme/inn/#'>Book now</a>",
+        "<a href='https://inn.invented-themes.com/demo/'>Book now</a>",
+        "<button onclick=\"track('Book now')\">Book now</button>",
+        "<a href='https://visits.kilndust.example/'>Our visits</a>",
+    ],
+)
+def test_the_site_itself_and_what_a_theme_left_behind_are_no_orders_elsewhere(body: str) -> None:
+    page = FetchedPage("https://kilndust.example/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
+    assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "means"),
+    [
+        ("<a href='https://wa.me/254700000000'>Order now</a>", "order_message", "whatsapp"),
+        ("<a href='https://t.me/kilndust'>Book now</a>", "booking_message", "telegram"),
+        ("<a href='mailto:kiln@kilndust.example'>Order now</a>", "order_message", "mail"),
+        ("<a href='tel:+254700000000'>Book now</a>", "booking_message", "phone"),
+    ],
+)
+def test_an_order_that_opens_a_message_is_no_step_but_a_message(body: str, kind: str, means: str) -> None:
+    page = FetchedPage("https://kilndust.example/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
+    found = {(s.kind, s.value) for s in read_page(page).signals}
+    assert (kind, means) in found
+    assert not {value for k, value in found if k == "word"} & {"buy_now", "order_online", "book_now"}
