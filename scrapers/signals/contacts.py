@@ -40,7 +40,8 @@ def read_contacts(document: Document, region: str | None, facts: Facts) -> None:
         elif scheme.lower() in {"tel", "callto"}:
             note_phone(unquote(rest).partition(";")[0], "link", anchor.text or anchor.href, "phone/tel-link@1", facts, region)
     if "@" in document.all_words() or _AT_IN_WORDS.search(document.all_words()):
-        for segment in document.segments:
+        spelled = _AT_IN_WORDS.search(document.all_words()) is not None
+        for segment in (segment for segment in document.segments if spelled or "@" in segment.text):
             for email in find_emails(segment.text):
                 _note_email(email, segment.place, segment.text, facts)
     for snippet in _contact_snippets(document):
