@@ -9,7 +9,7 @@ import phonenumbers
 
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
-from scrapers.signals.marks import compile_mark
+from scrapers.signals.marks import compile_lowered
 
 MAX_SNIPPETS = 40
 """Segments of a page that are searched for telephone numbers."""
@@ -99,5 +99,7 @@ def _contact_snippets(document: Document) -> list[Segment]:
 
 
 def _is_contact(segment: Segment, before: Segment) -> bool:
-    near = compile_mark("phones", "near")
-    return bool(segment.zone in {"footer", "header"} or "+" in segment.text or near.search(segment.text) or near.search(before.text[-60:]))
+    if segment.zone in {"footer", "header"} or "+" in segment.text:
+        return True
+    texts = segment.text.lower(), before.text[-60:].lower()
+    return any(pattern.search(text) for text in texts for pattern in compile_lowered("phones", "near"))

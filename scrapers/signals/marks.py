@@ -8,6 +8,7 @@ from pathlib import Path
 import catalogue
 
 _FILE = Path(catalogue.__file__).parent / "data" / "page_marks.toml"
+_PARTS = re.compile(r"\\.|[^\\]+")
 
 
 @cache
@@ -28,9 +29,11 @@ def compile_lowered(section: str, name: str) -> tuple[re.Pattern[str], ...]:
 
     Those that begin with a letter stand by themselves: with their beginnings known, they are searched for several times faster.
     """
-    alternatives = [
-        re.sub(r"\\.|[A-Z]+", lambda found: found[0] if found[0][0] == "\\" else found[0].lower(), a) for a in load_marks()[section][name]
-    ]
+    alternatives = [_PARTS.sub(_lower, alternative) for alternative in load_marks()[section][name]]
     plain = [alternative for alternative in alternatives if alternative[0].isalpha() and "|" not in alternative]
     others = [alternative for alternative in alternatives if alternative not in plain]
     return tuple(re.compile("|".join(group)) for group in (plain, others) if group)
+
+
+def _lower(part: re.Match[str]) -> str:
+    return part[0] if part[0].startswith("\\") else part[0].lower()
