@@ -25,7 +25,7 @@ from scrapers.archives.responses import open_page
 from scrapers.signals import FetchedPage, read_page
 from scrapers.signals.addresses import host_of
 from scrapers.signals.decoding import decode_page, is_html
-from scrapers.signals.tags import known
+from scrapers.signals.tags import known, quiet
 from scrapers.signals.words import forget_phrases
 
 PEER = Path(__file__).parent / "peer_extract.py"
@@ -92,6 +92,7 @@ def measure_alone(pages: Sequence[FetchedPage]) -> tuple[float, float, int]:
 def forget_pages() -> None:
     """Empties everything that the rules keep of pages read before; words, patterns and countries stay loaded."""
     known.clear()
+    quiet.clear()
     forget_phrases()
     for cached in _find_caches():
         cached.cache_clear()  # type: ignore[attr-defined]

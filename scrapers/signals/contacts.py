@@ -9,7 +9,7 @@ import phonenumbers
 
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
-from scrapers.signals.marks import compile_mark
+from scrapers.signals.marks import compile_lowered
 
 MAX_SNIPPETS = 40
 """Segments of a page that are searched for telephone numbers."""
@@ -40,7 +40,8 @@ def read_contacts(document: Document, region: str | None, facts: Facts) -> None:
         elif scheme.lower() in {"tel", "callto"}:
             note_phone(unquote(rest).partition(";")[0], "link", anchor.text or anchor.href, "phone/tel-link@1", facts, region)
     if "@" in document.all_words() or _AT_IN_WORDS.search(document.all_words()):
-        for segment in document.segments:
+        spelled = _AT_IN_WORDS.search(document.all_words()) is not None
+        for segment in (segment for segment in document.segments if spelled or "@" in segment.text):
             for email in find_emails(segment.text):
                 _note_email(email, segment.place, segment.text, facts)
     for snippet in _contact_snippets(document):
@@ -98,5 +99,7 @@ def _contact_snippets(document: Document) -> list[Segment]:
 
 
 def _is_contact(segment: Segment, before: Segment) -> bool:
-    near = compile_mark("phones", "near")
-    return bool(segment.zone in {"footer", "header"} or "+" in segment.text or near.search(segment.text) or near.search(before.text[-60:]))
+    if segment.zone in {"footer", "header"} or "+" in segment.text:
+        return True
+    texts = segment.text.lower(), before.text[-60:].lower()
+    return any(pattern.search(text) for text in texts for pattern in compile_lowered("phones", "near"))

@@ -22,6 +22,9 @@ VOID = frozenset(
 )
 """Elements without inside, which the parser writes without an end."""
 
+_VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
+_VOID = re.compile(f"(?:{'|'.join(sorted(VOID))})(?=[ >]|\\Z)")
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CONTROLS = frozenset(("input", "select", "textarea", "button"))
 
@@ -46,6 +49,11 @@ _NOT_ZONES = re.compile(
 )
 _ZONE_HINT = re.compile("foot|colophon|copyright|fuss|pie|nav|menu|head|topbar|sidebar|widget-area|secondary")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{4}")
+
+
+def is_void(piece: str) -> bool:
+    """Whether the tag at the beginning of a piece of markup is that of an element without inside."""
+    return piece[:2] in _VOID_BEGINNINGS and _VOID.match(piece) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from scrapers.signals.document import Field
-from scrapers.signals.marks import compile_mark, load_marks
+from scrapers.signals.marks import compile_lowered, load_marks
 
 _BY_TYPE = {
     "password": "password", "email": "email", "tel": "phone", "date": "date", "datetime-local": "date", "month": "date", "week": "date",
@@ -29,8 +29,8 @@ def kinds_of_field(field: Field) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
     spaced = re.sub(r"[_\-\[\]\d]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)).strip()
-    text = f"{name}\n{spaced}\n{words}"
-    found = {kind_asked for kind_asked, pattern in _patterns() if pattern.search(text)}
+    text = f"{name}\n{spaced}\n{words}".lower()
+    found = {kind_asked for kind_asked, patterns in _patterns() if any(pattern.search(text) for pattern in patterns)}
     if name.lower() in _SEARCH_NAMES:
         found.add("search")
     if kind in _CHOSEN:
@@ -39,8 +39,8 @@ def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, compile_mark("fields", kind)) for kind in load_marks()["fields"])
+def _patterns() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    return tuple((kind, compile_lowered("fields", kind)) for kind in load_marks()["fields"])
 
 
 def is_shown(field: Field) -> bool:

@@ -5,13 +5,14 @@ The test of ordering: does submitting fix what, how much or when? A quote reques
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scrapers.signals.document import Document, Field, Form, Segment
 from scrapers.signals.elements import clean_words
 from scrapers.signals.facts import Facts
 from scrapers.signals.field_kinds import is_shown, kinds_of_field
-from scrapers.signals.marks import compile_mark
+from scrapers.signals.marks import compile_lowered, compile_mark
 
 ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
 BOOKING = frozenset(("book_now", "reserve", "availability"))
@@ -94,8 +95,11 @@ def decide_purpose(sight: FormSight) -> str | None:
     return "other"
 
 
+@lru_cache(maxsize=20_000)
 def _says(mark: str, text: str) -> bool:
-    return compile_mark("forms", mark).search(text) is not None
+    """Whether marks or words match a list of `forms`; kept, since the same forms stand on every page of a site."""
+    lowered = text.lower()
+    return any(pattern.search(lowered) for pattern in compile_lowered("forms", mark))
 
 
 def _decide_loose(sight: FormSight) -> str | None:

@@ -65,7 +65,7 @@ def _is_switcher(marks: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    return read_language_tag(text) in set(_load_names().values()) or text in {
+    return read_language_tag(text) in _codes() or text in {
         "ua",
         "cn",
         "jp",
@@ -83,6 +83,7 @@ def _is_code(text: str) -> bool:
     }
 
 
+@lru_cache(maxsize=20_000)
 def find_address_language(url: str) -> str | None:
     """The language that an address names in its path, query or host; None where it names none that is known."""
     try:

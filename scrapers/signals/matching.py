@@ -13,7 +13,7 @@ from catalogue.messages import say
 from catalogue.words import Phrase, Vocabulary, WordEntry, load_vocabularies
 from scrapers.signals.boundaries import follows_letter, is_spaced_letter, precedes_letter
 from scrapers.signals.fallback_engine import FallbackEngine
-from scrapers.signals.markup_patterns import compile_pattern
+from scrapers.signals.markup_patterns import MarkupPattern, compile_pattern
 from scrapers.signals.normalising import fold_accents, normalise, normalise_path
 
 
@@ -55,6 +55,9 @@ class Matcher:
         self._phrases = list(map(tuple, spelled.values()))
         self._edges = [(is_spaced_letter(text[0]), is_spaced_letter(text[-1])) for text in spelled]
         self._prints = [(fingerprint, compile_pattern(pattern)) for fingerprint in fingerprints for pattern in fingerprint.patterns]
+        self._by_key: dict[str, list[MarkupPattern]] = {}
+        for fingerprint, pattern in self._prints:
+            self._by_key.setdefault(fingerprint.key, []).append(pattern)
         patterns = [pattern for _, pattern in self._prints]
         self._engine = _make_engine(engine, list(spelled), [p.expression for p in patterns], [p.anchor for p in patterns])
 
@@ -90,6 +93,10 @@ class Matcher:
                 first[fingerprint.key] = (match.start(), match.end(), fingerprint)
         places = sorted(first.values(), key=lambda place: (place[0], place[2].key))
         return [FingerprintHit(found, start, encoded[start:end].decode(errors="replace")) for start, end, found in places]
+
+    def has_fingerprint(self, lowered: bytes, key: str) -> bool:
+        """Whether the fingerprint of this key is found in markup in lower case."""
+        return any(pattern.search(lowered, 0) for pattern in self._by_key.get(key, ()))
 
 
 def load_matcher(engine: str = "auto") -> Matcher:

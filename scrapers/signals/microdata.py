@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from scrapers.signals.addresses import resolve_address
-from scrapers.signals.elements import INLINE, VOID
+from scrapers.signals.elements import INLINE, VOID, is_void
 from scrapers.signals.tags import read_attributes, unescape
 
 MAX_ITEMS = 400
@@ -22,15 +22,19 @@ Item = dict[str, Any]
 def read_microdata(pieces: Sequence[str], base: str) -> list[Item]:
     """The outermost typed items of a page, properties and inner items inside them; `base` is the address that others are relative to."""
     reader = _Reader(base)
+    opened, texts = reader.opened, reader.texts
     for piece in pieces[1:]:
-        written, _, text = piece.partition(">")
-        if written[:1] == "/":
-            reader.leave()
-        else:
-            reader.enter(written)
-        if reader.texts:
+        if piece[:1] == "/":
+            if opened and (closing := opened.pop()):
+                reader.leave(*closing)
+        elif "item" in piece:
+            reader.enter(piece.partition(">")[0])
+        elif not is_void(piece):
+            opened.append(None)
+        if texts:
+            written, _, text = piece.partition(">")
             gap = "" if written.lstrip("/").partition(" ")[0] in INLINE else " "
-            for words in reader.texts:
+            for words in texts:
                 words.append(gap + text)
     return reader.items
 
@@ -48,9 +52,9 @@ class _Reader:
     def enter(self, written: str) -> None:
         """Opens an element; an item becomes the value of the property that it is of the item around it."""
         name, _, rest = written.partition(" ")
-        is_void = name in VOID
+        has_inside = name not in VOID
         if "item" not in rest:
-            if not is_void:
+            if has_inside:
                 self.opened.append(None)
             return
         attributes = read_attributes(rest)
@@ -61,7 +65,7 @@ class _Reader:
         value = None if is_item or not names or not around else self._read_value(name, attributes)
         if value is not None:
             _add(around[0], names, value)
-        if is_void:
+        if not has_inside:
             if is_item:
                 self.holders.pop()
             return
@@ -70,12 +74,8 @@ class _Reader:
             self.texts.append([])
         self.opened.append((around, names if reads_text else "", is_item) if is_item or reads_text else None)
 
-    def leave(self) -> None:
-        """Closes the innermost element; a property's text is complete with it."""
-        closing = self.opened.pop() if self.opened else None
-        if closing is None:
-            return
-        around, names, is_item = closing
+    def leave(self, around: Sequence[Item], names: str, is_item: bool) -> None:
+        """Closes an item or a property, as `opened` keeps it; a property's text is complete with it."""
         if is_item:
             self.holders.pop()
         else:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scrapers.signals.elements import VOID
+from scrapers.signals.elements import is_void
 from scrapers.signals.tags import read_attributes
 
 
@@ -26,14 +26,9 @@ def draw_outline(pieces: Sequence[str]) -> list[int]:
         if piece[:1] == "/":
             if len(opened) > 1:
                 opened.pop()
-        elif not _is_void(piece.partition(">")[0]):
+        elif not is_void(piece):
             opened.append(number)
     return parents
-
-
-@lru_cache(maxsize=20_000)
-def _is_void(written: str) -> bool:
-    return written.partition(" ")[0] in VOID
 
 
 @lru_cache(maxsize=20_000)

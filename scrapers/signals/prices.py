@@ -17,6 +17,7 @@ MAX_AMOUNT = Decimal(10) ** 11
 _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
 _DIGIT = re.compile(r"\d")
+_BLANK = re.compile("[ \u00a0\u202f\u2009]")
 _LARGE = re.compile(r"\s?(?:million|billion|trillion|[bm]n\b|mln\b|mio\b|mrd\b|milliard|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
 """Words behind an amount that make it a turnover or a budget."""
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
@@ -79,7 +80,7 @@ def read_amount(text: str, currency: str = UNKNOWN) -> Decimal | None:
 def _split_number(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the numbers in a run of digits and separators: blanks part numbers unless they part thousands."""
     run = text[start:end]
-    if not any(c in " \u00a0\u202f\u2009" for c in run):
+    if not _BLANK.search(run):
         return [(start, end)]
     grouped = _GROUPS.match(run)
     if grouped:

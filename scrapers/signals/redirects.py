@@ -20,7 +20,7 @@ _LOCATION = re.compile(
 def find_redirect(document: Document, text_length: int) -> str | None:
     """The address that the page sends its visitors to; None where it keeps them."""
     target = _refresh_target(document.refresh)
-    if target is None and text_length < FEW_WORDS:
+    if target is None and text_length < FEW_WORDS and ("location" in document.inline_script or document.frames):
         found = _LOCATION.search(document.inline_script)
         target = (found.group(1) or found.group(2)) if found else None
         if target is None and text_length < 100 and len(document.frames) == 1 and not document.anchors:

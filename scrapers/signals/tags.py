@@ -31,6 +31,16 @@ _PLAIN: dict[str, int] = {
 }
 
 
+class LinkParts(NamedTuple):
+    """What rules look at of a link's tag; `label` are the words that stand for a link without words."""
+
+    href: str
+    rel: str
+    marks: str
+    language: str
+    label: str
+
+
 class Tag(NamedTuple):
     """A tag that the walk acts upon.
 
@@ -46,10 +56,13 @@ class Tag(NamedTuple):
     hides: bool = False
     gathers: bool = False
     is_button: bool = False
+    link: LinkParts | None = None
 
 
 Meaning: TypeAlias = int | Tag
 known: dict[str, Meaning] = {}
+quiet: dict[str, Meaning] = {}
+"""Pieces of markup, each a tag that means little and the white space behind it, by what the tag means."""
 
 
 def learn_tag(written: str) -> Meaning:
@@ -60,6 +73,14 @@ def learn_tag(written: str) -> Meaning:
             known.clear()
         known[written] = meaning
     return meaning
+
+
+def keep_quiet(piece: str, meaning: int) -> None:
+    """Remembers a piece without words in `quiet`."""
+    if len(piece) <= MAX_KEPT_LENGTH:
+        if len(quiet) >= MAX_KEPT:
+            quiet.clear()
+        quiet[piece] = meaning
 
 
 def read_tag(written: str) -> Meaning:
@@ -103,11 +124,20 @@ def _read_holder(name: str, rest: str) -> Tag:
     is_block, zone, role = name not in INLINE, None, attributes.get("role", "")
     hides = ("hidden" in rest or "style=" in rest) and is_hidden(attributes)
     if name == "a":
-        return Tag(name, attributes, True, False, None, hides, True, role == "button" or _has_button_marks(attributes.get("class", "")))
+        is_button = role == "button" or _has_button_marks(attributes.get("class", ""))
+        return Tag(name, attributes, True, False, None, hides, True, is_button, read_link_parts(attributes))
     if is_block and (attributes or name in ZONE_TAGS):
         marks = f"{attributes.get('id', '')} {attributes.get('class', '')}"
         zone = find_zone(name, role, marks if len(marks) < 200 else "")
     return Tag(name, attributes, True, is_block, zone, hides, name in _SINKS or role == "button")
+
+
+def read_link_parts(attributes: dict[str, str]) -> LinkParts:
+    """The parts of a link's tag."""
+    get = attributes.get
+    marks = f"{get('class', '')} {get('id', '')} {get('target', '')}"
+    language, label = get("hreflang") or get("lang", ""), get("aria-label") or get("title", "")
+    return LinkParts(get("href", "").strip(), get("rel", ""), marks, language, label)
 
 
 def _has_button_marks(classes: str) -> bool:

@@ -7,8 +7,8 @@ from scrapers.signals.matching import FingerprintHit, Matcher
 
 _ESCAPED = re.compile(rb"\\/")
 _ELEMENT = re.compile(r"[\w-]+")
-_UNSEEN = re.compile(rb"<!--.*?-->|<(style|script)\b[^>]*>.*?</\1", re.DOTALL | re.IGNORECASE)
-"""Styles, scripts written into the page, and comments."""
+_UNSEEN = re.compile(rb"<(?:(!--)|(style|script)\b[^>]*>)")
+"""Beginnings of styles, scripts written into the page, and comments, in lower case."""
 KINDS = {
     "chat": "chat",
     "booking_widget": "booking_widget",
@@ -44,8 +44,22 @@ def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
     hits = matcher.find_fingerprints(encoded)
     if not any(map(_names_element, hits)):
         return hits
-    elements = {hit.fingerprint.key for hit in matcher.find_fingerprints(_UNSEEN.sub(b"", encoded))}
-    return [hit for hit in hits if hit.fingerprint.key in elements or not _names_element(hit)]
+    seen = _drop_unseen(encoded.lower())
+    return [hit for hit in hits if not _names_element(hit) or matcher.has_fingerprint(seen, hit.fingerprint.key)]
+
+
+def _drop_unseen(markup: bytes) -> bytes:
+    """The markup (in lower case) without styles, scripts written into it, and comments."""
+    kept, done = [], 0
+    for found in _UNSEEN.finditer(markup):
+        if found.start() < done:
+            continue
+        closing = b"-->" if found[1] else b"</" + found[2]
+        end = markup.find(closing, found.end())
+        if end >= 0:
+            kept.append(markup[done : found.start()])
+            done = end + len(closing)
+    return b"".join([*kept, markup[done:]])
 
 
 def _names_element(hit: FingerprintHit) -> bool:

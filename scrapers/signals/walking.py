@@ -5,16 +5,17 @@ the tree's nodes would, and what a tag means is read once for all its occurrence
 """
 
 import re
-from collections.abc import Iterator
+from itertools import count
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from scrapers.signals.addresses import host_of, locate_address, resolve_address
 from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
-from scrapers.signals.elements import HEADINGS, PASSED, RAW, UNREAD, clean_words
+from scrapers.signals.elements import HEADINGS, PASSED, UNREAD, clean_words
 from scrapers.signals.head import read_link, read_meta, read_root, read_scripts, read_title
-from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, PHRASE, Tag, known, learn_tag, unescape
+from scrapers.signals.pieces import Pieces, drop_comments, join_next, pass_over
+from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, PHRASE, Tag, keep_quiet, known, learn_tag, quiet, read_link_parts, unescape
 
 MAX_TAGS = 200_000
 """Beginnings and ends of elements of one page that are looked at."""
@@ -37,7 +38,7 @@ def walk_markup(url: str, markup: str | bytes) -> Document:
     read_scripts(document, tree)
     tree.strip_tags(list(UNREAD))
     written = (tree.root.html if tree.root is not None else None) or ""
-    pieces = (_drop_comments(written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
+    pieces = (drop_comments(written) if "<!--" in written else written).split("<", MAX_TAGS + 1)
     if len(pieces) > MAX_TAGS + 1:
         document.is_cut = bool(pieces.pop())
     document.pieces, document.has_microdata = pieces, "itemtype=" in written
@@ -59,19 +60,25 @@ class _Walk:
         self.sinks: list[list[str]] = []
 
     def read(self, pieces: list[str]) -> None:
-        """Goes through the pieces: each is a tag and the text behind it."""
+        """Goes through the pieces: each is a tag and the text behind it; those met before without words are not taken apart."""
         opened, run, sinks = self.opened, self.run, self.sinks
-        rest = enumerate(pieces)
+        rest = zip(count(), pieces, map(quiet.get, pieces), strict=False)
         next(rest)
-        for number, piece in rest:
-            written, mark, text = piece.partition(">")
-            tag = known.get(written)
-            if tag is None:
+        for number, piece, meaning in rest:
+            text: str | None = None
+            if meaning is None:
+                written, mark, text = piece.partition(">")
                 if not mark:
-                    _join_next(pieces, number)
+                    join_next(pieces, number)
                     continue
-                tag = learn_tag(written)
-            if tag is CLOSING:
+                meaning = known.get(written)
+                if meaning is None:
+                    meaning = learn_tag(written)
+                if isinstance(meaning, Tag):
+                    text = self._enter(meaning, number, text, rest)
+                elif not text or text.isspace():
+                    keep_quiet(piece, meaning)
+            if meaning is CLOSING:
                 before = opened.pop() if opened else _IN_LINE
                 if before >= 0:
                     if run:
@@ -79,26 +86,40 @@ class _Walk:
                     self.element = before
                 elif before == _SPECIAL:
                     self._leave()
-            elif tag is BLOCK:
+            elif meaning is BLOCK:
                 opened.append(self.element)
                 self.element = number
                 if run:
                     self._end_run()
-            elif tag is PHRASE:
+            elif meaning is PHRASE:
                 opened.append(_IN_LINE)
-            elif tag is LINE_BREAK:
-                if run:
-                    self._end_run()
-            elif isinstance(tag, Tag):
-                text = self._enter(tag, number, text, rest)
+            elif meaning is LINE_BREAK and run:
+                self._end_run()
             if text:
-                if sinks:
-                    if not text.isspace():
-                        for sink in sinks:
-                            sink.append(text)
-                elif (run or not text.isspace()) and not self.hidden:
-                    run.append(text)
+                self._take_text(text)
+            elif text is None and run and piece[-1] != ">" and not sinks and not self.hidden:
+                run.append(" ")
         self._finish()
+
+    def _take_text(self, text: str) -> None:
+        if self.sinks:
+            if not text.isspace():
+                for sink in self.sinks:
+                    sink.append(text)
+        elif (self.run or not text.isspace()) and not self.hidden:
+            self.run.append(text)
+
+    def _ends_next(self, number: int) -> bool:
+        """Whether the next piece is the end of a link."""
+        pieces = self.document.pieces
+        return number + 1 < len(pieces) and pieces[number + 1].startswith("/a>")
+
+    def _read_link(self, tag: Tag, number: int, text: str) -> None:
+        """Takes in a link with nothing but words inside; its end has nothing left to do."""
+        self.opened.append(_IN_LINE)
+        for sink in self.sinks:
+            sink.append(text)
+        self._end_link(tag, " ".join(unescape(text).split())[:MAX_SEGMENT], number, self.element)
 
     def _finish(self) -> None:
         while self.special:
@@ -106,9 +127,12 @@ class _Walk:
         self._end_run()
         self.controls.finish()
 
-    def _enter(self, tag: Tag, number: int, text: str, rest: Iterator[tuple[int, str]]) -> str:
+    def _enter(self, tag: Tag, number: int, text: str, rest: Pieces) -> str:
         """Acts upon a tag that means something; the text that is left to be read behind it."""
         if tag.holds:
+            if tag.link and text and not text.isspace() and self._ends_next(number):
+                self._read_link(tag, number, text)
+                return ""
             self._open(tag, number)
             return text
         name, attributes, document = tag.name, tag.attributes, self.document
@@ -130,7 +154,7 @@ class _Walk:
             return self._enter_block(tag, number, text, rest)
         return text
 
-    def _enter_block(self, tag: Tag, number: int, text: str, rest: Iterator[tuple[int, str]]) -> str:
+    def _enter_block(self, tag: Tag, number: int, text: str, rest: Pieces) -> str:
         """Acts upon a tag that begins a new line and whose inside is not read as words."""
         name = tag.name
         if name == "area":
@@ -141,7 +165,7 @@ class _Walk:
             self._read_frame(tag.attributes)
         if name == "select":
             return self._read_options(rest)
-        return _pass_over(name, rest) if name in PASSED else text
+        return pass_over(name, rest) if name in PASSED else text
 
     def _open(self, tag: Tag, number: int) -> None:
         """Opens an element that has a zone, hides its inside, or gathers its words."""
@@ -211,15 +235,13 @@ class _Walk:
                 self._add("button", text, _find_target(attributes.get("onclick", "")))
 
     def _end_link(self, tag: Tag, text: str, number: int, parent: int) -> None:
-        get, document = tag.attributes.get, self.document
-        href = get("href", "").strip()
+        document = self.document
+        href, rel, marks, language, label = tag.link or read_link_parts(tag.attributes)
         if not text:
-            text = clean_words(get("aria-label") or get("title"), 200)
+            text = clean_words(label, 200)
         if href:
-            marks = f"{get('class', '')} {get('id', '')} {get('target', '')}"
             url, host, is_own = locate_address(document.base, href, self.host)
-            language = get("hreflang") or get("lang", "")
-            document.anchors.append(Anchor(href, url, text, get("rel", ""), self.zone, number, marks, language, parent, host, is_own))
+            document.anchors.append(Anchor(href, url, text, rel, self.zone, number, marks, language, parent, host, is_own))
         if text:
             place = "button" if tag.is_button else "link"
             document.segments.append(Segment(place, text, self.zone, number, self.controls.current, href))
@@ -248,10 +270,10 @@ class _Walk:
         before = " ".join(unescape("".join(self.run)).split())[-80:] if self.run else ""
         self.controls.read_control(tag.name, tag.attributes, self.zone, number, before)
 
-    def _read_options(self, rest: Iterator[tuple[int, str]]) -> str:
+    def _read_options(self, rest: Pieces) -> str:
         """Takes the words of a select's options; the text behind the select."""
         words, behind = list[str](), ""
-        for _, piece in rest:
+        for _, piece, _ in rest:
             written, _, text = piece.partition(">")
             if written == "/select":
                 behind = text
@@ -262,36 +284,7 @@ class _Walk:
         return behind
 
 
-def _drop_comments(written: str) -> str:
-    kept, done = [], 0
-    while (start := written.find("<!--", done)) >= 0:
-        kept.append(written[done:start])
-        end = written.find("-->", start + 4)
-        done = end + 3 if end >= 0 else len(written)
-    return "".join([*kept, written[done:]])
-
-
 def _find_target(script: str) -> str:
     """The address that a button's script opens; '' where it does something else."""
     found = _OPENS.search(script)
     return found[1] if found else ""
-
-
-def _pass_over(name: str, rest: Iterator[tuple[int, str]]) -> str:
-    """Passes over an element's inside; the text behind the element."""
-    depth = 1
-    for _, piece in rest:
-        written, _, text = piece.partition(">")
-        if written == f"/{name}":
-            depth -= 1
-            if not depth:
-                return text
-        elif name not in RAW and written.partition(" ")[0] == name:
-            depth += 1
-    return ""
-
-
-def _join_next(pieces: list[str], number: int) -> None:
-    """Puts a tag together again that has a `<` in its name or in that of an attribute; a long one is left as it is."""
-    if number + 1 < len(pieces) and len(pieces[number]) < 1000:
-        pieces[number + 1] = f"{pieces[number]}<{pieces[number + 1]}"

@@ -90,3 +90,12 @@ def test_addresses_are_joined_as_the_standard_library_joins_them(href: str, base
 )
 def test_hosts_are_compared_without_www_and_port(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+def test_a_page_read_again_says_the_same_and_keeps_the_gaps_between_its_words() -> None:
+    markup = "<p><b>Mkate</b> <i>mpya</i><br>\n<a href='/bei'>Bei <b>ya</b> leo</a> <a href='/duka'>Duka &amp; soko</a> </p>"
+    first, second = (walk_markup("https://duka.example/", markup) for _ in range(2))
+    assert first.segments == second.segments
+    assert first.anchors == second.anchors
+    assert [segment.text for segment in second.segments if segment.place == "text"] == ["Mkate mpya"]
+    assert [anchor.text for anchor in second.anchors] == ["Bei ya leo", "Duka & soko"]
