@@ -33,6 +33,8 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
         if code and code != language and leads_on:
             place = "link" if is_switch(anchor, code) else "text"
             facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@2")
+    if language and names_language(document.url, language):
+        facts.add("language_link", language, "url", document.url, "language/address@1")
 
 
 def is_switch(anchor: Anchor, code: str) -> bool:
@@ -41,6 +43,13 @@ def is_switch(anchor: Anchor, code: str) -> bool:
         return True
     words = set(re.split(r"[^a-z]+", anchor.url.lower()))
     return bool(words & {code, *(name for name, its in _load_names().items() if its == code and name.isascii())})
+
+
+def names_language(url: str, code: str) -> bool:
+    """Whether a folder in an address is called like the language: /en/rooms/, /english/rooms.html, /home/en-GB/."""
+    folders = {folder.lower() for folder in urlsplit(url).path.split("/")[:-1]}
+    names = {code, *(name for name, its in _load_names().items() if its == code)}
+    return any(folder in names or (folder.replace("_", "-").startswith(f"{code}-") and len(folder) == 5) for folder in folders)
 
 
 def find_language(anchor: Anchor) -> str | None:

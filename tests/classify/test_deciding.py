@@ -129,6 +129,7 @@ def test_pages_in_two_languages_are_multilingual_and_one_stray_page_is_not() -> 
     french = seen("language", "fr", times=4)
     assert decide(*many, french, seen("language_link", "fr", "meta"))["multilingual"].answer == "yes"
     assert decide(*many, french)["multilingual"].answer == "no", "half translated themes have such pages too, and no way to them"
+    assert decide(*many, french, seen("language_link", "fr", "url"))["multilingual"].answer == "yes", "a folder of their own is a way"
     assert decide(*many, seen("language", "la", times=1))["multilingual"].answer == "no"
 
 

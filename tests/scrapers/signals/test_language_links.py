@@ -35,3 +35,16 @@ def test_dead_switches_and_lessons_are_none(body: str) -> None:
 
 def test_a_page_called_like_a_language_may_be_on_lessons() -> None:
     assert places("<main><a href='/madarasa/3'>English</a></main>") == {"text"}
+
+
+@pytest.mark.parametrize(
+    ("path", "is_named"),
+    [("/sw/vyumba/", True), ("/kiswahili/bei.html", True), ("/home/sw-KE/bei", True), ("/swala/bei", False), ("/bei/sw", False)],
+)
+def test_a_folder_called_like_the_language_of_its_text_is_a_version_in_that_language(path: str, is_named: bool) -> None:
+    markup = (
+        "<html lang=sw><p>Karibu kwenye duka letu la vitambaa, tuko mjini Mwanza karibu na soko kuu, bei zetu ni nafuu sana kwa wote.</p>"
+    )
+    page = FetchedPage(f"https://invented.com{path}", 200, {"content-type": "text/html; charset=utf-8"}, markup.encode(), "")
+    found = {(s.value, s.place) for s in read_page(page).signals if s.kind == "language_link"}
+    assert found == ({("sw", "url")} if is_named else set())
