@@ -1,7 +1,7 @@
 """The weights that labels suggest, held near those that experts set: penalised logistic regression under constraints of sign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -64,12 +64,6 @@ def find_factors(evidence: Sequence[Evidence], weights: Floats, presence: Boolea
 def sum_evidence(model: CapabilityModel, weights: Weights, presence: Booleans) -> Floats:
     """The log-odds of each case."""
     return np.asarray(weights.prior + find_factors(model.evidence, weights.evidence, presence) @ weights.evidence)
-
-
-def with_weights(model: CapabilityModel, weights: Weights) -> CapabilityModel:
-    """The model with these weights in place of its own."""
-    evidence = tuple(replace(e, weight=float(w)) for e, w in zip(model.evidence, weights.evidence, strict=True))
-    return replace(model, prior=weights.prior, evidence=evidence)
 
 
 def _fit_ranked(model: CapabilityModel, factors: Floats, positive: Booleans) -> Weights:

@@ -124,11 +124,6 @@ class Writer:
         """The name that the site goes by on social networks."""
         return self.site.host.split(".")[0].replace("-", "")
 
-    @property
-    def is_platform(self) -> bool:
-        """Whether a shop platform writes the site."""
-        return self.site.look in PLATFORMS
-
     def _amount(self, index: int) -> tuple[int, int]:
         number = crc32(f"{self.site.seed} price {index}".encode())
         return number % 90 + 2, (0, 50, 90)[number % 3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from scrapers.signals.document import Document, Field, Form, Segment
+from scrapers.signals.document import Document, Field, Form
 from scrapers.signals.elements import clean_words
 from scrapers.signals.facts import Facts
 from scrapers.signals.field_kinds import is_shown, kinds_of_field
@@ -244,8 +244,3 @@ def _describe(form: Form) -> str:
     """The form in a reader's words: its buttons, then its fields."""
     labels = [clean_words(field.words or field.name, 30) for field in form.fields if is_shown(field)]
     return " · ".join(dict.fromkeys([*form.buttons[:2], *(label for label in labels[:8] if label)])) or form.action[:100]
-
-
-def segments_of_forms(document: Document) -> list[Segment]:
-    """The segments that stand inside a form."""
-    return [segment for segment in document.segments if segment.form >= 0]

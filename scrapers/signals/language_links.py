@@ -13,9 +13,8 @@ from scrapers.signals.language import read_language_tag
 
 _FILE = Path(catalogue.__file__).parent / "data" / "language_names.toml"
 _SWITCHER = re.compile(r"lang|locale|idioma|sprache|langue|wpml|polylang|pll|trp-|weglot|translate|язык|flag", re.IGNORECASE)
-_CODES_OF_COUNTRIES = frozenset(
-    ("ua", "cn", "jp", "kr", "gr", "cz", "dk", "ge", "vn", "kz", "in", "br", "eng", "rus", "se", "us", "gb", "uk")
-)
+_CODES_OF_COUNTRIES = frozenset(("ua", "cn", "jp", "kr", "gr", "cz", "dk", "ge", "vn", "kz", "in", "br", "eng", "rus"))
+"""Codes that are no language's, by which switchers name one."""
 _PATH = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|l|lng|idioma)=([a-z]{2})(?:[-_][a-z]{2})?(?:&|$)", re.IGNORECASE)
 
@@ -39,7 +38,7 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
 
 def is_switch(anchor: Anchor, code: str) -> bool:
     """Whether a link to a language is a switch: its address or its marks say so too; a page called "English" may be on lessons."""
-    if anchor.language or _SWITCHER.search(anchor.marks) or anchor.zone in {"header", "nav"}:
+    if anchor.language or _is_switcher(anchor.marks) or anchor.zone in {"header", "nav"}:
         return True
     words = set(re.split(r"[^a-z]+", anchor.url.lower()))
     return bool(words & {code, *(name for name, its in _load_names().items() if its == code and name.isascii())})
@@ -74,22 +73,7 @@ def _is_switcher(marks: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    return read_language_tag(text) in _codes() or text in {
-        "ua",
-        "cn",
-        "jp",
-        "kr",
-        "gr",
-        "cz",
-        "dk",
-        "ge",
-        "vn",
-        "kz",
-        "in",
-        "br",
-        "eng",
-        "rus",
-    }
+    return read_language_tag(text) in _codes() or text in _CODES_OF_COUNTRIES
 
 
 @lru_cache(maxsize=20_000)

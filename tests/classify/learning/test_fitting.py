@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from classify.evidence import group_signals, weigh_signals
-from classify.learning.fitting import Weights, find_factors, fit_weights, sum_evidence, with_weights
+from classify.learning.fitting import Weights, find_factors, fit_weights, sum_evidence
 from classify.models import CapabilityModel, Evidence
 from tests.classify.invented_signals import seen
 
@@ -47,7 +49,8 @@ def test_learnt_weights_add_up_as_decisions_add_them_up() -> None:
     """The sums that fitting uses are those that `weigh_signals` makes of the same evidence, saturation included."""
     presence, _ = cases(("ab", True), ("abc", True), ("b", False), ("", False))
     weights = Weights(-0.5, np.array([0.8, 1.7, -0.6, 1.5]))
-    model = with_weights(MODEL, weights)
+    evidence = tuple(replace(e, weight=float(w)) for e, w in zip(MODEL.evidence, weights.evidence, strict=True))
+    model = replace(MODEL, prior=weights.prior, evidence=evidence)
     sums = sum_evidence(MODEL, weights, presence)
     for letters, total in zip(("ab", "abc", "b", ""), sums, strict=True):
         signals = group_signals([seen("word", letter) for letter in letters])
