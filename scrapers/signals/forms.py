@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from catalogue.sites import find_known_host
+from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Document, Field, Form
 from scrapers.signals.elements import clean_words
 from scrapers.signals.facts import Facts
@@ -17,12 +19,15 @@ from scrapers.signals.marks import compile_lowered, compile_mark
 ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
 BOOKING = frozenset(("book_now", "reserve", "availability"))
 _WHEN = frozenset(("date", "time"))
+ASKED = "asked"
+"""Among the concepts of a form: its page says that one asks for an offer there."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormSight:
     """What a rule sees of a form: how often each kind of field occurs, the concepts of its words, its marks and words.
 
+    `kinds["marketplace"]` says that the form is sent to a marketplace: where it asks for a place, it searches what others offer there.
     `form_marks` are the action, id and class of the form alone, `marks` those and its hidden fields.
     """
 
@@ -61,8 +66,10 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
 def _announce(document: Document) -> frozenset[str]:
     """What the page's title and own address say that its main form is for."""
     path = urlsplit(document.url).path
-    told = compile_mark("forms", "booking_page").search(f"{path} {document.title.partition('|')[0]}")
-    return frozenset({"book_now"}) if told else frozenset()
+    told = f"{path} {document.title.partition('|')[0]}"
+    if compile_mark("forms", "booking_page").search(told):
+        return frozenset({"book_now"})
+    return frozenset({ASKED}) if compile_mark("forms", "ask_button").search(told) else frozenset()
 
 
 def decide_purpose(sight: FormSight) -> str | None:
@@ -171,6 +178,8 @@ def _is_login(sight: FormSight) -> bool:
 
 
 def _is_search(sight: FormSight) -> bool:
+    if sight.kinds["marketplace"] and sight.kinds["address"] + sight.kinds["search"] and not sight.kinds["email"]:
+        return True
     if sight.kinds["date"] or sight.kinds["email"] or sight.kinds["message"]:
         return False
     named = bool(_says("search", sight.form_marks)) and sight.shown <= 10
@@ -178,8 +187,8 @@ def _is_search(sight: FormSight) -> bool:
 
 
 def _asks(sight: FormSight) -> bool:
-    """Whether the button says that an offer or an answer is asked for."""
-    return _says("ask_button", sight.buttons) and not _says("booking", sight.buttons)
+    """Whether the button, or the page, says that an offer or an answer is asked for."""
+    return (ASKED in sight.concepts or _says("ask_button", sight.buttons)) and not _says("booking", sight.buttons)
 
 
 def _is_booking(sight: FormSight) -> bool:
@@ -226,6 +235,8 @@ def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:
     kinds["hidden_when"] = sum(
         field.type == "hidden" and bool(compile_mark("forms", "chosen_when").search(field.name)) for field in form.fields
     )
+    known = find_known_host(host_of(form.action)) if form.action.startswith("http") else None
+    kinds["marketplace"] = int(known is not None and known.category == "marketplaces")
     names = tuple(field.name for field in form.fields if field.name)
     hidden = " ".join(field.words for field in form.fields if field.type == "hidden")[:500]
     own = f"{form.action} {form.marks}"

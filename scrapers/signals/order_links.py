@@ -65,6 +65,12 @@ def note_order_link(concept: str, segment: Segment, page_url: str, facts: Facts)
         facts.add("order_link", domain, segment.place, f"{segment.text} {segment.href}", "order-link/elsewhere@1")
 
 
+@lru_cache(maxsize=10_000)
+def is_page_of_rules(url: str) -> bool:
+    """Whether a page's own address is that of terms or policies: what stands there of orders holds for all whom their author serves."""
+    return compile_mark("links", "of_policies").search(urlsplit(url).path) is not None
+
+
 def find_means(href: str) -> str | None:
     """`mail`, `phone` or the messenger that a link opens, else None: whoever orders so writes or calls, whatever the link is called."""
     scheme = href.partition(":")[0].lower()

@@ -14,6 +14,7 @@ from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks
 
 _REVIEWS = re.compile(r"reviews?(?![a-z])|/ratings?(?![a-z])|UserReviewEdit|opiniones|bewertung", re.IGNORECASE)
+_SEARCHES = re.compile(r"searchresults|/search(?![a-z])|^/s(?:/|$)", re.IGNORECASE)
 _SHARE_MARKS = re.compile(
     r"(?<![a-z])(?:share|sharing|heateor|a2a|addthis|social-share|ssb|essb|shariff|sharethis|st-custom)", re.IGNORECASE
 )
@@ -94,8 +95,8 @@ def is_profile(anchor: Anchor, before: str = "") -> bool:
 
 
 def _is_no_offer(host: str, path: str) -> bool:
-    """Whether a page on a marketplace holds what customers say, or the author of the site's theme."""
-    return bool(_REVIEWS.search(path) or compile_mark("links", "theme_shops").search(host))
+    """Whether a page on a marketplace holds what customers say, what others offer, or the author of the site's theme."""
+    return bool(_REVIEWS.search(path) or _SEARCHES.search(path) or compile_mark("links", "theme_shops").search(host))
 
 
 def is_reachable_chat(url: str) -> bool:

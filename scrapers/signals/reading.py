@@ -17,6 +17,7 @@ from scrapers.signals.identifiers import read_identifiers
 from scrapers.signals.language import detect_language, read_language_tag
 from scrapers.signals.language_links import read_language_links
 from scrapers.signals.matching import load_matcher
+from scrapers.signals.order_frames import note_order_frames
 from scrapers.signals.prices import Price, find_prices
 from scrapers.signals.profiles import read_profiles
 from scrapers.signals.records import FetchedPage, PageLink, PageReading
@@ -60,6 +61,7 @@ def _gather_facts(
     concepts = match_words(document, matcher, expect_languages(document, language, profile), facts)
     match_traces(markup, matcher, facts)
     name_forms(document, concepts, facts)
+    note_order_frames(document, facts)
     read_structured(document, facts)
     _note_prices(document, (*stated_currencies(document, facts), *_country_currencies(host, profile)), facts)
     read_currency_choice(document, facts)

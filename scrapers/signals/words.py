@@ -13,7 +13,7 @@ from scrapers.signals.facts import MAX_WORDS, Facts
 from scrapers.signals.marks import compile_mark
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path
-from scrapers.signals.order_links import BOOKING, ORDERING, find_means, note_order_link
+from scrapers.signals.order_links import BOOKING, ORDERING, find_means, is_page_of_rules, note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -63,10 +63,12 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
-    is_policy = False
+    is_policy, is_terms = False, is_page_of_rules(document.url)
     for phrase, index, segment, words in match_phrases(document, matcher, languages):
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
         if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
+            continue
+        if is_terms and segment.place in {"text", "heading"} and phrase.concept in ORDERING:
             continue
         if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
             kind = "booking_message" if phrase.concept in BOOKING else "order_message"
