@@ -15,6 +15,7 @@ KINDS = (
     "demo_share",
     "profile_place",
     "order_elsewhere",
+    "enquiry_shop",
     "single_language",
 )
 SHARE_OF_PAGES = 0.1
@@ -24,6 +25,9 @@ SEVERAL, MANY = 3, 0.3
 
 FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
+
+ROOMS = frozenset({"airbnb", "booking_com"})
+"""Marketplaces at which a link of booking leads to the house's own rooms; a link of buying to goods elsewhere may be an advertiser's."""
 
 MANY_PAGES = 12
 """So many pages read in one language show that there is hardly another."""
@@ -41,6 +45,7 @@ def derive_signals(website: Website, by_kind: Mapping[str, Sequence[Signal]]) ->
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
     yield from place_profiles(website, by_kind.get("social_profile", ()))
     yield from _orders_elsewhere(website, by_kind.get("order_link", ()))
+    yield from _enquiry_shop(by_kind.get("word", ()), by_kind.get("form", ()))
     yield from _demo_share([s for s in by_kind.get("page_state", ()) if s.value == "template"], by_kind.get("language", ()))
 
 
@@ -74,7 +79,7 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
-    """Where links of ordering lead: `named` like the site, an `own` subdomain, a `marketplace`, one `service`, or `many` others."""
+    """Where links of ordering lead: `named` like the site, an `own` subdomain, `rooms` or goods on a `marketplace`, one `service`, `many`."""
     domains = {signal.value for signal in links if not signal.rule.startswith("order-link/own")}
     for signal in _first_of_each(links):
         if signal.rule.startswith("order-link/own"):
@@ -85,8 +90,17 @@ def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Sig
             value = "many"
         else:
             known = find_known_host(signal.value)
-            value = "marketplace" if known is not None and known.category == "marketplaces" else "service"
+            goods = "rooms" if known is not None and known.key in ROOMS else "marketplace"
+            value = goods if known is not None and known.category == "marketplaces" else "service"
         yield replace(signal, kind="order_elsewhere", value=value)
+
+
+def _enquiry_shop(words: Sequence[Signal], forms: Sequence[Signal]) -> Iterator[Signal]:
+    """A shop's form where buttons ask for a quote, and none puts anything into a basket, buys or leads to a checkout."""
+    baskets = [s for s in forms if s.value == "basket"]
+    pressed = {s.value: s for s in words if s.place in {"button", "form"}}
+    if baskets and "quote" in pressed and pressed.keys().isdisjoint({"add_to_basket", "buy_now", "checkout"}):
+        yield replace(pressed["quote"], kind="enquiry_shop", value="quote")
 
 
 def _demo_share(template: Sequence[Signal], languages: Sequence[Signal]) -> Iterator[Signal]:

@@ -48,6 +48,7 @@ def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
     [
         (["example-shop.com"], {"named"}),
         (["etsy.com"], {"marketplace"}),
+        (["airbnb.co.in"], {"rooms"}),
         (["tickets-of-invention.com"], {"service"}),
         (["a-one.com", "b-two.com", "c-three.com", "d-four.com"], {"many"}),
     ],
@@ -55,6 +56,13 @@ def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
 def test_orders_that_leave_the_site_are_told_by_whose_site_they_go_to(domains: list[str], expected: set[str]) -> None:
     found = derived(*(seen("order_link", domain, "link") for domain in domains))
     assert {value for kind, value in found if kind == "order_elsewhere"} == expected
+
+
+def test_a_shop_whose_buttons_ask_for_quotes_is_no_shop_unless_one_orders() -> None:
+    asks = [seen("form", "basket", "form"), seen("word", "quote", "button")]
+    assert ("enquiry_shop", "quote") in derived(*asks)
+    assert ("enquiry_shop", "quote") not in derived(*asks, seen("word", "add_to_basket", "button"))
+    assert ("enquiry_shop", "quote") not in derived(seen("form", "basket", "form"), seen("word", "quote", "heading"))
 
 
 def test_a_profile_that_only_machines_see_is_stated() -> None:

@@ -90,6 +90,9 @@ def purposes(
         ("name phone date", "Send", {"path": "/book/three-days"}, "booking"),
         ("name phone date", "Send", {"title": "Reservations"}, "booking"),
         ("name phone date guests", "Send inquiry", {"heading": "Book now"}, "quote"),
+        ("name phone date guests", "Send", {"path": "/Anfrage.html"}, "quote"),
+        ("address date date guests", "Search", {"action": "https://www.booking.com/searchresults.html"}, "search"),
+        ("name email address", "Checkout", {"marks": "cotisation"}, "donation"),
     ],
 )
 def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
@@ -119,6 +122,8 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("name email told", "Send message", {}, "booking"),
         ("name phone date", "Send", {"path": "/handbook/three-days"}, "booking"),
         ("name email trip guests message", "Send", {"heading": "Book now"}, "booking"),
+        ("name phone date guests", "Book now", {"path": "/Anfrage.html"}, "quote"),
+        ("date date guests", "Check availability", {"action": "https://www.booking.com/hotel/ke/inn.html"}, "search"),
     ],
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
