@@ -80,7 +80,7 @@ def decide_purpose(sight: FormSight) -> str | None:
     if not sight.method:
         return _decide_loose(sight)
     for purpose, holds in (
-        ("donation", "donate" in sight.concepts or _says("donate", marks)),
+        ("donation", "donate" in sight.concepts or _says("donate", marks) or sum(_says("donate", name) for name in sight.names) > 1),
         ("enquiry_basket", _is_quote_basket(sight)),
         ("basket", _is_basket(sight)),
         ("checkout", _is_checkout(sight)),

@@ -68,7 +68,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
         if is_policy and segment.place == "text" and phrase.concept not in OF_POLICIES:
             continue
-        if is_terms and segment.place in {"text", "heading"} and phrase.concept in ORDERING:
+        if is_terms and segment.place not in {"button", "url"} and phrase.concept in ORDERING:
             continue
         if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
             kind = "booking_message" if phrase.concept in BOOKING else "order_message"
@@ -185,7 +185,11 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
         return segment.href.strip().lower() not in DEAD
     if phrase.concept not in LABELS:
         return True
-    if phrase.concept in ACCOUNTS and (not is_for_visitors(segment.href) or compile_mark("links", "of_staff").search(segment.text)):
+    if phrase.concept in ACCOUNTS and (
+        not is_for_visitors(segment.href)
+        or compile_mark("links", "of_staff").search(segment.text)
+        or compile_mark("links", "of_makers").search(segment.href)
+    ):
         return False
     return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
 
