@@ -79,7 +79,7 @@ def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:
-    """Where links of ordering lead: `named` like the site, an `own` subdomain, `rooms` or goods on a `marketplace`, one `service`, `many`."""
+    """Where links of ordering lead: `named` like the site, `own` subdomain, `rooms` or goods on a `marketplace`, `service`, `many`."""
     domains = {signal.value for signal in links if not signal.rule.startswith("order-link/own")}
     for signal in _first_of_each(links):
         if signal.rule.startswith("order-link/own"):

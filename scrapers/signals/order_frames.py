@@ -25,7 +25,7 @@ MAX_FRAMES = 20
 
 
 def note_order_frames(document: Document, facts: Facts) -> None:
-    """Notes frames, scripts and links of a booking page that take an order elsewhere: `named` by their address, or `announced` by the page."""
+    """Notes frames and scripts that take an order, `named` by their address or `announced` by the page, and links of a page of booking."""
     host = host_of(document.url)
     announced = announces_order(document)
     for address in document.frames[:MAX_FRAMES]:

@@ -31,6 +31,9 @@ LABELS = ACCOUNTS | {"add_to_basket", "basket", "checkout", "buy_now", "track_or
 LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 """Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
 
+PRINTED, FILES = frozenset(("order_form", "order_online")), (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
+"""An order form to print and send by mail is no ordering on the web."""
+
 PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 """A link to a page of these concepts that leads nowhere is a theme's sample."""
@@ -183,6 +186,8 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
     """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
     if phrase.concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
+    if phrase.concept in PRINTED and segment.href.lower().endswith(FILES):
+        return False
     if phrase.concept not in LABELS:
         return True
     if phrase.concept in ACCOUNTS and (

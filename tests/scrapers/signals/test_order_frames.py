@@ -63,6 +63,11 @@ def test_links_of_a_page_of_booking_lead_to_form_services_and_to_the_own_listing
     assert seen("order_link", "<a href='https://www.invented-mill.com/'>Our friends</a>", "/booking") == set()
 
 
+def test_an_order_form_to_print_is_no_ordering_on_the_web() -> None:
+    assert "order_form" in seen("word", "<a href='/order'>Order form</a>")
+    assert "order_form" not in seen("word", "<a href='/files/Order.PDF'>Order form</a>")
+
+
 def test_what_a_page_of_terms_says_of_ordering_is_no_offer() -> None:
     heading = "<h2>Order online: terms</h2>"
     assert "order_online" in seen("word", heading, "/page")
