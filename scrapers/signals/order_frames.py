@@ -12,7 +12,7 @@ from scrapers.signals.addresses import domain_of, host_of, resolve_address
 from scrapers.signals.document import Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark
-from scrapers.signals.matching import load_matcher
+from scrapers.signals.matching import Matcher, load_matcher
 from scrapers.signals.normalising import normalise_path
 from scrapers.signals.order_links import find_order_domain, is_page_of_rules
 from scrapers.signals.profiles import is_profile
@@ -47,7 +47,7 @@ def announces_order(document: Document) -> bool:
     if not path.strip("/") or is_page_of_rules(document.url):
         return False
     told = f"{path} {compile_mark('links', 'title_ends').split(document.title, maxsplit=1)[0]}"
-    return compile_mark("forms", "booking_page").search(told) is not None or not ANNOUNCING.isdisjoint(_concepts_of(path))
+    return compile_mark("forms", "booking_page").search(told) is not None or not ANNOUNCING.isdisjoint(_concepts_of(path, load_matcher()))
 
 
 @lru_cache(maxsize=10_000)
@@ -83,6 +83,6 @@ def _is_form_service(address: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _concepts_of(path: str) -> frozenset[str]:
-    hits = load_matcher().find_phrases(normalise_path(path))
+def _concepts_of(path: str, matcher: Matcher) -> frozenset[str]:
+    hits = matcher.find_phrases(normalise_path(path))
     return frozenset(hit.phrase.concept for hit in hits if "url" in hit.phrase.places)
