@@ -134,3 +134,21 @@ def test_explain_says_why_a_site_was_not_judged(wave: Path, capsys: pytest.Captu
     assert "Visited, but not read: dns" in said
     (unknown,) = (line for line in said.splitlines() if line.startswith("Unknown, since no page could be judged: "))
     assert "product_information, online_ordering, " in unknown
+
+
+@pytest.mark.parametrize(("file", "said"), [("unseen.xlsx", "ends in .csv"), ("nowhere/unseen.csv", "There is no folder nowhere")])
+def test_a_file_that_cannot_be_written_is_refused_before_learning(
+    wave: Path, file: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("train", COUNTRY, "--unseen", file) == 1
+    assert said in capsys.readouterr().err
+    assert run("labels", COUNTRY, "export", file) == 1
+    assert said in capsys.readouterr().err
+    assert not (wave / "ecomstat-models").exists()
+
+
+def test_a_card_of_the_model_that_ships_says_whose_it_is(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("train", COUNTRY, "--card")
+    said = capsys.readouterr()
+    assert f"{COUNTRY} has no model of its own" in said.err
+    assert "made for: Any country." in said.out
