@@ -65,7 +65,10 @@ def _read_sheet(path: Path, name: str, found: dict[str, list[list[tuple[str, boo
         )
     header = [text.casefold() for text, _ in (found[name] or [[]])[0]]
     if not set(header) & set(COLUMNS[name]):
-        sentence = "The first row of the sheet {sheet} of {file} must name its columns, {columns}: `ecomstat words export` writes a workbook with it."
+        sentence = (
+            "The first row of the sheet {sheet} of {file} must name its columns, {columns}: `ecomstat words export` writes a workbook"
+            " with it."
+        )
         raise ProfileError(say(sentence, sheet=name, file=path.name, columns=", ".join(COLUMNS[name])))
     if twice := [column for column in COLUMNS[name] if header.count(column) > 1]:
         raise ProfileError(
