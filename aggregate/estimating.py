@@ -1,6 +1,6 @@
 """A wave's estimates: from the frame counted by state, and labels, to the table `estimates`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,14 @@ from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
 from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
+from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import count_answers, counting, read_decided, read_questions, read_sample_answers, read_sampled_units
 from store.estimates import replace_estimates
-from store.frame import count_enterprises
+from store.frame import count_enterprises, read_frame_columns
+from store.links import count_links
 from store.opening import Store
 from store.records import SampleDesign
 from store.reviews import read_designs
@@ -37,7 +39,7 @@ class Wave:
     domains: Domains
     counts: dict[str, FrameCounts]
     designs: list[SampleDesign]
-    models: dict[str, str]
+    models: Mapping[str, str | None]
     level: float
 
 
@@ -50,9 +52,10 @@ def aggregate(
         EstimateError: no register is loaded, or nothing was classified.
     """
     progress = progress or Quiet()
-    models = read_decided(store, country, wave)
+    labelled = read_questions(store, country, wave)
+    models = read_decided(store, country, wave) or _without_websites(store, country, wave, labelled)
     _check(store, country, wave, models, level)
-    questions = list_questions(set(models), read_questions(store, country, wave))
+    questions = list_questions(set(models), labelled)
     progress.start(say("Estimating"), len(questions))
     notes: list[str] = []
     with counting(store, country, wave) as cells:
@@ -151,7 +154,7 @@ def _note_response(question: Question, sample: str, labelled: int, asked: int, n
         )
 
 
-def _check(store: Store, country: str, wave: str, models: dict[str, str], level: float) -> None:
+def _check(store: Store, country: str, wave: str, models: Mapping[str, str | None], level: float) -> None:
     if not 0.5 <= level < 1:
         raise EstimateError(say("The level of intervals must lie between 0.5 and 1, such as 0.95; it is {level}.", level=level))
     if count_enterprises(store, country, wave) == 0:
@@ -162,15 +165,27 @@ def _check(store: Store, country: str, wave: str, models: dict[str, str], level:
                 wave=wave,
             )
         )
-    if not models:
+    if not models and _names_website(store, country, wave):
         raise EstimateError(
-            say(
-                "Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first. If it decided nothing, the"
-                " register names no website.",
-                country=country,
-                wave=wave,
-            )
+            say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)
         )
+    if not models:
+        sentence = (
+            "No enterprise of {country} {wave} has a website in the register, and nobody has answered anything about them, so that there is"
+            " nothing to estimate from: draw a sample with `ecomstat sample {country}`, let people answer, and load what they answered."
+        )
+        raise EstimateError(say(sentence, country=country, wave=wave))
+
+
+def _without_websites(store: Store, country: str, wave: str, labelled: set[tuple[str, str]]) -> dict[str, str | None]:
+    """What was asked of people, decided by no model, where no enterprise has a website that `classify` could judge; else nothing."""
+    asked = {question for question, _ in labelled} & set(load_capabilities())
+    return {} if not asked or _names_website(store, country, wave) else dict.fromkeys(sorted(asked))
+
+
+def _names_website(store: Store, country: str, wave: str) -> bool:
+    sites = read_frame_columns(store, country, wave, ["site"])["site"]
+    return any(site is not None for site in sites) or bool(count_links(store, country, wave))
 
 
 def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> AggregateReport:

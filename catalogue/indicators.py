@@ -1,7 +1,6 @@
 """The indicator catalogue: the Partnership's core indicators on business use of ICT, and one indicator for each of our capabilities."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 
 from catalogue.errors import ProfileError
 from catalogue.messages import say
+from catalogue.tables import load_table
 
 FOLDER = Path(__file__).parent / "indicators"
 CONTEXT = "context.toml"
@@ -92,7 +92,7 @@ def find_indicator(code: str) -> Indicator | None:
 @cache
 def load_context() -> tuple[ContextStatement, ...]:
     """What the frameworks say around our indicators, kept apart from their ties."""
-    entries = tomllib.loads((FOLDER / CONTEXT).read_text(encoding="utf-8"))["statements"]
+    entries = load_table(FOLDER / CONTEXT)["statements"]
     return tuple(ContextStatement(e["framework"], e["statement"], tuple(e["codes"]), e["source"], e["url"]) for e in entries)
 
 
@@ -102,10 +102,7 @@ def _order(code: str) -> tuple[bool, int, str]:
 
 
 def _read_indicator(path: Path) -> Indicator:
-    try:
-        entry = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(say("{file} cannot be read as TOML ({reason}): mend that line.", file=path, reason=error)) from error
+    entry = load_table(path)
     problem = _find_problem(entry)
     if problem:
         raise ProfileError(say("{file}: {problem}", file=path, problem=problem))

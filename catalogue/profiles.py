@@ -1,7 +1,6 @@
 """What is known of a country before anything is collected: derived from kept libraries, with a curated file on top where we wrote one."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +13,7 @@ from catalogue.groups import Membership, UnRegion, load_memberships, load_un_reg
 from catalogue.messages import say
 from catalogue.register_columns import join_register_columns, load_register_columns
 from catalogue.suffixes import load_declared_suffixes
+from catalogue.tables import load_table
 from catalogue.tax_ids import TaxId, load_schemes, schemes_of, tax_id_of_module
 
 COUNTRIES = Path(__file__).parent / "countries"
@@ -103,10 +103,7 @@ def _load_curated(code: str) -> dict[str, Any]:
     path = COUNTRIES / f"{code}.toml"
     if len(code) != 2 or not code.isascii() or not code.isalpha() or not path.exists():
         return {}
-    try:
-        curated = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ProfileError(say("{file} cannot be read as TOML ({reason}): mend that line.", file=path, reason=error)) from error
+    curated = load_table(path)
     problem = _find_problem(curated)
     if problem:
         raise ProfileError(say("{file}: {problem}", file=path, problem=problem))
@@ -151,7 +148,7 @@ def _register_languages(facts: Mapping[str, Any]) -> list[str]:
 
 
 def _legal_forms_of(languages: Any) -> list[str]:
-    forms = tomllib.loads(LEGAL_FORMS.read_text(encoding="utf-8"))
+    forms = load_table(LEGAL_FORMS)
     chosen = [language for language in languages if language in forms] or (["en"] if languages else list(forms))
     return list(dict.fromkeys(form for language in chosen for form in forms[language]))
 

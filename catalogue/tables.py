@@ -14,7 +14,7 @@ def load_table(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise ProfileError(say("The catalogue file {file} cannot be read: {problem}.", file=path, problem=problem)) from problem
+        raise ProfileError(say("{file} cannot be read as TOML ({problem}): mend it.", file=path, problem=problem)) from problem
 
 
 def read_text(entry: Mapping[str, Any], name: str, where: str, *, default: str | None = None) -> str:

@@ -1,18 +1,21 @@
 """An enterprise's decisions in sentences: the answer first, then what spoke for it, what against, and what stays open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import click
 
 from catalogue.capabilities import load_capabilities
 from catalogue.messages import say
 from classify.explanation import ExplainedCapability, ExplainedReason
-from cli.printing import percent
+from cli.printing import percent, print_wrapped
 
+MAIN = "online_ordering"
 PRESENCE = ("own_website", "web_presence", "social_or_marketplace_only")
 ANSWERS = {"yes": say("yes"), "no": say("no"), "unknown": say("unknown")}
 LONGEST_QUOTE = 70
 SURE, RATHER = 0.9, 0.7
+LITTLE = 1.5
+"""Log-odds below which no single piece of evidence is worth a paragraph of its own where the answer is a sure no."""
 
 PLACES = {
     "title": say("in the title of {page}"),
@@ -39,50 +42,94 @@ CAUTIONS = {
 }
 
 
-def print_capabilities(decided: Sequence[ExplainedCapability]) -> None:
-    """Prints each decision that has reasons as a paragraph, and the others together."""
+def print_capabilities(decided: Sequence[ExplainedCapability], homes: Collection[str] = ()) -> None:
+    """Prints the answers in short, then each decision that has reasons as a paragraph, and the others together; `homes`: addresses of
+    the home page.
+    """
+    if not decided:
+        return
+    decided = sorted(decided, key=lambda d: list(load_capabilities()).index(d.capability))
+    _print_short(decided)
     told = [d for d in decided if d.reasons or d.caution]
     linked = [d for d in decided if d.capability in PRESENCE and d.probability is not None]
     if linked:
-        answers = ", ".join(f"{d.capability} {ANSWERS[d.answer]} ({percent(d.probability, 0)})" for d in linked)
-        click.echo(say("\nFrom the links and visits above follows: {answers}.", answers=answers))
-    for capability in sorted(told, key=lambda d: ("yes", "unknown", "no").index(d.answer)):
-        _print_one(capability)
+        answers = ", ".join(f"{d.capability} {ANSWERS[d.answer]} ({_chance(d.probability)})" for d in linked)
+        print_wrapped(say("From the links and visits above follows: {answers}.", answers=answers))
+    little = [d for d in told if _is_clear_no(d)]
+    for capability in sorted((d for d in told if d not in little), key=lambda d: ("yes", "unknown", "no").index(d.answer)):
+        _print_one(capability, homes)
+    _print_little(little, homes)
     rest = [d for d in decided if d not in told and d not in linked]
     _print_together(say("\nNothing that was read speaks for these, so that the answer is no (chance of a yes): {names}."), rest, "no")
     _print_together(say("\nNothing that was read is needed for these, so that the answer is yes: {names}."), rest, "yes")
     _print_together(say("\nUnknown, since no page could be judged: {names}."), rest, "unknown")
+    if told:
+        print_wrapped(say("\nHow to read the figures: +0.7 doubles the odds of a yes, -0.7 halves them (log-odds, rounded)."))
+    print_wrapped(say("Decided by {models}.", models=", ".join(sorted({d.model for d in decided}))))
+
+
+def _print_short(decided: Sequence[ExplainedCapability]) -> None:
+    click.echo()
+    for heading, answer in ((say("yes"), "yes"), (say("unknown"), "unknown"), (say("no"), "no")):
+        if names := ", ".join(d.capability for d in decided if d.answer == answer):
+            print_wrapped(say("In short, {answer}: {names}.", answer=heading, names=names), hanging=2)
+
+
+def _is_clear_no(decided: ExplainedCapability) -> bool:
+    """Whether the answer is a sure no of which little was seen; the main question always has a paragraph."""
+    sure = decided.answer == "no" and not decided.caution and (decided.probability or 0) <= 1 - SURE
+    return sure and decided.capability != MAIN and all(abs(reason.weight) < LITTLE for reason in decided.reasons)
+
+
+def _print_little(decided: Sequence[ExplainedCapability], homes: Collection[str]) -> None:
+    if decided:
+        print_wrapped(say("\nLittle was seen that bears on these, so that the answer is no:"))
+    for capability in decided:
+        click.echo(f"  {capability.capability}: {_say_answer(capability)}")
+        _print_reasons(capability.reasons, homes)
 
 
 def _print_together(sentence: str, decided: Sequence[ExplainedCapability], answer: str) -> None:
     chosen = [d for d in decided if d.answer == answer]
-    names = ", ".join(d.capability + (f" ({percent(d.probability, 0)})" if d.probability is not None else "") for d in chosen)
+    names = ", ".join(d.capability + (f" ({_chance(d.probability)})" if d.probability is not None else "") for d in chosen)
     if chosen:
-        click.echo(sentence.format(names=names))
+        print_wrapped(sentence.format(names=names))
 
 
-def _print_one(decided: ExplainedCapability) -> None:
+def _print_one(decided: ExplainedCapability, homes: Collection[str]) -> None:
     click.echo(f"\n{decided.capability}: {_say_answer(decided)}")
-    click.echo("  " + say("Asked: {meaning}", meaning=say(load_capabilities()[decided.capability].meaning)))
+    print_wrapped("  " + say("Asked: {meaning}", meaning=say(load_capabilities()[decided.capability].meaning)))
     speaking = [r for r in decided.reasons if r.weight > 0]
     against = [r for r in decided.reasons if r.weight <= 0]
     heading_for = say("For it, but too little:") if decided.answer == "no" else say("For it:")
     for heading, reasons in ((heading_for, speaking), (say("Against it:"), against)):
         if reasons:
             click.echo(f"  {heading}")
-        for reason in reasons:
-            click.echo(f"    {reason.weight:+.1f}  {_say_reason(reason)}")
+        _print_reasons(reasons, homes)
     if decided.caution:
-        click.echo(f"  {CAUTIONS.get(decided.caution, decided.caution)}")
+        print_wrapped(f"  {CAUTIONS.get(decided.caution, decided.caution)}")
     if decided.reasons and decided.probability is not None:
-        click.echo("  " + _say_sum(decided))
+        print_wrapped("  " + _say_sum(decided))
+
+
+def _print_reasons(reasons: Sequence[ExplainedReason], homes: Collection[str]) -> None:
+    """A line for each; what was quoted in the line before is not quoted again."""
+    before = ""
+    for reason in reasons:
+        seen, why = _say_seen(reason, homes), say(reason.why) if reason.why else reason.what
+        print_wrapped(
+            f"    {reason.weight:+.1f}  " + (say("The same again: {why}", why=why) if seen == before else f"{seen} {why}"), hanging=6
+        )
+        before = seen
 
 
 def _say_answer(decided: ExplainedCapability) -> str:
     """The answer in words; the probability is always that of a yes."""
     if decided.probability is None:
         return ANSWERS["unknown"]
-    told = {"p": percent(decided.probability, 0)}
+    told = {"p": _chance(decided.probability)}
+    if decided.caution == "share":
+        return say("unknown ({p} for yes, which does not settle it)", **told)
     if decided.answer == "unknown":
         return say("unknown (evidence alone would give {p} for yes)", **told)
     sure = max(decided.probability, 1 - decided.probability)
@@ -93,17 +140,27 @@ def _say_answer(decided: ExplainedCapability) -> str:
     return degree + " " + say("({p} for yes)", **told)
 
 
-def _say_reason(reason: ExplainedReason) -> str:
-    where = PLACES.get(reason.place, say("on {page}")).format(page=reason.page or "–")
+def _chance(probability: float | None) -> str:
+    """A probability in whole per cent; nothing is ever quite sure."""
+    if probability is not None and probability > 0.995:
+        return say("over 99 %")
+    return say("under 1 %") if probability is not None and probability < 0.005 else percent(probability, 0)
+
+
+def _say_seen(reason: ExplainedReason, homes: Collection[str]) -> str:
+    page = say("the home page") if reason.page in homes else reason.page or "–"
+    where = PLACES.get(reason.place, say("on {page}")).format(page=page)
     quote = reason.words if len(reason.words) <= LONGEST_QUOTE else reason.words[:LONGEST_QUOTE].rstrip() + " …"
-    why = say(reason.why) if reason.why else reason.what
-    seen = say("“{quote}” {where}.", quote=quote, where=where) if quote else say("{what}, {where}.", what=reason.what, where=where)
-    return f"{seen} {why}"
+    return say("“{quote}” {where}.", quote=quote, where=where) if quote else say("{what}, {where}.", what=reason.what, where=where)
 
 
 def _say_sum(decided: ExplainedCapability) -> str:
-    total = decided.start + sum(r.weight for r in decided.reasons) + decided.rest
-    told = {"start": f"{decided.start:+.1f}", "rest": f"{decided.rest:+.1f}", "total": f"{total:+.1f}", "model": decided.model}
+    """The sum of what was weighed, in tenths that add up."""
+    start, above, rest = (round(10 * part) for part in (decided.start, sum(r.weight for r in decided.reasons), decided.rest))
+    told = {
+        name: f"{tenths / 10:+.1f}"
+        for name, tenths in (("start", start), ("above", above), ("rest", rest), ("total", start + above + rest))
+    }
     if decided.rest:
-        return say("Log-odds: {start} before any evidence, the above, {rest} of weaker evidence, together {total}; model {model}.", **told)
-    return say("Log-odds: {start} before any evidence, the above, together {total}; model {model}.", **told)
+        return say("{start} before anything is seen, {above} by the above, {rest} by weaker evidence: together {total}.", **told)
+    return say("{start} before anything is seen, {above} by the above: together {total}.", **told)

@@ -32,6 +32,17 @@ def _print_narrow(header: Sequence[str], rows: Sequence[Sequence[str]], indent: 
         click.echo(textwrap.fill(told, width, initial_indent=indent + "  ", subsequent_indent=indent + "  "))
 
 
+def print_wrapped(text: str, *, hanging: int = 0) -> None:
+    """Prints a line; on a terminal that is too narrow, in several, the later ones `hanging` columns further in than the first."""
+    width = shutil.get_terminal_size().columns - 1
+    if not sys.stdout.isatty() or cell_len(text) <= width:
+        click.echo(text)
+        return
+    indent = len(text) - len(text.lstrip(" "))
+    later = " " * (indent + hanging)
+    click.echo(textwrap.fill(text, max(40, width), subsequent_indent=later, break_long_words=False, break_on_hyphens=False))
+
+
 def percent(share: float | None, digits: int = 1) -> str:
     """A share as a percentage; an en dash where there is none."""
     return "–" if share is None or share != share else f"{100 * share:.{digits}f} %"

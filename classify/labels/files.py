@@ -46,15 +46,16 @@ def read_label_table(path: Path) -> LabelTable:
 def _read_lines(text: str, path: Path) -> list[tuple[int, list[str]]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_find_delimiter(text))
     try:
-        return [(lines.line_num, row) for row in lines]
+        rows = [(lines.line_num, row) for row in lines]
     except csv.Error as error:
-        raise LabelError(
-            say(
-                "{file} cannot be read beyond row {row}: a quotation mark there is probably never closed.",
-                file=path.name,
-                row=lines.line_num,
-            )
-        ) from error
+        raise LabelError(_say_unclosed(path, lines.line_num)) from error
+    if rows and text.count('"') % 2 and any("\n" in cell for cell in rows[-1][1]):
+        raise LabelError(_say_unclosed(path, rows[-2][0] + 1 if len(rows) > 1 else 1))
+    return rows
+
+
+def _say_unclosed(path: Path, row: int) -> str:
+    return say("{file} cannot be read beyond row {row}: a quotation mark there is probably never closed.", file=path.name, row=row)
 
 
 def _name_cells(columns: tuple[str, ...], rows: list[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -32,6 +32,8 @@ from store.rows import column_names
 from store.runs import recording
 
 KEYS = ("enterprise_id", "host")
+MOST_SHOWN = 100
+"""Characters of a wrong header that a message repeats."""
 
 
 def import_labels(
@@ -104,7 +106,12 @@ def _join_newest_sample(store: Store, country: str, wave: str, candidates: Itera
 def _find_key(table: LabelTable) -> str:
     key = next((name for name in KEYS if name in table.columns), None)
     if key is None:
-        raise LabelError(say("The file needs a column {columns} that says whom each row is about.", columns=" or ".join(KEYS)))
+        told = {"columns": " or ".join(KEYS), "found": ", ".join(table.columns)[:MOST_SHOWN]}
+        raise LabelError(
+            say(
+                "The first row must name the columns, and one must be {columns}, which says whom a row is about. It holds: {found}.", **told
+            )
+        )
     return key
 
 
@@ -162,5 +169,11 @@ def _warn_of_ids(units: UnitFinder) -> list[str]:
 def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:
     drawn = {design.sample for design in read_designs(store, country, wave)}
     strangers = sorted({label.sample for label in labels if label.sample} - drawn)
-    sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted."
-    return [say(sentence, sample=name) for name in strangers]
+    sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}."
+    warnings = [say(sentence, sample=name, drawn=", ".join(sorted(drawn)) or say("none")) for name in strangers]
+    sampled = {unit for name in drawn for unit in read_sample(store, country, wave, name)["enterprise_id"]}
+    if outside := {label.enterprise_id for label in labels if label.source == "audit"} - sampled:
+        one = "{count} enterprise was drawn for no sample: what was answered of it weighs in no estimate."
+        many = "{count} enterprises were drawn for no sample: what was answered of them weighs in no estimate."
+        warnings.append(say_count(one, many, len(outside)))
+    return warnings

@@ -40,7 +40,7 @@ def sift_labels(store: Store, country: str, wave: str, candidates: Iterable[Cand
         elif known == label.answer:
             report.known += 1
         else:
-            reason = say("{labeller} has already answered otherwise at the same time.", labeller=label.labeller)
+            reason = say("the labeller {labeller} has answered otherwise at the same time: keep one of the two.", labeller=label.labeller)
             report.rejected.append(RejectedAnswer(candidate.row, candidate.column, reason))
 
 

@@ -95,14 +95,20 @@ def learn(
 
 def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], country: str) -> None:
     counts = {name: (int(cases.positive.sum()), int((~cases.positive).sum())) for name, cases in chosen.items()}
+    names = ", ".join(sources)
+    if not any(sum(pair) for pair in counts.values()):
+        sentence = (
+            "There are no labels to learn from yet: no enterprise whose website was read has one (source: {sources}). `ecomstat labels"
+            " {country} import FILE.csv --source training` loads some; `--with-audit` learns from the labels of samples too."
+        )
+        raise LabelError(say(sentence, sources=names, country=country))
     name, (yes, no) = max(counts.items(), key=lambda item: (min(item[1]), sum(item[1])))
     if min(yes, no) < LEAST_OF_EACH:
         sentence = (
             "There are too few labels to learn from: a capability needs at least {least} labels yes and {least} labels no of enterprises"
-            " whose website was read; the most are {yes} yes and {no} no, for {capability} (source: {sources}). `ecomstat labels {country}"
+            " whose website was read; {capability} has most, {yes} yes and {no} no (source: {sources}). `ecomstat labels {country}"
             " import FILE.csv --source training` loads more; `--with-audit` learns from the labels of samples too."
         )
-        names = ", ".join(sources)
         raise LabelError(say(sentence, least=LEAST_OF_EACH, yes=yes, no=no, capability=name, sources=names, country=country))
 
 

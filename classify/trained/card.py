@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from catalogue.messages import say
+from catalogue.profiles import load_profile
 from catalogue.words import list_languages
 from classify.models import weights_version
 from classify.trained.records import LearnedCapability, Performance, TrainedModel
@@ -28,10 +29,15 @@ def find_changes(learned: LearnedCapability) -> list[tuple[str, float, float]]:
 
 def _head(model: TrainedModel, version: str) -> str:
     learnt = ", ".join(c.capability for c in model.capabilities.values() if c.adopted)
-    told = {"day": model.trained_on, "country": model.country, "websites": model.websites, "sources": ", ".join(model.sources)}
+    told = {
+        "day": model.trained_on,
+        "name": load_profile(model.country).name,
+        "websites": model.websites,
+        "sources": ", ".join(model.sources),
+    }
     lines = [
         say("# Model {version}", version=version),
-        say("Trained on {day} for {country} from {websites} labelled websites (labels: {sources}).", **told),
+        say("Trained on {day} from {websites} labelled websites (labels: {sources}); made for: {name}.", **told),
         model.description,
         say(
             "Learning begins with the weights that experts set ({weights}) and stays near them; no weight may change its sign. The"
@@ -102,13 +108,13 @@ def _counts(p: Performance) -> list[str]:
 
 
 def _shares(model: TrainedModel) -> str:
-    own = ", ".join(f"{c.capability} {c.share:.0%}" for c in model.capabilities.values() if c.adopted)
+    own = ", ".join(f"{c.capability} {100 * c.share:.0f} %" for c in model.capabilities.values() if c.adopted)
     text = say("## Which share of yes the probabilities hold for\n\nAmong the labels: {own}.", own=own or "–")
     if not model.shares:
         return text
     methods = {"sample": say("from a probability sample"), "unlabelled": say("from predictions alone (Saerens et al. 2002)")}
     shifted = say("In the country, to which log-odds are shifted; where evidence and share disagree, the answer is unknown:")
-    lines = [f"- {name}: {s.share:.0%} {methods[s.method]} (n = {s.n})" for name, s in model.shares.items()]
+    lines = [f"- {name}: {100 * s.share:.0f} % {methods[s.method]} (n = {s.n})" for name, s in model.shares.items()]
     return "\n\n".join([text, shifted, "\n".join(lines)])
 
 
@@ -134,9 +140,7 @@ def _limits(model: TrainedModel) -> str:
         say(
             "Probabilities speak of websites that were read, not of enterprises; labels of a probability sample correct both in estimates."
         ),
-        say(
-            "Estimates from labels that a model has learnt from need decisions that had not seen them: `ecomstat train --unseen FILE.csv`."
-        ),
+        say("Where a model has learnt from the labels of a sample, draw another for estimates: on labels it has seen it looks too good."),
         say(
             "{count} websites are few: the figures are uncertain, and languages and kinds not listed were not measured.",
             count=model.websites,

@@ -5,8 +5,14 @@ import click
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from catalogue.words import list_languages
-from cli.printing import print_table
+from cli.printing import print_table, print_wrapped
 from cli.session import Country
+
+STANDINGS = {
+    "derived": say("derived (from public lists, not yet looked at)"),
+    "drafted": say("drafted (by us, not yet checked by anybody of the country)"),
+    "checked": say("checked (by somebody of the country's office)"),
+}
 
 
 @click.command(help=say("What is known of every country, or of one."))
@@ -45,13 +51,15 @@ def _print_one(profile: CountryProfile) -> None:
         say("marketplaces"): ", ".join(profile.marketplaces),
         say("means of payment"): ", ".join(profile.payments),
         say("social networks"): ", ".join(profile.social),
-        say("standing of this profile"): " ".join(part for part in (profile.standing, profile.reviewed) if part),
+        say("standing of this profile"): " ".join(
+            part for part in (STANDINGS.get(profile.standing, profile.standing), profile.reviewed) if part
+        ),
     }
     for name, value in facts.items():
-        click.echo(f"  {name}: {value or say('any, or not known')}")
+        print_wrapped(f"  {name}: {value or say('any, or not known')}", hanging=2)
     click.echo("  " + say("Register columns that `frame` recognises:"))
     for column, names in profile.register_columns.items():
-        click.echo(f"    {column}: {', '.join(names)}")
+        print_wrapped(f"    {column}: {', '.join(names)}", hanging=2)
 
 
 def _describe_languages(languages: tuple[str, ...]) -> str:

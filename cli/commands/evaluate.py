@@ -8,9 +8,11 @@ from catalogue.errors import LabelError
 from catalogue.messages import say
 from classify.intervals import Rate
 from classify.scores import Score, evaluate
+from classify.trained.current import find_own_model
 from classify.truth import BREAKDOWNS
-from cli.printing import percent, print_table
+from cli.printing import percent, print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
+from store.additions import models_folder
 
 MOST_UNKNOWN = 0.1
 """The share of readable websites that may be left unknown."""
@@ -39,8 +41,23 @@ def command(session: Session, country: str, by: tuple[str, ...], reliability: bo
         print_reliability(everyone)
     if open_too_often := [f"{s.capability} ({percent(s.unknown_share, 0)})" for s in everyone if s.unknown_share > MOST_UNKNOWN]:
         click.echo(say("Left unknown of more than one readable website in ten: {names}.", names=", ".join(open_too_often)))
+    print_wrapped(
+        say(
+            "n: labelled enterprises whose website was read. TP, FP: yes decided rightly, wrongly. FN, TN: no decided wrongly, rightly;"
+            " recall counts an unknown that is yes as missed. Skill: 1 is perfect, 0 no better than always stating the common share."
+        )
+    )
     for sentence in dict.fromkeys(_describe_labels(score) for score in scores):
         click.echo(sentence)
+    own = find_own_model(models_folder(session.db), country)
+    if own and any(score.labels.source in own.sources for score in everyone):
+        print_wrapped(
+            say(
+                "Note: your own model has learnt from labels of the same source, so that these figures look better than they are; those of"
+                " websites it had not seen are in `ecomstat train {country} --card`.",
+                country=country,
+            )
+        )
 
 
 def print_scores(scores: Sequence[Score]) -> None:

@@ -33,7 +33,7 @@ def command(session: Session, country: str, enterprise: str) -> None:
         _print_link(link)
     if not explanation.links:
         click.echo(say("No website is known, so nothing was decided: the estimate rests on the reviewed sample here."))
-    print_capabilities(explanation.capabilities)
+    print_capabilities(explanation.capabilities, _find_homes(explanation))
 
 
 def _find_similar(store: Store, country: str, wave: str, enterprise: str) -> list[str]:
@@ -52,9 +52,22 @@ def _say_unknown(enterprise: str, similar: list[str]) -> str:
 
 def _print_enterprise(explanation: Explanation) -> None:
     enterprise = explanation.enterprise
-    facts = (enterprise.place, enterprise.region, enterprise.activity, enterprise.size_class)
-    known = ", ".join(str(fact) for fact in facts if fact)
+    facts = {
+        say("place"): enterprise.place,
+        say("region"): enterprise.region,
+        say("activity"): enterprise.activity,
+        say("size class"): enterprise.size_class,
+    }
+    known = ", ".join(f"{name} {fact}" for name, fact in facts.items() if fact)
     click.echo(say("{name} ({id}): {facts}", name=enterprise.name or "–", id=enterprise.enterprise_id, facts=known))
+
+
+def _find_homes(explanation: Explanation) -> set[str]:
+    """The addresses of the home page; none where there are several websites, so that every page keeps its address."""
+    if len(explanation.links) != 1:
+        return set()
+    site = explanation.links[0].link.site
+    return {f"{scheme}://{www}{site}/" for scheme in ("http", "https") for www in ("", "www.")}
 
 
 def _print_link(link: ExplainedLink) -> None:

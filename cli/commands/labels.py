@@ -6,6 +6,7 @@ import click
 
 from catalogue.messages import say, say_count
 from classify.labels import LabelReport, export_labels, import_labels
+from cli.new_files import check_new_csv
 from cli.session import Session, country_argument, with_session
 from store.reviews import read_designs
 
@@ -31,6 +32,10 @@ MOST_LISTED = 10
 @with_session
 def command(session: Session, country: str, action: str, file: Path, source: str | None, labeller: str, sample: str | None) -> None:
     """Loads or saves labels and says how many."""
+    if action == "export":
+        check_new_csv(file)
+    if not labeller.strip():
+        raise click.UsageError(say("--labeller needs a name: who answered?"))
     with session.open() as store:
         wave = session.begin(store, country)
         if action == "export":
@@ -42,16 +47,16 @@ def command(session: Session, country: str, action: str, file: Path, source: str
             store, file, country=country, wave=wave, source=source, labeller=labeller, sample=sample, progress=session.progress
         )
     session.progress.finish()
-    _print_report(report, source)
+    _print_report(report, source, country)
 
 
-def _print_report(report: LabelReport, source: str) -> None:
+def _print_report(report: LabelReport, source: str, country: str) -> None:
     for warning in report.warnings:
         click.echo(say("Note: {warning}", warning=warning))
     if report.ignored_columns:
         click.echo(say("Columns that ask no known question were left out: {columns}.", columns=", ".join(report.ignored_columns)))
     if report.not_in_register:
-        names = ", ".join(report.not_in_register[:MOST_LISTED])
+        names = ", ".join(name or say("(empty)") for name in report.not_in_register[:MOST_LISTED])
         names += " …" if len(report.not_in_register) > MOST_LISTED else ""
         click.echo(
             say_count(
@@ -71,7 +76,7 @@ def _print_report(report: LabelReport, source: str) -> None:
         click.echo(say("No answer stands in the file: fill in yes, no or unknown, save it, and import it again."))
     click.echo(
         say(
-            "Loaded {new} new {source} labels from {rows} rows; {known} were there already, {rejected} could not be used.",
+            "Labels ({source}) loaded: {new} new; {known} were there already; {rejected} could not be used; rows read: {rows}.",
             new=report.new,
             source=source,
             rows=report.rows,
@@ -79,3 +84,11 @@ def _print_report(report: LabelReport, source: str) -> None:
             rejected=len(report.rejected),
         )
     )
+    if report.new:
+        click.echo(_say_next(source, country))
+
+
+def _say_next(source: str, country: str) -> str:
+    if source == "training":
+        return say("Next: `ecomstat train {country}` learns from them.", country=country)
+    return say("Next: `ecomstat evaluate {country}` compares, `ecomstat aggregate {country}` estimates.", country=country)

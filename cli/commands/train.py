@@ -15,6 +15,7 @@ from classify.trained.current import SHIPPED, find_own_model, load_country_model
 from classify.trained.files import read_model
 from classify.trained.records import TrainedModel
 from cli.learned import print_learned
+from cli.new_files import check_new_csv
 from cli.session import Session, WholeNumber, country_argument, with_session
 from store.additions import additions_folder, models_folder
 from store.opening import Store
@@ -48,6 +49,8 @@ def command(session: Session, country: str, with_audit: bool, seed: int | None, 
     if card:
         _print_card(session, country)
         return
+    if unseen:
+        check_new_csv(unseen)
     with session.open() as store:
         if forget:
             _forget(store, country)
@@ -59,6 +62,8 @@ def _print_card(session: Session, country: str) -> None:
     folder = models_folder(session.db)
     with using_additions(additions_folder(session.db)):
         version = load_country_models(folder, country).version
+    if find_own_model(folder, country) is None:
+        click.echo(say("{country} has no model of its own; this is the card of the model that ships.", country=country), err=True)
     click.echo(render_card(find_own_model(folder, country) or read_model(SHIPPED), version), nl=False)
 
 
@@ -70,7 +75,7 @@ def _forget(store: Store, country: str) -> None:
         path.unlink()
     click.echo(
         say(
-            "Dropped {file}. `ecomstat classify {country}` decides by the model that ships, {version}.",
+            "Dropped {file}. Now type `ecomstat classify {country}`: it decides by the model that ships, {version}.",
             file=path,
             country=country,
             version=model_version(),
@@ -93,8 +98,8 @@ def _train(session: Session, store: Store, country: str, wave: str, with_audit: 
     if with_audit:
         click.echo(
             say(
-                "Note: the model has seen labels of samples. Estimates that rest on the same labels would look better than they are: use"
-                " decisions that had not seen them (`--unseen FILE.csv`), or draw another sample."
+                "Note: the model has seen labels of samples. Estimates that rest on the same labels would look better than they are: draw"
+                " and review another sample for them. `--unseen FILE.csv` writes decisions that had not seen the labels, to compare."
             )
         )
     _print_end(training.model, model_file(models_folder(session.db), country), country)
@@ -113,5 +118,8 @@ def _print_end(model: TrainedModel, path: Path, country: str) -> None:
     if adopted:
         click.echo(say("Learnt {names} from {websites} websites; kept in {file}. Now type `ecomstat classify {country}`.", **told))
     else:
-        sentence = "Nothing learnt from {websites} websites was better than what is there; shares of yes are kept in {file}."
+        sentence = (
+            "Nothing learnt from {websites} websites was better than what is there; shares of yes are kept in {file}. Now type"
+            " `ecomstat classify {country}`, which decides with them."
+        )
         click.echo(say(sentence, **told))

@@ -13,6 +13,7 @@ from store.additions import additions_folder
 from store.runs import recording
 
 MOST_LISTED = 50
+MOST_NAMED = 10
 
 
 @click.command(
@@ -75,17 +76,25 @@ def _print_checked(checked: CheckedWorkbook, file: Path) -> None:
     for problem in checked.problems[:MOST_LISTED]:
         click.echo(say("{sheet}, row {row}: {reason}", sheet=problem.sheet, row=problem.row, reason=problem.reason))
     if checked.passed_over:
-        sentence = "Note: {count} rows marked shipped differ from what ships and are passed over; write office in whose to change them."
-        click.echo(say(sentence, count=checked.passed_over))
+        rows = ", ".join(f"{sheet} {row}" for sheet, row in checked.passed_over[:MOST_NAMED]) + (
+            " …" if len(checked.passed_over) > MOST_NAMED else ""
+        )
+        sentence = (
+            "Note: rows that are not as shipped, but marked shipped, are passed over: {rows}. Write office in whose to have them taken."
+        )
+        click.echo(say(sentence, rows=rows))
     if checked.same:
-        click.echo(say("Note: {count} office rows say no more than what ships and are not kept.", count=checked.same))
+        click.echo(say("Note: office rows that say no more than what ships and are not kept: {count}.", count=checked.same))
     if checked.problems:
         one = "{count} row of {file} cannot be taken; nothing was kept. Mend it, then check again."
         many = "{count} rows of {file} cannot be taken; nothing was kept. Mend them, then check again."
         raise ProfileError(say_count(one, many, len(checked.problems), file=file))
+    if not (checked.words or checked.marketplaces or checked.payments):
+        click.echo(say("{file} holds nothing of your own yet: add rows at the end of a sheet, with office in whose.", file=file))
+        return
     click.echo(
         say(
-            "All office rows are sound: {words} phrases, {marketplaces} marketplaces, {payments} payment means are new or changed.",
+            "All office rows are sound. New or changed: phrases {words}, marketplaces {marketplaces}, payment means {payments}.",
             words=len(checked.words),
             marketplaces=len(checked.marketplaces),
             payments=len(checked.payments),

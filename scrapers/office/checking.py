@@ -33,7 +33,8 @@ class Problem:
 class CheckedWorkbook:
     """The office's rows that are new or changed against what ships, and what is wrong.
 
-    `same`: office rows that say no more than what ships; `passed_over`: rows marked shipped that differ from what ships.
+    `same`: office rows that say no more than what ships; `passed_over`: sheet and number of rows
+    marked shipped that differ from what ships.
     """
 
     words: list[AddedWords] = field(default_factory=list)
@@ -41,7 +42,7 @@ class CheckedWorkbook:
     payments: list[Fingerprint] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     same: int = 0
-    passed_over: int = 0
+    passed_over: list[tuple[str, int]] = field(default_factory=list)
 
 
 def check_workbook(path: Path, additions: Additions) -> CheckedWorkbook:
@@ -79,7 +80,7 @@ def _sift(rows: Iterable[SheetRow], checked: CheckedWorkbook) -> list[SheetRow]:
             reason = say("whose: {text} is neither shipped nor office.", text=repr(row.cells["whose"]))
             checked.problems.append(Problem(row.sheet, row.number, reason))
         elif whose == sheets.SHIPPED:
-            checked.passed_over += not ships
+            checked.passed_over += [] if ships else [(row.sheet, row.number)]
         elif ships:
             checked.same += whose == sheets.OFFICE
         else:

@@ -32,6 +32,8 @@ def export_workbook(additions: Additions, path: Path, *, languages: frozenset[st
     """
     if path.suffix.lower() != ".xlsx":
         raise ProfileError(say("{file} must be an Excel workbook: give it a name that ends in .xlsx.", file=path.name))
+    if not path.parent.is_dir():
+        raise ProfileError(say("{file} cannot be written: there is no folder {folder}; make it first.", file=path, folder=path.parent))
     tables = _list_rows(additions, languages, country)
     content = io.BytesIO()
     with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:

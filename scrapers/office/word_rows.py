@@ -31,19 +31,22 @@ def read_words(row: SheetRow, accents: dict[str, str]) -> AddedWords:
         RowError: says what is wrong with the row.
     """
     cells = row.cells
-    if not is_language(cells["language"]):
+    language = check_text("language", cells["language"]).lower()
+    if not is_language(language):
         raise RowError(say("language: {text} is no language code of ISO 639, such as sw or rw.", text=repr(cells["language"])))
-    concept = check_choice("concept", cells["concept"], load_concepts())
+    concept = check_choice("concept", check_text("concept", cells["concept"]).lower().replace(" ", "_"), load_concepts())
     text = check_text("phrase", cells["phrase"], 100)
     if not any(c.isalpha() for c in text) or (text.isascii() and len(text) < 2):
-        raise RowError(say("phrase: {text} is too short: it must have letters, and at least two of those of a to z.", text=repr(text)))
+        raise RowError(
+            say("phrase: {text} must have letters, and must not be too short: of the letters a to z it needs two.", text=repr(text))
+        )
     places = split_cell(cells["places"].lower()) or list_usual_places(concept)
     for place in places:
         check_choice("places", place, PLACES)
-    standing = check_choice("standing", cells["standing"] or "unverified", STANDINGS)
+    standing = check_choice("standing", cells["standing"].lower() or "unverified", STANDINGS)
     example, near_miss = check_text("example", cells["example"]), check_text("near miss", cells["near miss"])
-    phrase = Phrase(f"{cells['language']}:{concept}:{text}", concept, cells["language"], text, frozenset(places))
+    phrase = Phrase(f"{language}:{concept}:{text}", concept, language, text, frozenset(places))
     entry = WordEntry(concept, (phrase,), example, near_miss, standing)
-    if problem := find_wrong_words(entry, accents.get(cells["language"], "optional")):
+    if problem := find_wrong_words(entry, accents.get(language, "optional")):
         raise RowError(problem)
-    return AddedWords(cells["language"], entry)
+    return AddedWords(language, entry)

@@ -64,8 +64,18 @@ def _read_sheet(path: Path, name: str, found: dict[str, list[list[tuple[str, boo
             say("{file} has no sheet {sheet}: `ecomstat words export` writes a workbook with it.", file=path.name, sheet=name)
         )
     header = [text.casefold() for text, _ in (found[name] or [[]])[0]]
+    if not set(header) & set(COLUMNS[name]):
+        sentence = (
+            "The first row of the sheet {sheet} of {file} must name its columns, {columns}: `ecomstat words export` writes a workbook"
+            " with it."
+        )
+        raise ProfileError(say(sentence, sheet=name, file=path.name, columns=", ".join(COLUMNS[name])))
+    if twice := [column for column in COLUMNS[name] if header.count(column) > 1]:
+        raise ProfileError(
+            say("The sheet {sheet} of {file} has the column {column} twice: keep one.", sheet=name, file=path.name, column=twice[0])
+        )
     if missing := [column for column in COLUMNS[name] if column not in header]:
-        sentence = "The sheet {sheet} of {file} lacks the column {columns}: `ecomstat words export` writes a workbook with all of them."
+        sentence = "The sheet {sheet} of {file} lacks {columns} among its columns: `ecomstat words export` writes a workbook with all."
         raise ProfileError(say(sentence, sheet=name, file=path.name, columns=", ".join(missing)))
     for number, row in enumerate(found[name][1:], start=2):
         if any(text for text, _ in row):

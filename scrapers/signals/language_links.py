@@ -1,12 +1,12 @@
 """Other languages that a page leads to: hreflang statements and switchers."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import catalogue
+from catalogue.tables import load_table
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.language import read_language_tag
@@ -98,5 +98,4 @@ def _codes() -> frozenset[str]:
 @cache
 def _load_names() -> dict[str, str]:
     """Language by the names that switchers give it."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return {name: code for code, names in table.items() for name in names}
+    return {name: code for code, names in load_table(_FILE).items() for name in names}

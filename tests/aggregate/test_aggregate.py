@@ -2,14 +2,14 @@
 
 import pytest
 
-from aggregate import aggregate
+from aggregate import aggregate, draw_sample
 from catalogue.errors import EstimateError
 from store.decisions import replace_capabilities
 from store.estimates import read_estimates
 from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Capability, Enterprise
-from store.reviews import append_labels
+from store.reviews import append_labels, read_sample
 from tests.aggregate.stores_of_cases import WAVE, label, read_table, write_case_frame, write_case_labels, write_case_sample
 
 
@@ -207,8 +207,22 @@ def test_nothing_loaded_and_nothing_classified_are_said_in_a_sentence(store):
     with pytest.raises(EstimateError, match="No register is loaded for XD 2026"):
         aggregate(store, *WAVE)
     write_enterprises(store, [Enterprise(*WAVE, "e1")])
+    with pytest.raises(EstimateError, match="draw a sample"):
+        aggregate(store, *WAVE)
+    write_enterprises(store, [Enterprise(*WAVE, "e2", site="e2.example")])
     with pytest.raises(EstimateError, match="Nothing has been classified"):
         aggregate(store, *WAVE)
+
+
+def test_a_register_without_websites_is_estimated_from_what_people_answered(store):
+    write_enterprises(store, (Enterprise(*WAVE, f"e{i:03}") for i in range(200)))
+    drawn = draw_sample(store, *WAVE, size=50).sample
+    units = read_sample(store, *WAVE, drawn)["enterprise_id"]
+    append_labels(store, [label(unit, "no" if number % 5 else "yes", sample=drawn) for number, unit in enumerate(units)])
+    aggregate(store, *WAVE)
+    national = find(store, indicator="online_ordering")
+    assert national["value"] == pytest.approx(10 / 50)
+    assert (national["n_frame"], national["n_labelled"], national["model"]) == (200, 50, None)
 
 
 def test_a_level_that_is_no_level_is_said(labelled):

@@ -104,7 +104,8 @@ def test_delimiters_and_encodings_of_spreadsheets_are_understood(delimiter: str,
     ("content", "words"),
     [
         ("", "empty"),
-        ("name,answer\nx,yes\n", "enterprise_id or host"),
+        ("name,answer\nx,yes\n", "enterprise_id or host.*It holds: name, answer"),
+        ('enterprise_id,chat\nE1,yes\n"E2,yes\nE3,no\n', "beyond row 3"),
         ("enterprise_id,colour\nE1,red\n", "nothing to import"),
         ("enterprise_id,chat,chat\nE1,yes,no\n", "twice"),
         (b"PK\x03\x04rest of a workbook", "CSV"),
@@ -194,3 +195,12 @@ def test_audit_answers_about_drawn_enterprises_belong_to_the_newest_sample_unles
     load("enterprise_id,question,answer,sample\nE1,chat,yes,first\n", source="audit")
     found = [(label.enterprise_id, label.source, label.sample) for label in read_labels(store, COUNTRY, WAVE)]
     assert found == [("E1", "audit", "second"), ("007", "audit", None), ("E1", "training", None), ("E1", "audit", "first")]
+
+
+def test_answers_about_enterprises_of_no_sample_are_told_to_weigh_nothing(store: Store, load) -> None:  # type: ignore[no-untyped-def]
+    write_sample(store, SampleDesign(COUNTRY, WAVE, "s", "chat", None, 1, 1, "equal", {}), [SampledUnit("E1", "h", 0.5, 1)])
+    answers = "enterprise_id,question,answer\nE1,chat,yes\n007,chat,no\n"
+    assert load(answers, source="training").warnings == []
+    assert load(answers, source="audit").warnings == [
+        "1 enterprise was drawn for no sample: what was answered of it weighs in no estimate."
+    ]

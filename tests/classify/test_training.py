@@ -58,14 +58,14 @@ def test_training_again_gives_the_same_file(store: Store, fill: Fill) -> None:
 
 def test_too_few_labels_are_refused_with_the_number_that_is_needed(store: Store, fill: Fill) -> None:
     put(store, fill, labelled=19)
-    with pytest.raises(LabelError, match=r"at least 20 labels yes and 20 labels no .* 19 yes and 19 no, for online_ordering"):
+    with pytest.raises(LabelError, match=r"at least 20 labels yes and 20 labels no .* online_ordering has most, 19 yes and 19 no"):
         trained(store)
     assert find_own_model(models_folder(store.path), COUNTRY) is None
 
 
 def test_labels_of_samples_are_learnt_from_only_when_asked(store: Store, fill: Fill) -> None:
     put(store, fill, source="audit", sample="s1")
-    with pytest.raises(LabelError, match="0 yes and 0 no"):
+    with pytest.raises(LabelError, match=r"no labels to learn from yet.*--with-audit"):
         trained(store)
     training = trained(store, "training", "audit")
     assert training.model.sources == ("training", "audit")

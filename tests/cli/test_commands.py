@@ -164,4 +164,4 @@ def test_a_register_without_websites_is_told_at_every_step(loaded: Path, capsys:
     assert run("classify", "KE") == 0
     assert "No enterprise of the register has a website" in capsys.readouterr().out
     assert run("aggregate", "KE") == 1
-    assert "names no website" in capsys.readouterr().err
+    assert "`ecomstat sample KE`" in capsys.readouterr().err

@@ -1,6 +1,8 @@
 """What `train`, `evaluate` and `explain` say of a small invented wave."""
 
 import csv
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,8 @@ def wave(store: Store, fill: Fill, monkeypatch: pytest.MonkeyPatch, capsys: pyte
     sites = {f"{kind}{i}": f"{kind.lower()}{i}.example.com" for kind in "SB" for i in range(EACH)}
     visits = {site: ("ok", SHOP if e[0] == "S" else BROCHURE) for e, site in sites.items()}
     fill(
-        {**sites, "X": "x.example.com", "D": "d.example.com"}, {**visits, "x.example.com": ("ok", ONLY_WORDS), "d.example.com": ("dns", ())}
+        {**sites, "X": "x.example.com", "D": "d.example.com", "H": "shop.example.com"},
+        {**visits, "x.example.com": ("ok", ONLY_WORDS), "d.example.com": ("dns", ()), "shop.example.com": ("ok", SHOP)},
     )
     rows = [Label(COUNTRY, WAVE, e, "online_ordering", "yes" if e[0] == "S" else "no", "ann", "training", "2026-01-01") for e in sites]
     append_labels(store, rows)
@@ -87,10 +90,35 @@ def test_evaluate_shows_brier_score_and_reliability(wave: Path, capsys: pytest.C
 def test_explain_tells_answer_evidence_and_sum(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", COUNTRY, "S1") == 0
     said = capsys.readouterr().out
-    ordering = said[said.index("online_ordering: yes") :]
+    assert said.index("In short, yes: ") < said.index("\nproduct_information: yes") < said.index("\nonline_ordering: yes")
+    assert "100 %" not in said
+    ordering = said[said.index("\nonline_ordering: yes") :]
     assert "“Add to cart” on a button of http://shop.example.com/." in ordering
-    assert "before any evidence, the above" in ordering
+    assert "before anything is seen" in ordering
     assert "Visited and read." in said
+
+
+def test_explain_calls_the_home_page_so(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("explain", COUNTRY, "H")
+    assert "“Add to cart” on a button of the home page." in capsys.readouterr().out
+
+
+def test_the_sum_that_explain_prints_adds_up_in_tenths(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("explain", COUNTRY, "S1")
+    sums = [line for line in capsys.readouterr().out.splitlines() if "together" in line]
+    assert sums
+    for line in sums:
+        *parts, total = (Decimal(figure) for figure in re.findall(r"[-+]\d+\.\d", line))
+        assert sum(parts) == total, line
+
+
+def test_what_bears_little_on_a_clear_no_is_told_shortly_and_last(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("explain", COUNTRY, "S1")
+    said = capsys.readouterr().out
+    little = said[said.index("Little was seen that bears on these") :]
+    assert "  order_tracking: no (" in little
+    assert "Asked:" not in little
+    assert "+0." in little
 
 
 def test_explain_says_what_forbade_a_yes(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,4 +132,23 @@ def test_explain_says_why_a_site_was_not_judged(wave: Path, capsys: pytest.Captu
     run("explain", COUNTRY, "D")
     said = capsys.readouterr().out
     assert "Visited, but not read: dns" in said
-    assert "Unknown, since no page could be judged: chat, " in said
+    (unknown,) = (line for line in said.splitlines() if line.startswith("Unknown, since no page could be judged: "))
+    assert "product_information, online_ordering, " in unknown
+
+
+@pytest.mark.parametrize(("file", "said"), [("unseen.xlsx", "ends in .csv"), ("nowhere/unseen.csv", "There is no folder nowhere")])
+def test_a_file_that_cannot_be_written_is_refused_before_learning(
+    wave: Path, file: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("train", COUNTRY, "--unseen", file) == 1
+    assert said in capsys.readouterr().err
+    assert run("labels", COUNTRY, "export", file) == 1
+    assert said in capsys.readouterr().err
+    assert not (wave / "ecomstat-models").exists()
+
+
+def test_a_card_of_the_model_that_ships_says_whose_it_is(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("train", COUNTRY, "--card")
+    said = capsys.readouterr()
+    assert f"{COUNTRY} has no model of its own" in said.err
+    assert "made for: Any country." in said.out

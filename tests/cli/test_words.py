@@ -24,7 +24,7 @@ def test_an_office_exports_adds_checks_and_imports(tmp_path: Path, capsys: pytes
     workbook[WORDS].append(PHRASE)
     workbook.save(file)
     assert run("check", file, "--db", db) == 0
-    assert "1 phrases" in capsys.readouterr().out
+    assert "phrases 1, marketplaces 0" in capsys.readouterr().out
     assert run("import", file, "--db", db) == 0
     assert "1 new, 0 changed" in capsys.readouterr().out
     assert (tmp_path / "nbs-words" / "words" / "sw.toml").exists()

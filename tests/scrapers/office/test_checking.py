@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from catalogue.additions import NOTHING, load_additions
 from catalogue.errors import ProfileError
 from scrapers.office import check_workbook, export_workbook
-from scrapers.office.sheets import MARKETPLACES, PAYMENTS, WORDS
+from scrapers.office.sheets import COLUMNS, MARKETPLACES, PAYMENTS, WORDS
 from tests.scrapers.office.filling import MARKETPLACE, PAYMENT, PHRASE, changed, fill
 
 
@@ -27,6 +28,9 @@ def test_sound_rows_are_taken(tmp_path: Path) -> None:
         (WORDS, PHRASE, {"concept": "baskett"}, "Did you mean basket"),
         (WORDS, PHRASE, {"language": "qq"}, "ISO 639"),
         (WORDS, PHRASE, {"language": "swa"}, "ISO 639"),
+        (WORDS, PHRASE, {"language": ""}, "language is empty"),
+        (WORDS, PHRASE, {"concept": ""}, "concept is empty"),
+        (WORDS, PHRASE, {"phrase": "2026"}, "must have letters"),
         (WORDS, PHRASE, {"places": "footer"}, "footer"),
         (WORDS, PHRASE, {"standing": "good"}, "good"),
         (WORDS, PHRASE, {"whose": "mine"}, "mine"),
@@ -58,6 +62,13 @@ def test_a_wrong_row_is_named_with_its_reason(tmp_path: Path, sheet: str, row: t
     assert said in problem.reason
 
 
+def test_capitals_and_blanks_in_codes_are_no_mistake(tmp_path: Path) -> None:
+    row = changed(PHRASE, WORDS, language="SW", concept="Add to basket", standing="Checked")
+    checked = check_workbook(fill(tmp_path / "a.xlsx", {WORDS: [row]}), NOTHING)
+    assert checked.problems == []
+    assert [(words.key, words.entry.standing) for words in checked.words] == [(("sw", "add_to_basket", "tenga langu"), "checked")]
+
+
 @pytest.mark.parametrize(("sheet", "row"), [(WORDS, PHRASE), (MARKETPLACES, MARKETPLACE), (PAYMENTS, PAYMENT)])
 def test_a_row_that_stands_twice_is_named(tmp_path: Path, sheet: str, row: tuple[str, ...]) -> None:
     (problem,) = check_workbook(fill(tmp_path / "a.xlsx", {sheet: [row, row]}), NOTHING).problems
@@ -67,14 +78,14 @@ def test_a_row_that_stands_twice_is_named(tmp_path: Path, sheet: str, row: tuple
 def test_an_export_holds_nothing_that_is_new(tmp_path: Path) -> None:
     export_workbook(NOTHING, tmp_path / "a.xlsx")
     checked = check_workbook(tmp_path / "a.xlsx", NOTHING)
-    assert (checked.problems, checked.words, checked.marketplaces, checked.payments, checked.passed_over) == ([], [], [], [], 0)
+    assert (checked.problems, checked.words, checked.marketplaces, checked.payments, checked.passed_over) == ([], [], [], [], [])
 
 
 def test_a_phrase_that_ships_is_not_an_addition_and_a_shipped_row_that_was_changed_is_told(tmp_path: Path) -> None:
     known = ("sw", "basket", "Kikapu", "link", "Kikapu", "Vikapu", "", "office")
     altered = ("sw", "basket", "kikapu", "text", "Kikapu", "Vikapu", "", "shipped")
     checked = check_workbook(fill(tmp_path / "a.xlsx", {WORDS: [known, altered]}), NOTHING)
-    assert (checked.words, checked.same, checked.passed_over) == ([], 1, 1)
+    assert (checked.words, checked.same, checked.passed_over) == ([], 1, [(WORDS, 3)])
 
 
 def test_a_shipped_marketplace_can_be_given_another_host(tmp_path: Path) -> None:
@@ -93,6 +104,24 @@ def test_words_in_a_path_are_checked_against_paths(tmp_path: Path) -> None:
 def test_a_workbook_without_one_of_its_sheets_is_refused_by_name(tmp_path: Path, sheet: str) -> None:
     with pytest.raises(ProfileError, match=f"no sheet {sheet}"):
         check_workbook(fill(tmp_path / "a.xlsx", leave_out=sheet), NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("first_row", "said"),
+    [
+        ((), "must name its columns, language"),
+        (("Our words", "2026"), "must name its columns, language"),
+        (COLUMNS[WORDS][1:], "lacks language among"),
+        ((*COLUMNS[WORDS], "Phrase"), "column phrase twice"),
+    ],
+)
+def test_a_sheet_with_a_wrong_first_row_is_refused(tmp_path: Path, first_row: tuple[str, ...], said: str) -> None:
+    workbook = openpyxl.load_workbook(fill(tmp_path / "a.xlsx", {}))
+    workbook[WORDS].delete_rows(1)
+    workbook[WORDS].append(first_row)
+    workbook.save(tmp_path / "a.xlsx")
+    with pytest.raises(ProfileError, match=said):
+        check_workbook(tmp_path / "a.xlsx", NOTHING)
 
 
 @pytest.mark.parametrize("content", [b"language,concept\n", b"", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 old"])
