@@ -18,7 +18,8 @@ class KnownHost:
     """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`.
 
     `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
-    names it after a path segment, such as `id` after `profile.php`. `subdomains`: a subdomain is a business's page too. `origin`: the mark of an office's additions, '' where it ships.
+    names it after a path segment, such as `id` after `profile.php`. `subdomains`: a subdomain is a business's page too.
+    `origin`: the mark of an office's additions, '' where it ships.
     """
 
     key: str

@@ -54,12 +54,14 @@ def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> 
         yield replace(languages[0], kind="single_language", value=main, times=total)
     if len(others) >= SEVERAL:
         yield replace(others[0], kind="further_language", value="several", times=len(others))
+    addressed = {s.value for s in links if s.place == "url"}
     for signal in others:
         n = pages[signal.value]
-        if n >= max(2, SHARE_OF_PAGES * total):
+        told = signal.value in addressed or (main in addressed and f"/{main}/" not in signal.page_url.lower())
+        if told or n >= max(2, SHARE_OF_PAGES * total):
             yield replace(signal, kind="further_language", value="many" if n >= MANY * total else "few", times=n)
     for signal in links:
-        if signal.value.split("-")[0] != main:
+        if signal.value.split("-")[0] != main or (signal.place == "url" and signal.times < total and others):
             yield replace(signal, kind="further_language_link")
 
 

@@ -36,6 +36,16 @@ def test_sample_latin_is_not_a_language_of_the_site() -> None:
     assert derived(seen("language", "en", times=6), seen("language", "la", times=5)) == set()
 
 
+def test_a_language_on_a_single_page_counts_where_addresses_name_the_languages() -> None:
+    home, folder = seen("language", "it", times=1), seen("language_link", "en", "url", times=4)
+    english = seen("language", "en", times=4)
+    assert ("further_language", "few") in derived(home, english, folder)
+    assert ("further_language_link", "en") in derived(home, english, folder)
+    assert ("further_language", "few") not in derived(home, english)
+    stray = seen("language", "it", times=1, page="http://kettles.example.com/en/basket/")
+    assert ("further_language", "few") not in derived(stray, english, folder)
+
+
 def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
     template = [seen("page_state", "template", times=n) for n in (3, 5, 8)]
     found = [derived(t, seen("language", "en", times=10)) for t in template]
