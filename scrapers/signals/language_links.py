@@ -75,7 +75,7 @@ def find_language(anchor: Anchor) -> str | None:
 
 
 def find_pictured_switches(anchors: Sequence[Anchor]) -> dict[str, str]:
-    """{address: language} of links without words, such as flags, whose addresses are alike but for the language: `/index_en.php`, `/index_de.php`."""
+    """{address: language} of links without words, such as flags, whose addresses are alike but for the language: `/a_en.php`, `/a_de.php`."""
     alike: dict[str, dict[str, str]] = {}
     for anchor in anchors:
         if anchor.is_own and not anchor.text and (code := find_address_language(anchor.url)):
