@@ -25,6 +25,9 @@ SEVERAL, MANY = 3, 0.3
 FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
 
+STATED = frozenset(("structured", "meta"))
+"""Places where goods state their price for machines; running text names foreign amounts for many reasons."""
+
 MANY_PAGES = 12
 """So many pages read in one language show that there is hardly another."""
 
@@ -66,13 +69,21 @@ def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> 
 
 
 def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
+    """Several currencies: `structured` where goods state them for machines, `text` where prices in the text alone do."""
+    stated = _first_currencies([signal for signal in amounts if signal.place in STATED])
+    first, place = (stated, "structured") if len(stated) > 1 else (_first_currencies(amounts), "text")
+    if len(first) > 1:
+        example = next(iter(first.values()))
+        yield replace(example, kind="several_currencies", value=" ".join(sorted(first)), place=place, times=len(first))
+
+
+def _first_currencies(amounts: Sequence[Signal]) -> dict[str, Signal]:
     first = dict[str, Signal]()
     for signal in amounts:
         code = signal.value.split(" ")[0]
         if code not in {"XXX", ""}:
             first.setdefault(code, signal)
-    if len(first) > 1:
-        yield replace(next(iter(first.values())), kind="several_currencies", value=" ".join(sorted(first)), times=len(first))
+    return first
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:

@@ -35,9 +35,9 @@ def read_language_links(document: Document, language: str | None, facts: Facts) 
         leads_on = anchor.url.rstrip("/") != own and anchor.href.strip() not in {"", "#"}
         if code and code != language and leads_on:
             place = "link" if is_switch(anchor, code) else "text"
-            facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@2")
+            facts.add("language_link", code, place, f"{anchor.text} {anchor.url}", "language/switcher@3")
     if language and names_language(document.url, language):
-        facts.add("language_link", language, "url", document.url, "language/address@1")
+        facts.add("language_link", language, "url", document.url, "language/address@2")
 
 
 def is_switch(anchor: Anchor, code: str) -> bool:
@@ -75,7 +75,7 @@ def find_language(anchor: Anchor) -> str | None:
 
 
 def find_pictured_switches(anchors: Sequence[Anchor]) -> dict[str, str]:
-    """{address: language} of links without words, such as flags, whose addresses are alike but for the language: `/a_en.php`, `/a_de.php`."""
+    """{address: language} of links without words, such as flags, with addresses alike but for it: `/a_en.php`, `/a_de.php`."""
     alike: dict[str, dict[str, str]] = {}
     for anchor in anchors:
         if anchor.is_own and not anchor.text and (code := find_address_language(anchor.url)):

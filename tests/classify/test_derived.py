@@ -32,6 +32,17 @@ def test_prices_in_two_currencies_are_several_and_an_unknown_one_is_none() -> No
     assert derived(seen("price", "EUR 5"), seen("price", "XXX 7")) == set()
 
 
+def test_currencies_that_goods_state_count_apart_from_amounts_in_a_text() -> None:
+    def place(*signals: Signal) -> set[str]:
+        found = derive_signals(website("kettles.example.com"), group_signals(signals))
+        return {s.place for s in found if s.kind == "several_currencies"}
+
+    stated, other = seen("price", "PHP 5", "meta"), seen("price", "USD 1", "structured")
+    assert place(stated, other) == {"structured"}
+    assert place(stated, seen("price", "USD 1", "text")) == {"text"}
+    assert place(stated) == set()
+
+
 def test_sample_latin_is_not_a_language_of_the_site() -> None:
     assert derived(seen("language", "en", times=6), seen("language", "la", times=5)) == set()
 

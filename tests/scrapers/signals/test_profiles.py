@@ -68,7 +68,7 @@ def places_of_marketplaces(markup: str) -> set[tuple[str, str]]:
 
 def test_a_shop_under_a_subdomain_of_a_marketplace_is_a_page_there_and_the_marketplaces_own_doors_are_none() -> None:
     assert places_of_marketplaces("<a href='https://kettlesbaraka.etsy.com/'>Etsy</a>") == {("etsy", "link")}
-    assert places_of_marketplaces("<a href='https://kettles.order.deliveroo.co.uk/'>Order</a>") == {("deliveroo_market", "link")}
+    assert places_of_marketplaces("<a href='https://kettles.sahibinden.com/'>Order</a>") == {("sahibinden", "link")}
     assert places_of_marketplaces("<a href='https://m.etsy.com/'>Etsy</a><a href='https://help.etsy.com/'>Help</a>") == set()
     assert places_of_marketplaces("<a href='https://music.amazon.com/'>Music</a>") == set()
 
