@@ -23,7 +23,8 @@ _APPS = (
     ("huawei", re.compile(r"^https?://(?:appgallery\.huawei\.com|appgallery\.cloud\.huawei\.com)/.*?(C\d{6,12})", re.IGNORECASE)),
     ("rustore", re.compile(r"^https?://(?:www\.)?rustore\.ru/catalog/app/([\w.]+)", re.IGNORECASE)),
 )
-_ARTICLES = re.compile(r"/(?:dp|gp/product|itm|listing|products?|item|ip)/", re.IGNORECASE)
+_ARTICLES = re.compile(r"/(?:dp|gp/product|itm|item|ip)/", re.IGNORECASE)
+"""Addresses of goods at marketplaces that anybody may recommend; makers' markets are linked by the makers themselves."""
 MIN_NAME = 4
 """Letters of a domain's name that tell it from an accident."""
 
