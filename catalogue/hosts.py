@@ -10,7 +10,7 @@ from catalogue.messages import say
 from catalogue.tables import check_names, check_table, load_table, read_text, read_texts
 
 HOSTS = Path(__file__).parent / "hosts"
-FIELDS = ("name", "hosts", "path_segments", "not_profiles", "countries", "prefixes", "queries")
+FIELDS = ("name", "hosts", "path_segments", "not_profiles", "countries", "prefixes", "queries", "subdomains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class KnownHost:
     """A host on which many businesses have a page; `category` is its file's name in `catalogue/hosts/`.
 
     `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
-    names it after a path segment, such as `id` after `profile.php`. `origin`: the mark of an office's additions, '' where it ships.
+    names it after a path segment, such as `id` after `profile.php`. `subdomains`: a subdomain is a business's page too.
+    `origin`: the mark of an office's additions, '' where it ships.
     """
 
     key: str
@@ -30,6 +31,7 @@ class KnownHost:
     countries: tuple[str, ...] = ()
     prefixes: frozenset[str] = frozenset()
     queries: tuple[tuple[str, str], ...] = ()
+    subdomains: bool = False
     origin: str = ""
 
 
@@ -53,5 +55,5 @@ def _read_known_host(path: Path, key: str, entry: Mapping[str, Any]) -> KnownHos
     texts = {name: read_texts(entry, name, where) for name in ("hosts", "not_profiles", "countries", "prefixes")}
     return KnownHost(
         key, read_text(entry, "name", where), path.stem, texts["hosts"], segments, frozenset(texts["not_profiles"]), texts["countries"],
-        frozenset(texts["prefixes"]), tuple(sorted(queries.items())),
+        frozenset(texts["prefixes"]), tuple(sorted(queries.items())), entry.get("subdomains") is True,
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """Which site an address belongs to, and what kind of host carries it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -18,6 +19,12 @@ KINDS = {
     "app_stores": "shared",
 }
 OWN_WITHOUT_PATH = {"directories", "job_boards"}
+_DOORS = frozenset(
+    ("m", "mobile", "shop", "shops", "store", "stores", "app", "help", "support", "seller", "partner", "business", "blog", "order")
+)
+"""Subdomains that are the host's own, also where businesses have subdomains of theirs; so are codes of two letters."""
+
+_FILE = re.compile(r"\.(?:html?|php|aspx?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,10 @@ def _site_on_known_host(known: KnownHost, host: str, parts: SplitResult, url: st
     first = segments[0].lower() if segments else ""
     wanted = known.path_segments + (first in known.prefixes)
     segments = segments[:wanted]
+    named = first.partition(".")[0] if _FILE.search(first) else first
     if (
-        first in known.not_profiles
-        or "*" in known.not_profiles
-        or (known.path_segments and not segments)
+        not known.not_profiles.isdisjoint((first, named, "*"))
+        or (known.path_segments and not segments and not (known.subdomains and _is_named_below(host)))
         or (first in known.prefixes and len(segments) < 2)
     ):
         return None
@@ -102,3 +109,9 @@ def _site_on_known_host(known: KnownHost, host: str, parts: SplitResult, url: st
             return None
         segments[-1] = f"{segments[-1]}?{field}={value}"
     return Site("/".join([host, *segments]), host, KINDS[known.category], url)
+
+
+def _is_named_below(host: str) -> bool:
+    """Whether a host lies below a registered domain under a name that is nobody's door: `my-shop.example.com`, not `m.example.com`."""
+    below = host.removesuffix(registered_domain(host)).rstrip(".").partition(".")[0]
+    return len(below) > 2 and below not in _DOORS

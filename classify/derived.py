@@ -26,8 +26,12 @@ SEVERAL, MANY = 3, 0.3
 FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
 
-ROOMS = frozenset({"airbnb", "booking_com"})
+ROOMS = frozenset(
+    "airbnb booking_com agoda vrbo expedia hotels_com hostelworld traveloka makemytrip trip_com fewo_direkt holidu gites_de_france".split()
+)
 """Marketplaces at which a link of booking leads to the house's own rooms; a link of buying to goods elsewhere may be an advertiser's."""
+STATED = frozenset(("structured", "meta"))
+"""Places where goods state their price for machines; running text names foreign amounts for many reasons."""
 
 MANY_PAGES = 12
 """So many pages read in one language show that there is hardly another."""
@@ -59,23 +63,33 @@ def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> 
         yield replace(languages[0], kind="single_language", value=main, times=total)
     if len(others) >= SEVERAL:
         yield replace(others[0], kind="further_language", value="several", times=len(others))
+    addressed = {s.value for s in links if s.place == "url"}
     for signal in others:
         n = pages[signal.value]
-        if n >= max(2, SHARE_OF_PAGES * total):
+        told = signal.value in addressed or (main in addressed and f"/{main}/" not in signal.page_url.lower())
+        if told or n >= max(2, SHARE_OF_PAGES * total):
             yield replace(signal, kind="further_language", value="many" if n >= MANY * total else "few", times=n)
     for signal in links:
-        if signal.value.split("-")[0] != main:
+        if signal.value.split("-")[0] != main or (signal.place == "url" and signal.times < total and others):
             yield replace(signal, kind="further_language_link")
 
 
 def _several_currencies(amounts: Sequence[Signal]) -> Iterator[Signal]:
+    """Several currencies: `structured` where goods state them for machines, `text` where prices in the text alone do."""
+    stated = _first_currencies([signal for signal in amounts if signal.place in STATED])
+    first, place = (stated, "structured") if len(stated) > 1 else (_first_currencies(amounts), "text")
+    if len(first) > 1:
+        example = next(iter(first.values()))
+        yield replace(example, kind="several_currencies", value=" ".join(sorted(first)), place=place, times=len(first))
+
+
+def _first_currencies(amounts: Sequence[Signal]) -> dict[str, Signal]:
     first = dict[str, Signal]()
     for signal in amounts:
         code = signal.value.split(" ")[0]
         if code not in {"XXX", ""}:
             first.setdefault(code, signal)
-    if len(first) > 1:
-        yield replace(next(iter(first.values())), kind="several_currencies", value=" ".join(sorted(first)), times=len(first))
+    return first
 
 
 def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Signal]:

@@ -226,6 +226,8 @@ def _is_contact(sight: FormSight) -> bool:
     worded = bool(sight.concepts & {"contact", "feedback"}) or bool(_says("contact", sight.form_marks))
     if sight.kinds["message"] and (worded or sight.kinds["name"]):
         return True
+    if not sight.kinds["message"] and any(_says(step, sight.buttons) for step in ("register", "booking", "checkout")):
+        return False
     return bool(sight.kinds["email"] or sight.kinds["phone"]) and bool(sight.kinds["message"] or worded or sight.kinds["name"])
 
 

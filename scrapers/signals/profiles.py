@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
-from catalogue.sites import find_known_host, find_site
+from catalogue.sites import find_known_host, find_site, registered_domain
 from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
@@ -24,6 +24,11 @@ _APPS = (
     ("huawei", re.compile(r"^https?://(?:appgallery\.huawei\.com|appgallery\.cloud\.huawei\.com)/.*?(C\d{6,12})", re.IGNORECASE)),
     ("rustore", re.compile(r"^https?://(?:www\.)?rustore\.ru/catalog/app/([\w.]+)", re.IGNORECASE)),
 )
+_ARTICLES = re.compile(r"/(?:dp|gp/product|itm|item|ip)/", re.IGNORECASE)
+"""Addresses of goods at marketplaces that anybody may recommend; makers' markets are linked by the makers themselves."""
+MIN_NAME = 4
+"""Letters of a domain's name that tell it from an accident."""
+
 CATEGORIES = {"social": "social_profile", "messengers": "messenger", "marketplaces": "marketplace", "job_boards": "job_board"}
 """Kinds of signals by category of known hosts."""
 
@@ -42,7 +47,7 @@ def read_profiles(document: Document, site: str, facts: Facts) -> None:
         if app and not compile_mark("links", "apps_of_others").search(app):
             facts.add("app", app, "link", anchor.url, "app/store-link@1")
         if known is not None and known.category in CATEGORIES:
-            _read_known(known, anchor, before, facts)
+            _read_known(known, anchor, before, site, facts)
 
 
 @lru_cache(maxsize=10_000)
@@ -51,7 +56,7 @@ def _find_known(host: str, additions: Additions) -> KnownHost | None:
     return find_known_host(host)
 
 
-def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> None:
+def _read_known(known: KnownHost, anchor: Anchor, before: str, site: str, facts: Facts) -> None:
     kind = CATEGORIES[known.category]
     if kind == "messenger":
         if is_reachable_chat(anchor.url):
@@ -60,7 +65,12 @@ def _read_known(known: KnownHost, anchor: Anchor, before: str, facts: Facts) -> 
     if kind == "job_board":
         facts.add(kind, known.key, "link", anchor.url, f"profile/job-board@1{known.origin}")
         return
-    if is_profile(anchor, before):
+    if not is_profile(anchor, before):
+        return
+    if kind == "marketplace":
+        place = "text" if _is_article(known, anchor, site) else "link"
+        facts.add(kind, known.key, place, anchor.url, f"profile/marketplace@2{known.origin}")
+    else:
         facts.add(kind, known.key, "link", anchor.url, f"profile/{kind}@1{known.origin}")
 
 
@@ -97,6 +107,16 @@ def is_profile(anchor: Anchor, before: str = "") -> bool:
 def _is_no_offer(host: str, path: str) -> bool:
     """Whether a page on a marketplace holds what customers say, what others offer, or the author of the site's theme."""
     return bool(_REVIEWS.search(path) or _SEARCHES.search(path) or compile_mark("links", "theme_shops").search(host))
+
+
+def _is_article(known: KnownHost, anchor: Anchor, site: str) -> bool:
+    """Whether a link leads to some article on a marketplace, by nobody knows whom: neither link nor address names marketplace or site."""
+    parts = urlsplit(anchor.url)
+    if not _ARTICLES.search(parts.path):
+        return False
+    own = registered_domain(site).partition(".")[0].replace("-", "")
+    names_site = len(own) >= MIN_NAME and own in re.sub(r"[^a-z0-9]", "", parts.path.lower())
+    return not names_site and known.name.partition(" ")[0].casefold() not in anchor.text.casefold()
 
 
 def is_reachable_chat(url: str) -> bool:

@@ -15,6 +15,7 @@ from scrapers.signals.facts import Facts
 from scrapers.signals.forms import name_forms
 from scrapers.signals.identifiers import read_identifiers
 from scrapers.signals.language import detect_language, read_language_tag
+from scrapers.signals.language_choice import read_language_choice
 from scrapers.signals.language_links import read_language_links
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.order_frames import note_order_frames
@@ -69,6 +70,7 @@ def _gather_facts(
     read_identifiers(document, _tax_ids(host, profile), facts)
     read_profiles(document, host, facts)
     read_language_links(document, language, facts)
+    read_language_choice(document, language, facts)
     note_states(document, markup, text, http_status, facts, _home_languages(host, profile))
     return facts
 

@@ -33,6 +33,11 @@ LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 
 PRINTED, FILES = frozenset(("order_form", "order_online")), (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
 """An order form to print and send by mail is no ordering on the web."""
+MENTIONS = frozenset(("link", "url", "heading"))
+"""Places where a phrase may stand in passing."""
+
+PART_WORDS = 3
+"""Words that the part of an address that names vacancies may have besides; longer ones are headlines of articles."""
 
 PAGES = frozenset(("privacy", "terms_of_sale", "imprint", "vacancies", "returns"))
 DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
@@ -99,7 +104,7 @@ def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str
             if len(segment.text) <= MAX_WORDS:
                 kept[segment.place, segment.text] = found
         for phrase, words in found:
-            if segment.place not in {"link", "url"} or _leads_on(phrase, segment):
+            if segment.place not in MENTIONS or _leads_on(phrase, segment):
                 yield PhraseFound(phrase, index, segment, words if segment.place != "url" else segment.href)
 
 
@@ -183,12 +188,14 @@ def _place_of(segment: Segment) -> str:
 
 
 def _leads_on(phrase: Phrase, segment: Segment) -> bool:
-    """Whether a link or path may speak of a concept: neither a headline instead of a step's name, nor a dead link instead of a page."""
+    """Whether a link, path or heading may speak of a concept: no headline instead of a step's name, no dead link instead of a page."""
+    if phrase.concept == "vacancies" and not _names_vacancies(phrase, segment):
+        return False
     if phrase.concept in PAGES and segment.place == "link":
         return segment.href.strip().lower() not in DEAD
     if phrase.concept in PRINTED and segment.href.lower().endswith(FILES):
         return False
-    if phrase.concept not in LABELS:
+    if phrase.concept not in LABELS or segment.place == "heading":
         return True
     if phrase.concept in ACCOUNTS and (
         not is_for_visitors(segment.href)
@@ -197,6 +204,15 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
     ):
         return False
     return len(segment.text) <= LABEL_LENGTH and (segment.place == "url" or len(phrase.text) >= LABEL_SHARE * len(segment.text))
+
+
+def _names_vacancies(phrase: Phrase, segment: Segment) -> bool:
+    """Whether words name a page or part of vacancies; headlines and the addresses of articles speak of careers and jobs in passing."""
+    if segment.place != "url":
+        return len(segment.text) <= LABEL_LENGTH or len(phrase.text) >= LABEL_SHARE * len(segment.text)
+    parts = [normalise_path(f"/{part}") for part in segment.href.partition("//")[2].split("/")[1:]]
+    named = [part for part in parts if phrase.text in part]
+    return not named or min(part.count(" ") for part in named) <= phrase.text.count(" ") + PART_WORDS
 
 
 def _quote(segment: Segment, line: bytes, start: int) -> str:

@@ -32,8 +32,29 @@ def test_prices_in_two_currencies_are_several_and_an_unknown_one_is_none() -> No
     assert derived(seen("price", "EUR 5"), seen("price", "XXX 7")) == set()
 
 
+def test_currencies_that_goods_state_count_apart_from_amounts_in_a_text() -> None:
+    def place(*signals: Signal) -> set[str]:
+        found = derive_signals(website("kettles.example.com"), group_signals(signals))
+        return {s.place for s in found if s.kind == "several_currencies"}
+
+    stated, other = seen("price", "PHP 5", "meta"), seen("price", "USD 1", "structured")
+    assert place(stated, other) == {"structured"}
+    assert place(stated, seen("price", "USD 1", "text")) == {"text"}
+    assert place(stated) == set()
+
+
 def test_sample_latin_is_not_a_language_of_the_site() -> None:
     assert derived(seen("language", "en", times=6), seen("language", "la", times=5)) == set()
+
+
+def test_a_language_on_a_single_page_counts_where_addresses_name_the_languages() -> None:
+    home, folder = seen("language", "it", times=1), seen("language_link", "en", "url", times=4)
+    english = seen("language", "en", times=4)
+    assert ("further_language", "few") in derived(home, english, folder)
+    assert ("further_language_link", "en") in derived(home, english, folder)
+    assert ("further_language", "few") not in derived(home, english)
+    stray = seen("language", "it", times=1, page="http://kettles.example.com/en/basket/")
+    assert ("further_language", "few") not in derived(stray, english, folder)
 
 
 def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:

@@ -48,7 +48,7 @@ def test_what_was_added_is_seen_and_its_rules_name_the_office(store: Store, tmp_
     for fact, rule in (
         (("word", "basket"), "word/sw@1"),
         (("payment", "lipatest"), "fingerprint/lipatest@1"),
-        (("marketplace", "sokotest"), "profile/marketplace@1"),
+        (("marketplace", "sokotest"), "profile/marketplace@2"),
     ):
         assert signals[fact] == rule + report.mark
     assert {rule for (kind, _), rule in signals.items() if kind == "language"} == {"language/text@1"}

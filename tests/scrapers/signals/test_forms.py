@@ -159,3 +159,15 @@ def test_dates_and_persons_without_a_button_or_a_name_are_a_calculator() -> None
     body = f"<form method=post>{INPUTS['date']}{INPUTS['time']}{INPUTS['guests']}</form>"
     page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"<html lang=en><body>{body}".encode(), "")
     assert ("form", "booking") not in {(signal.kind, signal.value) for signal in read_page(page).signals}
+
+
+@pytest.mark.parametrize("button", ["Book now", "Register", "Kayıt ol", "Checkout"])
+def test_a_name_and_an_address_behind_a_step_are_no_message_to_the_business(button: str) -> None:
+    assert "contact" not in purposes("name email", button)
+    assert "contact" in purposes("name email message", "Send")
+    assert "contact" in purposes("name email", "Send")
+
+
+@pytest.mark.parametrize("marks", ["mc4wp-form", "tnp-subscription", "mailerlite-form", "cleverreach"])
+def test_a_pane_of_a_newsletter_service_is_a_newsletter(marks: str) -> None:
+    assert purposes("name email", "OK", marks=marks) == {"newsletter"}

@@ -65,5 +65,5 @@ def test_a_way_in_for_staff_is_no_account_of_customers() -> None:
 
 
 def test_what_customers_say_on_a_marketplace_is_no_offer_there() -> None:
-    assert ("marketplace", "getyourguide") in signals("<a href='https://www.safaribookings.com/p9999'>Us</a>")
-    assert ("marketplace", "getyourguide") not in signals("<a href='https://www.safaribookings.com/reviews/p9999'>Us</a>")
+    assert ("marketplace", "safaribookings") in signals("<a href='https://www.safaribookings.com/p9999'>Us</a>")
+    assert ("marketplace", "safaribookings") not in signals("<a href='https://www.safaribookings.com/reviews/p9999'>Us</a>")

@@ -61,3 +61,24 @@ def test_words_with_another_everyday_meaning_do_not_count(language: str, text: s
 )
 def test_words_that_mean_it_count(language: str, text: str, concept: str) -> None:
     assert concept in concepts(text, language=language)
+
+
+def vacancy_places(body: str, path: str = "/") -> set[str]:
+    markup = f"<html lang=en><title>Kettles</title><body>{body}</body></html>"
+    page = FetchedPage(f"https://invented.com{path}", 200, {"content-type": "text/html"}, markup.encode(), "")
+    return {s.place for s in read_page(page).signals if s.kind == "word" and s.value == "vacancies"}
+
+
+def test_headlines_and_articles_speak_of_careers_in_passing() -> None:
+    assert vacancy_places("<h2>Careers</h2>") == {"heading"}
+    assert vacancy_places("<h2>Copper kettles have launched many fine careers in tea and coffee</h2>") == set()
+    assert vacancy_places("<p>Tea</p>", "/jobs/welder-nairobi/") == {"url"}
+    assert vacancy_places("<p>Tea</p>", "/news/seven-fine-careers-in-the-trade-of-copper-kettles/") == set()
+    assert vacancy_places("<a href='/a'>Careers</a>") == {"link"}
+    assert vacancy_places("<a href='/a'>How our three oldest coppersmiths began their careers in the trade</a>") == set()
+
+
+def test_a_room_that_is_free_is_no_vacancy_of_a_job() -> None:
+    markup = "<html lang=en><title>Hotel Baraka: rooms, vacancy, prices</title><p>Rooms</p></html>"
+    page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, markup.encode(), "")
+    assert not [s for s in read_page(page).signals if s.value == "vacancies"]

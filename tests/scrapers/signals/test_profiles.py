@@ -59,3 +59,29 @@ def test_profiles_that_a_business_states_as_its_own_are_seen() -> None:
 )
 def test_shares_bare_addresses_and_authors_are_not(markup: str) -> None:
     assert read(markup) == set()
+
+
+def places_of_marketplaces(markup: str) -> set[tuple[str, str]]:
+    page = FetchedPage("https://kettles-baraka.com/", 200, {"content-type": "text/html"}, f"<body>{markup}</body>".encode(), "")
+    return {(signal.value, signal.place) for signal in read_page(page).signals if signal.kind == "marketplace"}
+
+
+def test_a_shop_under_a_subdomain_of_a_marketplace_is_a_page_there_and_the_marketplaces_own_doors_are_none() -> None:
+    assert places_of_marketplaces("<a href='https://kettlesbaraka.etsy.com/'>Etsy</a>") == {("etsy", "link")}
+    assert places_of_marketplaces("<a href='https://kettles.sahibinden.com/'>Order</a>") == {("sahibinden", "link")}
+    assert places_of_marketplaces("<a href='https://m.etsy.com/'>Etsy</a><a href='https://help.etsy.com/'>Help</a>") == set()
+    assert places_of_marketplaces("<a href='https://music.amazon.com/'>Music</a>") == set()
+
+
+def test_a_search_at_a_marketplace_is_nobodys_offer() -> None:
+    search = "<a href='https://www.booking.com/searchresults.en-gb.html?ss=Arusha'>Hotels in Arusha</a>"
+    assert places_of_marketplaces(search) == set()
+    assert places_of_marketplaces("<a href='https://www.booking.com/hotel/tz/baraka.html'>Book</a>") == {("booking_com", "link")}
+
+
+def test_an_article_that_nothing_calls_the_businesss_own_is_told_apart() -> None:
+    recommended = "<p>We like <a href='https://www.amazon.com/Some-Camera-Zoom/dp/B000000001'>this camera</a></p>"
+    assert places_of_marketplaces(recommended) == {("amazon", "text")}
+    assert places_of_marketplaces("<a href='https://www.amazon.de/dp/B000000002'>Auf Amazon kaufen</a>") == {("amazon", "link")}
+    named = "<a href='https://www.amazon.com/Kettles-Baraka-Copper-Kettle/dp/B000000003'>Buy here</a>"
+    assert places_of_marketplaces(named) == {("amazon", "link")}
