@@ -22,7 +22,8 @@ VOID = frozenset(
 )
 """Elements without inside, which the parser writes without an end."""
 
-_VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
+VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
+"""The first letters of their names: most tags begin otherwise."""
 _VOID = re.compile(f"(?:{'|'.join(sorted(VOID))})(?=[ >]|\\Z)")
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -53,7 +54,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\
 
 def is_void(piece: str) -> bool:
     """Whether the tag at the beginning of a piece of markup is that of an element without inside."""
-    return piece[:2] in _VOID_BEGINNINGS and _VOID.match(piece) is not None
+    return piece[:2] in VOID_BEGINNINGS and _VOID.match(piece) is not None
 
 
 @lru_cache(maxsize=20_000)
