@@ -29,7 +29,7 @@ def _compile_writings() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _any_of(writings: Iterable[str]) -> str:
-    """An expression for a gap and one of the writings, not followed by a letter; grouped by their first letter, which is looked at first."""
+    """An expression for a gap and one of the writings, not followed by a letter; grouped by first letters, which are looked at first."""
     groups: dict[str, list[str]] = {}
     for writing in sorted(writings, key=len, reverse=True):
         groups.setdefault(writing[0], []).append(re.escape(writing[1:]) + ("(?![a-z])" if writing[-1].isalpha() else ""))

@@ -56,7 +56,12 @@ class PriceNote(NamedTuple):
 def note_prices(text: str, expected: Sequence[str]) -> tuple[PriceNote, ...]:
     """Every price in a text as `find_prices` finds it; kept, since the same lines come again on every page of a site."""
     return tuple(
-        PriceNote(str(price), price.currency, text[max(0, price.start - 60) : price.end + 60], has_letters(text[: price.start] + text[price.end :]))
+        PriceNote(
+            str(price),
+            price.currency,
+            text[max(0, price.start - 60) : price.end + 60],
+            has_letters(text[: price.start] + text[price.end :]),
+        )
         for price in find_prices(text, expected)
     )
 

@@ -104,7 +104,9 @@ def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str
                     yield PhraseFound(phrase, index, segment, words)
 
 
-def _scan_new(keys: Sequence[Key], segments: Sequence[Segment], kept: dict[Key, Found], scan: Callable[[list[Segment]], list[Found]]) -> dict[Key, Found]:
+def _scan_new(
+    keys: Sequence[Key], segments: Sequence[Segment], kept: dict[Key, Found], scan: Callable[[list[Segment]], list[Found]]
+) -> dict[Key, Found]:
     """What is found in words and addresses that are not kept yet, each once; those that are short are kept then."""
     new = {key: segment for key, segment in zip(keys, segments, strict=False) if key not in kept}
     new.update((key, _read_path(key[1])) for key in keys[len(segments) :] if key not in kept)
