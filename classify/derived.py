@@ -27,7 +27,21 @@ FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
 
 ROOMS = frozenset(
-    "airbnb booking_com agoda vrbo expedia hotels_com hostelworld traveloka makemytrip trip_com fewo_direkt holidu gites_de_france".split()
+    [
+        "airbnb",
+        "booking_com",
+        "agoda",
+        "vrbo",
+        "expedia",
+        "hotels_com",
+        "hostelworld",
+        "traveloka",
+        "makemytrip",
+        "trip_com",
+        "fewo_direkt",
+        "holidu",
+        "gites_de_france",
+    ]
 )
 """Marketplaces at which a link of booking leads to the house's own rooms; a link of buying to goods elsewhere may be an advertiser's."""
 STATED = frozenset(("structured", "meta"))

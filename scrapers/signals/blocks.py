@@ -43,11 +43,12 @@ def has_letters(text: str) -> bool:
 
 
 def _climb(document: Document, element: int) -> Iterable[int]:
+    parents, shapes = document.parents, document.shapes
     for _ in range(MAX_CLIMB):
-        if element <= 0 or document.shapes[element][0] in _TOPS:
+        if element <= 0 or shapes[element][0] in _TOPS:
             return
         yield element
-        element = document.parents[element]
+        element = parents[element]
 
 
 def _shape_of(document: Document, element: int) -> tuple[str, str]:

@@ -20,13 +20,17 @@ _TERRITORY_OF_DOMAIN = {"uk": "GB", "eu": "DE", "su": "RU"}
 
 @dataclass(frozen=True, slots=True)
 class Writings:
-    """What stands beside amounts: codes by writing in lower case, ISO codes, and those that need the country's word."""
+    """What stands beside amounts: codes by writing in lower case, ISO codes, and those that need the country's word.
+
+    `known`: all writings, ISO codes included, in lower case.
+    """
 
     codes: dict[str, tuple[str, ...]]
     iso: frozenset[str]
     shared: frozenset[str]
     certain: frozenset[str]
     words: frozenset[str]
+    known: frozenset[str]
     lengths_by_first: dict[str, tuple[int, ...]]
     lengths_by_last: dict[str, tuple[int, ...]]
 
@@ -41,8 +45,9 @@ def load_writings() -> Writings:
             codes.setdefault(writing, []).append(code)
     shared, certain = (frozenset(w.casefold() for w in table[name]) for name in ("shared", "certain"))
     iso = frozenset(list_currencies()) - {UNKNOWN, "XTS", "XAU", "XAG", "XPD", "XPT", "XDR", "XSU", "XUA"}
-    firsts, lasts = (_group_lengths([*codes, *(code.lower() for code in iso)], end) for end in (0, -1))
-    return Writings({w: tuple(c) for w, c in codes.items()}, iso, shared, certain, frozenset(table["words"]), firsts, lasts)
+    known = frozenset([*codes, *(code.lower() for code in iso)])
+    firsts, lasts = (_group_lengths(known, end) for end in (0, -1))
+    return Writings({w: tuple(c) for w, c in codes.items()}, iso, shared, certain, frozenset(table["words"]), known, firsts, lasts)
 
 
 def _group_lengths(writings: Iterable[str], end: int) -> dict[str, tuple[int, ...]]:

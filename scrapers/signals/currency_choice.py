@@ -27,7 +27,8 @@ def _read_offers(document: Document) -> Iterator[tuple[str, dict[str, str]]]:
             if field.type == "select":
                 yield "form", dict.fromkeys(_find_codes(field.words), field.words)
     pressed = [s for s in document.segments if s.place in {"link", "button"} and len(s.text) <= LONGEST]
-    yield "link", {codes[0]: s.text for s in pressed if len(codes := _find_codes(s.text)) == 1}
+    if len(_find_codes("\n".join([s.text for s in pressed]))) > 1:  # few pages name two: all are asked at once before each by itself
+        yield "link", {codes[0]: s.text for s in pressed if len(codes := _find_codes(s.text)) == 1}
 
 
 def _find_codes(text: str) -> list[str]:

@@ -22,7 +22,8 @@ VOID = frozenset(
 )
 """Elements without inside, which the parser writes without an end."""
 
-_VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
+VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
+"""The first letters of their names: most tags begin otherwise."""
 _VOID = re.compile(f"(?:{'|'.join(sorted(VOID))})(?=[ >]|\\Z)")
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -33,27 +34,31 @@ _ZONE_ROLES = {"banner": "header", "navigation": "nav", "contentinfo": "footer",
 _ZONE_MARKS = (
     (
         "footer",
+        ("footer", "colophon", "copyright", "fuss", "pie"),
         re.compile(
             r"(?<![\w-])(?:site|page|main|global|wp|elementor-location|shopify-section)?[-_]*(?:footer|colophon|copyright|fuss|pie)(?![a-z])"
         ),
     ),
-    ("nav", re.compile(r"(?<![\w-])(?:site|main|primary|top|nav|mobile)?[-_]*(?:nav|navbar|navigation|menu)(?![a-z])")),
+    ("nav", ("nav", "menu"), re.compile(r"(?<![\w-])(?:site|main|primary|top|nav|mobile)?[-_]*(?:nav|navbar|navigation|menu)(?![a-z])")),
     (
         "header",
+        ("header", "masthead", "topbar"),
         re.compile(r"(?<![\w-])(?:site|page|main|global|top|elementor-location|shopify-section)?[-_]*(?:header|masthead|topbar)(?![a-z-])"),
     ),
-    ("aside", re.compile(r"(?<![\w-])(?:sidebar|widget-area|secondary)(?![a-z])")),
+    ("aside", ("sidebar", "widget-area", "secondary"), re.compile(r"(?<![\w-])(?:sidebar|widget-area|secondary)(?![a-z])")),
 )
+"""Zones by the marks of their elements. One of the words must be there: they are looked for first, as expressions search slowly."""
+
 _NOT_ZONES = re.compile(
     r"(?:entry|card|post|article|modal|product|panel|section|widget|accordion|table|item|block)[-_]{1,2}(?:footer|header|menu|nav)"
 )
-_ZONE_HINT = re.compile("foot|colophon|copyright|fuss|pie|nav|menu|head|topbar|sidebar|widget-area|secondary")
+_ZONE_HINTS = tuple(dict.fromkeys(hint for _, hints, _ in _ZONE_MARKS for hint in hints))
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)|(?:left|top|text-indent)\s*:\s*-\d{4}")
 
 
 def is_void(piece: str) -> bool:
     """Whether the tag at the beginning of a piece of markup is that of an element without inside."""
-    return piece[:2] in _VOID_BEGINNINGS and _VOID.match(piece) is not None
+    return piece[:2] in VOID_BEGINNINGS and _VOID.match(piece) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -63,14 +68,14 @@ def find_zone(tag: str, role: str, marks: str) -> str | None:
     if zone or tag in INLINE or not marks:
         return zone
     marks = marks.lower()
-    if _NOT_ZONES.search(marks):
-        return None
-    return next((zone for zone, pattern in _ZONE_MARKS if pattern.search(marks)), None)
+    zone = next((zone for zone, hints, pattern in _ZONE_MARKS if any(hint in marks for hint in hints) and pattern.search(marks)), None)
+    return None if zone and _NOT_ZONES.search(marks) else zone
 
 
 def may_open_zone(marks: str) -> bool:
     """Whether `find_zone` can find anything in such marks of an element that is no zone by its tag or role."""
-    return _ZONE_HINT.search(marks.lower()) is not None
+    lowered = marks.lower()
+    return any(hint in lowered for hint in _ZONE_HINTS)
 
 
 def is_hidden(attributes: Mapping[str, str | None]) -> bool:

@@ -26,8 +26,8 @@ def read_json_ld(blocks: list[str]) -> list[dict[str, Any]]:
 
 def parse_json(text: str) -> Any:
     """The value of a JSON text after light repair of comments, commas and raw line breaks; None if that fails."""
-    bare = _COMMENTS.sub("", text.strip()).strip().rstrip(";")
-    for repair in (str, _fold_control, _drop_commas, _join_objects):
+    bare = text.strip()
+    for repair in (str, _drop_comments, _fold_control, _drop_commas, _join_objects):
         bare = repair(bare)
         try:
             return json.loads(bare, strict=False)
@@ -40,7 +40,8 @@ def types_of(item: dict[str, Any]) -> tuple[str, ...]:
     """The schema.org types of an item without their address."""
     given = item.get("@type") or item.get("type")
     names = given if isinstance(given, list) else [given]
-    return tuple(re.split(r"[/#:]", name.strip())[-1] for name in names if isinstance(name, str) and name.strip())
+    bare = [name.strip() for name in names if isinstance(name, str)]
+    return tuple(name.replace("#", "/").replace(":", "/").rpartition("/")[2] for name in bare if name)
 
 
 def text_of(value: Any, limit: int = 200) -> str:
@@ -63,6 +64,10 @@ def _walk_items(value: Any) -> Iterator[dict[str, Any]]:
             if types_of(current):
                 yield current
             waiting.extend(v for v in reversed(list(current.values())) if isinstance(v, dict | list))
+
+
+def _drop_comments(text: str) -> str:
+    return _COMMENTS.sub("", text).strip().rstrip(";")
 
 
 def _fold_control(text: str) -> str:

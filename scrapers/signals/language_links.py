@@ -68,10 +68,8 @@ def find_language(anchor: Anchor) -> str | None:
     named = _load_names().get(text)
     if named:
         return named
-    by_address = find_address_language(anchor.url)
-    if len(text) <= 3:
-        return by_address if by_address and _is_code(text) else None
-    return by_address if by_address and _is_switcher(anchor.marks) else None
+    may_name = _is_code(text) if len(text) <= 3 else _is_switcher(anchor.marks)
+    return find_address_language(anchor.url) if may_name else None
 
 
 def find_pictured_switches(anchors: Sequence[Anchor]) -> dict[str, str]:

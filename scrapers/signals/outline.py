@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from scrapers.signals.elements import is_void
+from scrapers.signals.elements import VOID_BEGINNINGS, is_void
 from scrapers.signals.tags import read_attributes
 
 
@@ -20,14 +20,16 @@ class Shapes:
 
 def draw_outline(pieces: Sequence[str]) -> list[int]:
     """For each piece of the page (the text from one `<` to the next) the number of the parent of the element that begins there."""
-    parents, opened = [-1], [0]
+    parents, opened, around = [-1], [0], 0
     for number, piece in enumerate(pieces[1:], 1):
-        parents.append(opened[-1])
+        parents.append(around)
         if piece[:1] == "/":
             if len(opened) > 1:
                 opened.pop()
-        elif not is_void(piece):
+                around = opened[-1]
+        elif piece[:2] not in VOID_BEGINNINGS or not is_void(piece):
             opened.append(number)
+            around = number
     return parents
 
 

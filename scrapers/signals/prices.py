@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from price_parser.parser import parse_number
 
+from scrapers.signals.blocks import has_letters
 from scrapers.signals.currencies import UNKNOWN, find_currency, load_writings
+from scrapers.signals.currency_marks import GAP, MAX_GAP, may_hold_price
 
 MAX_AMOUNT = Decimal(10) ** 11
 """Larger numbers beside a currency are no price of anything."""
 
 _NUMBER = re.compile(r"(?<![\d.,])\d(?:[\d.,'’`´٬٫\u00a0\u202f\u2009 ]{0,40}\d)?(?:[.,](?:-{1,2}|–|—|=))?")
 _GROUPS = re.compile(r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+(?!\d)")
-_DIGIT = re.compile(r"\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _BLANK = re.compile("[ \u00a0\u202f\u2009]")
 _LARGE = re.compile(r"\s?(?:million|billion|trillion|[bm]n\b|mln\b|mio\b|mrd\b|milliard|miliard|milh|millones|млн|млрд)", re.IGNORECASE)
 """Words behind an amount that make it a turnover or a budget."""
 _DASHES = re.compile(r"[.,](?:-{1,2}|–|—|=)$")
 _EURO_COMMA = re.compile(r"(\d)€(\d{2})(?!\s*[\d.,€])")
-_GAP = " \t\n\u00a0\u202f\u2009\u200e\u200f\u202a\u202b\u202c\u202d\u202e:"
 _NO_DECIMALS = frozenset("CLP IDR JPY KRW PYG UGX VND XAF XOF GNF RWF ISK BIF DJF KMF VUV XPF COP HUF TZS IQD LAK MMK UZS".split())  # noqa: SIM905
 
 
@@ -41,13 +43,32 @@ class Price:
         return f"{self.currency} {amount:f}"
 
 
-@lru_cache(maxsize=20_000)
-def find_prices(text: str, expected: Sequence[str] = ()) -> tuple[Price, ...]:
-    """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first.
+class PriceNote(NamedTuple):
+    """A price as it is noted: `KES 1200`, its currency, the words around it, and whether other words stand beside it."""
 
-    Kept, since the same lines come again on every page of a site.
-    """
-    if not _DIGIT.search(text):
+    written: str
+    currency: str
+    words: str
+    has_name: bool
+
+
+@lru_cache(maxsize=20_000)
+def note_prices(text: str, expected: Sequence[str]) -> tuple[PriceNote, ...]:
+    """Every price in a text as `find_prices` finds it; kept, since the same lines come again on every page of a site."""
+    return tuple(
+        PriceNote(
+            str(price),
+            price.currency,
+            text[max(0, price.start - 60) : price.end + 60],
+            has_letters(text[: price.start] + text[price.end :]),
+        )
+        for price in find_prices(text, expected)
+    )
+
+
+def find_prices(text: str, expected: Sequence[str] = ()) -> tuple[Price, ...]:
+    """Every price in a text, in order; `expected` are the currencies of the page and the country, the likeliest first."""
+    if not may_hold_price(text):
         return ()
     if not text.isascii():
         text = _EURO_COMMA.sub(r"\1,\2€", fold_digits(text))
@@ -59,7 +80,7 @@ def fold_digits(text: str) -> str:
     """The text with digits of all scripts as 0-9 and Arabic separators as `,` and `.`, of the same length."""
     if text.isascii():
         return text
-    folded = "".join(str(unicodedata.digit(c)) if c.isdecimal() and not c.isascii() else c for c in text)
+    folded = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), text)
     return folded.replace("٬", ",").replace("٫", ".").replace("،", ",")
 
 
@@ -107,40 +128,36 @@ def _read_price(text: str, start: int, end: int, expected: Sequence[str]) -> Pri
 
 def _currency_before(text: str, start: int, expected: Sequence[str]) -> tuple[str, int] | None:
     """The currency written before an amount and how many characters it and the gap take."""
-    last = start - 1
-    while last >= 0 and text[last] in _GAP:
-        last -= 1
-    lengths = load_writings().lengths_by_last.get(text[last].casefold()) if last >= 0 and start - 1 - last <= 4 else None
-    bare = text[max(0, start - 24) : last + 1] if lengths else ""
-    for length in lengths or ():
+    before = text[max(0, start - 24) : start]
+    bare = before.rstrip(GAP)
+    gap, writings = len(before) - len(bare), load_writings()
+    for length in writings.lengths_by_last.get(bare[-1].casefold(), ()) if bare and gap <= MAX_GAP else ():
         writing = bare[-length:]
-        if length > len(bare) or writing[0].isspace() or (_is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1])):
+        if writing.casefold() not in writings.known or length > len(bare):  # most words beside numbers are none: asked first
+            continue
+        if _is_letter(writing[0]) and length < len(bare) and _is_letter(bare[-length - 1]):
             continue
         currency = find_currency(writing, expected)
         if currency:
-            return currency, length + start - 1 - last
+            return currency, length + gap
     return None
 
 
 def _currency_after(text: str, end: int, expected: Sequence[str]) -> tuple[str, int] | None:
     """The currency written after an amount and how many characters the gap and it take."""
-    first = end
-    while first < len(text) and text[first] in _GAP:
-        first += 1
-    if first - end > 4:
-        return None
-    for length in load_writings().lengths_by_first.get(text[first : first + 1].casefold(), ()):
-        writing = text[first : first + length]
-        follower = text[first + length : first + length + 1]
-        if (
-            writing[-1].isspace()
-            or (_is_letter(writing[-1]) and _is_letter(follower))
-            or (not writing[-1].isalpha() and follower.isdigit())
-        ):
+    after = text[end : end + 40]
+    bare = after.lstrip(GAP)
+    gap, writings = len(after) - len(bare), load_writings()
+    for length in writings.lengths_by_first.get(bare[:1].casefold(), ()) if gap <= MAX_GAP else ():
+        writing = bare[:length]
+        if writing.casefold() not in writings.known:
+            continue
+        follower = bare[length : length + 1]
+        if (_is_letter(writing[-1]) and _is_letter(follower)) or (not writing[-1].isalpha() and follower.isdigit()):
             continue
         currency = find_currency(writing, expected)
         if currency:
-            return currency, first - end + length
+            return currency, gap + length
     return None
 
 

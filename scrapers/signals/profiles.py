@@ -35,6 +35,7 @@ CATEGORIES = {"social": "social_profile", "messengers": "messenger", "marketplac
 
 def read_profiles(document: Document, site: str, facts: Facts) -> None:
     """Notes the links to the business's own pages on known hosts; `site` is the host of the page itself."""
+    additions = current_additions()
     for before, anchor in _with_words_before(document):
         if not anchor.url.startswith("http"):
             _read_scheme(anchor, facts)
@@ -42,7 +43,7 @@ def read_profiles(document: Document, site: str, facts: Facts) -> None:
         host = anchor.host
         if host == site:
             continue
-        known = _find_known(host, current_additions()) if host else None
+        known = _find_known(host, additions) if host else None
         app = _find_app(anchor.url) if known is None or known.category not in CATEGORIES else None
         if app and not compile_mark("links", "apps_of_others").search(app):
             facts.add("app", app, "link", anchor.url, "app/store-link@1")

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from catalogue.tax_ids import TaxId
 from scrapers.signals.addresses import host_of, is_for_visitors
-from scrapers.signals.blocks import count_blocks, has_letters
+from scrapers.signals.blocks import count_blocks
 from scrapers.signals.contacts import read_contacts
 from scrapers.signals.currencies import UNKNOWN, currencies_of_domain
 from scrapers.signals.currency_choice import read_currency_choice
 from scrapers.signals.decoding import decode_page, is_html
-from scrapers.signals.document import Document, Segment
+from scrapers.signals.document import Document
 from scrapers.signals.facts import Facts
 from scrapers.signals.forms import name_forms
 from scrapers.signals.identifiers import read_identifiers
@@ -19,7 +19,7 @@ from scrapers.signals.language_choice import read_language_choice
 from scrapers.signals.language_links import read_language_links
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.order_frames import note_order_frames
-from scrapers.signals.prices import Price, find_prices
+from scrapers.signals.prices import note_prices
 from scrapers.signals.profiles import read_profiles
 from scrapers.signals.records import FetchedPage, PageLink, PageReading
 from scrapers.signals.redirects import find_redirect
@@ -84,25 +84,19 @@ def _note_prices(document: Document, expected: tuple[str, ...], facts: Facts) ->
     """Notes prices, their currencies, and the blocks that repeat around them."""
     priced: dict[int, bool] = {}
     noted = 0
-    for segment in (document.segments[number] for number in document.numbered()):
+    for segment in map(document.segments.__getitem__, document.numbered()):
         if noted >= MAX_PRICES or segment.place in {"meta", "image"}:
             continue
-        for price in find_prices(segment.text, expected):
+        for price in note_prices(segment.text, expected):
             noted += 1
-            rest = segment.text[: price.start] + segment.text[price.end :]
-            priced[segment.element] = priced.get(segment.element, False) or has_letters(rest)
-            _note_price(price, segment, facts)
+            priced[segment.element] = priced.get(segment.element, False) or price.has_name
+            facts.add("price", price.written, segment.place, price.words, "price/text@1")
+            if price.currency != UNKNOWN:
+                facts.add("currency", price.currency, segment.place, price.words, "price/text@1")
     blocks, example = count_blocks(document, priced)
     if blocks:
         words = " · ".join(s.text for s in document.segments if _stands_in(document, s.element, example))
         facts.add("product_block", str(blocks), "text", words, "price/blocks@1")
-
-
-def _note_price(price: Price, segment: Segment, facts: Facts) -> None:
-    words = segment.text[max(0, price.start - 60) : price.end + 60]
-    facts.add("price", str(price), segment.place, words, "price/text@1")
-    if price.currency != UNKNOWN:
-        facts.add("currency", price.currency, segment.place, words, "price/text@1")
 
 
 def _stands_in(document: Document, element: int, block: int) -> bool:

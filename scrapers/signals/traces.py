@@ -5,7 +5,6 @@ import re
 from scrapers.signals.facts import Facts
 from scrapers.signals.matching import FingerprintHit, Matcher
 
-_ESCAPED = re.compile(rb"\\/")
 _ELEMENT = re.compile(r"[\w-]+")
 _UNSEEN = re.compile(rb"<(?:(!--)|(style|script)\b[^>]*>)")
 """Beginnings of styles, scripts written into the page, and comments, in lower case."""
@@ -40,7 +39,7 @@ def match_traces(markup: str | bytes, matcher: Matcher, facts: Facts) -> None:
 def find_traces(markup: str | bytes, matcher: Matcher) -> list[FingerprintHit]:
     """Every fingerprint found in the markup; addresses inside scripts may have their slashes escaped."""
     encoded = markup.encode("utf-8", "replace") if isinstance(markup, str) else markup
-    encoded = _ESCAPED.sub(b"/", encoded) if b"\\" in encoded else encoded
+    encoded = encoded.replace(b"\\/", b"/")
     hits = matcher.find_fingerprints(encoded)
     if not any(map(_names_element, hits)):
         return hits

@@ -1,8 +1,8 @@
 """Which concepts the words of a page speak of, and where."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -46,8 +46,8 @@ DEAD = frozenset(("", "#", "#!", "#0", "/#", "javascript:;", "javascript:void(0)
 OF_POLICIES = frozenset(("privacy", "contact", "imprint", "terms_of_sale"))
 """What the running text of a privacy policy may speak of; it names cards, accounts and deliveries that a business may not even have."""
 
-MAX_KEPT = 20_000
-"""Segments whose phrases are kept for the next pages, for each set of languages."""
+MAX_KEPT = 30_000
+"""Segments and addresses whose phrases are kept for the next pages, for each set of languages."""
 
 FOREIGN_LENGTH = 8
 """Characters that a phrase of a language that the page is not in must have."""
@@ -62,6 +62,8 @@ class PhraseFound(NamedTuple):
     words: str
 
 
+Key: TypeAlias = tuple[str, str]
+"""The place and the text of a segment, or `url` and an address."""
 Found: TypeAlias = tuple[tuple[Phrase, str], ...]
 
 
@@ -91,25 +93,37 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
 
 def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
     """Every phrase that counts where it stands on the page; `languages` are those that short words may be of."""
-    segments = [*document.segments, *_read_paths(document)]
+    segments, addresses = document.segments, _list_addresses(document)
     kept = _open_cache(matcher, languages)
     if len(kept) > MAX_KEPT:
         kept.clear()
-    known = [kept.get((segment.place, segment.text)) for segment in segments]
-    new = [segment for segment, found in zip(segments, known, strict=True) if found is None]
-    fresh = iter(_scan_segments(new, matcher, languages))
-    for index, (segment, found) in enumerate(zip(segments, known, strict=True)):
-        if found is None:
-            found = next(fresh)
-            if len(segment.text) <= MAX_WORDS:
-                kept[segment.place, segment.text] = found
-        for phrase, words in found:
-            if segment.place not in MENTIONS or _leads_on(phrase, segment):
-                yield PhraseFound(phrase, index, segment, words if segment.place != "url" else segment.href)
+    keys = [(segment.place, segment.text) for segment in segments]
+    keys += [("url", url) for url in addresses]
+    found = list(map(kept.get, keys))
+    if None in found:
+        fresh = _scan_new(keys, segments, kept, partial(_scan_segments, matcher=matcher, languages=languages))
+        found = [fresh[key] if hits is None else hits for key, hits in zip(keys, found, strict=True)]
+    for index, hits in enumerate(found):
+        if hits:
+            segment = segments[index] if index < len(segments) else _read_path(keys[index][1])
+            for phrase, words in hits:
+                if segment.place not in MENTIONS or _leads_on(phrase, segment):
+                    yield PhraseFound(phrase, index, segment, words)
+
+
+def _scan_new(
+    keys: Sequence[Key], segments: Sequence[Segment], kept: dict[Key, Found], scan: Callable[[list[Segment]], list[Found]]
+) -> dict[Key, Found]:
+    """What is found in words and addresses that are not kept yet, each once; those that are short are kept then."""
+    new = {key: segment for key, segment in zip(keys, segments, strict=False) if key not in kept}
+    new.update((key, _read_path(key[1])) for key in keys[len(segments) :] if key not in kept)
+    fresh = dict(zip(new, scan(list(new.values())), strict=True))
+    kept.update((key, found) for key, found in fresh.items() if len(key[1]) <= MAX_WORDS)
+    return fresh
 
 
 @lru_cache(maxsize=16)
-def _open_cache(matcher: Matcher, languages: frozenset[str]) -> dict[tuple[str, str], Found]:
+def _open_cache(matcher: Matcher, languages: frozenset[str]) -> dict[Key, Found]:
     """What was found in the words of earlier pages: menus and footers come again on every page of a site."""
     return {}
 
@@ -169,10 +183,9 @@ class _FormConcepts:
             self.concepts.setdefault(number, set()).add(concept)
 
 
-def _read_paths(document: Document) -> list[Segment]:
-    """The words of the paths of the page and of its links within the site, each once."""
-    urls = dict.fromkeys([document.url, *(anchor.url for anchor in document.anchors if anchor.is_own)])
-    return [path for url in urls if (path := _read_path(url)).text]
+def _list_addresses(document: Document) -> dict[str, None]:
+    """The addresses of the page and of its links within the site, each once."""
+    return dict.fromkeys([document.url, *[anchor.url for anchor in document.anchors if anchor.is_own]])
 
 
 @lru_cache(maxsize=20_000)
@@ -216,7 +229,9 @@ def _names_vacancies(phrase: Phrase, segment: Segment) -> bool:
 
 
 def _quote(segment: Segment, line: bytes, start: int) -> str:
-    """The original words around a hit that starts at byte `start` of the segment's normalised text."""
+    """The original words around a hit that starts at byte `start` of the segment's normalised text; of a path its address."""
+    if segment.place == "url":
+        return segment.href
     if len(segment.text) <= MAX_WORDS:
         return segment.text
     first = max(0, round(len(segment.text) * start / len(line)) - 50)

@@ -115,11 +115,10 @@ def begins_listing(look: PageLook) -> bool:
 def _sort_links(document: Document) -> tuple[int, frozenset[str]]:
     """How many addresses within the site are linked, and which domains elsewhere."""
     own = domain_of(host_of(document.url))
-    addresses = {anchor.url for anchor in document.anchors if anchor.url.startswith(("http://", "https://"))}
-    origins = Counter("/".join(address.split("/", 3)[:3]) for address in addresses)
+    hosts = {anchor.url: anchor.host for anchor in document.anchors if anchor.url.startswith(("http://", "https://"))}
     domains = Counter[str]()
-    for origin, count in origins.items():
-        domains[domain_of(host_of(origin))] += count
+    for host, count in Counter(hosts.values()).items():
+        domains[domain_of(host)] += count
     return domains.pop(own, 0), frozenset(domains)
 
 
