@@ -15,6 +15,8 @@ _FILE = Path(catalogue.__file__).parent / "data" / "language_names.toml"
 _SWITCHER = re.compile(r"lang|locale|idioma|sprache|langue|wpml|polylang|pll|trp-|weglot|translate|язык|flag", re.IGNORECASE)
 _CODES_OF_COUNTRIES = frozenset(("ua", "cn", "jp", "kr", "gr", "cz", "dk", "ge", "vn", "kz", "in", "br", "eng", "rus"))
 """Codes that are no language's, by which switchers name one."""
+_HOME_WORDS = frozenset(("index", "home", "default", "main", "start"))
+_HOME_PAGE = re.compile(r"(?:index|home|default)\.\w{2,5}$")
 _PATH = re.compile(r"^/([a-z]{2})(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
 _QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|l|lng|idioma)=([a-z]{2})(?:[-_][a-z]{2})?(?:&|$)", re.IGNORECASE)
 
@@ -88,6 +90,20 @@ def find_address_language(url: str) -> str | None:
     if code is None and parts.hostname and parts.hostname.count(".") >= 2 and len(parts.hostname.split(".")[0]) == 2:
         code = read_language_tag(parts.hostname.split(".")[0])
     return code if code in _codes() else None
+
+
+def find_version_language(url: str) -> str | None:
+    """The language whose home page an address names and nothing else: /en/, /english/, /index_en.php; None for others.
+
+    A page called by a mere code (/om.html, /no.html) is none, as short words are codes too.
+    """
+    first, _, rest = urlsplit(url).path.strip("/").lower().partition("/")
+    name, ending, _ = first.partition(".")
+    words = [word for word in re.split(r"[-_]", name) if word not in _HOME_WORDS]
+    if len(words) != 1 or (rest and not _HOME_PAGE.match(rest)):
+        return None
+    is_page = bool(ending) and words == [name]
+    return words[0] if words[0] in _codes() and not is_page else _load_names().get(words[0])
 
 
 @cache
