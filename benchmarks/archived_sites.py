@@ -1,4 +1,4 @@
-"""Whole archived websites to crawl again: what a full crawl reads, what the crawl's own code reads within a budget, and what is decided then."""
+"""Whole archived websites to crawl again: what a full crawl reads, what the crawl's own code reads within a budget, what is decided."""
 
 import asyncio
 import csv

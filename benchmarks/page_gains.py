@@ -1,4 +1,4 @@
-"""What pages are worth by the concept of the links to them, learnt from whole sites: the gains that catalogue/data/page_gains.toml holds."""
+"""What pages are worth by the concept of the links to them, learnt from whole sites: catalogue/data/page_gains.toml."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -46,12 +46,21 @@ class Gains:
 def read_lifts(site: ArchivedSite, choice: PageChoice) -> list[Lift]:
     """The lifts of every page of a full crawl over the home page alone."""
     home = crawl(site, 1, choice)
-    return [lift for concept, reading in _pages_by_concept(site, home[0], choice) for lift in _find_lifts(site, home[0], concept, reading, choice)] if home else []
+    return (
+        [
+            lift
+            for concept, reading in _pages_by_concept(site, home[0], choice)
+            for lift in _find_lifts(site, home[0], concept, reading, choice)
+        ]
+        if home
+        else []
+    )
 
 
 def learn(lifts: Sequence[Lift], choice: PageChoice) -> Gains:
-    """Gains and the worth of hints in turn: a lift is expected to be their product. Gains are drawn towards what is expected without measurement;
-    expectations that are not stated are those of other pages, hints towards making no difference.
+    """Gains and the worth of hints in turn: a lift is expected to be their product.
+
+    Gains are drawn towards what is expected without measurement (where nothing is stated, what other pages give), hints towards no difference.
     """
     factors: dict[tuple[str, bool], float] = {}
     for _ in range(PASSES):

@@ -1,10 +1,11 @@
 """How much of what a full crawl finds a few well-chosen pages keep: `python -m benchmarks.pages CORPUS... [--split dev|test] [--alive]`.
 
-A CORPUS is a folder with sites.csv and sites-<split>.warc.gz, or one such archive. A full crawl reads every archived page that links lead to.
-The crawl's own code then visits each site from the archive with budgets of 1 to 12 pages; printed is the share of the full crawl's positives
-that it keeps, by capability, and how many pages it read on average. Links to pages that were never archived are dead: they cost requests, as on
-the web; with `--alive` they are left out, since most of them are the archive's own gaps. `--learn` writes what pages are worth, learnt from
-these sites; `--crossed` visits each fifth of the sites (by a digest of the host) with what the other four fifths teach.
+A CORPUS is a folder with sites.csv and sites-<split>.warc.gz, or one such archive. A full crawl reads every archived page that links
+lead to. The crawl's own code then visits each site from the archive with budgets of 1 to 12 pages; printed is the share of the full
+crawl's positives that it keeps, by capability, and how many pages it read on average. Links to pages that were never archived are dead:
+they cost requests, as on the web; with `--alive` they are left out, since most of them are the archive's own gaps. `--learn` writes what
+pages are worth, learnt from these sites; `--crossed` visits each fifth of the sites (by a digest of the host) with what the other four
+fifths teach.
 """
 
 import argparse
@@ -27,7 +28,7 @@ Choose = Callable[[ArchivedSite], PageChoice]
 
 
 def measure(sites: Sequence[ArchivedSite], choose: Choose) -> None:
-    """Prints the curve: positives kept by capability and budget, with Wilson's 95 % interval at the usual one, and the pages that it took."""
+    """Prints the curve: positives kept by capability and budget, Wilson's 95 % interval at the usual one, the pages that it took."""
     full, sizes = [], []
     for site in sites:
         home = crawl(site, 1, choose(site))
@@ -41,10 +42,14 @@ def measure(sites: Sequence[ArchivedSite], choose: Choose) -> None:
         _print_kept(capability, [f & {capability} for f in full], found)
     _print_kept("all", full, found, "5.3f")
     _print_kept("all that readers confirm", [f & s.confirmed for f, s in zip(full, sites, strict=True)], found, "5.3f")
-    _print_row("positives that a full crawl denies", len(sites), [sum(len(p - f) for p, f in zip(found[b], full, strict=True)) for b in BUDGETS])
+    _print_row(
+        "positives that a full crawl denies", len(sites), [sum(len(p - f) for p, f in zip(found[b], full, strict=True)) for b in BUDGETS]
+    )
     _print_row("pages read", len(sites), [sum(map(len, visits[b])) / len(sites) for b in BUDGETS])
     large = [i for i, size in enumerate(sizes) if size >= max(BUDGETS)]
-    _print_row("pages read, of sites of 12 or more", len(large), [sum(len(visits[b][i]) for i in large) / max(len(large), 1) for b in BUDGETS])
+    _print_row(
+        "pages read, of sites of 12 or more", len(large), [sum(len(visits[b][i]) for i in large) / max(len(large), 1) for b in BUDGETS]
+    )
 
 
 def _print_kept(name: str, full: Sequence[set[str]], found: dict[int, list[set[str]]], form: str = "5.2f") -> None:
@@ -62,7 +67,8 @@ def cross(sites: Sequence[ArchivedSite], choice: PageChoice) -> Choose:
     """For each site the choice that the sites of the other folds teach."""
     lifts = {site.website.host: read_lifts(site, choice) for site in sites}
     taught = [
-        apply_gains(choice, learn([lift for host, found in lifts.items() if _fold(host) != fold for lift in found], choice)) for fold in range(FOLDS)
+        apply_gains(choice, learn([lift for host, found in lifts.items() if _fold(host) != fold for lift in found], choice))
+        for fold in range(FOLDS)
     ]
     return lambda site: taught[_fold(site.website.host)]
 

@@ -97,7 +97,7 @@ def _find_items(reading: PageReading, urls: list[str]) -> set[str]:
 
 
 def _rank(choice: PageChoice, url: str, links: list[PageLink], share: float, wordless: str) -> RankedLink:
-    """A link with the concept that most of its words, or else its path, speak of, of several the weightiest; `wordless` where they speak of none."""
+    """A link with the concept that most of its words, or else its path, speak of; `wordless` where they speak of none."""
     quality: dict[str, float] = {}
     for concept, found in _read_concepts(url, links):
         if concept in choice.gains:

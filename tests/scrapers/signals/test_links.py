@@ -125,10 +125,13 @@ def test_where_most_pages_name_a_language_that_language_is_the_sites() -> None:
 
 def test_pages_beside_one_another_in_a_folder_are_items_and_two_are_not() -> None:
     url = "https://invented-duka.com"
-    ranked = rank(*((f"{url}/{path}", "") for path in ("safari/mara", "safari/tsavo", "safari/amboseli", "bustani/ada", "bustani/eno", "shamba")))
-    assert {path: concept for path, concept in ranked} == {
-        "/safari/mara": "item", "/safari/tsavo": "item", "/safari/amboseli": "item", "/bustani/ada": "other", "/bustani/eno": "other", "/shamba": "other",
-    }  # fmt: skip
+    ranked = rank(
+        *((f"{url}/{path}", "") for path in ("safari/mara", "safari/tsavo", "safari/amboseli", "bustani/ada", "bustani/eno", "shamba"))
+    )
+    assert dict(ranked) == {
+        **dict.fromkeys(("/safari/mara", "/safari/tsavo", "/safari/amboseli"), "item"),
+        **dict.fromkeys(("/bustani/ada", "/bustani/eno", "/shamba"), "other"),
+    }
 
 
 def test_the_pages_of_the_folder_that_a_page_lies_in_are_no_items() -> None:

@@ -104,7 +104,14 @@ def test_a_list_of_products_is_no_product(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "folder"), [("/rooms/double/", "/rooms"), ("/rooms/double/index.html", "/rooms"), ("/rooms/", ""), ("/", ""), ("/en/rooms/double.php", "/en/rooms")]
+    ("path", "folder"),
+    [
+        ("/rooms/double/", "/rooms"),
+        ("/rooms/double/index.html", "/rooms"),
+        ("/rooms/", ""),
+        ("/", ""),
+        ("/en/rooms/double.php", "/en/rooms"),
+    ],
 )
 def test_a_folder_is_what_stands_above_the_last_part_of_an_address(path: str, folder: str) -> None:
     assert name_folder(f"http://duka.example{path}") == folder
