@@ -46,21 +46,14 @@ class Gains:
 def read_lifts(site: ArchivedSite, choice: PageChoice) -> list[Lift]:
     """The lifts of every page of a full crawl over the home page alone."""
     home = crawl(site, 1, choice)
-    return (
-        [
-            lift
-            for concept, reading in _pages_by_concept(site, home[0], choice)
-            for lift in _find_lifts(site, home[0], concept, reading, choice)
-        ]
-        if home
-        else []
-    )
+    pages = _pages_by_concept(site, home[0], choice) if home else ()
+    return [lift for concept, reading in pages for lift in _find_lifts(site, home[0], concept, reading, choice)]
 
 
 def learn(lifts: Sequence[Lift], choice: PageChoice) -> Gains:
     """Gains and the worth of hints in turn: a lift is expected to be their product.
 
-    Gains are drawn towards what is expected without measurement (where nothing is stated, what other pages give), hints towards no difference.
+    Gains are drawn towards what is expected without measurement (where nothing is stated, what other pages give), hints towards 1.
     """
     factors: dict[tuple[str, bool], float] = {}
     for _ in range(PASSES):
