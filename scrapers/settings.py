@@ -74,7 +74,7 @@ ECOMSTAT_CONTACT_URL = ""
 ECOMSTAT_CONNECT_TO = ""
 ECOMSTAT_ALLOW_PRIVATE = False
 # One site's budgets: pages, links deep, seconds, and the longest pause between requests that a host may ask for.
-ECOMSTAT_PAGES = 8
+ECOMSTAT_PAGES = 10
 ECOMSTAT_DEPTH = 2
 ECOMSTAT_SITE_SECONDS = 600
 ECOMSTAT_MAX_CRAWL_DELAY = 60

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def crawl_options(function: Any) -> Any:
     """The options of a crawl, which `run` takes too."""
     options = [
-        click.option("--pages", type=WholeNumber(1, 100), default=8, show_default=True, help=say("At most so many pages of one website.")),
+        click.option("--pages", type=WholeNumber(1, 100), default=10, show_default=True, help=say("At most so many pages of one website.")),
         click.option("--delay", type=click.FloatRange(0, 600), help=say("Seconds between two requests to one host.")),
         click.option(
             "--retries",

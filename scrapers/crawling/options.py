@@ -26,7 +26,7 @@ class CrawlOptions:
     delay: float | None = None
     retries: int = 3
     same_day: bool = False
-    pages: int = 8
+    pages: int = 10
     depth: int = 2
     concurrency: int | None = None
     opt_out_file: Path | None = None
@@ -39,7 +39,7 @@ class CrawlOptions:
 class Limits:
     """What one visit may cost: pages, links deep, seconds; `longest_wait` is what a host may ask us to wait between requests."""
 
-    pages: int = 8
+    pages: int = 10
     depth: int = 2
     delay: float = 2.0
     page_seconds: float = 30.0

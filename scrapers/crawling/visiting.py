@@ -200,7 +200,7 @@ class _Visiting:
 
     def _rank(self, reading: PageReading, site: Site) -> list[RankedLink]:
         """The links worth a visit, within the site."""
-        links = rank_links(reading, site, self._profile)
+        links = rank_links(reading, site, self._choice)
         return [link for link in links if is_within(link.url, site)]
 
     async def _fetch(self, url: str) -> SentResponse:

@@ -20,6 +20,8 @@ _QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|l|lng|idioma)=([a-z]{2,3
 _ENDING = re.compile(r"(?:_|(?:index|home|main)-|\.(?=[a-z]{2}\.))(?!us|in)([a-z]{2,3})(?:\.(?:html?|php|aspx?))?/?$", re.IGNORECASE)
 _AROUND = "()[]|/·•:-– \u00a0" + "".join(map(chr, range(0x1F1E6, 0x1F200)))
 """Signs around a switch's word, flags among them."""
+_HOME_WORDS = frozenset(("index", "home", "default", "main", "start"))
+_HOME_PAGE = re.compile(r"(?:index|home|default)\.\w{2,5}$")
 
 
 def read_language_links(document: Document, language: str | None, facts: Facts) -> None:
@@ -124,6 +126,20 @@ def find_address_language(url: str) -> str | None:
     if code is None and parts.hostname and parts.hostname.count(".") >= 2 and len(parts.hostname.split(".")[0]) == 2:
         code = read_code(parts.hostname.split(".")[0])
     return code
+
+
+def find_version_language(url: str) -> str | None:
+    """The language whose home page an address names and nothing else: /en/, /english/, /index_en.php; None for others.
+
+    A page called by a mere code (/om.html, /no.html) is none, as short words are codes too.
+    """
+    first, _, rest = urlsplit(url).path.strip("/").lower().partition("/")
+    name, ending, _ = first.partition(".")
+    words = [word for word in re.split(r"[-_]", name) if word not in _HOME_WORDS]
+    if len(words) != 1 or (rest and not _HOME_PAGE.match(rest)):
+        return None
+    is_page = bool(ending) and words == [name]
+    return words[0] if words[0] in _codes() and not is_page else _load_names().get(words[0])
 
 
 @cache

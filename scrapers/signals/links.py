@@ -1,21 +1,17 @@
 """Which of a page's links deserve a visit: the few that say what a business does, never one that changes anything."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from catalogue.sites import Site
 from scrapers.signals.addresses import host_of, is_same_site, normalise_address
-from scrapers.signals.language_links import find_address_language
+from scrapers.signals.language_links import find_address_language, find_version_language
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.normalising import normalise, normalise_path
-from scrapers.signals.page_choice import OTHER, is_product_page, load_choice
+from scrapers.signals.page_choice import ITEM, OTHER, PageChoice, is_product_page, load_choice, name_folder
 from scrapers.signals.records import PageLink, PageReading, RankedLink
 from scrapers.signals.safety import is_safe
-
-if TYPE_CHECKING:
-    from catalogue.profiles import CountryProfile
 
 MAX_LINKS = 60
 """Ranked links given for one page."""
@@ -27,16 +23,26 @@ MENUS = frozenset(("nav", "header", "footer"))
 FOREIGN = 0.3
 """What a page in another language than this page's is worth of one in the same, as it mostly says the same again."""
 
+FEW_ITEMS = 3
+"""Pages in one folder from which on they are taken for items of one kind."""
 
-def rank_links(reading: PageReading, site: Site, profile: "CountryProfile | None" = None) -> list[RankedLink]:
+
+def rank_links(reading: PageReading, site: Site, choice: PageChoice | None = None) -> list[RankedLink]:
     """The internal links worth a visit: one of each concept, weightiest first, then seconds, then others; at most `MAX_LINKS`.
 
-    Scores are expected gains where nothing is known of the site yet (`page_choice`), a little less for deep and for unclear addresses.
+    Scores are expected gains by `choice` (what ships, if not given) where nothing is known of the site yet, a little less for deep and for
+    unclear addresses.
     """
-    found, others = _read_candidates(reading, site), _find_versions(reading, site)
-    foreign = _find_foreign(reading, list(found))
-    ranked = [_rank(url, links, FOREIGN if url in foreign else 1.0) for url, links in found.items() if url not in others]
-    ranked += [RankedLink(url, _score("language", url, 1.0), "language") for url in others]
+    choice = choice or load_choice()
+    found = _read_candidates(reading, site)
+    others = _find_versions(reading, site, found)
+    foreign, items = _find_foreign(reading, list(found)), _find_items(reading, list(found))
+    ranked = [
+        _rank(choice, url, links, FOREIGN if url in foreign else 1.0, ITEM if url in items else OTHER)
+        for url, links in found.items()
+        if url not in others
+    ]
+    ranked += [RankedLink(url, _score(choice, "language", url, 1.0), "language") for url in others]
     return _take_turns(sorted(ranked, key=lambda link: (-link.score, len(link.url), link.url)))[:MAX_LINKS]
 
 
@@ -57,14 +63,15 @@ def _is_pressed(text: str) -> bool:
     return any(hit.phrase.concept in PRESSED and hit.phrase.places & {"link", "button"} for hit in hits)
 
 
-def _find_versions(reading: PageReading, site: Site) -> list[str]:
-    """The page's version in another language, the first that it leads to."""
+def _find_versions(reading: PageReading, site: Site, urls: Iterable[str]) -> list[str]:
+    """The page's version in another language, the first that it leads to: one that it states, or that its address names."""
     stated = [signal for signal in reading.signals if signal.kind == "language_link" and signal.value != reading.language]
     for signal in sorted(stated, key=lambda signal: signal.place != "link"):
         url = normalise_address(signal.words.rpartition(" ")[2])
         if url and url != normalise_address(reading.url) and is_safe(url) and _is_of_site(url, site):
             return [url]
-    return []
+    named = ((url, find_version_language(url)) for url in urls)
+    return [url for url, code in named if code not in {None, reading.language, find_address_language(reading.url)}][:1]
 
 
 def _find_foreign(reading: PageReading, urls: list[str]) -> set[str]:
@@ -82,15 +89,22 @@ def _is_of_site(url: str, site: Site) -> bool:
     return is_same_site(site.host, host)
 
 
-def _rank(url: str, links: list[PageLink], share: float) -> RankedLink:
-    """A link with the concept that most of its words, or else its path, speak of; of several the weightiest."""
+def _find_items(reading: PageReading, urls: list[str]) -> set[str]:
+    """Addresses that lie with others in one folder which is not the page's own: goods, rooms, tours, projects, news."""
+    own, folders = name_folder(reading.url), {url: name_folder(url) for url in urls}
+    counts = Counter(folders.values())
+    return {url for url, folder in folders.items() if folder not in {"", own} and counts[folder] >= FEW_ITEMS}
+
+
+def _rank(choice: PageChoice, url: str, links: list[PageLink], share: float, wordless: str) -> RankedLink:
+    """A link with the concept that most of its words, or else its path, speak of; `wordless` where they speak of none."""
     quality: dict[str, float] = {}
     for concept, found in _read_concepts(url, links):
-        if concept in load_choice().gains:
+        if concept in choice.gains:
             quality[concept] = max(quality.get(concept, 0.0), found)
-    concept = max(quality or {OTHER: 1.0}, key=lambda name: (quality.get(name, 0.0), _score(name, url, share), name))
+    concept = max(quality or {wordless: 1.0}, key=lambda name: (quality.get(name, 0.0), _score(choice, name, url, share), name))
     in_menu = any(link.place in MENUS for link in links)
-    return RankedLink(url, round(_score(concept, url, quality.get(concept, 1.0) * share) + (0.01 if in_menu else 0.0), 4), concept)
+    return RankedLink(url, round(_score(choice, concept, url, quality.get(concept, 1.0) * share) + (0.01 if in_menu else 0.0), 4), concept)
 
 
 def _read_concepts(url: str, links: list[PageLink]) -> Iterator[tuple[str, float]]:
@@ -104,9 +118,8 @@ def _read_concepts(url: str, links: list[PageLink]) -> Iterator[tuple[str, float
                 yield hit.phrase.concept, (1.0 if place == "link" else 0.9) * (0.5 + 0.5 * share)
 
 
-def _score(concept: str, url: str, share: float) -> float:
+def _score(choice: PageChoice, concept: str, url: str, share: float) -> float:
     """The expected gain of a page on a concept, less for addresses that lie deep or carry a query."""
-    choice = load_choice()
     depth = min(urlsplit(url).path.strip("/").count("/"), 5)
     return choice.value(concept, choice.weights) * share * (1 - 0.02 * depth) * (0.95 if "?" in url else 1.0)
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -14,15 +14,19 @@ from scrapers.signals.records import PageReading
 from store.records import Signal
 
 DATA = Path(catalogue.__file__).parent / "data"
-OTHER = "other"
-"""The concept of links that speak of nothing known."""
+OTHER, ITEM = "other", "item"
+"""The concepts of links that speak of nothing known: one page, and one of several in a folder."""
 
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PageChoice:
-    """The rules of catalogue/data/page_choice.toml with the gains of page_gains.toml: {concept: {capability: expected lift}}."""
+    """The rules of catalogue/data/page_choice.toml with what page_gains.toml has learnt.
+
+    `gains` is {concept: {capability: expected lift}}; `hinted` and `plain` are what the lifts of a capability are multiplied with where
+    one of its `hints` was seen, and where none was.
+    """
 
     gains: Mapping[str, Mapping[str, float]]
     weights: Mapping[str, float]
@@ -30,6 +34,10 @@ class PageChoice:
     depends: Mapping[str, tuple[str, ...]]
     repeat: float
     enough: float
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    hinted: Mapping[str, float] = field(default_factory=dict)
+    plain: Mapping[str, float] = field(default_factory=dict)
+    left: float = 0.0
 
     def value(self, concept: str, still_open: Mapping[str, float], taken: int = 0) -> float:
         """What a page on a concept is worth when `taken` pages on it were read; `still_open` gives the weight of each open capability."""
@@ -38,13 +46,29 @@ class PageChoice:
 
 
 def find_open(choice: PageChoice, readings: Sequence[PageReading]) -> dict[str, float]:
-    """The weight of every capability that these pages leave open and that further pages may still settle."""
-    facts = name_facts([*(s for r in readings if r.http_status < 400 for s in r.signals), *trace_order_path(readings)])
-    return {
-        capability: choice.weights[capability]
+    """The weight of every capability that further pages may still show: more where these pages hint at it, little where they settle it."""
+    facts = _read_facts(readings)
+    weights = {
+        capability: choice.weights[capability] * _expect(choice, capability, ways, facts)
         for capability, ways in choice.settled.items()
-        if not any(facts.issuperset(way) for way in ways) and (capability not in choice.depends or facts & set(choice.depends[capability]))
+        if capability not in choice.depends or facts & set(choice.depends[capability])
     }
+    return {capability: weight for capability, weight in weights.items() if weight > 0}
+
+
+def shows_hint(choice: PageChoice, capability: str, readings: Sequence[PageReading]) -> bool:
+    """Whether these pages hint at a capability."""
+    return bool(_read_facts(readings) & set(choice.hints.get(capability, ())))
+
+
+def _expect(choice: PageChoice, capability: str, ways: Sequence[Sequence[str]], facts: set[str]) -> float:
+    """How much more or less than usual further pages promise of a capability, by the facts seen."""
+    worth = choice.hinted if facts & set(choice.hints.get(capability, ())) else choice.plain
+    return worth.get(capability, 1.0) * (choice.left if any(facts.issuperset(way) for way in ways) else 1.0)
+
+
+def _read_facts(readings: Sequence[PageReading]) -> set[str]:
+    return name_facts([*(s for r in readings if r.http_status < 400 for s in r.signals), *trace_order_path(readings)])
 
 
 def name_facts(signals: Iterable[Signal]) -> set[str]:
@@ -54,6 +78,11 @@ def name_facts(signals: Iterable[Signal]) -> set[str]:
         values.setdefault(signal.kind, set()).add(signal.value)
     several = {f"{kind}*{n}" for kind, found in values.items() for n in range(2, min(len(found), 9) + 1)}
     return values.keys() | several | {f"{kind}:{value}" for kind, found in values.items() for value in found}
+
+
+def name_folder(url: str) -> str:
+    """The path above an address's last part: `/rooms` of `/rooms/double/`; empty for pages at the top."""
+    return _INDEX.sub("", urlsplit(url).path).rstrip("/").rpartition("/")[0]
 
 
 def is_product_page(url: str) -> bool:
@@ -67,12 +96,15 @@ def is_product_page(url: str) -> bool:
 def load_choice() -> PageChoice:
     """The rules and gains that ship."""
     rules = tomllib.loads((DATA / "page_choice.toml").read_text(encoding="utf-8"))
-    gains = tomllib.loads((DATA / "page_gains.toml").read_text(encoding="utf-8"))
+    learnt = tomllib.loads((DATA / "page_gains.toml").read_text(encoding="utf-8"))
     settled = {capability: tuple(map(tuple, ways)) for capability, ways in rules["settled"].items()}
+    usual = rules["constants"].pop("usual")
     return PageChoice(
-        gains=gains, weights={capability: rules["weights"].get(capability, rules["constants"]["usual"]) for capability in settled},
-        settled=settled, depends={name: tuple(facts) for name, facts in rules["depends"].items()},
-        repeat=rules["constants"]["repeat"], enough=rules["constants"]["enough"],
+        gains=learnt["gains"], hinted=learnt["hinted"], plain=learnt["plain"], settled=settled,
+        weights={capability: rules["weights"].get(capability, usual) for capability in settled},
+        depends={name: tuple(facts) for name, facts in rules["depends"].items()},
+        hints={name: tuple(facts) for name, facts in rules["hints"].items()},
+        **rules["constants"],
     )  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def test_a_host_that_is_busy_is_left_alone_at_once() -> None:
 
 def test_a_folder_is_asked_for_where_its_index_page_is_dead_and_from_then_on_at_once() -> None:
     menu = "".join(f"<a href=/{name}/index.html>{name.title()}</a>" for name in ("shop", "contact", "about"))
-    pages = {"/": menu + WORDS, "/shop/": f"<ul>{GOODS}</ul>", "/contact/": SHOP["/contact"], "/about/": SHOP["/about"]}
+    pages = {"/": menu + WORDS, "/shop/": f"<ul>{GOODS}</ul>", "/contact/": WORDS, "/about/": WORDS}
     server = Server(pages)
     visit(server)
     assert {"/shop/", "/contact/"} < set(server.asked)

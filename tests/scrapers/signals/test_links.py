@@ -123,6 +123,29 @@ def test_where_most_pages_name_a_language_that_language_is_the_sites() -> None:
     assert odd == plain
 
 
+def test_pages_beside_one_another_in_a_folder_are_items_and_two_are_not() -> None:
+    url = "https://invented-duka.com"
+    ranked = rank(
+        *((f"{url}/{path}", "") for path in ("safari/mara", "safari/tsavo", "safari/amboseli", "bustani/ada", "bustani/eno", "shamba"))
+    )
+    assert dict(ranked) == {
+        **dict.fromkeys(("/safari/mara", "/safari/tsavo", "/safari/amboseli"), "item"),
+        **dict.fromkeys(("/bustani/ada", "/bustani/eno", "/shamba"), "other"),
+    }
+
+
+def test_the_pages_of_the_folder_that_a_page_lies_in_are_no_items() -> None:
+    url = "https://invented-duka.com/sw"
+    assert {c for _, c in rank(*((f"{url}/{name}", "") for name in ("mbao", "shamba", "habari")), url=f"{url}/nyumbani")} == {"other"}
+
+
+def test_a_home_page_in_another_language_is_known_by_its_address_alone() -> None:
+    url = "https://invented-duka.com"
+    assert rank((f"{url}/index_sw.php", ""), (f"{url}/shamba", "")) == [("/index_sw.php", "language"), ("/shamba", "other")]
+    assert dict(rank((f"{url}/kiswahili/", ""), (f"{url}/english/", "")))["/kiswahili/"] == "language"
+    assert {c for _, c in rank((f"{url}/english/", ""), (f"{url}/en/", ""), (f"{url}/sw/shamba", ""), (f"{url}/no.html", ""))} == {"other"}
+
+
 @pytest.mark.parametrize(
     ("written", "normalised"),
     [
