@@ -85,7 +85,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
             continue
         if is_terms and segment.place not in {"button", "url"} and phrase.concept in ORDERING:
             continue
-        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
+        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href, phrase.concept)):
             kind = "booking_message" if phrase.concept in BOOKING else "order_message"
             facts.add(kind, means, segment.place, f"{segment.text[:LABEL_LENGTH]} {segment.href}", "order-link/message@1")
             continue

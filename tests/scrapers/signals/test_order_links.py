@@ -104,3 +104,13 @@ def test_a_link_that_fills_the_basket_needs_no_words(address: str, is_basket: bo
     page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, f"<a href='{address}'>+</a>".encode(), "")
     links = [s for s in read_page(page).signals if s.value == "add_to_basket" and s.place == "link"]
     assert bool(links) == is_basket
+
+
+def test_a_button_of_buying_that_opens_the_page_of_contact_is_a_message() -> None:
+    def kinds(body: str) -> set[tuple[str, str]]:
+        page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, body.encode(), "")
+        return {(s.kind, s.value) for s in read_page(page).signals if s.kind in {"order_message", "word"} and s.place != "url"}
+
+    assert kinds("<a href='/contact-us/'>Buy now</a>") == {("order_message", "contact")}
+    assert ("word", "buy_now") in kinds("<a href='/mugs/contact-lens-case/'>Buy now</a>")
+    assert ("word", "book_now") in kinds("<a href='/contact/'>Book now</a>")
