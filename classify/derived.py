@@ -63,7 +63,9 @@ def derive_signals(website: Website, by_kind: Mapping[str, Sequence[Signal]]) ->
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
     yield from place_profiles(website, by_kind.get("social_profile", ()))
     yield from _orders_elsewhere(website, by_kind.get("order_link", ()))
-    yield from _enquiry_shop(by_kind.get("word", ()), by_kind.get("form", ()), [*by_kind.get("price", ()), *by_kind.get("product_block", ())])
+    yield from _enquiry_shop(
+        by_kind.get("word", ()), by_kind.get("form", ()), [*by_kind.get("price", ()), *by_kind.get("product_block", ())]
+    )
     template = [s for s in by_kind.get("page_state", ()) if s.value == "template"]
     yield from _demo_share(template, by_kind.get("language", ()), _is_identified(website, by_kind))
 
@@ -140,7 +142,9 @@ def _enquiry_shop(words: Sequence[Signal], forms: Sequence[Signal], prices: Sequ
 def _is_identified(website: Website, by_kind: Mapping[str, Sequence[Signal]]) -> bool:
     """Whether pages name a company that exists: a number of a register or tax payer, or an e-mail address of the website's own domain."""
     host = website.host.removeprefix("www.")
-    return bool(by_kind.get("identifier")) or any(f".{host}".endswith("." + s.value.partition("@")[2]) for s in by_kind.get("email", ()) if "@" in s.value)
+    return bool(by_kind.get("identifier")) or any(
+        f".{host}".endswith("." + s.value.partition("@")[2]) for s in by_kind.get("email", ()) if "@" in s.value
+    )
 
 
 def _demo_share(template: Sequence[Signal], languages: Sequence[Signal], identified: bool) -> Iterator[Signal]:

@@ -71,6 +71,8 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
 def _announce(document: Document) -> frozenset[str]:
     """What the page's title and own address say that its main form is for."""
     path = urlsplit(document.url).path
+    if _says("basket_action", path):
+        return frozenset({"checkout"})
     told = f"{path} {document.title.partition('|')[0]}"
     if compile_mark("forms", "booking_page").search(told):
         return frozenset({"book_now"})
@@ -229,7 +231,7 @@ def _is_order(sight: FormSight) -> bool:
     reached = bool(sight.kinds["phone"] or sight.kinds["email"] or sight.kinds["address"])
     whom = reached or bool(sight.kinds["name"] and sight.buttons)
     worded = bool(sight.concepts & ORDERING)
-    if sight.kinds["bill"] and sight.kinds["name"]:
+    if sight.kinds["bill"] and whom:
         return True
     if "quote" in sight.concepts and not worded:
         return False
@@ -247,7 +249,9 @@ def _is_contact(sight: FormSight) -> bool:
 
 def _is_call_back(sight: FormSight) -> bool:
     """A form whose button orders, but that asks whom to call and nothing of what, how much or when."""
-    return bool("buy_now" in sight.concepts and sight.kinds["phone"] + sight.kinds["email"]) and not any(sight.kinds[kind] for kind in _FIXED)
+    return bool("buy_now" in sight.concepts and sight.kinds["phone"] + sight.kinds["email"]) and not any(
+        sight.kinds[kind] for kind in _FIXED
+    )
 
 
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:

@@ -99,7 +99,10 @@ def test_offers_on_another_part_of_the_own_domain_are_no_shop_unless_its_name_is
     assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == ["shop.kilndust.org"]
 
 
-@pytest.mark.parametrize(("address", "is_basket"), [("?add-to-cart=28", True), ("/cart/add?id=5", True), ("?action=buy_now&id=3", True), ("/add-to-cart-page/", False)])
+@pytest.mark.parametrize(
+    ("address", "is_basket"),
+    [("?add-to-cart=28", True), ("/cart/add?id=5", True), ("?action=buy_now&id=3", True), ("/add-to-cart-page/", False)],
+)
 def test_a_link_that_fills_the_basket_needs_no_words(address: str, is_basket: bool) -> None:
     page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, f"<a href='{address}'>+</a>".encode(), "")
     links = [s for s in read_page(page).signals if s.value == "add_to_basket" and s.place == "link"]
