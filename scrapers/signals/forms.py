@@ -22,8 +22,8 @@ _WHEN = frozenset(("date", "time"))
 _FIXED = (*_WHEN, "quantity", "guests", "item", "address", "told_when", "password", "search", "hidden_when")
 SEVERAL_TICKS = 4
 """So many boxes to tick in a form that orders choose goods; one or two agree to something."""
-ASKED = "asked"
-"""Among the concepts of a form: its page says that one asks for an offer there."""
+ASKED, AT_BASKET = "asked", "at_basket"
+"""Among the concepts of a form: its page says that one asks for an offer there; its address is a basket's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def _announce(document: Document) -> frozenset[str]:
     """What the page's title and own address say that its main form is for."""
     path = urlsplit(document.url).path
     if _says("basket_action", path):
-        return frozenset({"checkout"})
+        return frozenset({AT_BASKET})
     told = f"{path} {document.title.partition('|')[0]}"
     if compile_mark("forms", "booking_page").search(told):
         return frozenset({"book_now"})
@@ -161,6 +161,7 @@ def _is_checkout(sight: FormSight) -> bool:
         return False
     fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
     named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
+    named = named or bool(AT_BASKET in sight.concepts and sight.kinds["address"] and not sight.kinds["message"])
     return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
 
 
