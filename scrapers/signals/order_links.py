@@ -82,12 +82,12 @@ def is_page_of_rules(url: str) -> bool:
 
 
 def find_means(href: str, concept: str) -> str | None:
-    """`mail`, `phone` or the messenger that a link opens, `contact` for a page of contact where one would buy, else None.
+    """`mail`, `phone` or the messenger that a link opens, `mail` for a page of contact where one would buy, else None.
 
     Whoever orders so writes or calls, whatever the link is called; bookings are often taken on the page of contact itself.
     """
     if concept not in BOOKING and compile_mark("links", "contact_page").search(urlsplit(href).path):
-        return "contact"
+        return "mail"
     scheme = href.partition(":")[0].lower()
     if scheme in MEANS:
         return MEANS[scheme]

@@ -114,6 +114,6 @@ def test_a_button_of_buying_that_opens_the_page_of_contact_is_a_message() -> Non
         page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, body.encode(), "")
         return {(s.kind, s.value) for s in read_page(page).signals if s.kind in {"order_message", "word"} and s.place != "url"}
 
-    assert kinds("<a href='/contact-us/'>Buy now</a>") == {("order_message", "contact")}
+    assert kinds("<a href='/contact-us/'>Buy now</a>") == {("order_message", "mail")}
     assert ("word", "buy_now") in kinds("<a href='/mugs/contact-lens-case/'>Buy now</a>")
     assert ("word", "book_now") in kinds("<a href='/contact/'>Book now</a>")
