@@ -6,6 +6,8 @@ import numpy as np
 
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.clusters import name_clusters
+from catalogue.errors import EstimateError
+from catalogue.messages import say
 
 CERTAIN = -1
 
@@ -39,12 +41,17 @@ def find_drawn_units(strata: Integers, frame_sizes: Floats | None = None, cluste
         strata: stratum 0..H-1 of each unit, shape (units,).
         frame_sizes: N of each stratum, shape (H,); None leaves the finite population correction out.
         clusters: units with one number go together, -1 for those that share with none, shape (units,).
+
+    Raises:
+        EstimateError: only one unit was drawn by chance, of which no error can be estimated.
     """
     count = int(strata.max()) + 1 if frame_sizes is None else len(frame_sizes)
     labelled = np.bincount(strata, minlength=count).astype(np.float64)
     by_chance = np.ones(len(strata), dtype=bool) if frame_sizes is None else (labelled < frame_sizes)[strata]
     owners = np.arange(len(strata)) if clusters is None else name_clusters(clusters)
     names, numbers = np.unique(owners[by_chance], return_inverse=True)
+    if len(names) == 1:
+        raise EstimateError(say("One labelled enterprise (or website) gives no margin: at least two are needed that were drawn by chance."))
     places = np.full(len(strata), CERTAIN)
     places[by_chance] = numbers
     units = np.zeros((len(names), count))
