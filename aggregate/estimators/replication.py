@@ -101,3 +101,20 @@ def find_ratios(numerators: Floats, denominators: Floats, weights: Floats) -> Fl
     """Ratios of weighted totals, shape (replicates, figures), of rows (figures, units) and weights (replicates, units)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray((weights @ numerators.T) / (weights @ denominators.T))
+
+
+def build_share_estimator(answers: Floats, domains: Floats, known: tuple[Floats, Floats] | None, distance: Distance = LINEAR) -> Estimator:
+    """An estimator of shares in domains that calibrates the weights of each replicate anew; it gives shape (replicates, domains).
+
+    Args:
+        answers: y, shape (units,).
+        domains: 1 where the unit is of the domain, shape (domains, units).
+        known: auxiliaries (units, p) and their totals (p,); None estimates without calibration.
+        distance: of the calibration.
+    """
+
+    def estimate(weights: Floats) -> Floats:
+        used = weights if known is None else calibrate_replicates(weights, *known, distance)
+        return find_ratios(answers * domains, domains, used)
+
+    return estimate
