@@ -38,18 +38,17 @@ def calibrate_weights(weights: Floats, auxiliaries: Floats, totals: Floats, dist
     multipliers = np.zeros(len(totals))
     ratios, gap = _try_multipliers(multipliers, weights, auxiliaries, totals, distance)
     for _ in range(LARGEST_STEPS):
-        if np.abs(gap / scale).max(initial=0) <= EXACT:
+        if np.linalg.norm(gap / scale) <= EXACT:
             break
-        pull = weights * distance.find_slopes(auxiliaries @ multipliers)
-        direction, step = _inverse_cross(pull, auxiliaries) @ gap, 1.0
-        tried = _try_multipliers(multipliers + direction, weights, auxiliaries, totals, distance)
-        while np.linalg.norm(tried[1] / scale) >= np.linalg.norm(gap / scale) and step > 0.5**LARGEST_HALVINGS:
-            step /= 2
-            tried = _try_multipliers(multipliers + step * direction, weights, auxiliaries, totals, distance)
-        if not np.linalg.norm(tried[1] / scale) < np.linalg.norm(gap / scale):
+        direction = _inverse_cross(weights * distance.find_slopes(auxiliaries @ multipliers), auxiliaries) @ gap
+        for halvings in range(LARGEST_HALVINGS):
+            tried = multipliers + 0.5**halvings * direction
+            new_ratios, new_gap = _try_multipliers(tried, weights, auxiliaries, totals, distance)
+            if np.linalg.norm(new_gap / scale) < np.linalg.norm(gap / scale):
+                break
+        else:
             break
-        multipliers = multipliers + step * direction
-        ratios, gap = tried
+        multipliers, ratios, gap = tried, new_ratios, new_gap
     _check_met(gap / scale, totals)
     return np.asarray(weights * ratios)
 

@@ -12,7 +12,7 @@ from aggregate.estimators.arrays import Floats
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 
-LARGEST_EXPONENT = 500.0
+LARGEST_EXPONENT = 100.0
 
 
 @dataclass(frozen=True, slots=True)

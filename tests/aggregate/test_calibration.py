@@ -104,6 +104,14 @@ def test_a_group_without_labels_is_an_error():
         calibrate_weights(np.ones(3), np.array([[1.0, 0]] * 3), np.array([6.0, 5]))
 
 
+def test_raking_reaches_totals_that_lie_far_off():
+    auxiliaries = np.column_stack([np.ones(100), np.arange(100.0)])
+    for mean in (2.0, 97.0):
+        weights = calibrate_weights(np.ones(100), auxiliaries, np.array([100, 100 * mean]), RAKING)
+        assert weights @ auxiliaries == pytest.approx([100, 100 * mean], rel=1e-9)
+        assert (weights > 0).all()
+
+
 def test_bounds_enclose_one():
     with pytest.raises(EstimateError, match="must enclose 1"):
         Distance("logit", 1.1, 2)
