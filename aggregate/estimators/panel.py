@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers
 from aggregate.estimators.calibration import Leverage, adjust_residuals
 from aggregate.estimators.clusters import add_up, name_clusters
 from aggregate.estimators.stratified import estimate_variance, linearise_ratios
@@ -121,31 +121,22 @@ def estimate_covariance(first: Floats, second: Floats, panel: Panel) -> Floats:
     """
     if panel.sizes is None:
         return np.asarray((_unit_variance(first + second, panel) - _unit_variance(first - second, panel)) / 4)
-    total = np.zeros(first.shape[:-1])
-    one, two = panel.strata
-    common = (one == two) & (one != ABSENT)
-    for stratum in np.unique(one[common]).tolist():
-        total += _stratum_covariance(first, second, common & (one == stratum), _open_part(stratum, common, panel), panel.clusters)
+    total, (one, two) = np.zeros(first.shape[:-1]), panel.strata
+    for stratum, size in enumerate(np.minimum(*panel.sizes).tolist()):
+        common = (one == stratum) & (two == stratum)
+        if common.any():
+            open_part = 1 - (one == stratum).sum() * (two == stratum).sum() / (size * common.sum())
+            owners = np.arange(int(common.sum())) if panel.clusters is None else name_clusters(panel.clusters[common])
+            total += open_part * _covariance_of_sums(first[..., common], second[..., common], owners)
     largest = np.sqrt(_variance(first, 0, panel) * _variance(second, 1, panel))
     return np.clip(total, -largest, largest)
 
 
-def _open_part(stratum: int, common: Booleans, panel: Panel) -> float:
-    """1 - n1·n2/(N·n12), the finite population correction of a covariance."""
-    sizes = panel.sizes or ()
-    drawn = [int((wave == stratum).sum()) for wave in panel.strata]
-    both = int((common & (panel.strata[0] == stratum)).sum())
-    return float(1 - drawn[0] * drawn[1] / (min(float(size[stratum]) for size in sizes) * both))
-
-
-def _stratum_covariance(first: Floats, second: Floats, members: Booleans, open_part: float, clusters: Integers | None) -> Floats:
-    owners = np.arange(int(members.sum())) if clusters is None else name_clusters(clusters[members])
+def _covariance_of_sums(first: Floats, second: Floats, owners: Integers) -> Floats:
+    """m/(m-1) times the products of deviations of m clusters' sums; 0 for a single one."""
     count = int(owners.max()) + 1
-    if count < 2:
-        return np.zeros(first.shape[:-1])
-    sums = [add_up(wave[..., members], owners, count) for wave in (first, second)]
-    deviations = [wave - wave.mean(axis=-1, keepdims=True) for wave in sums]
-    return np.asarray(open_part * count / (count - 1) * (deviations[0] * deviations[1]).sum(axis=-1))
+    deviations = [sums - sums.mean(axis=-1, keepdims=True) for sums in (add_up(wave, owners, count) for wave in (first, second))]
+    return np.asarray(count / max(count - 1, 1) * (deviations[0] * deviations[1]).sum(axis=-1))
 
 
 def _variance(parts: Floats, wave: int, panel: Panel) -> Floats:

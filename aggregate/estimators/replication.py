@@ -78,7 +78,7 @@ def calibrate_replicates(weights: Floats, auxiliaries: Floats, totals: Floats, d
     """As `calibrate_weights`, for weights of shape (replicates, units); NaN in all of a row that cannot be calibrated."""
     if distance.kind != "linear":
         return np.array([_calibrate_or_none(row, auxiliaries, totals, distance) for row in weights])
-    products = (auxiliaries[:, :, None] * auxiliaries[:, None, :]).reshape(len(auxiliaries), -1)
+    products = (auxiliaries[:, :, None] * auxiliaries[:, None, :]).reshape(len(auxiliaries), len(totals) ** 2)
     cross = (weights @ products).reshape(len(weights), len(totals), len(totals))
     size = np.sqrt(np.maximum(np.diagonal(cross, axis1=1, axis2=2), 0))
     size[size == 0] = 1.0
