@@ -2,7 +2,7 @@
 
 Sources: Deville and Särndal, JASA 87 (1992); Särndal, Swensson and Wretman (1992), ch. 6 and 7 (variance of g-weighted residuals);
 MacKinnon and White, J. of Econometrics 29 (1985) for the leverage adjustments HC2 and HC3. All distances have the variance of GREG
-(Deville and Särndal 1992, result 5): residuals of the regression with design weights, times the calibrated weights.
+(Deville and Särndal 1992): residuals of the regression with design weights, times the calibrated weights.
 """
 
 from typing import Literal

@@ -1,6 +1,6 @@
 """Samples of whole clusters (one stage): totals and ratios, expanded or calibrated, with the variance between clusters.
 
-Sources: Särndal, Swensson and Wretman (1992), 4.2 and 8.3; Cochran, Sampling Techniques (1977), 9A. For enterprises that were drawn one by
+Sources: Särndal, Swensson and Wretman (1992), ch. 4 and 8; Cochran, Sampling Techniques (1977), 9A. For enterprises that were drawn one by
 one and share a website, give `clusters` to the estimators of `stratified` and `calibration` instead.
 """
 

@@ -1,6 +1,6 @@
 """Units that err together: those of one cluster (a drawn cluster, or all enterprises that share one deciding website) count as one.
 
-Source: ultimate clusters, Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), 4.2 and 4.6; Hansen, Hurwitz and Madow
+Source: ultimate clusters, Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 4; Hansen, Hurwitz and Madow
 (1953). Where a cluster lies in several strata, its parts are added over them, as in the sandwich estimator of Binder, International
 Statistical Review 51 (1983).
 """

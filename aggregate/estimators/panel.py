@@ -2,7 +2,7 @@
 
 Sources: Tam, On covariances from overlapping samples, American Statistician 38 (1984); Qualité and Tillé, Variance estimation of changes in
 repeated surveys, Survey Methodology 34 (2008), for stratified simple random samples; without frame sizes the unit is the cluster of its two
-answers (Särndal, Swensson and Wretman 1992, 9.9), as in R's survey.
+answers (Särndal, Swensson and Wretman 1992, ch. 9), as in R's survey.
 """
 
 from collections.abc import Sequence
