@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aggregate.comparing_methods import Default, compare_methods
 from aggregate.indicators import Question, list_questions
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
@@ -43,6 +44,7 @@ class Wave:
     designs: list[SampleDesign]
     models: Mapping[str, str | None]
     level: float
+    also: Sequence[str] = ()
 
 
 def aggregate(
@@ -51,13 +53,15 @@ def aggregate(
     wave: str,
     *,
     by: Sequence[str] = (),
+    also: Sequence[str] = (),
     level: float = 0.95,
     run: int | None = None,
     progress: Progress | None = None,
 ) -> AggregateReport:
     """Replaces a wave's estimates by new ones and reports how many there are.
 
-    `by` are the crossings of the tables in words, such as `activity,size_class` (none: the usual ones); `level` is that of the intervals.
+    `by` are the crossings of the tables in words, such as `activity,size_class` (none: the usual ones); `also` names experimental methods
+    to set beside (see `comparing_methods`); `level` is that of the intervals.
 
     Raises:
         EstimateError: no register is loaded, nothing was classified, or a breakdown is not to be had.
@@ -75,7 +79,7 @@ def aggregate(
         designs = read_designs(store, country, wave)
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
@@ -88,13 +92,16 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         counts = shared.counts[question.capability]
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
-        tables, names = [], question.names
-        if answered is not None:
+        tables, names, default = [], question.names, None
+        if answered is not None and sample is not None:
             estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
             tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
+            default = Default(answered, sample, estimates, tables[0])
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
+        others = compare_methods(shared, question, hidden, default, notes)
+        yield from (table.assign(indicator=names[0], model=shared.models[question.capability]) for table in others)
         if question.is_capability:
             table = read_share_rows(counts, hide_counts(counts, hidden))
             yield table.assign(indicator=question.names[0], model=shared.models[question.capability])

@@ -52,7 +52,7 @@ class WebTotals:
         return np.asarray(np.abs(self.biases) + student.ppf((1 + level) / 2, self.degrees) * self.bias_errors)
 
 
-def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, domains: Floats) -> WebTotals:
+def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, domains: Floats, otherwise: Floats | None = None) -> WebTotals:
     """Σ_g (Ŵ_g / R_g)·P_g: read websites blown up to the enterprises that have one, as the sample estimates them by group.
 
     Args:
@@ -60,12 +60,9 @@ def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, dom
         read: R, units of the frame whose website was read, by group and domain, shape (domains, G).
         predicted: P, those of R predicted yes, shape (domains, G).
         domains: 1 where the sampled unit is of the domain, shape (domains, units).
-
-    Returns:
-        Totals; a group with websites of which none was read in the domain takes the share of the group in all rows together.
+        otherwise: the share predicted yes of each group, shape (G,), for domains in which none of it was read; none count without it.
     """
-    everywhere = _divide(predicted.sum(axis=0), read.sum(axis=0))
-    shares = np.where(read > 0, _divide(predicted, read), everywhere)
+    shares = np.where(read > 0, np.divide(predicted, np.maximum(read, 1e-300)), 0.0 if otherwise is None else otherwise)
     counted = domains * sample.websites * shares[:, sample.groups]
     value, error = _add_up(sample, counted)
     bias, bias_error = _add_up(sample, counted - domains * sample.answers)
@@ -89,7 +86,3 @@ def _add_up(sample: WebSample, values: Floats) -> tuple[Floats, Floats]:
     """Weighted totals of rows and their standard errors."""
     weighted = values * sample.weights
     return np.asarray(weighted.sum(axis=1)), np.sqrt(estimate_variance(weighted, sample.strata, sample.frame_sizes))
-
-
-def _divide(tops: Floats, bottoms: Floats) -> Floats:
-    return np.asarray(np.divide(tops, bottoms, out=np.zeros(np.shape(tops)), where=bottoms > 0), dtype=np.float64)

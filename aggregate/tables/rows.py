@@ -75,7 +75,7 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
         quality=quality,
         suppressed=suppressed,
     )
-    return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
+    return both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
 
 
 def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans) -> Texts:
@@ -104,8 +104,8 @@ def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
         share_not_read=counts.share_not_read,
         suppressed=suppressed,
     )
-    lower = _both_measures(table.assign(method="lower_bound"), counts.weight, {"value": yes / counts.weight})
-    upper = _both_measures(table.assign(method="upper_bound"), counts.weight, {"value": 1 - no / counts.weight})
+    lower = both_measures(table.assign(method="lower_bound"), counts.weight, {"value": yes / counts.weight})
+    upper = both_measures(table.assign(method="upper_bound"), counts.weight, {"value": 1 - no / counts.weight})
     return pd.concat([lower, upper], ignore_index=True)
 
 
@@ -136,7 +136,7 @@ def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, 
     return estimates.shares, low, high, np.where(narrow, np.maximum(estimates.standard_errors, one / 2), estimates.standard_errors)
 
 
-def _both_measures(table: pd.DataFrame, weight: Floats, figures: dict[str, Floats]) -> pd.DataFrame:
+def both_measures(table: pd.DataFrame, weight: Floats, figures: dict[str, Floats]) -> pd.DataFrame:
     """The rows once as shares and once as numbers of enterprises, share × size of the frame."""
     shares = table.assign(measure="share", unit=PROPORTION, **figures)
     counts = table.assign(measure="count", unit=ENTERPRISES, **{name: column * weight for name, column in figures.items()})

@@ -37,8 +37,8 @@ def test_groups_and_domains_have_their_own_shares():
     sample = WebSample(**{name: getattr(SAMPLE, name) for name in SAMPLE.__slots__ if name != "groups"}, groups=groups)
     domains = np.array([[1.0] * 10, [1.0] * 5 + [0] * 5])
     read, predicted = np.array([[30.0, 20], [10, 0]]), np.array([[15.0, 5], [4, 0]])
-    found = estimate_model_based(sample, read, predicted, domains)
-    # All: 30 with a website in either group. Domain: 30 and 20; none read of its second group, which takes 5/20 of all rows together.
+    found = estimate_model_based(sample, read, predicted, domains, predicted[0] / read[0])
+    # All: 30 with a website in either group. Domain: 30 and 20; none was read of its second group, which takes the 5/20 of all.
     assert found.values == pytest.approx([30 * 0.5 + 30 * 0.25, 30 * 0.4 + 20 * 0.25])
 
 

@@ -1,0 +1,122 @@
+"""A share corrected by labels of an earlier wave: for a wave that nobody has labelled yet, while the machine errs as it did."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t as student
+
+from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.misclassification import WEAKEST, CorrectedShare, invert_by_sample
+from aggregate.indicators import Question
+from aggregate.states import PREDICTED_YES
+from aggregate.tables.experimental_rows import Figures, experimental_rows
+from aggregate.tables.labelled import build_answered
+from aggregate.tables.rows import FrameCounts, Texts
+from catalogue.messages import say
+from store.cells import read_decided, read_sample_answers, read_unit_states
+from store.frame import read_waves
+from store.opening import Store
+from store.reviews import read_designs, read_sample
+
+METHOD = "misclassification"
+FEWEST_OF_EACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Labels of a wave beside what was predicted then: 1 or 0, weights and strata of the units, sizes of the strata, and the model."""
+
+    wave: str
+    sample: str
+    model: str | None
+    truth: Floats
+    predicted: Floats
+    weights: Floats
+    strata: Integers
+    frame_sizes: Floats
+
+    @property
+    def tells(self) -> bool:
+        """Whether enough labels say yes, and enough say no."""
+        return bool(min(self.truth.sum(), (1 - self.truth).sum()) >= FEWEST_OF_EACH)
+
+
+def correct_by_labels(
+    store: Store, country: str, wave: str, question: Question, counts: FrameCounts, hidden: Texts, level: float, notes: list[str]
+) -> Iterator[pd.DataFrame]:
+    """The national share of predicted yes, corrected by the error rates in the newest earlier wave with labels (else in this wave).
+
+    Crawl and classifier count as one test: what was not read was not predicted yes. National only, since error rates differ by domain.
+    """
+    audit = find_audit(store, country, wave, question)
+    if audit is None:
+        notes.append(
+            say("{question}: no labels of this wave or an earlier one that a correction could rest on.", question=question.question)
+        )
+        return
+    found = invert_by_sample(
+        float(counts.weights[0, PREDICTED_YES] / counts.weight[0]),
+        audit.truth,
+        audit.predicted,
+        audit.weights,
+        audit.strata,
+        audit.frame_sizes,
+    )
+    notes.append(_note(question, audit, found, wave, read_decided(store, country, wave).get(question.capability)))
+    if not np.isfinite(found.value):
+        return
+    degrees = max(len(audit.truth) - len(np.unique(audit.strata)), 1)
+    reach = float(student.ppf((1 + level) / 2, degrees)) * found.standard_error
+    value, error, labelled = (np.array([float(x)]) for x in (found.value, found.standard_error, len(audit.truth)))
+    figures = Figures(value, error, np.maximum(value - reach, 0), np.minimum(value + reach, 1), labelled)
+    yield experimental_rows(counts, np.array([0]), METHOD, figures, hidden, np.array([found.publishable])).assign(sample=audit.sample)
+
+
+def find_audit(store: Store, country: str, wave: str, question: Question) -> Audit | None:
+    """The labels of the newest earlier wave that has enough of them, else this wave's; None without any."""
+    waves = [w for c, w, _ in read_waves(store) if c == country and w <= wave]
+    earlier = [w for w in reversed(waves) if w != wave]
+    for place in (*earlier, wave):
+        found = [audit for audit in _read_audits(store, country, place, question) if audit.tells]
+        if found:
+            return max(found, key=lambda audit: len(audit.truth))
+    return None
+
+
+def _read_audits(store: Store, country: str, wave: str, question: Question) -> Iterator[Audit]:
+    """Every sample of a wave with labels to the question, beside the states of the capability in that wave; newest first."""
+    model = read_decided(store, country, wave).get(question.capability)
+    frame: pd.DataFrame | None = None
+    for design in reversed(read_designs(store, country, wave)):
+        answers = read_sample_answers(store, country, wave, question.question, question.source, design.sample)
+        if not answers:
+            continue
+        if frame is None:
+            frame = pd.DataFrame(read_unit_states(store, country, wave, question.capability)).set_index("unit")
+        drawn = pd.DataFrame(read_sample(store, country, wave, design.sample)).join(frame, on="unit").assign(cell=0)
+        answered = build_answered({name: column.tolist() for name, column in drawn.items()}, answers, design.strata)
+        if answered is not None:
+            sample = answered.sample
+            predicted = (sample.states == PREDICTED_YES).astype(np.float64)
+            yield Audit(wave, design.sample, model, sample.answers, predicted, sample.weights, sample.strata, sample.frame_sizes)
+
+
+def _note(question: Question, audit: Audit, found: CorrectedShare, wave: str, model: str | None) -> str:
+    """What the correction rests on, and what speaks against it."""
+    doubts = []
+    if audit.wave == wave:
+        doubts.append(say("they are of this very wave, for which the default estimate is better"))
+    elif audit.model != model:
+        doubts.append(say("another model decided then, so that its errors may not be those of now"))
+    if not np.isfinite(found.value):
+        doubts.append(say("predictions said nothing of the truth, so that there is no number"))
+    elif found.strength < WEAKEST:
+        doubts.append(
+            say("predictions said too little of the truth (sensitivity + specificity - 1 = {strength:.2f})", strength=found.strength)
+        )
+    elif not found.possible:
+        doubts.append(say("the result, {value:.1f} %, cannot be a share: error rates have changed", value=100 * found.value))
+    sentence = say("{question}: corrected by {n} labels of wave {wave}", question=question.question, n=len(audit.truth), wave=audit.wave)
+    return sentence + (say("; but {doubts}.", doubts="; ".join(doubts)) if doubts else ".")
