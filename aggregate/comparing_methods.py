@@ -16,7 +16,7 @@ from aggregate.tables.labelled import AnsweredSample
 from aggregate.tables.rows import FrameCounts, Texts, hide_counts
 from aggregate.tables.small_area_rows import METHOD as SMALL_AREAS
 from aggregate.tables.small_area_rows import small_area_rows
-from aggregate.tables.web_rows import COMBINED, MODEL_BASED, build_web_sample, estimate_web_totals, web_rows
+from aggregate.tables.web_rows import COMBINED, MODEL_BASED, build_web_sample, estimate_web_totals, find_judged, web_rows
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.cells import read_sample_answers, read_sampled_units
@@ -87,7 +87,7 @@ def compare_methods(shared: Any, question: Question, hidden: Texts, default: Def
         tables = list(small_area_rows(counts, default.answered.sample, default.estimates, suppressed, shared.level))
         if not tables:
             notes.append(
-                say("{question}: too few areas or labels for estimates of small areas (20 areas at least).", question=question.question)
+                say("{question}: no estimates of small areas: they need 20 areas, and 10 labels of each kind.", question=question.question)
             )
         yield from (table.assign(sample=default.sample) for table in tables)
 
@@ -115,7 +115,8 @@ def _compare_web(
                 bound=100 * bound,
             )
         )
-        table = web_rows(method, totals, default.estimates.labelled, counts, counted, shared.level)
+        judged = find_judged(method, sample, default.answered, counts, shared.domains)
+        table = web_rows(method, totals, default.estimates.labelled, judged, counts, counted, shared.level)
         yield table.assign(sample=default.sample)
 
 

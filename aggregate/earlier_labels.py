@@ -53,7 +53,7 @@ def correct_by_labels(
     audit = find_audit(store, country, wave, question)
     if audit is None:
         notes.append(
-            say("{question}: no labels of this wave or an earlier one that a correction could rest on.", question=question.question)
+            say("{question}: no wave has the ten yes and ten no among its labels that a correction needs.", question=question.question)
         )
         return
     found = invert_by_sample(

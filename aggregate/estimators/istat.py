@@ -13,6 +13,8 @@ from scipy.stats import t as student
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.stratified import estimate_variance
 
+FEWEST_DISAGREEING = 2
+
 
 @dataclass(frozen=True, slots=True)
 class WebSample:
@@ -39,17 +41,28 @@ class WebSample:
 
 @dataclass(frozen=True, slots=True)
 class WebTotals:
-    """Totals in domains, arrays of shape (domains,): value, sampling error, and the bias that labels show with its standard error."""
+    """Totals in domains, arrays of shape (domains,): value, sampling error, and the bias that labels show with its standard error.
+
+    `unseen` is the error that comes to it because labels that disagree too seldom prove no perfection: see `_leave_room`.
+    """
 
     values: Floats
     standard_errors: Floats
     biases: Floats
     bias_errors: Floats
+    unseen: Floats
     degrees: int
 
     def bound_bias(self, level: float = 0.95) -> Floats:
         """How large the bias may be at this level: |bias| + t standard errors of it."""
-        return np.asarray(np.abs(self.biases) + student.ppf((1 + level) / 2, self.degrees) * self.bias_errors)
+        return self._reach(np.hypot(self.bias_errors, self.unseen), level)
+
+    def bound_error(self, level: float = 0.95) -> Floats:
+        """How far off the value may be, by its bias and by chance."""
+        return self._reach(np.sqrt(self.bias_errors**2 + self.unseen**2 + self.standard_errors**2), level)
+
+    def _reach(self, errors: Floats, level: float) -> Floats:
+        return np.asarray(np.abs(self.biases) + student.ppf((1 + level) / 2, self.degrees) * errors)
 
 
 def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, domains: Floats, otherwise: Floats | None = None) -> WebTotals:
@@ -65,8 +78,9 @@ def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, dom
     shares = np.where(read > 0, np.divide(predicted, np.maximum(read, 1e-300)), 0.0 if otherwise is None else otherwise)
     counted = domains * sample.websites * shares[:, sample.groups]
     value, error = _add_up(sample, counted)
-    bias, bias_error = _add_up(sample, counted - domains * sample.answers)
-    return WebTotals(value, error, bias, bias_error, sample.degrees)
+    gaps = counted - domains * sample.answers
+    bias, bias_error = _add_up(sample, gaps)
+    return WebTotals(value, error, bias, bias_error, _leave_room(sample, gaps, domains), sample.degrees)
 
 
 def estimate_combined(sample: WebSample, predicted: Floats, domains: Floats) -> WebTotals:
@@ -78,11 +92,26 @@ def estimate_combined(sample: WebSample, predicted: Floats, domains: Floats) -> 
         domains: as above.
     """
     unread, error = _add_up(sample, domains * (1 - sample.read) * sample.answers)
-    bias, bias_error = _add_up(sample, domains * sample.read * (sample.predicted - sample.answers))
-    return WebTotals(predicted + unread, error, bias, bias_error, sample.degrees)
+    gaps = domains * sample.read * (sample.predicted - sample.answers)
+    bias, bias_error = _add_up(sample, gaps)
+    return WebTotals(predicted + unread, error, bias, bias_error, _leave_room(sample, gaps, domains * sample.read), sample.degrees)
 
 
 def _add_up(sample: WebSample, values: Floats) -> tuple[Floats, Floats]:
     """Weighted totals of rows and their standard errors."""
     weighted = values * sample.weights
     return np.asarray(weighted.sum(axis=1)), np.sqrt(estimate_variance(weighted, sample.strata, sample.frame_sizes))
+
+
+def _leave_room(sample: WebSample, gaps: Floats, judged: Floats) -> Floats:
+    """The error of a bias of which fewer than two labels of the domain tell: as if two of its labels did (`floors` says why two).
+
+    Args:
+        sample: labelled units.
+        gaps: by how much each is off, shape (domains, units).
+        judged: 1 where a label can tell, shape (domains, units).
+    """
+    labels = judged.sum(axis=1)
+    rates = np.minimum(FEWEST_DISAGREEING / np.maximum(labels, 1), 0.5)
+    size = np.sqrt((judged * sample.weights**2).sum(axis=1) * rates * (1 - rates))
+    return np.where((np.abs(gaps) >= 0.5).sum(axis=1) < FEWEST_DISAGREEING, size, 0.0)

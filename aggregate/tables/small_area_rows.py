@@ -16,6 +16,7 @@ from aggregate.tables.rows import FrameCounts, Texts
 METHOD = "small_areas"
 FEWEST_AREAS = 20
 FEWEST_LABELS_EACH = 3
+FEWEST_OF_EACH = 10
 SIZES = ("S0T9", *SIZES_OF_TEN_OR_MORE, UNKNOWN)
 
 
@@ -35,7 +36,12 @@ def list_area_sets(keys: pd.DataFrame) -> Iterator[Integers]:
 def small_area_rows(
     counts: FrameCounts, sample: LabelledSample, estimates: DomainEstimates, suppressed: Texts, level: float
 ) -> Iterator[pd.DataFrame]:
-    """Rows of each set of areas with enough of them and of labels; none where there is no such set, or its model has no answer."""
+    """Rows of each set of areas with enough of them and of labels; none where there is no such set, or its model has no answer.
+
+    Where fewer than ten labels say yes, or no, areas cannot be seen to differ, and the model would be too sure of itself.
+    """
+    if min(sample.answers.sum(), (1 - sample.answers).sum()) < FEWEST_OF_EACH:
+        return
     rates = _find_rates(sample)
     for rows in list_area_sets(counts.keys):
         used = _find_used(estimates, rows)

@@ -2,9 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.istat import WebSample, WebTotals, estimate_combined, estimate_model_based
 from aggregate.states import NO_SITE, PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
@@ -13,7 +12,8 @@ from aggregate.tables.labelled import AnsweredSample
 from aggregate.tables.rows import FrameCounts, Texts
 
 MODEL_BASED, COMBINED = "model_based", "combined"
-COLUMNS = ("values", "standard_errors", "biases", "bias_errors")
+COLUMNS = ("values", "standard_errors", "biases", "bias_errors", "unseen")
+FEWEST_LABELS = 10
 
 
 def build_web_sample(answered: AnsweredSample, websites: Floats) -> WebSample:
@@ -49,14 +49,28 @@ def estimate_web_totals(method: str, sample: WebSample, answered: AnsweredSample
             found.append(estimate_model_based(sample, read[block, None], predicted[block, None], of_units, everywhere))
         else:
             found.append(estimate_combined(sample, predicted[block], of_units))
-    values, errors, biases, bias_errors = (np.concatenate([getattr(part, name) for part in found]) for name in COLUMNS)
-    return WebTotals(values, errors, biases, bias_errors, found[0].degrees)
+    values, errors, biases, bias_errors, unseen = (np.concatenate([getattr(part, name) for part in found]) for name in COLUMNS)
+    return WebTotals(values, errors, biases, bias_errors, unseen, found[0].degrees)
 
 
-def web_rows(method: str, totals: WebTotals, labelled: Floats, counts: FrameCounts, suppressed: Texts, level: float) -> pd.DataFrame:
-    """Rows of all domains with labels; the interval is the value ± (|bias| + t·√(error² + error of the bias²))."""
+def find_judged(method: str, sample: WebSample, answered: AnsweredSample, counts: FrameCounts, domains: Domains) -> Booleans:
+    """Domains in which enough labels tell of errors: for the combined estimate labels of websites that were read, unless none was."""
+    told = np.ones(len(sample.answers)) if method == MODEL_BASED else sample.read
+    labels = domains.add_up(np.bincount(answered.cells, weights=told, minlength=domains.membership.shape[1]).astype(np.float64))
+    unread = counts.weights[:, PREDICTED_NO:].sum(axis=1) == 0
+    return np.asarray((labels >= FEWEST_LABELS) | ((method == COMBINED) & unread))
+
+
+def web_rows(
+    method: str, totals: WebTotals, labelled: Floats, judged: Booleans, counts: FrameCounts, suppressed: Texts, level: float
+) -> pd.DataFrame:
+    """Rows of all domains with labels; the interval is the value ± all that it may be off by chance and by its bias.
+
+    Domains that are not `judged` get the letter F: nobody can tell there how wrong predictions are.
+    """
     rows = np.flatnonzero(labelled > 0)
-    shares, errors, biases, bias_errors = (getattr(totals, name)[rows] / counts.weight[rows] for name in COLUMNS)
-    reach = np.abs(biases) + student.ppf((1 + level) / 2, totals.degrees) * np.hypot(errors, bias_errors)
+    shares, errors, reach = (
+        column[rows] / counts.weight[rows] for column in (totals.values, totals.standard_errors, totals.bound_error(level))
+    )
     figures = Figures(shares, errors, np.clip(shares - reach, 0, 1), np.clip(shares + reach, 0, 1), labelled[rows])
-    return experimental_rows(counts, rows, method, figures, suppressed, np.ones(len(rows), dtype=bool))
+    return experimental_rows(counts, rows, method, figures, suppressed, judged[rows] & (labelled[rows] >= FEWEST_LABELS))

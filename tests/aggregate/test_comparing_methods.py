@@ -164,7 +164,7 @@ def test_without_any_labels_nothing_is_corrected(tmp_path):
         write_case_frame(store)
         report = aggregate(store, *WAVE, also=METHODS)
         assert methods_of(store) & set(METHODS) == set()
-        assert any("no labels" in note for note in report.notes)
+        assert any("no wave has the ten yes and ten no" in note for note in report.notes)
 
 
 def test_a_hundred_regions_are_estimated_with_and_without_labels(tmp_path):
@@ -202,3 +202,41 @@ def test_methods_are_read_with_commas():
 def test_an_unknown_method_is_named_with_those_there_are():
     with pytest.raises(EstimateError, match=r"guessing is not known: choose from model_based, combined, misclassification, small_areas"):
         read_methods("combined,guessing")
+
+
+def test_a_cell_with_few_labels_is_not_shown_by_web_methods(labelled):
+    aggregate(labelled, *WAVE, also=["combined", "model_based"])
+    rows = pd.DataFrame(read_estimates(labelled, *WAVE, safe=False)).query("method in ('combined', 'model_based')")
+    few = rows[rows["n_labelled"] < 10]
+    assert len(few)
+    assert set(few["suppressed"]) <= {"primary", "secondary", "quality"}
+
+
+def test_rare_properties_have_no_small_areas(tmp_path):
+    with open_store(tmp_path / "store.db", create=True) as store:
+        write_case_frame(store)
+        write_case_sample(store)
+        append_labels(store, (label(key, "yes" if i < 9 else "no", "case") for i, key in enumerate(sampled_ids())))
+        report = aggregate(store, *WAVE, also=["small_areas"])
+        assert "small_areas" not in set(read_estimates(store, *WAVE)["method"])
+        assert any("no estimates of small areas" in note for note in report.notes)
+
+
+def test_predictions_that_no_label_judges_are_not_shown(tmp_path):
+    """All labels of region R1 are of websites that were not read, so that nothing tells how wrong predictions are there."""
+    with open_store(tmp_path / "store.db", create=True) as store:
+        write_enterprises(
+            store, (Enterprise(*WAVE, f"e{i:03d}", region="R1" if i < 100 else "R2", site=f"e{i}.example") for i in range(300))
+        )
+        said = ["yes" if i % 3 == 0 else "unknown" if i % 3 == 1 else "no" for i in range(300)]
+        replace_capabilities(store, *WAVE, (Capability(f"e{i:03d}", "online_ordering", said[i], None, "m") for i in range(300)))
+        drawn = [i for i in range(300) if (i < 100 and i % 3 == 1) or (i >= 100 and i % 2)]
+        write_sample(
+            store,
+            SampleDesign(*WAVE, "s", "online_ordering", "m", 1, len(drawn), "simple", {"all:_": (300, len(drawn))}),
+            [SampledUnit(f"e{i:03d}", "all:_", len(drawn) / 300, place) for place, i in enumerate(drawn)],
+        )
+        append_labels(store, (label(f"e{i:03d}", "yes" if i % 3 == 0 or i % 15 == 1 else "no", "s") for i in drawn))
+        aggregate(store, *WAVE, also=["combined"])
+        assert find(store, method="combined", region="R1")["suppressed"] == "quality"
+        assert find(store, method="combined", region="R2")["suppressed"] == "none"

@@ -51,8 +51,20 @@ def test_predictions_stay_where_read_and_labels_speak_for_the_rest():
 
 
 def test_the_bound_of_the_bias_has_its_error_in_it():
-    found = WebTotals(np.array([50.0]), np.array([5.0]), np.array([-8.0]), np.array([3.0]), 120)
-    assert found.bound_bias() == pytest.approx([8 + 1.979930 * 3], rel=1e-6)  # t of 120 degrees from tables: 1.9799
+    found = WebTotals(np.array([50.0]), np.array([5.0]), np.array([-8.0]), np.array([3.0]), np.array([4.0]), 120)
+    assert found.bound_bias() == pytest.approx([8 + 1.979930 * 5], rel=1e-6)  # t of 120 degrees from tables: 1.9799
+    assert found.bound_error() == pytest.approx([8 + 1.979930 * np.sqrt(9 + 16 + 25)], rel=1e-6)
+
+
+def test_errors_that_no_label_shows_are_not_impossible():
+    right = WebSample(
+        **{name: getattr(SAMPLE, name) for name in SAMPLE.__slots__ if name != "predicted"}, predicted=SAMPLE.read * SAMPLE.answers
+    )
+    found = estimate_combined(right, np.array([18.0]), ALL)
+    assert (found.biases[0], found.bias_errors[0]) == (0, 0)
+    # Four labels were read; as if two of them were wrong: 4·10²·(1/2)²
+    assert found.unseen == pytest.approx([10.0])
+    assert estimate_combined(SAMPLE, np.array([18.0]), ALL).unseen.tolist() == [0]  # two labels disagree
 
 
 def test_over_prediction_is_seen_by_the_labels():
