@@ -13,6 +13,7 @@ from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
+from aggregate.estimators.margins import Margin, build_margin, join_columns
 from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
 
 STATES = 4
@@ -34,6 +35,8 @@ class LabelledSample:
     strata: Integers
     frame_sizes: Floats
     weights: Floats
+    margins: tuple[Margin, ...] = ()
+    clusters: Integers | None = None
 
     @property
     def certain(self) -> Booleans:
@@ -133,7 +136,9 @@ def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, 
     groups = collapse_states(np.bincount(sample.states[~certain], minlength=STATES), open_totals)
     count = int(groups.max()) + 1
     auxiliaries = group_indicators(np.where(certain, -1, groups[sample.states]), count)
-    return auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
+    base = auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
+    parts = [build_margin(margin, groups, sample.states, ~certain, sample.weights) for margin in sample.margins]
+    return join_columns(sample.weights, [base, *parts])
 
 
 def _parts(weights: Floats, domains: Floats) -> Floats:
@@ -171,4 +176,15 @@ def _with_margins(sample: LabelledSample, figures: Variances, parts: Floats, dom
     finite = np.isfinite(effective)
     effective = np.where(edge, np.fmax(np.where(finite, effective, 0.0), exact), np.where(finite, effective, by_weights))
     low, high = share_interval(shares, figures.careful, effective, degrees, level, edge)
+    import os
+    mode=os.environ.get("MODE","cp")
+    if mode!="cp":
+        from scipy.special import betaincinv
+        hits, misses = shares*effective, (1-shares)*effective
+        with np.errstate(invalid="ignore"):
+            jl=betaincinv(hits+.5, misses+.5, (1-level)/2); jh=betaincinv(hits+.5, misses+.5, (1+level)/2)
+        rare=edge&(shares<=.5)&(shares>0); common=edge&(shares>.5)&(shares<1)
+        low=np.where(rare,jl,low); high=np.where(common,jh,high)
+        if mode=="both":
+            high=np.where(rare,jh,high); low=np.where(common,jl,low)
     return DomainEstimates(shares, np.sqrt(figures.sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

@@ -31,6 +31,14 @@ def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> F
     wanted = _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), states.sum(axis=0))
     in_state = np.where(fewer < FEWEST_DISAGREEING, wanted - seen, 0.0)
     fewer_here, seen_here = _disagreement(domains @ (states * answers[:, None]), domains @ states)
+    import os
+    if os.environ.get("SHRINK"):
+        m=float(os.environ["SHRINK"]); n=domains@states; x=domains @ (states * answers[:, None]); N=np.maximum(states.sum(axis=0),1)
+        yes=answers@states
+        ps=np.where(yes<=N/2, np.maximum(yes,FEWEST_DISAGREEING)/N, 1-np.maximum(N-yes,FEWEST_DISAGREEING)/N)
+        r=(x+m*ps)/(n+m)
+        more=np.where(fewer_here<5, np.maximum(r*(1-r)-seen_here,0),0)
+        return np.asarray(np.maximum(in_state, more))
     is_bare = fewer_here.sum(axis=1, keepdims=True) < FEWEST_DISAGREEING
     return np.asarray(np.maximum(in_state, np.where(is_bare, wanted - seen_here, 0.0)))
 
