@@ -12,8 +12,9 @@ from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.indicators import Question
 from aggregate.tables.domains import Domains
-from aggregate.tables.labelled import AnsweredSample
-from aggregate.tables.rows import FrameCounts, Texts, hide_counts
+from aggregate.tables.labelled import estimate_in_frame
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, Texts, hide_counts
+from aggregate.tables.sample_tables import SampleTables
 from aggregate.tables.small_area_rows import METHOD as SMALL_AREAS
 from aggregate.tables.small_area_rows import small_area_rows
 from aggregate.tables.web_rows import COMBINED, MODEL_BASED, build_web_sample, estimate_web_totals, find_judged, web_rows
@@ -42,11 +43,10 @@ class Wave(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Default:
-    """The default estimator's part in one indicator: the answered sample and its name, what came out, and the rows as published."""
+    """The default estimator's part in one indicator: what it works with, the sample's name, and the rows as published."""
 
-    answered: AnsweredSample
+    tables: SampleTables
     sample: str
-    estimates: DomainEstimates
     rows: pd.DataFrame
 
 
@@ -79,17 +79,23 @@ def compare_methods(shared: Any, question: Question, hidden: Texts, default: Def
         yield from correct_by_labels(shared.store, shared.country, shared.wave, question, counts, hidden, shared.level, notes)
     if default is None:
         return
-    own = default.rows["suppressed"].to_numpy()[: len(counts.keys)]
+    own = default.rows["suppressed"][(default.rows["method"] == SAMPLE_METHOD) & (default.rows["measure"] == "share")].to_numpy()
     suppressed = np.where((hidden == "none") & np.isin(own, CONFIDENTIAL), own, hidden).astype(object)
     if question.is_capability:
         yield from _compare_web(shared, question, counts, suppressed, default, notes)
     if SMALL_AREAS in shared.also:
-        tables = list(small_area_rows(counts, default.answered.sample, default.estimates, suppressed, shared.level))
+        tables = list(small_area_rows(counts, default.tables.answered.sample, _estimate(default.tables), suppressed, shared.level))
         if not tables:
             notes.append(
                 say("{question}: no estimates of small areas: they need 20 areas, and 10 labels of each kind.", question=question.question)
             )
         yield from (table.assign(sample=default.sample) for table in tables)
+
+
+def _estimate(tables: SampleTables) -> DomainEstimates:
+    """The default estimate of the share of registered enterprises, of which those that are no target have no property."""
+    answers = tables.answered.sample.answers
+    return estimate_in_frame(tables.answered, answers, tables.counts.weights[0], tables.domains, tables.level, tables.margins)
 
 
 def _compare_web(
@@ -99,10 +105,12 @@ def _compare_web(
     methods = [method for method in (MODEL_BASED, COMBINED) if method in shared.also]
     if not methods:
         return
-    sample = build_web_sample(default.answered, _read_websites(shared, question, default))
+    answered = default.tables.answered
+    sample = build_web_sample(answered, _read_websites(shared, question, default))
+    labelled = shared.domains.sparse_of_units(answered.cells).sum(axis=1)
     counted = hide_counts(counts, hidden=suppressed)
     for method in methods:
-        totals = estimate_web_totals(method, sample, default.answered, counts, shared.domains)
+        totals = estimate_web_totals(method, sample, answered, counts, shared.domains)
         bias, bound = totals.biases[0] / counts.weight[0], totals.bound_bias(shared.level)[0] / counts.weight[0]
         notes.append(
             say(
@@ -115,16 +123,15 @@ def _compare_web(
                 bound=100 * bound,
             )
         )
-        judged = find_judged(method, sample, default.answered, counts, shared.domains)
-        table = web_rows(method, totals, default.estimates.labelled, judged, counts, counted, shared.level)
+        judged = find_judged(method, sample, answered, counts, shared.domains)
+        table = web_rows(method, totals, labelled, judged, counts, counted, shared.level)
         yield table.assign(sample=default.sample)
 
 
 def _read_websites(shared: Wave, question: Question, default: Default) -> Floats:
     """Whether people said that the answered units have a website: 1, 0, or NaN where they did not say."""
     where = (shared.store, shared.country, shared.wave)
-    answers = read_sample_answers(*where, question.question, question.source, default.sample)
     websites: Mapping[int, str | None] = read_sample_answers(*where, WEBSITE, question.source, default.sample)
     units = read_sampled_units(*where, default.sample, question.capability)["unit"]
-    said = [websites.get(unit) or "" for unit in units if answers.get(unit) in ("yes", "no")]
+    said = [websites.get(unit) or "" for unit, answered in zip(units, default.tables.answered.units.answered, strict=True) if answered]
     return np.array([{"yes": 1.0, "no": 0.0}.get(answer, np.nan) for answer in said], dtype=np.float64)

@@ -7,15 +7,17 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.by_state import LabelledSample
 from aggregate.estimators.misclassification import WEAKEST, CorrectedShare, invert_by_sample
 from aggregate.indicators import Question
 from aggregate.states import PREDICTED_YES
 from aggregate.tables.experimental_rows import Figures, experimental_rows
 from aggregate.tables.labelled import build_answered
 from aggregate.tables.rows import FrameCounts, Texts
+from aggregate.targets import read_targets
 from catalogue.messages import say
 from store.cells import read_decided, read_sample_answers, read_unit_states
+from store.deciding_hosts import read_deciding_hosts
 from store.frame import read_waves
 from store.opening import Store
 from store.reviews import read_designs, read_sample
@@ -26,21 +28,25 @@ FEWEST_OF_EACH = 10
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Labels of a wave beside what was predicted then: 1 or 0, weights and strata of the units, sizes of the strata, and the model."""
+    """Labels of a wave beside the states of their units then, and the model that decided them."""
 
     wave: str
-    sample: str
+    name: str
     model: str | None
-    truth: Floats
-    predicted: Floats
-    weights: Floats
-    strata: Integers
-    frame_sizes: Floats
+    labels: LabelledSample
 
     @property
     def tells(self) -> bool:
         """Whether enough labels say yes, and enough say no."""
-        return bool(min(self.truth.sum(), (1 - self.truth).sum()) >= FEWEST_OF_EACH)
+        answers = self.labels.answers
+        return bool(min(answers.sum(), (1 - answers).sum()) >= FEWEST_OF_EACH)
+
+    def correct(self, predicted_share: float) -> CorrectedShare:
+        """A share of predicted yes, corrected by the errors of then."""
+        labels = self.labels
+        predicted = (labels.states == PREDICTED_YES).astype(np.float64)
+        arrays = (labels.answers, predicted, labels.weights, labels.strata, labels.frame_sizes, labels.clusters)
+        return invert_by_sample(predicted_share, *arrays)
 
 
 def correct_by_labels(
@@ -56,22 +62,14 @@ def correct_by_labels(
             say("{question}: no wave has the ten yes and ten no among its labels that a correction needs.", question=question.question)
         )
         return
-    found = invert_by_sample(
-        float(counts.weights[0, PREDICTED_YES] / counts.weight[0]),
-        audit.truth,
-        audit.predicted,
-        audit.weights,
-        audit.strata,
-        audit.frame_sizes,
-    )
+    found = audit.correct(float(counts.weights[0, PREDICTED_YES] / counts.weight[0]))
     notes.append(_note(question, audit, found, wave, read_decided(store, country, wave).get(question.capability)))
     if not np.isfinite(found.value):
         return
-    degrees = max(len(audit.truth) - len(np.unique(audit.strata)), 1)
-    reach = float(student.ppf((1 + level) / 2, degrees)) * found.standard_error
-    value, error, labelled = (np.array([float(x)]) for x in (found.value, found.standard_error, len(audit.truth)))
+    reach = float(student.ppf((1 + level) / 2, audit.labels.degrees)) * found.standard_error
+    value, error, labelled = (np.array([float(x)]) for x in (found.value, found.standard_error, len(audit.labels.answers)))
     figures = Figures(value, error, np.maximum(value - reach, 0), np.minimum(value + reach, 1), labelled)
-    yield experimental_rows(counts, np.array([0]), METHOD, figures, hidden, np.array([found.publishable])).assign(sample=audit.sample)
+    yield experimental_rows(counts, np.array([0]), METHOD, figures, hidden, np.array([found.publishable])).assign(sample=audit.name)
 
 
 def find_audit(store: Store, country: str, wave: str, question: Question) -> Audit | None:
@@ -81,7 +79,7 @@ def find_audit(store: Store, country: str, wave: str, question: Question) -> Aud
     for place in (*earlier, wave):
         found = [audit for audit in _read_audits(store, country, place, question) if audit.tells]
         if found:
-            return max(found, key=lambda audit: len(audit.truth))
+            return max(found, key=lambda audit: len(audit.labels.answers))
     return None
 
 
@@ -96,11 +94,12 @@ def _read_audits(store: Store, country: str, wave: str, question: Question) -> I
         if frame is None:
             frame = pd.DataFrame(read_unit_states(store, country, wave, question.capability)).set_index("unit")
         drawn = pd.DataFrame(read_sample(store, country, wave, design.sample)).join(frame, on="unit").assign(cell=0)
-        answered = build_answered({name: column.tolist() for name, column in drawn.items()}, answers, design.strata)
+        columns = {str(name): column.tolist() for name, column in drawn.items()}
+        targets = read_targets(store, country, wave, question.source, design.sample)
+        hosts = read_deciding_hosts(store, country, wave, design.sample)
+        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts)
         if answered is not None:
-            sample = answered.sample
-            predicted = (sample.states == PREDICTED_YES).astype(np.float64)
-            yield Audit(wave, design.sample, model, sample.answers, predicted, sample.weights, sample.strata, sample.frame_sizes)
+            yield Audit(wave, design.sample, model, answered.sample)
 
 
 def _note(question: Question, audit: Audit, found: CorrectedShare, wave: str, model: str | None) -> str:
@@ -118,5 +117,7 @@ def _note(question: Question, audit: Audit, found: CorrectedShare, wave: str, mo
         )
     elif not found.possible:
         doubts.append(say("the result, {value:.1f} %, cannot be a share: error rates have changed", value=100 * found.value))
-    sentence = say("{question}: corrected by {n} labels of wave {wave}", question=question.question, n=len(audit.truth), wave=audit.wave)
+    sentence = say(
+        "{question}: corrected by {n} labels of wave {wave}", question=question.question, n=len(audit.labels.answers), wave=audit.wave
+    )
     return sentence + (say("; but {doubts}.", doubts="; ".join(doubts)) if doubts else ".")

@@ -21,7 +21,8 @@ class WebSample:
     """A probability sample with what people said of it: arrays of shape (units,), but for `frame_sizes` (H,) or None.
 
     `answers` (has the property), `websites` (has a website, as people found), `read` (the crawl read it) and `predicted` (yes among
-    those read) are 0 or 1; `groups` 0..G-1 are those in which read websites stand for unread ones (size classes).
+    those read) are 0 or 1; `groups` 0..G-1 are those in which read websites stand for unread ones (size classes). `clusters` as in
+    `estimate_variance`.
     """
 
     answers: Floats
@@ -32,6 +33,7 @@ class WebSample:
     weights: Floats
     strata: Integers
     frame_sizes: Floats | None
+    clusters: Integers | None = None
 
     @property
     def degrees(self) -> int:
@@ -100,7 +102,9 @@ def estimate_combined(sample: WebSample, predicted: Floats, domains: Floats) -> 
 def _add_up(sample: WebSample, values: Floats) -> tuple[Floats, Floats]:
     """Weighted totals of rows and their standard errors."""
     weighted = values * sample.weights
-    return np.asarray(weighted.sum(axis=1)), np.sqrt(estimate_variance(weighted, sample.strata, sample.frame_sizes))
+    return np.asarray(weighted.sum(axis=1)), np.sqrt(
+        estimate_variance(weighted, sample.strata, sample.frame_sizes, clusters=sample.clusters)
+    )
 
 
 def _leave_room(sample: WebSample, gaps: Floats, judged: Floats) -> Floats:

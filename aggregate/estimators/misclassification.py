@@ -116,6 +116,7 @@ def invert_by_sample(
     weights: Floats,
     strata: Integers,
     frame_sizes: Floats | None = None,
+    clusters: Integers | None = None,
 ) -> CorrectedShare:
     """The inverse with sensitivity and specificity from a stratified sample; the error is the stratified one of the linearised share.
 
@@ -129,6 +130,7 @@ def invert_by_sample(
         weights: design weights, shape (units,).
         strata: stratum 0..H-1 of each unit.
         frame_sizes: N of each stratum, shape (H,).
+        clusters: units that err together, as in `estimate_variance`.
 
     Returns:
         The share with NaN as value and error where the sample has no unit that is truly yes, or none that is truly no.
@@ -141,7 +143,7 @@ def invert_by_sample(
     if not np.isfinite(found.value):
         return found
     slopes = np.array([-found.value, 1 - found.value]) / found.strength
-    variance = estimate_variance(weights * (slopes @ linearised), strata, frame_sizes)
+    variance = estimate_variance(weights * (slopes @ linearised), strata, frame_sizes, clusters=clusters)
     return CorrectedShare(found.value, sqrt(float(variance)), found.strength)
 
 

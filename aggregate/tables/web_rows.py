@@ -36,6 +36,7 @@ def build_web_sample(answered: AnsweredSample, websites: Floats) -> WebSample:
         weights=sample.weights,
         strata=sample.strata,
         frame_sizes=sample.frame_sizes,
+        clusters=sample.clusters,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.states import PREDICTED_YES
 from benchmarks.coverage_scenarios.frames import REGIONS, SECTIONS, SIZE_CLASSES, Frame
 
 STATE_NAMES = ("no site", "not read", "predicted no", "predicted yes")
@@ -19,6 +20,7 @@ class Domains:
     membership: Booleans
     sizes: Floats
     supposed: Floats
+    margins: tuple[Floats, Floats]
 
     def add_up(self, values: Floats) -> Floats:
         """Values of the frame's units added up to domains."""
@@ -40,4 +42,7 @@ def list_domains(frame: Frame) -> Domains:
         rows += [(f"{section} x {z}", "crossed", (frame.sections == section) & (frame.sizes == z)) for z in range(SIZE_CLASSES)]
     names, kinds, masks = zip(*rows, strict=True)
     membership = np.array(masks)
-    return Domains(names, kinds, membership, membership.sum(axis=1).astype(np.float64), membership[:, frame.states == 3].sum(axis=1).astype(np.float64))
+    totals = [np.array([[((frame.states == s) & (codes == c)).sum() for c in range(codes.max() + 1)] for s in range(4)], dtype=np.float64)
+              for codes in (frame.sections, frame.sizes)]
+    supposed = membership[:, frame.states == PREDICTED_YES].sum(axis=1)
+    return Domains(names, kinds, membership, membership.sum(axis=1).astype(np.float64), supposed.astype(np.float64), (totals[0], totals[1]))

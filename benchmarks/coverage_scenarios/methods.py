@@ -8,6 +8,7 @@ import numpy as np
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.by_state import LabelledSample, estimate_by_state
 from aggregate.estimators.intervals import find_effective_sizes, share_interval, wald_interval
+from aggregate.estimators.margins import Margin
 from aggregate.estimators.stratified import estimate_domain_means, estimate_totals
 from benchmarks.coverage_scenarios.designs import Design
 from benchmarks.coverage_scenarios.domains import Domains
@@ -71,7 +72,9 @@ def correct_predictions(drawn: Drawn) -> Found:
 def estimate_default(drawn: Drawn) -> Found:
     """What `ecomstat aggregate` publishes."""
     units, frame = drawn.units, drawn.frame
-    sample = LabelledSample(frame.truth[units], frame.states[units], drawn.strata, drawn.design.sizes, drawn.weights)
+    margins = tuple(Margin(column[units], totals) for column, totals in zip((frame.sections, frame.sizes), drawn.domains.margins, strict=True))
+    hosts = frame.hosts[units] if len(np.unique(frame.hosts[units])) < len(units) else None
+    sample = LabelledSample(frame.truth[units], frame.states[units], drawn.strata, drawn.design.sizes, drawn.weights, margins, hosts)
     found = estimate_by_state(sample, frame.totals, drawn.members)
     return Found(found.shares, found.low, found.high)
 
