@@ -1,8 +1,8 @@
 """Other estimators beside the default one, where somebody asks for them: experimental rows, each under a method of its own."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,7 +11,6 @@ from aggregate.earlier_labels import correct_by_labels
 from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.indicators import Question
-from aggregate.tables.domains import Domains
 from aggregate.tables.labelled import estimate_in_frame
 from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, Texts, hide_counts
 from aggregate.tables.sample_tables import SampleTables
@@ -21,24 +20,14 @@ from aggregate.tables.web_rows import COMBINED, MODEL_BASED, build_web_sample, e
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.cells import read_sample_answers, read_sampled_units
-from store.opening import Store
+
+if TYPE_CHECKING:
+    from aggregate.estimating import Wave
 
 MISCLASSIFICATION = "misclassification"
 METHODS = (MODEL_BASED, COMBINED, MISCLASSIFICATION, SMALL_AREAS)
 WEBSITE = "own_website"
 CONFIDENTIAL = ("primary", "secondary")
-
-
-class Wave(Protocol):
-    """What all indicators of one wave share."""
-
-    store: Store
-    country: str
-    wave: str
-    domains: Domains
-    counts: dict[str, FrameCounts]
-    level: float
-    also: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +53,7 @@ def read_methods(text: str) -> tuple[str, ...]:
     return METHODS if "all" in names else tuple(method for method in METHODS if method in names)
 
 
-def compare_methods(shared: Any, question: Question, hidden: Texts, default: Default | None, notes: list[str]) -> Iterator[pd.DataFrame]:
+def compare_methods(shared: "Wave", question: Question, hidden: Texts, default: Default | None, notes: list[str]) -> Iterator[pd.DataFrame]:
     """Rows of the methods asked for. Call inside `counting`.
 
     Args:
@@ -99,7 +88,7 @@ def _estimate(tables: SampleTables) -> DomainEstimates:
 
 
 def _compare_web(
-    shared: Wave, question: Question, counts: FrameCounts, suppressed: Texts, default: Default, notes: list[str]
+    shared: "Wave", question: Question, counts: FrameCounts, suppressed: Texts, default: Default, notes: list[str]
 ) -> Iterator[pd.DataFrame]:
     """Istat's estimators, with a note on the bias of the national figure."""
     methods = [method for method in (MODEL_BASED, COMBINED) if method in shared.also]
@@ -128,7 +117,7 @@ def _compare_web(
         yield table.assign(sample=default.sample)
 
 
-def _read_websites(shared: Wave, question: Question, default: Default) -> Floats:
+def _read_websites(shared: "Wave", question: Question, default: Default) -> Floats:
     """Whether people said that the answered units have a website: 1, 0, or NaN where they did not say."""
     where = (shared.store, shared.country, shared.wave)
     websites: Mapping[int, str | None] = read_sample_answers(*where, WEBSITE, question.source, default.sample)

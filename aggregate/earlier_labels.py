@@ -62,7 +62,7 @@ def correct_by_labels(
             say("{question}: no wave has the ten yes and ten no among its labels that a correction needs.", question=question.question)
         )
         return
-    found = audit.correct(float(counts.weights[0, PREDICTED_YES] / counts.weight[0]))
+    found = audit.correct(float(counts.weights[0, PREDICTED_YES] / counts.weights[0].sum()))
     notes.append(_note(question, audit, found, wave, read_decided(store, country, wave).get(question.capability)))
     if not np.isfinite(found.value):
         return

@@ -75,8 +75,8 @@ def _estimate_set(
     counts: FrameCounts, rates: Floats, estimates: DomainEstimates, rows: Integers, used: Booleans, level: float
 ) -> AreaShares:
     """The area model on the scale of arcsin √p; what is known of all areas are the shares predicted yes and not read."""
-    states = counts.weights[rows] / counts.weight[rows][:, None]
-    steady = states @ rates
+    states = counts.weights[rows] / np.maximum(counts.weights[rows].sum(axis=1, keepdims=True), 1e-300)
+    steady = np.where(states.any(axis=1), states @ rates, rates.mean())
     variances = np.where(used, estimates.standard_errors[rows] ** 2, np.nan)
     smoothed = smooth_variances(variances, steady, np.where(used, estimates.labelled[rows], 0.0))
     columns = [np.ones(len(rows)), np.arcsin(np.sqrt(states[:, PREDICTED_YES])), states[:, : NOT_READ + 1].sum(axis=1)]
