@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from aggregate.indicators import Question, list_questions
+from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
@@ -89,9 +90,10 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
-        if answered is not None:
+        if answered is not None and sample is not None:
             estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
             tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
+            tables += tables_of_websites(shared, question, sample, tables[0])
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)

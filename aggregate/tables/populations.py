@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from catalogue.aggregates import load_aggregates
@@ -33,6 +34,7 @@ POPULATIONS: Final = (Population(REGISTERED, ALL, ALL), Population(IN_SCOPE, SCO
 BY_NAME: Final[Mapping[str, Population]] = {population.name: population for population in POPULATIONS}
 
 
+@cache
 def name_group(activity: str | None, section: str) -> str:
     """What tables need to know of a unit's activity beside its section, in words: its division (`_U` unknown), then sets it belongs to.
 

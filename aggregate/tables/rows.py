@@ -61,7 +61,7 @@ def _tell_of_everybody(figures: Floats) -> Booleans:
 
 def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
-    shares, low, high, errors = _widen(estimates, counts.weight)
+    shares, low, high, errors = widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
     everybody = estimates.effective >= WHOLE
     suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
@@ -127,7 +127,7 @@ def read_share_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     return table[websites > 0]
 
 
-def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Shares, low, high and standard errors, with a half-width of at least one enterprise."""
     one = 1 / weight
     narrow = (estimates.high - estimates.low) / 2 < one
