@@ -15,13 +15,13 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
+from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows, sample_rows
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
-from store.estimates import replace_estimates
+from store.estimates import replace_estimate_columns
 from store.frame import count_enterprises, read_frame_columns
 from store.layout import counting
 from store.links import count_links
@@ -79,7 +79,7 @@ def aggregate(
         shared = Wave(store, country, wave, domains, counts, designs, models, level)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
-    replace_estimates(store, country, wave, write_rows(table))
+    replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 
 
