@@ -8,6 +8,7 @@ import pandas as pd
 
 from aggregate.comparing_methods import Default, compare_methods
 from aggregate.indicators import Question, list_questions
+from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
@@ -15,7 +16,7 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, write_rows
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
@@ -24,7 +25,7 @@ from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
 from store.deciding_hosts import read_deciding_hosts
-from store.estimates import replace_estimates
+from store.estimates import replace_estimate_columns
 from store.frame import count_enterprises, read_frame_columns
 from store.layout import counting
 from store.links import count_links
@@ -86,7 +87,7 @@ def aggregate(
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
-    replace_estimates(store, country, wave, write_rows(table))
+    replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 
 
@@ -97,13 +98,14 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names, default = [], question.names, None
-        if answered is not None:
+        if answered is not None and sample is not None:
             found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
-            tables.append(found.list_rows().assign(sample=sample))
-            default = Default(found, str(sample), tables[0])
+            rows = found.list_rows().assign(sample=sample)
+            tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
+            default = Default(found, sample, rows)
             if sample not in over_covered and answered.target is not None:
                 yield found.list_over_coverage().assign(sample=sample)
-                over_covered.add(str(sample))
+                over_covered.add(sample)
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)

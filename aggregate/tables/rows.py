@@ -1,6 +1,5 @@
 """Estimates as rows of the table `estimates`, whole columns at a time."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
-from aggregate.tables.domains import Domains
+from aggregate.tables.domains import KEY, Domains
 from aggregate.tables.populations import READ
 
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
@@ -64,7 +63,7 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates, 
 
     `unanswered` is the share of each domain's drawn units that gave no answer: above one in ten, quality is a grade lower.
     """
-    shares, low, high, errors = _widen(estimates, counts.weight)
+    shares, low, high, errors = widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective, unanswered)
     everybody = estimates.effective >= WHOLE
     suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
@@ -138,7 +137,7 @@ def read_share_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     return table[websites > 0]
 
 
-def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Shares, low, high and standard errors, with a half-width of at least one enterprise."""
     one = 1 / weight
     narrow = (estimates.high - estimates.low) / 2 < one
@@ -154,9 +153,8 @@ def both_measures(table: pd.DataFrame, weight: Floats, figures: dict[str, Floats
     return pd.concat([shares, counts], ignore_index=True)
 
 
-def write_rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The table's rows as mappings, with None for what is missing."""
-    columns = [column.astype(object).where(column.notna(), None).tolist() for _, column in table.items()]
-    names = list(table.columns)
-    for row in zip(*columns, strict=True):
-        yield dict(zip(names, row, strict=True))
+def list_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """The table's columns in the order of the store's key, which makes writing fast, with None for what is missing."""
+    codes = [pd.factorize(table[name], sort=True)[0] for name in reversed(("indicator", *KEY, "measure", "method"))]
+    ordered = table.iloc[np.lexsort(codes)]
+    return {str(name): column.astype(object).where(column.notna(), None).tolist() for name, column in ordered.items()}
