@@ -68,6 +68,7 @@ def estimate_area_shares(
     scale: Scale = "arcsine",
     fitting: Fitting = "reml",
     level: float = 0.95,
+    own_spread: Floats | None = None,
 ) -> AreaShares:
     """Small-area shares of areas with and without labels.
 
@@ -79,6 +80,8 @@ def estimate_area_shares(
         scale: raw; arcsin √p, on which the variance hardly depends on p; or logit, with shares kept half a label from 0 and 1.
         fitting: of the area model.
         level: of the intervals, which are symmetric on the scale.
+        own_spread: variance of the true share of an area around what is true of areas like it, because it has few units (for N units of
+            unexplained variance s², s²/N); as far as an area leans on others, (1 - γ)², it joins the mean squared error.
 
     Raises:
         ValueError: as `fit_areas`.
@@ -88,7 +91,8 @@ def estimate_area_shares(
     model = fit_areas(direct[known], covariates[known], psi[known], fitting)
     found = estimate_areas(model, direct, covariates, psi)
     spread = np.where(known, found.direct_parts * np.where(known, psi, 0), model.variance)
-    deviations = np.sqrt(found.mean_squared_errors)
+    own = np.zeros(len(shares)) if own_spread is None else (1 - found.direct_parts) ** 2 * _carry_variance(own_spread, steady, scale)
+    deviations = np.sqrt(found.mean_squared_errors + own)
     reach = float(norm.ppf((1 + level) / 2)) * deviations
     values = _mean_back(found.values, spread, scale)
     low, high = (_bring_back(found.values + sign * reach, scale) for sign in (-1, 1))
@@ -110,12 +114,18 @@ def benchmark_areas(values: Floats, errors: Floats, sizes: Floats, total: float)
 
 
 def _put_on_scale(shares: Floats, variances: Floats, steady: Floats, scale: Scale) -> tuple[Floats, Floats]:
+    carried = _carry_variance(variances, steady, scale)
     if scale == "raw":
-        return shares, variances
+        return shares, carried
     if scale == "arcsine":
-        return np.arcsin(np.sqrt(np.clip(shares, 0, 1))), variances / (4 * steady * (1 - steady))
+        return np.arcsin(np.sqrt(np.clip(shares, 0, 1))), carried
     effective = steady * (1 - steady) / variances
-    return logit((shares * effective + 0.5) / (effective + 1)), variances / (steady * (1 - steady)) ** 2
+    return logit((shares * effective + 0.5) / (effective + 1)), carried
+
+
+def _carry_variance(variances: Floats, steady: Floats, scale: Scale) -> Floats:
+    spread = steady * (1 - steady)
+    return variances / {"raw": np.ones_like(spread), "arcsine": 4 * spread, "logit": spread**2}[scale]
 
 
 def _bring_back(values: Floats, scale: Scale) -> Floats:

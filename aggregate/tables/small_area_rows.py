@@ -17,6 +17,7 @@ METHOD = "small_areas"
 FEWEST_AREAS = 20
 FEWEST_LABELS_EACH = 3
 FEWEST_OF_EACH = 10
+FEWEST_UNITS = 10
 SIZES = ("S0T9", *SIZES_OF_TEN_OR_MORE, UNKNOWN)
 
 
@@ -38,7 +39,8 @@ def small_area_rows(
 ) -> Iterator[pd.DataFrame]:
     """Rows of each set of areas with enough of them and of labels; none where there is no such set, or its model has no answer.
 
-    Where fewer than ten labels say yes, or no, areas cannot be seen to differ, and the model would be too sure of itself.
+    Where fewer than ten labels say yes, or no, areas cannot be seen to differ, and the model would be too sure of itself. An area of fewer
+    than ten enterprises is too little like any other: it gets the letter F.
     """
     if min(sample.answers.sum(), (1 - sample.answers).sum()) < FEWEST_OF_EACH:
         return
@@ -49,7 +51,7 @@ def small_area_rows(
             found = _estimate_set(counts, rates, estimates, rows, used, level)
             if found.model.converged:
                 figures = _agree_with_nation(counts, estimates, rows, found)
-                yield experimental_rows(counts, rows, METHOD, figures, suppressed, np.ones(len(rows), dtype=bool))
+                yield experimental_rows(counts, rows, METHOD, figures, suppressed, counts.size[rows] >= FEWEST_UNITS)
 
 
 def _find_used(estimates: DomainEstimates, rows: Integers) -> Booleans:
@@ -84,7 +86,8 @@ def _estimate_set(
     if np.linalg.matrix_rank(covariates[used]) < covariates.shape[1]:
         covariates = covariates[:, :1]
     direct = np.where(used, estimates.shares[rows], np.nan)
-    return estimate_area_shares(direct, np.where(used, smoothed, np.nan), steady, covariates, level=level)
+    own_spread = states @ (rates * (1 - rates)) / np.maximum(counts.size[rows], 1)
+    return estimate_area_shares(direct, np.where(used, smoothed, np.nan), steady, covariates, level=level, own_spread=own_spread)
 
 
 def _agree_with_nation(counts: FrameCounts, estimates: DomainEstimates, rows: Integers, found: AreaShares) -> Figures:

@@ -121,6 +121,16 @@ def test_intervals_stay_within_a_share_and_hold_the_truth():
     assert 0.92 < np.mean(held) < 0.98
 
 
+def test_an_area_of_few_units_is_less_like_the_others():
+    shares = np.array([0.30, 0.35, 0.42, 0.48, 0.55, 0.40, 0.38, np.nan])
+    variances, steady = np.where(np.isnan(shares), np.nan, 0.004), np.full(8, 0.425)
+    plain = estimate_area_shares(shares, variances, steady, ONES, "raw")
+    found = estimate_area_shares(shares, variances, steady, ONES, "raw", own_spread=np.full(8, 0.02))
+    assert found.values == pytest.approx(plain.values)
+    assert found.errors**2 - plain.errors**2 == pytest.approx(0.02 * (1 - plain.direct_parts) ** 2)
+    assert found.direct_parts[7] == 0
+
+
 def test_areas_are_made_to_agree_with_the_national_total():
     values, errors = benchmark_areas(np.array([0.2, 0.4]), np.array([0.03, 0.04]), np.array([100.0, 200]), 110.0)
     assert values == pytest.approx([0.22, 0.44])
