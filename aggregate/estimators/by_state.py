@@ -5,20 +5,26 @@ residuals leverage-adjusted (HC3); a floor under the variance and caution in int
 (`intervals`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
+from aggregate.estimators.calibration import Leverage, calibrate_weights, group_indicators
+from aggregate.estimators.clusters import name_clusters
+from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
+from aggregate.estimators.edges import domain_interval
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
-from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
-from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
+from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge
+from aggregate.estimators.margins import Margin, build_margin, join_columns
+from aggregate.estimators.stratified import LonelyPolicy
 
 STATES = 4
 FEWEST_LABELS = 10
 PAIRS = ((0, 1), (2, 3))
 WHOLE = 1e12
+SMALLEST_RATIO, LARGEST_RATIO = 0.2, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class LabelledSample:
     """The sampled units that were answered: arrays of one length, but for `frame_sizes`.
 
     `answers` 1 yes, 0 no; `states` 0..3; `strata` 0..H-1 of the design; `frame_sizes` (H,) their N; `weights` design weights after
-    the adjustment for units without an answer.
+    the adjustment for units without an answer. `margins` break the states' totals down further. Units with one number in `clusters` share
+    the website that decides their state and err together; -1 shares with none.
     """
 
     answers: Floats
@@ -34,6 +41,8 @@ class LabelledSample:
     strata: Integers
     frame_sizes: Floats
     weights: Floats
+    margins: tuple[Margin, ...] = ()
+    clusters: Integers | None = None
 
     @property
     def certain(self) -> Booleans:
@@ -98,7 +107,7 @@ def collapse_states(labelled: Integers, frame: Floats) -> Integers:
 def estimate_by_state(
     sample: LabelledSample,
     state_totals: Floats,
-    domains: Floats,
+    domains: Floats | csr_array,
     *,
     level: float = 0.95,
     leverage: Leverage = "hc3",
@@ -109,44 +118,90 @@ def estimate_by_state(
     Args:
         sample: the answered units.
         state_totals: the frame's (weighted) number of units in each state, shape (4,).
-        domains: 1 where the unit is of the domain, shape (domains, units); the whole sample is used for each.
+        domains: 1 where the unit is of the domain, shape (domains, units), best as a sparse array; the whole sample is used for each.
         level: of the intervals.
         leverage: adjustment of the residuals.
         lonely: policy for strata with one answered unit.
     """
-    auxiliaries, totals = _post_strata(sample, state_totals)
+    domains = csr_array(domains)
+    auxiliaries, totals = _build_auxiliaries(sample, state_totals)
     weights = calibrate_weights(sample.weights, auxiliaries, totals)
-    shares, linearised = linearise_ratios(sample.answers * domains, domains, weights)
-    residuals = adjust_residuals(np.nan_to_num(linearised), sample.weights, auxiliaries, leverage)
-    variances = estimate_variance(weights * residuals, sample.strata, sample.frame_sizes, lonely)
+    calibration = Calibration(auxiliaries, sample.weights, leverage)
+    shares, variances = _estimate_shares(sample, domains, weights, calibration, lonely)
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
     figures = Variances(shares, variances, variances + missing, variances + missing + caution)
     return _with_margins(sample, figures, parts, domains, level)
 
 
-def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
-    """The groups' indicators and frame totals, without units taken with certainty (they keep their weight)."""
+def _estimate_shares(
+    sample: LabelledSample, domains: csr_array, weights: Floats, calibration: Calibration, lonely: LonelyPolicy
+) -> tuple[Floats, Floats]:
+    """Shares and their variances; clusters widen a variance, or leave it as it is."""
+    alone = Selection(sample.strata, sample.frame_sizes, None, lonely)
+    shares, variances = estimate_domain_shares(sample.answers, domains, weights, alone, calibration)
+    if sample.clusters is None:
+        return shares, variances
+    together = replace(alone, clusters=sample.clusters)
+    return shares, np.maximum(variances, estimate_domain_shares(sample.answers, domains, weights, together, calibration)[1])
+
+
+def _build_auxiliaries(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
+    """The post-strata's auxiliaries and frame totals, and those of the margins within them where calibration bears them."""
+    base, groups = _post_strata(sample, state_totals)
+    if not sample.margins:
+        return base
+    margins = [build_margin(margin, groups, sample.states, ~sample.certain, sample.weights) for margin in sample.margins]
+    whole = join_columns(sample.weights, [base, *margins])
+    ratios = (calibrate_weights(sample.weights, *whole) / calibrate_weights(sample.weights, *base))[~sample.certain]
+    bearable = len(ratios) == 0 or (ratios.min() >= SMALLEST_RATIO and ratios.max() <= LARGEST_RATIO)
+    return whole if bearable else base
+
+
+def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[tuple[Floats, Floats], Integers]:
+    """The groups' indicators and frame totals, without units taken with certainty (they keep their weight); the group of each state."""
     certain = sample.certain
     taken = np.bincount(sample.states[certain], weights=sample.weights[certain], minlength=STATES)
     open_totals = np.where(state_totals - taken > 1e-9 * np.maximum(state_totals, 1), state_totals - taken, 0.0)
     groups = collapse_states(np.bincount(sample.states[~certain], minlength=STATES), open_totals)
     count = int(groups.max()) + 1
     auxiliaries = group_indicators(np.where(certain, -1, groups[sample.states]), count)
-    return auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
+    return (auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])), groups
 
 
-def _parts(weights: Floats, domains: Floats) -> Floats:
+def _parts(weights: Floats, domains: csr_array) -> csr_array:
     """Each unit's part of its domain, w·d/Σw·d, shape (domains, units); zero where a domain has no label."""
-    return np.asarray(domains * weights / np.maximum((domains * weights).sum(axis=1, keepdims=True), 1e-300))
+    sizes = np.repeat(np.maximum(domains @ weights, 1e-300), np.diff(domains.indptr))
+    return csr_array((domains.data * weights[domains.indices] / sizes, domains.indices, domains.indptr), shape=domains.shape)
 
 
-def _floor(sample: LabelledSample, parts: Floats, domains: Floats) -> tuple[Floats, Floats]:
-    """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
+def _square(sample: LabelledSample, parts: csr_array) -> csr_array:
+    """Each unit's part of Σp²(1-n/N), p being its part of the domain; units of one cluster count with the product p·Σp over it."""
+    opened = np.sqrt(_open_shares(sample))
+    scaled = csr_array((parts.data * opened[parts.indices], parts.indices, parts.indptr), shape=parts.shape)
+    if sample.clusters is None:
+        return csr_array(scaled.power(2))
+    named = name_clusters(sample.clusters)
+    member = csr_array((np.ones(len(named)), (np.arange(len(named)), named)), shape=(len(named), int(named.max(initial=-1)) + 1))
+    sums = csr_array(scaled @ member)
+    return csr_array(scaled.multiply(csr_array(sums @ member.T)))
+
+
+def _count_labels(sample: LabelledSample) -> Floats:
+    """In the column of each unit's state how many labels it counts for: one, or its part of one for its cluster; (units, STATES)."""
     states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
-    missing = find_missing_variance(sample.answers, states, domains)
-    per_state = (parts**2 * _open_shares(sample)) @ states
-    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, states))
+    if sample.clusters is None:
+        return states
+    named = name_clusters(sample.clusters)
+    return np.asarray(states / np.bincount(named)[named][:, None])
+
+
+def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tuple[Floats, Floats]:
+    """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
+    labels = _count_labels(sample)
+    missing = find_missing_variance(sample.answers, labels, domains)
+    per_state = np.asarray(_square(sample, parts) @ (labels > 0).astype(np.float64))
+    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, labels))
 
 
 def _open_shares(sample: LabelledSample) -> Floats:
@@ -155,20 +210,20 @@ def _open_shares(sample: LabelledSample) -> Floats:
     return np.asarray(np.clip(1 - drawn / sample.frame_sizes, 0, 1)[sample.strata])
 
 
-def _with_margins(sample: LabelledSample, figures: Variances, parts: Floats, domains: Floats, level: float) -> DomainEstimates:
+def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, domains: csr_array, level: float) -> DomainEstimates:
     """Standard errors, effective sizes and intervals.
 
     Where few are on the rarer side, the variance that was seen says little, and one with a floor is no longer that of a share so small.
     There the effective size is that of the weights (Kish) if the variance seen does not make it smaller; at 0 and 1 always.
     """
-    shares, labelled, degrees = figures.shares, domains.sum(axis=1), sample.degrees
+    shares, labelled, degrees = figures.shares, np.asarray(domains.sum(axis=1)).ravel(), sample.degrees
     effective = find_effective_sizes(shares, figures.careful, labelled, degrees, level)
     seen = find_effective_sizes(shares, figures.seen, labelled, degrees, level)
     with np.errstate(divide="ignore"):
-        by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), WHOLE)
+        by_weights = np.minimum(1 / np.asarray(_square(sample, parts).sum(axis=1)).ravel(), WHOLE)
     edge = is_at_an_edge(shares, effective)
     exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
     finite = np.isfinite(effective)
     effective = np.where(edge, np.fmax(np.where(finite, effective, 0.0), exact), np.where(finite, effective, by_weights))
-    low, high = share_interval(shares, figures.careful, effective, degrees, level, edge)
+    low, high = domain_interval(shares, figures.careful, effective, degrees, level, edge)
     return DomainEstimates(shares, np.sqrt(figures.sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

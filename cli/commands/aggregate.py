@@ -7,22 +7,37 @@ from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
 
+BY = (
+    "What to cross, separated by commas: activity, division, size_class, region, urbanisation, owner_sex, or other:COLUMN for a further"
+    " column of the register. Give it again for further tables; all margins come by themselves. Without it: activity,size_class,region and"
+    " each of division, urbanisation, owner_sex."
+)
+ALSO = "Experimental methods to set beside, separated by commas: model_based, combined, misclassification, small_areas; or all."
+
 
 @click.command(help=say("Estimate shares and numbers of enterprises, with margins, from decisions and labels."))
 @country_argument
+@click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
+@click.option("--also", default="", metavar="METHODS", help=say(ALSO))
 @with_session
-def command(session: Session, country: str) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], also: str) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
-        aggregate_wave(session, store, country, session.begin(store, country))
+        aggregate_wave(session, store, country, session.begin(store, country), by, also)
 
 
-def aggregate_wave(session: Session, store: Store, country: str, wave: str) -> None:
-    """Estimates one wave."""
+def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = (), also: str = "") -> None:
+    """Estimates one wave, broken down as asked for, with the experimental methods in `also` set beside."""
     from aggregate import aggregate
+    from aggregate.comparing_methods import read_methods
 
-    with recording(store, "aggregate", {}, country, wave) as counts:
-        report = aggregate(store, country, wave, run=counts["run"], progress=session.progress)
+    methods = read_methods(also)
+    asked = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
+    with recording(store, "aggregate", asked, country, wave) as counts:
+        report = aggregate(store, country, wave, by=by, also=methods, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
     session.progress.finish()
     click.echo(report.sentence)
+    if methods:
+        for note in report.notes:
+            click.echo(note)
