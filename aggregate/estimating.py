@@ -11,6 +11,8 @@ from aggregate.estimators.arrays import Floats, Integers
 from aggregate.indicators import Question, list_questions
 from aggregate.reports import AggregateReport
 from aggregate.states import STATE_COUNT, find_states
+from aggregate.surveys.estimating import estimate_surveys
+from aggregate.surveys.survey import SurveyWave
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
 from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
@@ -64,6 +66,7 @@ def aggregate(
         counts = _count_frame(store, (question.capability for question in questions), domains)
         shared = Wave(store, country, wave, domains, counts, designs, models, level)
         tables = list(_estimate_all(shared, questions, notes, progress))
+        tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, notes))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
     return _report(country, wave, table, notes)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.estimators.calibration import calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.calibration import Leverage, calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
 from aggregate.estimators.intervals import logit_interval
-from aggregate.estimators.stratified import Estimates
 from aggregate.surveys.winsorising import Treated, treat_outliers
+
+LEVERAGE: Leverage = "hc3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +77,15 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
         domains: 1 where the unit is of the domain, shape (domains, units).
         level: of the intervals.
     """
-    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes, "hc3")
-    plain, figures = (estimate_calibrated_totals(v * domains, *design) for v in (values, treated))
+    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
+    plain, figures = (estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE) for v in (values, treated))
     half = _reach(figures, plain, sample.degrees, level)
     labelled = domains.sum(axis=1)
     blank = np.where(labelled > 0, 0.0, np.nan)
     low, high = np.maximum(figures.values - half, 0.0) + blank, figures.values + half + blank
-    return AmountEstimates(figures.values + blank, figures.standard_errors, low, high, plain.values + blank, plain.standard_errors, labelled)
+    return AmountEstimates(
+        figures.values + blank, figures.standard_errors, low, high, plain.values + blank, plain.standard_errors, labelled
+    )
 
 
 def estimate_ratios(
@@ -92,19 +95,17 @@ def estimate_ratios(
 
     Intervals of ratios between 0 and 1 are symmetric on the logit scale, of others on their own; NaN where the denominator is empty.
     """
-    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes, "hc3")
+    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
     pairs = zip(numerators, denominators, strict=True)
     with np.errstate(invalid="ignore"):
-        plain, figures = (_blank(estimate_calibrated_ratios(y * domains, x * domains, *design)) for y, x in pairs)
+        plain, figures = (_blank(estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE)) for y, x in pairs)
     half = _reach(figures, plain, sample.degrees, level)
     low, high = np.maximum(figures.values - half, 0.0), figures.values + half
     inside = (figures.values > 0) & (figures.values < 1)
     quantile = student.ppf((1 + level) / 2, sample.degrees)
     on_scale = logit_interval(np.where(inside, figures.values, 0.5), (half / quantile) ** 2, sample.degrees, level)
     low, high = (np.where(inside, mine, other) for mine, other in zip(on_scale, (low, high), strict=True))
-    return AmountEstimates(
-        figures.values, figures.standard_errors, low, high, plain.values, plain.standard_errors, domains.sum(axis=1)
-    )
+    return AmountEstimates(figures.values, figures.standard_errors, low, high, plain.values, plain.standard_errors, domains.sum(axis=1))
 
 
 def are_weights_sound(sample: AmountSample, lowest: float = 0.1, highest: float = 10.0) -> bool:

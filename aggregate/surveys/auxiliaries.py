@@ -34,7 +34,11 @@ def build_amount_sample(weights: Floats, strata: Integers, frame_sizes: Floats, 
     Units of strata answered whole keep their weight and stay outside. Persons employed are left out first, then size classes, then all.
     """
     certain = (np.bincount(strata, minlength=len(frame_sizes)) >= frame_sizes)[strata]
-    states, sizes, persons = _state_columns(weights, certain, known), _size_columns(weights, certain, known), _persons(weights, certain, known)
+    states, sizes, persons = (
+        _state_columns(weights, certain, known),
+        _size_columns(weights, certain, known),
+        _persons(weights, certain, known),
+    )
     for parts in ((states, sizes, persons), (states, sizes), (states,)):
         auxiliaries, totals = np.hstack([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
         sample = AmountSample(weights, strata, frame_sizes, auxiliaries, totals)

@@ -40,8 +40,8 @@ def warn_of_units(candidates: Sequence[Candidate], persons: Mapping[str, float |
         odd = [c for c in asked if not usual / UNLIKELY <= rates[id(c)] <= usual * UNLIKELY]
         if odd:
             rows = ", ".join(str(c.row) for c in odd[:MOST_NAMED]) + (" …" if len(odd) > MOST_NAMED else "")
-            one = "{question}: {count} amount is hundreds of times smaller or larger for each person than usual; was it given in another unit? Row {rows}."
-            many = "{question}: {count} amounts are hundreds of times smaller or larger for each person than usual; were they given in another unit? Rows {rows}."
+            one = "{question}: {count} amount a person is hundreds of times the usual, or a small part of it: another unit? Row {rows}."
+            many = "{question}: {count} amounts a person are hundreds of times the usual, or a small part of it: another unit? Rows {rows}."
             warnings.append(say_count(one, many, len(odd), question=question, rows=rows))
     return warnings
 

@@ -36,7 +36,9 @@ class DesignReader:
             LabelError: the survey bears the name of a sample that was drawn here.
         """
         if survey in self.drawn:
-            sentence = "Sample {sample} was drawn here with chances of its own: leave out the columns {columns}, or name the survey otherwise."
+            sentence = (
+                "Sample {sample} was drawn here with chances of its own: leave out the columns {columns}, or name the survey otherwise."
+            )
             raise LabelError(say(sentence, sample=survey, columns=", ".join(c for c in WEIGHTED if c in self.columns)))
         weight, size = (_read_positive(cells, column) for column in WEIGHTED)
         if weight is None and size is None:

@@ -13,7 +13,7 @@ WRITTEN = {"yes": "yes", "y": "yes", "1": "yes", "true": "yes", "no": "no", "n":
 
 
 def find_question(text: str) -> str | None:
-    """The question that a column or cell names, or None: a capability, an indicator's code, a survey question, `active`, `in_scope` or `status_ok`."""
+    """The question that a column or cell names, or None: a capability, indicator, survey question, `active`, `in_scope` or `status_ok`."""
     name = "_".join(text.strip().lower().split())
     name = ALIASES.get(name, name)
     if name in load_capabilities() or name in OTHER_QUESTIONS:

@@ -1,0 +1,61 @@
+"""Estimates of amounts as rows of the table `estimates`."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from aggregate.estimators.arrays import Floats
+from aggregate.quality import FEWEST_LABELS
+from aggregate.surveys.amounts import AmountEstimates
+from aggregate.surveys.frame import CoveredFrame
+from aggregate.tables.rows import REGISTERED
+
+CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
+"""Relative standard errors (Statistics Canada's letters for business surveys); shares have letters by their half-width."""
+TREATED, UNTREATED = "survey_amounts", "survey_untreated"
+PARTLY = "{population}, as far as the survey covers them"
+
+
+def grade_amounts(values: Floats, half_widths: Floats, quantile: float, labelled: Floats) -> NDArray[np.str_]:
+    """A (relative error of at most 5 %) to E (35 %), or F; the error is the half-width by the quantile, so that it holds the bias."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        relative = half_widths / quantile / values
+    steps = np.searchsorted(np.array(list(CV_LIMITS.values())), np.nan_to_num(relative, nan=np.inf) - 1e-12)
+    return np.where(labelled < FEWEST_LABELS, "F", np.array([*CV_LIMITS, "F"])[steps])
+
+
+def name_populations(frame: CoveredFrame) -> NDArray[np.object_]:
+    """The population of each domain; one of which the survey covers only a part says so."""
+    keys = frame.counts.keys
+    names = keys["population"].tolist() if "population" in keys else [REGISTERED] * len(keys)
+    partial = frame.is_partial.tolist()
+    return np.array([PARTLY.format(population=name) if p else name for name, p in zip(names, partial, strict=True)], dtype=object)
+
+
+def amount_rows(
+    frame: CoveredFrame, estimates: AmountEstimates, quality: NDArray[np.str_], *, measure: str, unit: str, denominator: str
+) -> pd.DataFrame:
+    """The rows with outliers treated, and beside them those of the untreated estimate (experimental, without letter or interval).
+
+    A hidden cell is hidden in both, since their difference would tell; so is one of poor quality.
+    """
+    suppressed = np.where((frame.hidden == "none") & (quality == "F"), "quality", frame.hidden).astype(object)
+    table = frame.counts.keys.assign(
+        population=name_populations(frame),
+        denominator=denominator,
+        measure=measure,
+        unit=unit,
+        n_frame=frame.counts.size.astype(np.int64),
+        n_labelled=estimates.labelled.astype(np.int64),
+        suppressed=suppressed,
+    )
+    treated = table.assign(
+        method=TREATED,
+        value=estimates.values,
+        standard_error=estimates.standard_errors,
+        ci_low=estimates.low,
+        ci_high=estimates.high,
+        quality=quality,
+    )
+    untreated = table.assign(method=UNTREATED, value=estimates.untreated, standard_error=estimates.untreated_errors)
+    return pd.concat([treated, untreated], ignore_index=True)

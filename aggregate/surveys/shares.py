@@ -1,0 +1,38 @@
+"""Shares of enterprises that answered yes in a survey, by the engine of the default estimator."""
+
+import numpy as np
+import pandas as pd
+
+from aggregate.estimators.by_state import LabelledSample
+from aggregate.surveys.asked import find_answering
+from aggregate.surveys.rows import name_populations
+from aggregate.surveys.survey import Survey
+from aggregate.tables.labelled import AnsweredSample, estimate_domains
+from aggregate.tables.rows import sample_rows
+from catalogue.survey_questions import SurveyQuestion
+
+BY_STATE, WEIGHTED = "survey_by_state", "survey_weighted"
+
+
+def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | None:
+    """The rows of one yes-no question; None where a whole state of a drawn sample is silent.
+
+    With a decided capability near to the question its states post-stratify; else the weights alone count.
+    """
+    capability = survey.find_capability(question)
+    asked, frame, answers = survey.read_asked(capability), survey.read_frame(capability), survey.read_shares(question)
+    answering = find_answering(asked, ~np.isnan(answers))
+    if answering is None:
+        return None
+    states = asked.states[answering.places] if capability else np.zeros(len(answering.places), dtype=np.int64)
+    sample = LabelledSample(answers[answering.places], states, answering.strata, answering.frame_sizes, answering.weights)
+    answered = AnsweredSample(sample, asked.cells[answering.places], len(asked.units))
+    estimates = estimate_domains(answered, frame.state_weights, frame.domains, survey.shared.level)
+    population = name_populations(frame)
+    return sample_rows(frame.counts, frame.hidden, estimates).assign(
+        population=np.tile(population, 2),
+        denominator=np.tile(population, 2),
+        method=BY_STATE if capability else WEIGHTED,
+        model=survey.shared.models.get(capability) if capability else None,
+        share_not_read=np.tile(frame.counts.share_not_read, 2) if capability else np.nan,
+    )
