@@ -12,10 +12,11 @@ from aggregate.indicators import Question, list_questions
 from aggregate.reports import AggregateReport
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.surveys.estimating import estimate_surveys
+from aggregate.surveys.rows import SURVEY_METHODS
 from aggregate.surveys.survey import SurveyWave
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -192,7 +193,8 @@ def _names_website(store: Store, country: str, wave: str) -> bool:
 
 
 def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> AggregateReport:
-    national = table[(table["method"] == "post_stratified") & (table["measure"] == "share")].drop_duplicates("indicator")
+    has_margin = table["method"].isin([SAMPLE_METHOD, *SURVEY_METHODS]) & table["measure"].isin(["share", "total"])
+    national = table[has_margin].drop_duplicates("indicator")
     labelled = dict(zip(national["indicator"], national["n_labelled"].astype(int).tolist(), strict=True)) if len(national) else {}
     suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
     indicators = tuple(dict.fromkeys(table["indicator"]))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
+from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
+from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
 
@@ -21,6 +22,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_methods(publication),
         *_reading(),
         *_samples(publication),
+        *_surveys(publication),
         *_definitions(publication),
     ]
 
@@ -139,6 +141,25 @@ def _samples(publication: Publication) -> Iterator[Note]:
                 model=design.model or say("unknown"),
             ),
         )
+
+
+def _surveys(publication: Publication) -> Iterator[Note]:
+    """Surveys that came with weights of their own, and how amounts are to be read."""
+    drawn = {design.sample for design in publication.designs}
+    for name in sorted(set(publication.table["sample"].dropna()) - drawn):
+        text = "Answers to a survey of the office, with the weights (or strata) that came with them, adjusted for nonresponse as they are."
+        yield say("Survey {survey}", survey=name), say(text)
+    if not publication.table["method"].isin(AMOUNT_METHODS).any():
+        return
+    yield (
+        say("Amounts"),
+        say(
+            "In whole units: column unit names the currency, or persons. Totals of parts add up to the total. Values are never inferred"
+            " from websites. Method survey_untreated shows what the treatment of outliers takes away; intervals hold it as a possible bias."
+        ),
+    )
+    steps = ", ".join(f"{letter} ≤ {limit * 100:g} %" for letter, limit in CV_LIMITS.items())
+    yield say("Quality of totals and means"), say("By relative standard error, the possible bias included: {steps}; F: more.", steps=steps)
 
 
 def _definitions(publication: Publication) -> Iterator[Note]:

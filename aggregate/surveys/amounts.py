@@ -16,6 +16,8 @@ from aggregate.estimators.intervals import logit_interval
 from aggregate.surveys.winsorising import Treated, treat_outliers
 
 LEVERAGE: Leverage = "hc3"
+WIDEST = 500.0
+"""Half-width on the logit scale beyond which an interval is all from 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def estimate_ratios(
     low, high = np.maximum(figures.values - half, 0.0), figures.values + half
     inside = (figures.values > 0) & (figures.values < 1)
     quantile = student.ppf((1 + level) / 2, sample.degrees)
-    on_scale = logit_interval(np.where(inside, figures.values, 0.5), (half / quantile) ** 2, sample.degrees, level)
+    shares = np.where(inside, figures.values, 0.5)
+    errors = np.minimum(half, WIDEST * shares * (1 - shares)) / quantile
+    on_scale = logit_interval(shares, errors**2, sample.degrees, level)
     low, high = (np.where(inside, mine, other) for mine, other in zip(on_scale, (low, high), strict=True))
     return AmountEstimates(figures.values, figures.standard_errors, low, high, plain.values, plain.standard_errors, domains.sum(axis=1))
 

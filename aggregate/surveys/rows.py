@@ -12,7 +12,9 @@ from aggregate.tables.rows import REGISTERED
 
 CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
 """Relative standard errors (Statistics Canada's letters for business surveys); shares have letters by their half-width."""
+BY_STATE, WEIGHTED = "survey_by_state", "survey_weighted"
 TREATED, UNTREATED = "survey_amounts", "survey_untreated"
+SURVEY_METHODS = (BY_STATE, WEIGHTED, TREATED)
 PARTLY = "{population}, as far as the survey covers them"
 
 

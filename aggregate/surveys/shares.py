@@ -5,13 +5,11 @@ import pandas as pd
 
 from aggregate.estimators.by_state import LabelledSample
 from aggregate.surveys.asked import find_answering
-from aggregate.surveys.rows import name_populations
+from aggregate.surveys.rows import BY_STATE, WEIGHTED, name_populations
 from aggregate.surveys.survey import Survey
 from aggregate.tables.labelled import AnsweredSample, estimate_domains
 from aggregate.tables.rows import sample_rows
 from catalogue.survey_questions import SurveyQuestion
-
-BY_STATE, WEIGHTED = "survey_by_state", "survey_weighted"
 
 
 def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | None:

@@ -1,8 +1,8 @@
 """Outliers among amounts: one-sided winsorisation, with its effect told.
 
 A value is pulled towards a cutoff K = μ + L/(w - 1), μ being what the auxiliaries let expect of the unit and w its weight: what lies
-above K counts for the unit itself but no longer for the w - 1 others for which it stands. L is where the estimated bias of the total is -L, which
-minimises its mean squared error; the treated total is less than the untreated one by exactly L.
+above K counts for the unit itself but no longer for the w - 1 others for which it stands. L is where the estimated bias of the total
+is -L, which minimises its mean squared error; the treated total is less than the untreated one by exactly L.
 
 Sources: Kokic and Bell, J. of Official Statistics 10 (1994) 419-435; Clark, Winsorization methods in sample surveys (ANU, 1995); Chambers,
 Kokic, Smith and Cruddas, Proc. ICES II (2000) 717-726. Several outliers of one size mask one another (Mulry, Oliver, Kaputa and Thompson,
