@@ -65,7 +65,7 @@ def _estimate_part(survey: Survey, question: SurveyQuestion, values: Floats) -> 
         return
     level = survey.shared.level
     pairs = (top.values, top.treated), (bottom.values, bottom.treated)
-    shares = estimate_ratios(*pairs, top.sample, top.domains, level)
+    shares = estimate_ratios(*pairs, top.sample, top.domains, level, "logit")
     quality = grade(shares.low, shares.high, shares.labelled, shares.labelled)
     yield amount_rows(top.frame, shares, quality, measure="share", unit=PROPORTION, denominator=name)
 
@@ -98,4 +98,4 @@ def _know(survey: Survey, asked: AskedUnits, frame: CoveredFrame, places: list[i
 
 def _grade(figures: AmountEstimates, sample: AmountSample, level: float) -> NDArray[np.str_]:
     quantile = float(student.ppf((1 + level) / 2, sample.degrees))
-    return grade_amounts(figures.values, figures.high - figures.values, quantile, figures.labelled)
+    return grade_amounts(figures.low, figures.high, quantile, figures.labelled)

@@ -6,18 +6,19 @@ up to the total of the whole.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers
 from aggregate.estimators.calibration import Leverage, calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
-from aggregate.estimators.intervals import logit_interval
 from aggregate.surveys.winsorising import Treated, treat_outliers
 
 LEVERAGE: Leverage = "hc3"
-WIDEST = 500.0
-"""Half-width on the logit scale beyond which an interval is all from 0 to 1."""
+WIDEST = 50.0
+"""Half-width on the log or logit scale beyond which an interval says nothing."""
+Scale = Literal["log", "logit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class AmountSample:
 class AmountEstimates:
     """Estimates in domains, arrays of shape (domains,), in the amount's unit (ratios: none).
 
-    `values` with outliers treated, `untreated` without; `standard_errors` of the treated ones; `low` and `high` hold the effect of the
-    treatment as a possible bias: value ± t·√(SE² + effect²). NaN where a domain has no answer.
+    `values` with outliers treated, `untreated` without, each with standard errors; `low` and `high` hold the intervals of both, since the
+    treatment may have taken away too much. NaN where a domain has no answer, margins also where its figure is 0.
     """
 
     values: Floats
@@ -81,35 +82,26 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
     """
     design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
     plain, figures = (estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE) for v in (values, treated))
-    half = _reach(figures, plain, sample.degrees, level)
-    labelled = domains.sum(axis=1)
-    blank = np.where(labelled > 0, 0.0, np.nan)
-    low, high = np.maximum(figures.values - half, 0.0) + blank, figures.values + half + blank
-    return AmountEstimates(
-        figures.values + blank, figures.standard_errors, low, high, plain.values + blank, plain.standard_errors, labelled
-    )
+    return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
 
 
 def estimate_ratios(
-    numerators: tuple[Floats, Floats], denominators: tuple[Floats, Floats], sample: AmountSample, domains: Floats, level: float = 0.95
+    numerators: tuple[Floats, Floats],
+    denominators: tuple[Floats, Floats],
+    sample: AmountSample,
+    domains: Floats,
+    level: float = 0.95,
+    scale: Scale = "log",
 ) -> AmountEstimates:
     """Ratios of two totals in domains, such as sales to turnover; each amount as answered and with outliers treated, shapes as above.
 
-    Intervals of ratios between 0 and 1 are symmetric on the logit scale, of others on their own; NaN where the denominator is empty.
+    `scale` of the intervals: `logit` for parts of a whole, which lie between 0 and 1, else `log`.
     """
     design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
     pairs = zip(numerators, denominators, strict=True)
     with np.errstate(invalid="ignore"):
-        plain, figures = (_blank(estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE)) for y, x in pairs)
-    half = _reach(figures, plain, sample.degrees, level)
-    low, high = np.maximum(figures.values - half, 0.0), figures.values + half
-    inside = (figures.values > 0) & (figures.values < 1)
-    quantile = student.ppf((1 + level) / 2, sample.degrees)
-    shares = np.where(inside, figures.values, 0.5)
-    errors = np.minimum(half, WIDEST * shares * (1 - shares)) / quantile
-    on_scale = logit_interval(shares, errors**2, sample.degrees, level)
-    low, high = (np.where(inside, mine, other) for mine, other in zip(on_scale, (low, high), strict=True))
-    return AmountEstimates(figures.values, figures.standard_errors, low, high, plain.values, plain.standard_errors, domains.sum(axis=1))
+        plain, figures = (estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE) for y, x in pairs)
+    return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, scale)
 
 
 def are_weights_sound(sample: AmountSample, lowest: float = 0.1, highest: float = 10.0) -> bool:
@@ -118,12 +110,26 @@ def are_weights_sound(sample: AmountSample, lowest: float = 0.1, highest: float 
     return bool(np.all((ratios >= lowest) & (ratios <= highest)))
 
 
-def _reach(figures: Estimates, plain: Estimates, degrees: int, level: float) -> Floats:
-    effect = plain.values - figures.values
-    return np.asarray(student.ppf((1 + level) / 2, degrees) * np.sqrt(figures.standard_errors**2 + effect**2))
+def _join(figures: Estimates, plain: Estimates, degrees: int, labelled: Floats, level: float, scale: Scale) -> AmountEstimates:
+    """Treated and untreated figures with the interval that holds those of both."""
+    ends = [_interval(figure, degrees, level, scale) for figure in (figures, plain)]
+    low, high = np.fmin(ends[0][0], ends[1][0]), np.fmax(ends[0][1], ends[1][1])
+    blank = np.where((labelled > 0) & ~np.isnan(figures.values), 0.0, np.nan)
+    treated, untreated = ((figure.values + blank, figure.standard_errors + blank) for figure in (figures, plain))
+    return AmountEstimates(*treated, low + blank, high + blank, *untreated, labelled)
 
 
-def _blank(figures: Estimates) -> Estimates:
-    """Standard errors of ratios without a denominator are NaN too."""
-    missing: Booleans = np.isnan(figures.values)
-    return Estimates(figures.values, np.where(missing, np.nan, figures.standard_errors))
+def _interval(figures: Estimates, degrees: int, level: float, scale: Scale) -> tuple[Floats, Floats]:
+    """Symmetric on the scale: amounts are skewed, and their totals with them; NaN where the scale has no such value."""
+    values = figures.values
+    inside = (values > 0) & ((values < 1) | (scale == "log"))
+    centre = np.where(inside, values, 0.5)
+    slope = 1 / centre if scale == "log" else 1 / (centre * (1 - centre))
+    reach = np.minimum(student.ppf((1 + level) / 2, degrees) * figures.standard_errors * slope, WIDEST)
+    if scale == "log":
+        ends = centre * np.exp(-reach), centre * np.exp(reach)
+    else:
+        odds = centre / (1 - centre)
+        ends = odds / (odds + np.exp(reach)), odds / (odds + np.exp(-reach))
+    low, high = (np.where(inside, end, np.nan) for end in ends)
+    return low, high

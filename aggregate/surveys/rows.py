@@ -18,10 +18,10 @@ SURVEY_METHODS = (BY_STATE, WEIGHTED, TREATED)
 PARTLY = "{population}, as far as the survey covers them"
 
 
-def grade_amounts(values: Floats, half_widths: Floats, quantile: float, labelled: Floats) -> NDArray[np.str_]:
-    """A (relative error of at most 5 %) to E (35 %), or F; the error is the half-width by the quantile, so that it holds the bias."""
+def grade_amounts(low: Floats, high: Floats, quantile: float, labelled: Floats) -> NDArray[np.str_]:
+    """A (relative error of at most 5 %) to E (35 %), or F; from the interval on the log scale, so that the treatment's effect counts."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        relative = half_widths / quantile / values
+        relative = np.log(high / low) / 2 / quantile
     steps = np.searchsorted(np.array(list(CV_LIMITS.values())), np.nan_to_num(relative, nan=np.inf) - 1e-12)
     return np.where(labelled < FEWEST_LABELS, "F", np.array([*CV_LIMITS, "F"])[steps])
 

@@ -32,8 +32,8 @@ def write_amounts(store: Store, question: str, values: list[float], unit: str = 
 
 
 def amount(key: str, question: str, value: float, unit: str = "XDC", survey: str | None = SURVEY) -> Label:
-    return answer(key, question, "yes" if value else "no", value=value, unit=unit, survey=survey)
+    return answer(key, question, "yes" if value else "no", value, unit, survey)
 
 
-def answer(key: str, question: str, text: str, *, value: float | None = None, unit: str | None = None, survey: str | None = SURVEY) -> Label:
+def answer(key: str, question: str, text: str, value: float | None = None, unit: str | None = None, survey: str | None = SURVEY) -> Label:
     return Label(*WAVE, key, question, text, "office", "survey", "2026-03-01T00:00:00Z", value, survey, reference_period="2025", unit=unit)
