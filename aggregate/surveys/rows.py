@@ -8,7 +8,7 @@ from aggregate.estimators.arrays import Floats
 from aggregate.quality import FEWEST_LABELS
 from aggregate.surveys.amounts import AmountEstimates
 from aggregate.surveys.frame import CoveredFrame
-from aggregate.tables.rows import REGISTERED
+from aggregate.tables.rows import REGISTERED, Texts
 
 CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
 """Relative standard errors (Statistics Canada's letters for business surveys); shares have letters by their half-width."""
@@ -34,19 +34,15 @@ def name_populations(frame: CoveredFrame) -> NDArray[np.object_]:
     return np.array([PARTLY.format(population=name) if p else name for name, p in zip(names, partial, strict=True)], dtype=object)
 
 
-def amount_rows(
-    frame: CoveredFrame, estimates: AmountEstimates, quality: NDArray[np.str_], *, measure: str, unit: str, denominator: str
-) -> pd.DataFrame:
+def amount_rows(frame: CoveredFrame, hidden: Texts, estimates: AmountEstimates, quality: NDArray[np.str_]) -> pd.DataFrame:
     """The rows with outliers treated, and beside them those of the untreated estimate (experimental, without letter or interval).
 
-    A hidden cell is hidden in both, since their difference would tell; so is one of poor quality.
+    A hidden cell is hidden in both, since their difference would tell; so is one of poor quality. Measure, unit and denominator are not
+    in them yet.
     """
-    suppressed = np.where((frame.hidden == "none") & (quality == "F"), "quality", frame.hidden).astype(object)
+    suppressed = np.where((hidden == "none") & (quality == "F"), "quality", hidden).astype(object)
     table = frame.counts.keys.assign(
         population=name_populations(frame),
-        denominator=denominator,
-        measure=measure,
-        unit=unit,
         n_frame=frame.counts.size.astype(np.int64),
         n_labelled=estimates.labelled.astype(np.int64),
         suppressed=suppressed,
