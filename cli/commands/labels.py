@@ -77,7 +77,7 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
     if report.rejected:
         click.echo(say("Mend these cells in the file and import it again: answers that are loaded already are not doubled."))
     if not report.new + report.known + len(report.rejected) + len(report.not_in_register):
-        click.echo(say("No answer stands in the file: fill in yes, no, unknown or a number, save it, and import it again."))
+        click.echo(say("No answer stands in the file: fill in yes, no or unknown, save it, and import it again."))
     click.echo(
         say(
             "Labels ({source}) loaded: {new} new; {known} were there already; {rejected} could not be used; rows read: {rows}.",
