@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from aggregate.export.populations import write_populations
 from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
 from aggregate.surveys.rows import CV_LIMITS
@@ -21,6 +22,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_origin(publication),
         *_methods(publication),
         *_reading(),
+        *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
         *_definitions(publication),

@@ -1,7 +1,7 @@
 """Tables of one amount that a survey asked for: totals, means of an enterprise, and shares of the amount that contains it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,15 +13,15 @@ from aggregate.quality import grade
 from aggregate.surveys.amounts import AmountEstimates, AmountSample, estimate_ratios, estimate_totals, treat
 from aggregate.surveys.asked import AskedUnits, find_answering
 from aggregate.surveys.auxiliaries import Known, build_amount_sample
+from aggregate.surveys.blocks import join_columns
 from aggregate.surveys.frame import CoveredFrame, code_sizes
-from aggregate.surveys.hiding import Contributions, find_contributions, hide_amounts
+from aggregate.surveys.hiding import find_contributions, hide_amounts
 from aggregate.surveys.rows import amount_rows, grade_amounts, name_populations
 from aggregate.surveys.survey import Survey
 from aggregate.tables.rows import PROPORTION, Texts
 from catalogue.survey_questions import PERSONS, SurveyQuestion, find_survey_question
 
 FEWEST_ANSWERS = 10
-BLOCK = 2_000_000
 REGISTER_PERSONS = "persons employed in the register"
 
 
@@ -82,22 +82,12 @@ def _build_table(survey: Survey, question: SurveyQuestion, values: Floats, answe
     known = _know(survey, asked, frame, answering.places, with_states=capability is not None)
     sample = build_amount_sample(answering.weights, answering.strata, answering.frame_sizes, known)
     given, cells = values[answering.places], asked.cells[answering.places]
-    blocks = [find_contributions(given, answering.weights, domains) for domains in _list_blocks(frame, cells)]
-    contributions = Contributions(*(np.concatenate([getattr(b, name) for b in blocks]) for name in ("totals", "first", "second")))
+    contributions = join_columns([find_contributions(given, answering.weights, domains) for domains in frame.list_blocks(cells)])
     return AmountTable(sample, frame, hide_amounts(frame.counts, frame.hidden, contributions), cells, given, treat(given, sample).values)
 
 
-def _list_blocks(frame: CoveredFrame, cells: Integers) -> Iterator[Floats]:
-    """Which units are of which domain, some domains at a time so that memory stays small, shape (some, units)."""
-    step = max(BLOCK // max(len(cells), 1), 1)
-    for start in range(0, len(frame.counts.keys), step):
-        yield frame.domains.of_units(cells, slice(start, start + step))
-
-
 def _in_blocks(table: AmountTable, estimate: Callable[[Floats], AmountEstimates]) -> AmountEstimates:
-    blocks = [estimate(domains) for domains in _list_blocks(table.frame, table.cells)]
-    names = [field.name for field in fields(AmountEstimates)]
-    return AmountEstimates(*(np.concatenate([getattr(block, name) for block in blocks]) for name in names))
+    return join_columns([estimate(domains) for domains in table.frame.list_blocks(table.cells)])
 
 
 def _hide_either(part: Texts, whole: Texts) -> Texts:

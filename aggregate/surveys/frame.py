@@ -1,6 +1,6 @@
 """The part of the frame that a survey covers: cells of its size classes and sections, counted by state and by persons employed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
 from aggregate.tables.rows import FrameCounts, Texts, hide_small
-from store.cells import count_answers
+from store.frame_units import read_answers, read_frame_units
 from store.opening import Store
 from store.surveys import sum_persons
 
 NO_CAPABILITY = ""
+BLOCK = 2_000_000
 SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")
 
 
@@ -41,6 +42,12 @@ class CoveredFrame:
     def size_weights(self) -> Floats:
         """The covered weight of each size class, smallest first."""
         return np.asarray(np.bincount(self.sizes, weights=self.weights, minlength=len(self.mean_persons)), dtype=np.float64)
+
+    def list_blocks(self, cells: Integers) -> Iterator[Floats]:
+        """Which units, by the cell of each, are of which domain; some domains at a time, shape (some, units)."""
+        step = max(BLOCK // max(len(cells), 1), 1)
+        for start in range(0, len(self.counts.keys), step):
+            yield self.domains.of_units(cells, slice(start, start + step))
 
 
 def count_covered(
@@ -70,14 +77,10 @@ def find_covered(cells: Mapping[str, Sequence[Any]], asked_cells: Integers) -> B
 
 def _count_states(store: Store, capability: str | None, cells: int) -> tuple[Floats, Floats]:
     """Enterprises and their weight by cell and state, shape (cells, 4); without a capability all count as of the first state."""
-    ((_, columns),) = count_answers(store, [capability or NO_CAPABILITY])
-    places = np.array(columns["cell"], dtype=np.int64) - 1
-    has_site, answers = (np.array(columns[name], dtype=np.int64) for name in ("has_site", "answers"))
-    states = find_states(has_site, answers, 0)
-    codes = places * STATE_COUNT + (states if capability else 0)
-    sums = (
-        np.bincount(codes, weights=np.array(columns[name], dtype=np.float64), minlength=cells * STATE_COUNT) for name in ("units", "weight")
-    )
+    frame = read_frame_units(store)
+    ((_, answers),) = read_answers(store, frame, [capability or NO_CAPABILITY])
+    codes = (frame.cells - 1) * STATE_COUNT + (find_states(frame.has_site, answers, 0) if capability else 0)
+    sums = (np.bincount(codes, weights=figures, minlength=cells * STATE_COUNT) for figures in (None, frame.weights))
     units, weights = (np.asarray(column.reshape(cells, STATE_COUNT), dtype=np.float64) for column in sums)
     return units, weights
 

@@ -8,14 +8,14 @@ from aggregate.estimators.arrays import Floats
 from aggregate.quality import FEWEST_LABELS
 from aggregate.surveys.amounts import AmountEstimates
 from aggregate.surveys.frame import CoveredFrame
-from aggregate.tables.rows import REGISTERED, Texts
+from aggregate.tables.rows import Texts
 
 CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
 """Relative standard errors (Statistics Canada's letters for business surveys); shares have letters by their half-width."""
 BY_STATE, WEIGHTED = "survey_by_state", "survey_weighted"
 TREATED, UNTREATED = "survey_amounts", "survey_untreated"
 SURVEY_METHODS = (BY_STATE, WEIGHTED, TREATED)
-PARTLY = "{population}, as far as the survey covers them"
+PARTLY = ", as far as the survey covers them"
 
 
 def grade_amounts(low: Floats, high: Floats, quantile: float, labelled: Floats) -> NDArray[np.str_]:
@@ -28,10 +28,13 @@ def grade_amounts(low: Floats, high: Floats, quantile: float, labelled: Floats) 
 
 def name_populations(frame: CoveredFrame) -> NDArray[np.object_]:
     """The population of each domain; one of which the survey covers only a part says so."""
-    keys = frame.counts.keys
-    names = keys["population"].tolist() if "population" in keys else [REGISTERED] * len(keys)
-    partial = frame.is_partial.tolist()
-    return np.array([PARTLY.format(population=name) if p else name for name, p in zip(names, partial, strict=True)], dtype=object)
+    names, partial = frame.counts.keys["population"].tolist(), frame.is_partial.tolist()
+    return np.array([f"{name}{PARTLY}" if p else name for name, p in zip(names, partial, strict=True)], dtype=object)
+
+
+def name_whole(population: str) -> str:
+    """The population of which a survey covers the whole or only a part."""
+    return population.removesuffix(PARTLY)
 
 
 def amount_rows(frame: CoveredFrame, hidden: Texts, estimates: AmountEstimates, quality: NDArray[np.str_]) -> pd.DataFrame:

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from aggregate.estimators.by_state import LabelledSample
+from aggregate.estimators.by_state import LabelledSample, estimate_by_state
 from aggregate.surveys.asked import find_answering
+from aggregate.surveys.blocks import join_columns
 from aggregate.surveys.rows import BY_STATE, WEIGHTED, name_populations
 from aggregate.surveys.survey import Survey
-from aggregate.tables.labelled import AnsweredSample, estimate_domains
 from aggregate.tables.rows import sample_rows
 from catalogue.survey_questions import SurveyQuestion
 
@@ -24,8 +24,8 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
         return None
     states = asked.states[answering.places] if capability else np.zeros(len(answering.places), dtype=np.int64)
     sample = LabelledSample(answers[answering.places], states, answering.strata, answering.frame_sizes, answering.weights)
-    answered = AnsweredSample(sample, asked.cells[answering.places], len(asked.units))
-    estimates = estimate_domains(answered, frame.state_weights, frame.domains, survey.shared.level)
+    blocks = frame.list_blocks(asked.cells[answering.places])
+    estimates = join_columns([estimate_by_state(sample, frame.state_weights, domains, level=survey.shared.level) for domains in blocks])
     population = name_populations(frame)
     return sample_rows(frame.counts, frame.hidden, estimates).assign(
         population=np.tile(population, 2),

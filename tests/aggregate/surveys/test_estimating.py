@@ -190,6 +190,7 @@ def test_a_cell_that_one_enterprise_dominates_is_hidden_with_its_share_and_untre
     write_amounts(framed, "online_sales", (table["turnover_k"] * 0.1).tolist())
     aggregate(framed, *WAVE)
     section = str(table.loc[giant, "section"])
-    rows = [r for i in ("turnover", "online_sales") for r in read_table(framed, indicator=i, activity=section, size_class="S_GE250")]
+    cell = {"activity": section, "size_class": "S_GE250", "population": "registered enterprises"}
+    rows = [row for indicator in ("turnover", "online_sales") for row in read_table(framed, indicator=indicator, **cell)]
     assert len(rows) == 10
     assert {row["suppressed"] for row in rows} == {"primary"}
