@@ -31,6 +31,7 @@ from store.links import count_links
 from store.opening import Store
 from store.records import SampleDesign
 from store.reviews import read_designs
+from store.surveys import list_surveys
 
 FEWEST_LABELS = 10
 
@@ -82,6 +83,10 @@ def aggregate(
         shared = Wave(store, country, wave, domains, counts, designs, models, level)
         tables = list(_estimate_all(shared, questions, notes, progress))
         tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, notes))
+    if not tables:
+        raise EstimateError(
+            say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
+        )
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
     return _report(country, wave, table, notes)
@@ -164,6 +169,8 @@ def _check(store: Store, country: str, wave: str, models: Mapping[str, str | Non
                 wave=wave,
             )
         )
+    if not models and list_surveys(store, country, wave):
+        return  # a survey of the office's own stands by itself
     if not models and _names_website(store, country, wave):
         raise EstimateError(
             say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)

@@ -32,4 +32,6 @@ def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: 
         report = aggregate(store, country, wave, by=by, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
     session.progress.finish()
+    for note in report.notes:
+        click.echo(say("Note: {warning}", warning=note))
     click.echo(report.sentence)
