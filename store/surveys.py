@@ -79,6 +79,16 @@ def read_survey_questions(store: Store, country: str, wave: str) -> list[tuple[s
     return [(str(question), tuple(sorted(periods.split(","))) if periods else (), unit) for question, periods, unit in rows]
 
 
+def find_currency(store: Store, country: str, wave: str) -> str | None:
+    """The currency of the amounts that surveys of a wave gave so far, or None."""
+    sql = (
+        "SELECT unit FROM labels WHERE country = ? AND wave = ? AND source = ? AND unit IS NOT NULL AND unit NOT IN ('persons', 'percent')"
+        " ORDER BY label LIMIT 1"
+    )
+    row = store.db.execute(sql, [country, wave, SURVEY]).fetchone()
+    return str(row[0]) if row else None
+
+
 def sum_persons(store: Store) -> dict[str, list[Any]]:
     """Persons employed of the frame by cell: cell, known (persons), weight_known, weight_unknown (enterprises). Call inside `counting`."""
     sql = (

@@ -25,7 +25,8 @@ def estimate_surveys(shared: SurveyWave) -> Iterator[pd.DataFrame]:
     """
     asked = read_survey_questions(shared.store, shared.country, shared.wave)
     found = list(_list_surveys(shared)) if asked else []
-    audited = {question for question, source in read_questions(shared.store, shared.country, shared.wave) if source == "audit"}
+    labelled = read_questions(shared.store, shared.country, shared.wave)
+    audited = {question for question, source in labelled if source == "audit" and question in load_capabilities()}
     used = dict[str, Survey]()
     for code, periods, unit in asked:
         question = _find_question(code)

@@ -26,11 +26,12 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
     sample = LabelledSample(answers[answering.places], states, answering.strata, answering.frame_sizes, answering.weights)
     blocks = frame.list_blocks(asked.cells[answering.places])
     estimates = join_columns([estimate_by_state(sample, frame.state_weights, domains, level=survey.shared.level) for domains in blocks])
-    population = name_populations(frame)
-    return sample_rows(frame.counts, frame.hidden, estimates).assign(
-        population=np.tile(population, 2),
-        denominator=np.tile(population, 2),
+    rows = sample_rows(frame.counts, frame.hidden, estimates)
+    population = np.resize(name_populations(frame), len(rows))
+    return rows.assign(
+        population=population,
+        denominator=population,
         method=BY_STATE if capability else WEIGHTED,
         model=survey.shared.models.get(capability) if capability else None,
-        share_not_read=np.tile(frame.counts.share_not_read, 2) if capability else np.nan,
+        share_not_read=rows["share_not_read"] if capability else np.nan,
     )

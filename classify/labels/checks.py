@@ -15,11 +15,14 @@ MOST_NAMED = 5
 Answers = Mapping[tuple[str, str], Candidate]
 
 
-def check_answers(candidates: Iterable[Candidate], report: LabelReport) -> Iterator[Candidate]:
-    """The candidates without those that contradict another answer of the same enterprise in the file; the report lists these."""
+def check_answers(candidates: Iterable[Candidate], report: LabelReport, currency: str | None = None) -> Iterator[Candidate]:
+    """The candidates without those that contradict another answer of the same enterprise in the file; the report lists these.
+
+    `currency` is that of the amounts that are there already; all must be in one.
+    """
     kept = list(candidates)
     answers = {(c.label.enterprise_id, c.label.question): c for c in kept}
-    currency = next((c.label.unit for c in kept if _is_money(c)), None)
+    currency = currency or next((c.label.unit for c in kept if _is_money(c)), None)
     for candidate in kept:
         reason = _find_contradiction(candidate, answers, currency)
         if reason is None:
@@ -56,7 +59,7 @@ def _find_contradiction(candidate: Candidate, answers: Answers, currency: str | 
     if asked is None or label.value is None:
         return None
     if _is_money(candidate) and label.unit != currency:
-        sentence = "it is in {unit}, other amounts of the file in {other}: convert it to {other}."
+        sentence = "it is in {unit}, other amounts in {other}: convert it to {other}."
         return say(sentence, unit=label.unit, other=currency)
     whole = answers.get((label.enterprise_id, asked.part_of)) if asked.part_of else None
     if asked.kind != PERCENT and whole and whole.label.value is not None and label.value > whole.label.value:

@@ -27,7 +27,7 @@ from store.opening import Store
 from store.records import Label
 from store.reviews import append_labels, read_designs, read_sample
 from store.runs import recording
-from store.surveys import list_surveys, write_survey_units
+from store.surveys import find_currency, list_surveys, write_survey_units
 
 
 def import_labels(
@@ -63,7 +63,7 @@ def import_labels(
         units = UnitFinder(store, country, wave)
         design = DesignReader(country, wave, table.columns, [d.sample for d in read_designs(store, country, wave)])
         rows = RowReader(country, wave, find_questions(table, find_key(table), report), default, _unit_of(unit, country), report)
-        read = list(check_answers(_read_candidates(units, table, rows, design, progress), report))
+        read = list(check_answers(_read_candidates(units, table, rows, design, progress), report, find_currency(store, country, wave)))
         candidates: Iterable[Candidate] = read
         if "sample" not in table.columns and sample is None:
             candidates = _join_newest_sample(store, country, wave, read)

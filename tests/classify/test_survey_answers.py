@@ -89,6 +89,7 @@ def test_amounts_of_one_file_are_in_one_currency(store: Store, load) -> None:  #
     report = load("enterprise_id,question,answer,unit,weight\nE1,turnover,5,EUR,1\nE2,turnover,5,USD,1\n")
     assert reasons(report) == [(3, "answer")]
     assert "USD" in report.rejected[0].reason
+    assert reasons(load("enterprise_id,turnover,weight\nE3,5,1\n", unit="USD")) == [(2, "turnover")]
 
 
 def test_rows_without_a_weight_or_with_an_impossible_one_count_for_nobody(store: Store, load) -> None:  # type: ignore[no-untyped-def]
