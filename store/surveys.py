@@ -62,7 +62,8 @@ def read_survey_answers(
         " AND l.source = ? AND coalesce(l.sample, ?) = ? ORDER BY l.at, l.label"
     )
     rows = read_columns(store.db, sql, [country, wave, question, SURVEY, survey if drawn else None, survey])
-    kept = [i for i, period in enumerate(rows["period"]) if period == max(rows["period"])]
+    newest = max(rows["period"], default="")
+    kept = [i for i, period in enumerate(rows["period"]) if period == newest]
     unit, labeller, round_name, answer, value = ([rows[c][i] for i in kept] for c in ("unit", "labeller", "round", "answer", "value"))
     texts = [given if number is None else f"{given} {number!r}" for given, number in zip(answer, value, strict=True)]
     meant = dict(zip(texts, zip(answer, value, strict=True), strict=True))
