@@ -25,7 +25,7 @@ def list_surveys(store: Store, country: str, wave: str) -> list[str]:
 
 
 def read_survey_units(store: Store, country: str, wave: str, survey: str, capability: str | None) -> dict[str, list[Any]]:
-    """Whom a survey asked, by id: unit, weight, stratum, stratum_size, cell, state (0..3), persons_employed. Call inside `counting`."""
+    """Whom a survey asked, by id: unit, weight, stratum, stratum_size, cell, state, persons_employed, host; inside `counting`."""
     return _read_units(store, "survey_units s", "s.survey", "s.weight, s.stratum, s.stratum_size", (country, wave, survey), capability)
 
 
@@ -34,12 +34,18 @@ def read_drawn_units(store: Store, country: str, wave: str, sample: str, capabil
     return _read_units(store, "samples s", "s.sample", "s.stratum", (country, wave, sample), capability)
 
 
+# The website that decides an enterprise's state, as in `deciding_hosts`.
+DECIDING_HOST = """coalesce((SELECT l.site FROM links l WHERE l.country = e.country AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id
+    AND l.relation <> 'rejected' ORDER BY l.probability DESC, l.site LIMIT 1), CASE WHEN NOT EXISTS (SELECT 1 FROM links r
+    WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id AND r.site = e.site) THEN e.site END)"""
+
+
 def _read_units(
     store: Store, table: str, name: str, columns: str, key: tuple[str, str, str], capability: str | None
 ) -> dict[str, list[Any]]:
     sql = (
-        f"SELECT e.unit, {columns}, f.cell, f.frame_weight, e.size_class, e.persons_employed, CASE WHEN c.answer = 2 THEN 3"  # noqa: S608
-        f" WHEN NOT f.has_site THEN 0 WHEN c.answer = 1 THEN 2 ELSE 1 END AS state FROM {table}"
+        f"SELECT e.unit, {columns}, f.cell, f.frame_weight, e.size_class, {DECIDING_HOST} AS host, e.persons_employed,"  # noqa: S608
+        f" CASE WHEN c.answer = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN c.answer = 1 THEN 2 ELSE 1 END AS state FROM {table}"
         " JOIN enterprises e USING (country, wave, enterprise_id) JOIN temp.frame_units f ON f.unit = e.unit"
         " LEFT JOIN capability_rows c ON c.unit = f.unit AND c.capability ="
         " (SELECT term FROM terms WHERE kind = 'capability' AND text = ?)"

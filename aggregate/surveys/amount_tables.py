@@ -80,7 +80,7 @@ def _build_table(survey: Survey, question: SurveyQuestion, values: Floats, answe
     if answering is None or len(answering.places) < FEWEST_ANSWERS:
         return None
     known = _know(survey, asked, frame, answering.places, with_states=capability is not None)
-    sample = build_amount_sample(answering.weights, answering.strata, answering.frame_sizes, known)
+    sample = build_amount_sample(answering.weights, answering.strata, answering.frame_sizes, known, answering.clusters)
     given, cells = values[answering.places], asked.cells[answering.places]
     contributions = join_columns([find_contributions(given, answering.weights, domains) for domains in frame.list_blocks(cells)])
     return AmountTable(sample, frame, hide_amounts(frame.counts, frame.hidden, contributions), cells, given, treat(given, sample).values)

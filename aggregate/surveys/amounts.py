@@ -27,7 +27,7 @@ class AmountSample:
 
     `weights` design weights after adjustment for nonresponse; `strata` 0..H-1; `frame_sizes` their N, infinite where nobody knows it (no
     finite population correction); `auxiliaries` x (units, p), zeros for units of strata answered whole; `totals` of x over the frame
-    without such units.
+    without such units; `clusters` numbers units that share a deciding website (-1: alone), None where none do.
     """
 
     weights: Floats
@@ -35,6 +35,7 @@ class AmountSample:
     frame_sizes: Floats
     auxiliaries: Floats
     totals: Floats
+    clusters: Integers | None = None
 
     @property
     def calibrated(self) -> Floats:
@@ -81,7 +82,9 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
         level: of the intervals.
     """
     design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
-    plain, figures = (estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE) for v in (values, treated))
+    plain, figures = (
+        estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for v in (values, treated)
+    )
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
 
 
@@ -100,7 +103,9 @@ def estimate_ratios(
     design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
     pairs = zip(numerators, denominators, strict=True)
     with np.errstate(invalid="ignore"):
-        plain, figures = (estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE) for y, x in pairs)
+        plain, figures = (
+            estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for y, x in pairs
+        )
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, scale)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.tables.labelled import join_empty_strata
+from aggregate.tables.labelled import join_empty_strata, number_hosts
 from store.records import SampleDesign
 
 
@@ -16,7 +17,8 @@ class AskedUnits:
     """All units of a survey, arrays of one length but for `strata_names` and `frame_sizes` (H,), infinite where nobody gave it.
 
     `weights` as given by the office, or N/n of the stratum; `cells` of the frame from 0, `sizes` and `persons` as the register has them
-    (NaN unknown); `is_drawn`: a sample that we drew.
+    (NaN unknown); `clusters` numbers the websites that decide several units (-1 none);
+    `is_drawn`: a sample of ours.
     """
 
     name: str
@@ -28,17 +30,19 @@ class AskedUnits:
     strata: Integers
     strata_names: tuple[str, ...]
     frame_sizes: Floats
+    clusters: Integers | None
     is_drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Those who answered one question: their places among the asked, weights that also stand for the others, strata and sizes."""
+    """Those who answered one question: their places among the asked, weights that also stand for the others, strata, sizes, clusters."""
 
     places: Integers
     weights: Floats
     strata: Integers
     frame_sizes: Floats
+    clusters: Integers | None
 
 
 def read_office_units(name: str, columns: Mapping[str, Sequence[Any]]) -> AskedUnits:
@@ -80,7 +84,14 @@ def find_answering(asked: AskedUnits, answered: Booleans) -> Answering | None:
     wanted = np.bincount(strata, weights=asked.weights, minlength=len(kept))
     there = np.bincount(strata[answered], weights=asked.weights[answered], minlength=len(kept))
     weights = (asked.weights * (wanted / there)[strata])[answered]
-    return Answering(np.flatnonzero(answered), weights, strata[answered], sizes)
+    clusters = None if asked.clusters is None else asked.clusters[answered]
+    return Answering(np.flatnonzero(answered), weights, strata[answered], sizes, clusters)
+
+
+def find_unanswered(asked: AskedUnits, answered: Booleans, members: csr_array) -> Floats:
+    """The weighted share of each domain's units without an answer, shape (domains,); `members` (domains, units) is 1 where one is of it."""
+    with np.errstate(invalid="ignore"):
+        return np.asarray(members @ (asked.weights * ~answered) / (members @ asked.weights))
 
 
 def _join_before(counts: Mapping[str, int]) -> dict[str, str] | None:
@@ -106,4 +117,7 @@ def _collect(
 ) -> AskedUnits:
     units, cells, states = (np.array(columns[column], dtype=np.int64) for column in ("unit", "cell", "state"))
     persons = np.array([np.nan if value is None else value for value in columns["persons_employed"]], dtype=np.float64)
-    return AskedUnits(name, units, cells - 1, states, persons, weights, strata, names, sizes, is_drawn)
+    clusters = number_hosts(columns["host"])
+    return AskedUnits(
+        name, units, cells - 1, states, persons, weights, strata, names, sizes, None if (clusters < 0).all() else clusters, is_drawn
+    )

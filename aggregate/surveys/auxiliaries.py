@@ -28,7 +28,9 @@ class Known:
     persons_total: float
 
 
-def build_amount_sample(weights: Floats, strata: Integers, frame_sizes: Floats, known: Known) -> AmountSample:
+def build_amount_sample(
+    weights: Floats, strata: Integers, frame_sizes: Floats, known: Known, clusters: Integers | None = None
+) -> AmountSample:
     """The sample calibrated to states, size classes and persons employed; to less where that would move weights too far.
 
     Units of strata answered whole keep their weight and stay outside. Persons employed are left out first, then size classes, then all.
@@ -41,10 +43,10 @@ def build_amount_sample(weights: Floats, strata: Integers, frame_sizes: Floats, 
     )
     for parts in ((states, sizes, persons), (states, sizes), (states,)):
         auxiliaries, totals = np.hstack([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-        sample = AmountSample(weights, strata, frame_sizes, auxiliaries, totals)
+        sample = AmountSample(weights, strata, frame_sizes, auxiliaries, totals, clusters)
         if are_weights_sound(sample):
             return sample
-    return AmountSample(weights, strata, frame_sizes, auxiliaries, weights @ auxiliaries)
+    return AmountSample(weights, strata, frame_sizes, auxiliaries, weights @ auxiliaries, clusters)
 
 
 def join_small(counts: Integers, fewest: int) -> Integers:

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from aggregate.estimators.by_state import LabelledSample, estimate_by_state
-from aggregate.surveys.asked import find_answering
-from aggregate.surveys.blocks import join_columns
+from aggregate.surveys.asked import find_answering, find_unanswered
 from aggregate.surveys.rows import BY_STATE, WEIGHTED, name_populations
 from aggregate.surveys.survey import Survey
+from aggregate.tables.margins import build_margins
 from aggregate.tables.rows import sample_rows
 from catalogue.survey_questions import SurveyQuestion
 
@@ -22,11 +22,15 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
     answering = find_answering(asked, ~np.isnan(answers))
     if answering is None:
         return None
-    states = asked.states[answering.places] if capability else np.zeros(len(answering.places), dtype=np.int64)
-    sample = LabelledSample(answers[answering.places], states, answering.strata, answering.frame_sizes, answering.weights)
-    blocks = frame.list_blocks(asked.cells[answering.places])
-    estimates = join_columns([estimate_by_state(sample, frame.state_weights, domains, level=survey.shared.level) for domains in blocks])
-    rows = sample_rows(frame.counts, frame.hidden, estimates)
+    cells = asked.cells[answering.places]
+    states = asked.states[answering.places] if capability else np.zeros(len(cells), dtype=np.int64)
+    margins = build_margins(survey.shared.cells, frame.counts.by_cell, cells) if capability else ()
+    design = (answering.strata, answering.frame_sizes, answering.weights, margins, answering.clusters)
+    sample = LabelledSample(answers[answering.places], states, *design)
+    members = frame.domains.sparse_of_units(cells)
+    estimates = estimate_by_state(sample, frame.state_weights, members, level=survey.shared.level)
+    unanswered = find_unanswered(asked, ~np.isnan(answers), frame.domains.sparse_of_units(asked.cells))
+    rows = sample_rows(frame.counts, frame.hidden, estimates, unanswered)
     population = np.resize(name_populations(frame), len(rows))
     return rows.assign(
         population=population,

@@ -1,5 +1,7 @@
 """From survey answers in the store to the table `estimates`, on the synthetic sample."""
 
+from dataclasses import replace
+
 import pytest
 
 from aggregate import aggregate
@@ -29,13 +31,18 @@ def find(store: Store, indicator: str, measure: str = "share", method: str = "su
 
 
 @pytest.mark.parametrize(("weighted", "sized"), [(True, True), (False, True)])
-def test_b7_of_an_offices_survey_is_calibrated_to_the_states_of_ordering(framed: Store, weighted: bool, sized: bool) -> None:
+def test_b7_of_an_offices_survey_has_the_number_of_the_same_answers_to_a_sample_of_ours(framed: Store, weighted: bool, sized: bool) -> None:
+    write_case_sample(framed)
+    write_case_labels(framed, question="B7", source="survey")
     write_case_survey(framed, weighted=weighted, sized=sized)
     write_answers(framed, "B7", "order")
     aggregate(framed, *WAVE)
-    row = find(framed, "B7", method="survey_by_state")
-    assert (row["value"], row["standard_error"]) == pytest.approx(REFERENCE, rel=1e-7)
-    assert (row["sample"], row["n_labelled"], row["population"]) == (SURVEY, 200, "registered enterprises")
+    office, ours = find(framed, "B7", method="survey_by_state"), find(framed, "B7", method="post_stratified")
+    for column in ("value", "standard_error", "ci_low", "ci_high"):
+        assert office[column] == pytest.approx(ours[column], rel=1e-9)
+    assert (office["sample"], office["n_labelled"], office["population"]) == (SURVEY, 200, "registered enterprises")
+    # three states alone give R's .171820 with .017606; margins by section and size move both a little
+    assert (office["value"], office["standard_error"]) == pytest.approx(REFERENCE, rel=0.12)
 
 
 def test_weights_without_strata_leave_the_finite_population_correction_out(framed: Store) -> None:
@@ -44,7 +51,7 @@ def test_weights_without_strata_leave_the_finite_population_correction_out(frame
     aggregate(framed, *WAVE)
     row = find(framed, "B7", method="survey_by_state")
     assert row["standard_error"] > REFERENCE[1] * 1.02
-    assert row["value"] == pytest.approx(REFERENCE[0], rel=0.02)
+    assert row["value"] == pytest.approx(REFERENCE[0], rel=0.05)
 
 
 def test_a_question_that_websites_say_nothing_of_rests_on_the_weights(framed: Store) -> None:
@@ -58,12 +65,14 @@ def test_a_question_that_websites_say_nothing_of_rests_on_the_weights(framed: St
     assert row["share_not_read"] is None
 
 
-def test_b7_of_a_sample_that_we_drew_keeps_its_number_and_method(framed: Store) -> None:
+def test_b7_of_a_sample_that_we_drew_goes_through_the_default_estimator(framed: Store) -> None:
     write_case_sample(framed)
     write_case_labels(framed, question="B7", source="survey")
+    write_case_labels(framed)
     aggregate(framed, *WAVE)
-    row = find(framed, "B7", method="post_stratified")
-    assert (row["value"], row["standard_error"]) == pytest.approx(REFERENCE, rel=1e-7)
+    asked, labelled = (find(framed, code, method="post_stratified") for code in ("B7", "online_ordering"))
+    for column in ("value", "standard_error", "ci_low", "ci_high", "quality", "n_labelled"):
+        assert asked[column] == labelled[column], "the same answers to the behaviour and to the capability"
     assert not read_table(framed, indicator="B7", method="survey_by_state")
 
 
@@ -194,3 +203,26 @@ def test_a_cell_that_one_enterprise_dominates_is_hidden_with_its_share_and_untre
     rows = [row for indicator in ("turnover", "online_sales") for row in read_table(framed, indicator=indicator, **cell)]
     assert len(rows) == 10
     assert {row["suppressed"] for row in rows} == {"primary"}
+
+
+def test_enterprises_that_share_a_website_count_as_one_cluster(store: Store) -> None:
+    sites = [f"s{i // 5}.example" for i in range(300)]
+    write_enterprises(store, (Enterprise(*WAVE, f"e{i}", section="G", size_class="S10T49", site=sites[i]) for i in range(300)))
+    replace_capabilities(store, *WAVE, (Capability(f"e{i}", "online_ordering", "no", None, "m") for i in range(300)))
+    write_survey_units(store, (SurveyUnit(*WAVE, SURVEY, f"e{i}", 3.0) for i in range(100)))
+    append_labels(store, (answer(f"e{i}", "B7", "yes" if i // 5 % 4 == 0 else "no") for i in range(100)))
+    aggregate(store, *WAVE)
+    row = find(store, "B7", method="survey_by_state")
+    assert row["value"] == pytest.approx(0.25)
+    # twenty websites, five of which say yes: as twenty units, not a hundred
+    assert row["standard_error"] == pytest.approx((0.25 * 0.75 / 19) ** 0.5, rel=0.15)
+
+
+def test_many_without_an_answer_lower_the_letter(framed: Store) -> None:
+    write_case_survey(framed)
+    write_answers(framed, "B1", "web")
+    aggregate(framed, *WAVE)
+    full = find(framed, "B1", method="survey_weighted")["quality"]
+    append_labels(framed, (replace(answer(key, "B1", "unknown"), at="2026-04-01T00:00:00Z") for key in sampled_ids()[::8]))
+    aggregate(framed, *WAVE)
+    assert str(find(framed, "B1", method="survey_weighted")["quality"]) > str(full)
