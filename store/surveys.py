@@ -36,7 +36,8 @@ def read_drawn_units(store: Store, country: str, wave: str, sample: str, capabil
 
 # The website that decides an enterprise's state, as in `deciding_hosts`.
 DECIDING_HOST = """coalesce((SELECT l.site FROM links l
-    WHERE l.country = e.country AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id AND l.relation <> 'rejected' ORDER BY l.probability DESC, l.site LIMIT 1), CASE WHEN NOT EXISTS (SELECT 1 FROM links r
+    WHERE l.country = e.country AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id AND l.relation <> 'rejected'
+    ORDER BY l.probability DESC, l.site LIMIT 1), CASE WHEN NOT EXISTS (SELECT 1 FROM links r
     WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id AND r.site = e.site) THEN e.site END)"""
 
 

@@ -149,7 +149,7 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     """Surveys that came with weights of their own, and how amounts are to be read."""
     drawn = {design.sample for design in publication.designs}
     for name in sorted(set(publication.table["sample"].dropna()) - drawn):
-        text = "Answers to a survey of the office, with the weights (or strata) that came with them, adjusted for nonresponse as they are."
+        text = "Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."
         yield say("Survey {survey}", survey=name), say(text)
     if not publication.table["method"].isin(AMOUNT_METHODS).any():
         return

@@ -92,7 +92,7 @@ def _note_weights(shared: SurveyWave, survey: Survey) -> None:
         return
     asked, frame = survey.read_asked(None), survey.read_frame(None)
     weighted, registered = float(asked.weights.sum()), float(frame.state_weights.sum())
-    sentence = "Survey {survey}: weights were taken as the office gave them, as adjusted for nonresponse as they are."
+    sentence = "Survey {survey}: weights were taken as the office gave them, whether or not it has adjusted them for nonresponse."
     shared.notes.append(say(sentence, survey=survey.name))
     if abs(weighted - registered) > FAR_OFF * registered:
         sentence = (

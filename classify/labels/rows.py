@@ -25,7 +25,7 @@ class RowReader:
     def read(self, number: int, cells: Mapping[str, str]) -> Iterator[tuple[str, Label]]:
         """(column, label of nobody yet) of a row's good answers; the others go to the report."""
         try:
-            circumstances = read_circumstances(cells, self.default)
+            circumstances = read_circumstances(cells if self.asked else _without_amount(cells), self.default)
             row_unit = self._join(read_unit(cells["unit"])) if cells.get("unit", "").strip() else self.unit
             columns = self.asked or {"answer": Asked(read_question(cells["question"]))}
         except RowProblem as problem:
@@ -60,6 +60,12 @@ class RowReader:
 
     def _reject(self, number: int, problem: RowProblem) -> None:
         self.report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
+
+
+def _without_amount(cells: Mapping[str, str]) -> Mapping[str, str]:
+    """A long row without its value where that is the answer itself, to be read as an amount."""
+    survey = find_survey_question(cells["question"])
+    return {**cells, "value": ""} if survey and survey.is_number else cells
 
 
 def _text_of(column: str, cells: Mapping[str, str], *, is_long: bool) -> str:

@@ -73,6 +73,12 @@ def test_a_long_file_may_give_amounts_as_value_or_answer_with_their_unit(store: 
     assert {label.reference_period for label in read_labels(store, COUNTRY, WAVE)} == {"2025"}
 
 
+def test_amounts_of_long_rows_may_have_separators(store: Store, load) -> None:  # type: ignore[no-untyped-def]
+    report = load("enterprise_id;question;answer;value;weight\nE1;turnover;;1,234,567;2\nE2;Turnover;yes;12 500;2\nE3;turnover;;1,234;2\n")
+    assert [row[3] for row in stored(store)] == [1_234_567, 12_500]
+    assert reasons(report) == [(4, "answer")]
+
+
 def test_answers_that_cannot_be_true_are_listed_and_the_others_kept(store: Store, load) -> None:  # type: ignore[no-untyped-def]
     report = load(
         "enterprise_id,weight,B7,turnover,online_sales,online_sales_percent,employed,B2\n"
