@@ -10,6 +10,9 @@ from aggregate.comparing_methods import Default, compare_methods
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
+from aggregate.surveys.estimating import estimate_surveys
+from aggregate.surveys.rows import SURVEY_METHODS
+from aggregate.surveys.survey import SurveyWave
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.frame_counts import count_frame
@@ -32,6 +35,7 @@ from store.links import count_links
 from store.opening import Store
 from store.records import SampleDesign
 from store.reviews import read_designs
+from store.surveys import list_surveys
 
 FEWEST_LABELS = 10
 
@@ -86,6 +90,11 @@ def aggregate(
         counts = count_frame(store, (question.capability for question in questions), domains)
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
+        tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, notes))
+    if not tables:
+        raise EstimateError(
+            say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
+        )
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
@@ -177,6 +186,8 @@ def _check(store: Store, country: str, wave: str, models: Mapping[str, str | Non
                 wave=wave,
             )
         )
+    if not models and list_surveys(store, country, wave):
+        return  # a survey of the office's own stands by itself
     if not models and _names_website(store, country, wave):
         raise EstimateError(
             say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)
@@ -201,7 +212,8 @@ def _names_website(store: Store, country: str, wave: str) -> bool:
 
 
 def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> AggregateReport:
-    national = table[(table["method"] == "post_stratified") & (table["measure"] == "share")].drop_duplicates("indicator")
+    has_margin = table["method"].isin([SAMPLE_METHOD, *SURVEY_METHODS]) & table["measure"].isin(["share", "total"])
+    national = table[has_margin].drop_duplicates("indicator")
     labelled = dict(zip(national["indicator"], national["n_labelled"].astype(int).tolist(), strict=True)) if len(national) else {}
     suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
     indicators = tuple(dict.fromkeys(table["indicator"]))

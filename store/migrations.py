@@ -1,5 +1,6 @@
 """How the store's tables came to be, step by step. A step that has been released never changes: add another."""
 
+import re
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -13,6 +14,35 @@ def m001_tables(db: Database) -> None:
     """All tables of the first version, with their comments."""
     for statement in _split_statements(SCHEMA.read_text(encoding="utf-8")):
         db.execute(statement)
+
+
+@MIGRATIONS()
+def m_survey_answers(db: Database) -> None:
+    """Survey answers: the unit of a value, the weights of an office's own survey, and estimates that are no shares or counts."""
+    if "unit" not in {column.name for column in db["labels"].columns}:
+        db.execute("ALTER TABLE labels ADD COLUMN unit TEXT")  # of `value`, such as KES, persons, percent
+    db.execute(
+        "CREATE TABLE survey_units (country TEXT NOT NULL, wave TEXT NOT NULL, survey TEXT NOT NULL, enterprise_id TEXT NOT NULL,"
+        " weight REAL CHECK (weight > 0), stratum TEXT NOT NULL DEFAULT '', stratum_size REAL, PRIMARY KEY"
+        " (country, wave, survey, enterprise_id), FOREIGN KEY (country, wave, enterprise_id) REFERENCES enterprises"
+        " (country, wave, enterprise_id)) WITHOUT ROWID"
+    )
+    allow_measures(db, "total", "mean")
+
+
+def allow_measures(db: Database, *measures: str) -> None:
+    """Lets `estimates.measure` hold these values too: the table is made again with its rows, since SQLite cannot change a check."""
+    before = str(db.execute("SELECT sql FROM sqlite_master WHERE name = 'estimates'").fetchone()[0])
+    found = re.search(r"CHECK \(measure IN \(([^)]*)\)\)", before)
+    known = re.findall(r"'(\w+)'", found[1]) if found else []
+    if found is None or set(measures) <= set(known):
+        return
+    allowed = ", ".join(f"'{measure}'" for measure in dict.fromkeys((*known, *measures)))
+    columns = ", ".join(column.name for column in db["estimates"].columns)
+    db.execute("ALTER TABLE estimates RENAME TO estimates_before")
+    db.execute(before.replace(found[0], f"CHECK (measure IN ({allowed}))"))
+    db.execute(f"INSERT INTO estimates ({columns}) SELECT {columns} FROM estimates_before")  # noqa: S608  names are our own
+    db.execute("DROP TABLE estimates_before")
 
 
 def _split_statements(script: str) -> list[str]:

@@ -171,7 +171,7 @@ class SampledUnit:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one person or survey answered about an enterprise; `value` for numeric survey answers."""
+    """What one person or survey answered about an enterprise; `value` for numeric survey answers, in `unit` (KES, persons, percent)."""
 
     country: str
     wave: str
@@ -187,6 +187,20 @@ class Label:
     blind: bool = False
     reference_period: str | None = None
     evidence_digest: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyUnit:
+    """An enterprise that an office's own survey asked: its weight (None: N/n of its stratum), stratum and the stratum's enterprises."""
+
+    country: str
+    wave: str
+    survey: str
+    enterprise_id: str
+    weight: float | None = None
+    stratum: str = ""
+    stratum_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

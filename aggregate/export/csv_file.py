@@ -16,7 +16,7 @@ COLUMNS = (
     *("n_frame", "n_labelled", "n_effective", "share_not_read", "quality", "suppressed", "denominator"),
     *("official_item", "definition", "model", "sample"),
 )
-DECIMALS = {"share": 6, "count": 1}
+DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3}
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
 
 

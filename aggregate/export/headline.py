@@ -48,7 +48,8 @@ def select_headline(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Formats) -> None:
-    write_text(sheet, row, 0, f"{figures['indicator_name']} ({figures['indicator']})")
+    name = f"{figures['indicator_name']} ({figures['indicator']})"
+    write_text(sheet, row, 0, say("{name}: share of {whole}", name=name, whole=figures["share_of"]) if figures["share_of"] else name)
     write_text(sheet, row, 1, figures["method_name"])
     write_number(sheet, row, 2, figures["value"], formats.share)
     write_number(sheet, row, 3, figures["half_width"] * 100, formats.margin)

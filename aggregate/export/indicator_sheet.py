@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.lines import list_lines
-from aggregate.export.publication import DRAFT, Publication, name_code
+from aggregate.export.publication import DRAFT, Publication, list_methods_with_margin, name_code
+from aggregate.surveys.rows import name_whole
 from aggregate.tables.domains import ALL, KEY
 from catalogue.messages import say
 
@@ -22,11 +23,14 @@ Cells = Mapping[tuple[str, ...], Mapping[str, Any]]
 def write_indicator(sheet: Worksheet, publication: Publication, code: str, formats: Formats) -> None:
     """Writes the sheet: estimates from labels where there are some, else lower and upper bound."""
     table = publication.table[(publication.table["indicator"] == code) & (publication.table["measure"] == "share")]
-    has_margin = bool((table["method"] == "post_stratified").any())
+    table = table.assign(population=table["population"].map(name_whole))
+    estimated = next((method for method in list_methods_with_margin() if (table["method"] == method).any()), None)
+    has_margin = estimated is not None
     sizes = [size for size in SIZE_ORDER if size in set(table["size_class"])]
-    _write_heading(sheet, publication, table.iloc[0].to_dict(), has_margin, formats)
+    first = table[table["method"] == estimated] if estimated else table
+    _write_heading(sheet, publication, first.iloc[0].to_dict(), has_margin, formats)
     _write_sizes(sheet, sizes, has_margin, formats)
-    cells = [_index(table, method) for method in (("post_stratified",) if has_margin else ("lower_bound", "upper_bound"))]
+    cells = [_index(table, method) for method in ((estimated,) if estimated else ("lower_bound", "upper_bound"))]
     for row, line in enumerate(list_lines(table), FIRST_ROW):
         if line.title:
             write_text(sheet, row, 0, line.title, formats.bold)
@@ -40,6 +44,8 @@ def write_indicator(sheet: Worksheet, publication: Publication, code: str, forma
 
 def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str, Any], has_margin: bool, formats: Formats) -> None:
     estimated = say("Share of enterprises, ± half-width of the interval in percentage points, quality.")
+    if figures["share_of"]:
+        estimated = say("Share of {whole}, ± half-width of the interval in percentage points, quality.", whole=figures["share_of"])
     bounded = say("No labels yet: lower and upper bound of the share of enterprises, without a margin.")
     lines = (
         str(figures["definition"]),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from aggregate.export.populations import write_populations
-from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
+from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
+from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
 
@@ -23,6 +24,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_reading(),
         *write_populations(publication),
         *_samples(publication),
+        *_surveys(publication),
         *_definitions(publication),
     ]
 
@@ -141,6 +143,25 @@ def _samples(publication: Publication) -> Iterator[Note]:
                 model=design.model or say("unknown"),
             ),
         )
+
+
+def _surveys(publication: Publication) -> Iterator[Note]:
+    """Surveys that came with weights of their own, and how amounts are to be read."""
+    drawn = {design.sample for design in publication.designs}
+    for name in sorted(set(publication.table["sample"].dropna()) - drawn):
+        text = "Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."
+        yield say("Survey {survey}", survey=name), say(text)
+    if not publication.table["method"].isin(AMOUNT_METHODS).any():
+        return
+    yield (
+        say("Amounts"),
+        say(
+            "In whole units: column unit names the currency, or persons. Totals of parts add up to the total. Values are never inferred"
+            " from websites. Method survey_untreated shows what the treatment of outliers takes away; intervals hold it as a possible bias."
+        ),
+    )
+    steps = ", ".join(f"{letter} ≤ {limit * 100:g} %" for letter, limit in CV_LIMITS.items())
+    yield say("Quality of totals and means"), say("By relative standard error, the possible bias included: {steps}; F: more.", steps=steps)
 
 
 def _definitions(publication: Publication) -> Iterator[Note]:

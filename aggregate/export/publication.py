@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 import catalogue
+from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
 from aggregate.tables.populations import ICT, SCOPE
 from catalogue.aggregates import load_aggregates
@@ -19,6 +20,7 @@ from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions
+from catalogue.survey_questions import find_survey_question
 from store.estimates import read_estimates
 from store.frame import find_register
 from store.opening import Store
@@ -28,6 +30,7 @@ from store.reviews import read_designs
 
 METHODS = Path(catalogue.__file__).parent / "data" / "methods.toml"
 DRAFT = "DRAFT"
+AMOUNT_METHODS = (TREATED, UNTREATED)
 SHOWN = {"none": "", "primary": "confidential", "secondary": "confidential", "quality": "unreliable"}
 DEFAULT_SCOPE = "registered enterprises only"
 
@@ -52,6 +55,11 @@ class Publication:
     def reference_date(self) -> str:
         """The day on which the register was true; empty if nobody said."""
         return (self.register.reference_date if self.register else None) or ""
+
+
+def list_methods_with_margin() -> list[str]:
+    """The methods that give a margin and are meant for use, in the order of the file."""
+    return [code for code, entry in load_methods().items() if entry["margin"] and not entry["experimental"]]
 
 
 @cache
@@ -98,9 +106,9 @@ def name_code(dimension: str, code: str) -> str:
 
 def describe_indicator(code: str) -> tuple[str, str, str]:
     """Name, definition and the official items that it matches or comes near to."""
-    indicator = find_indicator(code)
+    indicator, asked = find_indicator(code), find_survey_question(code)
     if indicator is None:
-        return code, "", ""
+        return (asked.name, asked.definition, "") if asked else (code, "", "")
     return indicator.name, indicator.definition, _name_official(indicator)
 
 
@@ -131,6 +139,7 @@ def _name_codes(table: pd.DataFrame) -> pd.DataFrame:
         size_class_name=_names_of(table, "size_class"),
         method_name=table["method"].map({code: str(entry["name"]) for code, entry in methods.items()}),
         experimental=table["method"].map({code: bool(entry["experimental"]) for code, entry in methods.items()}),
+        share_of=_name_wholes(table),
         suppressed=table["suppressed"].map(SHOWN),
         quality=np.where(table["suppressed"].isin(["primary", "secondary"]), None, table["quality"]),
     )
@@ -138,6 +147,12 @@ def _name_codes(table: pd.DataFrame) -> pd.DataFrame:
     figures = ["value", "standard_error", "ci_low", "ci_high", "n_effective", "share_not_read"]
     named[figures] = named[figures].astype(float)
     return named.assign(half_width=(named["ci_high"] - named["ci_low"]) / 2)
+
+
+def _name_wholes(table: pd.DataFrame) -> pd.Series:
+    """What shares of amounts are shares of, such as turnover; empty for shares of enterprises."""
+    is_amount = table["method"].isin(AMOUNT_METHODS) & (table["measure"] == "share")
+    return table["denominator"].fillna("").where(is_amount, "")
 
 
 def _names_of(table: pd.DataFrame, dimension: str) -> pd.Series:

@@ -13,7 +13,19 @@ from catalogue.messages import say
 MOST_ROWS = 50_000
 COLUMNS = (
     *("indicator", "indicator_name", "population", "activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex"),
-    *("measure", "method", "value", "ci_low", "ci_high", "standard_error", "n_frame", "n_labelled", "share_not_read"),
+    *(
+        "measure",
+        "unit",
+        "denominator",
+        "method",
+        "value",
+        "ci_low",
+        "ci_high",
+        "standard_error",
+        "n_frame",
+        "n_labelled",
+        "share_not_read",
+    ),
     *("quality", "suppressed"),
 )
 

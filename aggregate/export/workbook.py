@@ -6,6 +6,7 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
+from aggregate.export.amount_sheet import has_amounts, write_amounts
 from aggregate.export.cells import set_page, write_text
 from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
@@ -29,8 +30,10 @@ def write_workbook(publication: Publication, path: Path) -> None:
     workbook.set_properties({"title": say("E-commerce statistics {wave}", wave=publication.wave), "created": _made_at(publication)})
     formats = build_formats(workbook)
     write_headline(workbook.add_worksheet(say("Headline")), publication, formats)
-    for code in publication.table["indicator"].unique():
+    for code in publication.table.loc[publication.table["measure"] == "share", "indicator"].unique():
         write_indicator(workbook.add_worksheet(str(code)[:31]), publication, str(code), formats)
+    if has_amounts(publication):
+        write_amounts(workbook.add_worksheet(say("Amounts")), publication, formats)
     write_rows(workbook.add_worksheet(say("All figures")), publication, formats)
     _write_notes(workbook, publication, formats)
     try:

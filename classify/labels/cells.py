@@ -1,6 +1,6 @@
 """One row of a file of labels becomes answers: in the long form one, in the wide form one for each column that asks a question."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +9,8 @@ from classify.labels.questions import find_answer, find_question
 
 SOURCES = ("audit", "training", "survey")
 ROUNDS = ("first", "second", "adjudicated")
-CONTEXT = ("labeller", "at", "source", "sample", "round", "blind", "reference_period", "evidence_digest", "value")
+CONTEXT = ("labeller", "at", "source", "sample", "round", "blind", "reference_period", "evidence_digest", "value", "unit")
+DESIGN = ("weight", "stratum", "stratum_size")
 
 
 class RowProblem(Exception):
@@ -51,7 +52,7 @@ def read_circumstances(cells: Mapping[str, str], default: Circumstances) -> Circ
         _read_truth(given["blind"]) if "blind" in given else default.blind,
         given.get("reference_period", default.reference_period),
         given.get("evidence_digest", default.evidence_digest),
-        _read_number(given["value"]) if "value" in given else default.value,
+        read_number("value", given["value"]) if "value" in given else default.value,
     )
 
 
@@ -79,15 +80,6 @@ def read_question(text: str) -> str:
     return question
 
 
-def answers_of_row(cells: Mapping[str, str], questions: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """(column, question, text) of every cell of a wide row that is filled; `questions` maps columns to questions."""
-    for column, question in questions.items():
-        text = cells[column].strip()
-        if not text:
-            continue
-        yield column, question, ("yes" if text.lower() == "ok" else "no") if column == "status" else text
-
-
 def _one_of(column: str, text: str, allowed: tuple[str, ...]) -> str:
     if text.lower() not in allowed:
         raise RowProblem(column, say("'{text}' is not one of {allowed}.", text=text, allowed=", ".join(allowed)))
@@ -109,8 +101,13 @@ def _read_truth(text: str) -> bool:
     return answer == "yes"
 
 
-def _read_number(text: str) -> float:
+def read_number(column: str, text: str) -> float:
+    """The number in a cell.
+
+    Raises:
+        RowProblem: it is none.
+    """
     try:
         return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except ValueError:
-        raise RowProblem("value", say("'{text}' is no number.", text=text)) from None
+        raise RowProblem(column, say("'{text}' is no number.", text=text)) from None

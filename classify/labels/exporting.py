@@ -13,7 +13,7 @@ from store.reviews import read_labels
 
 COLUMNS = (
     *("enterprise_id", "question", "answer", "labeller", "at", "value", "source", "sample"),
-    *("round", "blind", "reference_period", "evidence_digest"),
+    *("round", "blind", "reference_period", "evidence_digest", "unit"),
 )
 
 

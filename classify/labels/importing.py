@@ -1,39 +1,33 @@
 """Labels from a CSV file into the store: good ones are kept, each bad one is listed with its row and reason."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from catalogue.additions import using_additions
 from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
+from catalogue.profiles import load_profile
 from catalogue.progress import Progress
-from classify.labels.cells import (
-    CONTEXT,
-    SOURCES,
-    Circumstances,
-    RowProblem,
-    answers_of_row,
-    read_answer,
-    read_circumstances,
-    read_question,
-)
+from classify.labels.amounts import Unit, read_unit
+from classify.labels.cells import SOURCES, Circumstances, RowProblem
+from classify.labels.checks import check_answers, warn_of_units
+from classify.labels.columns import find_key, find_questions
+from classify.labels.designs import NAME, DesignReader
 from classify.labels.files import LabelTable, read_label_table
 from classify.labels.known import Candidate, sift_labels
-from classify.labels.questions import find_question
 from classify.labels.reports import LabelReport, RejectedAnswer
+from classify.labels.rows import RowReader
 from classify.labels.units import UnitFinder
 from store.additions import additions_folder
+from store.frame import read_frame_columns
 from store.opening import Store
-from store.records import Enterprise, Label
+from store.records import Label
 from store.reviews import append_labels, read_designs, read_sample
-from store.rows import column_names
 from store.runs import recording
-
-KEYS = ("enterprise_id", "host")
-MOST_SHOWN = 100
-"""Characters of a wrong header that a message repeats."""
+from store.surveys import find_currency, list_surveys, write_survey_units
 
 
 def import_labels(
@@ -45,13 +39,16 @@ def import_labels(
     source: str = "training",
     labeller: str = "import",
     sample: str | None = None,
+    period: str | None = None,
+    unit: str = "",
     progress: Progress,
 ) -> LabelReport:
-    """Adds a file's labels to a wave. `source`, `labeller` and `sample` stand for columns that the file does not have.
+    """Adds a file's labels to a wave. `source`, `labeller`, `sample`, `period` and `unit` stand for columns that the file does not have.
 
     Long form: `enterprise_id` (or `host`), `question`, `answer`; wide form: a column for each question. The same label twice is kept once;
     where the file gives no time, an answer that the same labeller has already given counts as the same. Where no sample is named at all,
-    audit answers about enterprises of the newest sample belong to it.
+    audit answers about enterprises of the newest sample belong to it. Survey files with `weight` or `stratum_size` (and `stratum`) say
+    whom the office's own survey asked, and stand for a survey named by `sample`. Numbers that contradict other answers are rejected.
 
     Raises:
         LabelError: the file as a whole cannot be used.
@@ -60,39 +57,73 @@ def import_labels(
         raise LabelError(say("'{text}' is not one of {allowed}.", text=source, allowed=", ".join(SOURCES)))
     table = read_label_table(Path(path))
     report = LabelReport(rows=len(table.rows), form="long" if {"question", "answer"} <= set(table.columns) else "wide")
-    default = Circumstances(labeller, source, None, sample, "first", False, None, None, None)
+    default = Circumstances(labeller, source, None, sample, "first", False, period, None, None)
     told = {"file": Path(path).name, "source": source}
     with using_additions(additions_folder(store.path)), recording(store, "labels import", told, country, wave) as counts:
         units = UnitFinder(store, country, wave)
-        candidates = _read_candidates(units, table, country, wave, default, report, progress)
+        design = DesignReader(country, wave, table.columns, [d.sample for d in read_designs(store, country, wave)])
+        rows = RowReader(country, wave, find_questions(table, find_key(table), report), default, _unit_of(unit, country), report)
+        read = list(check_answers(_read_candidates(units, table, rows, design, progress), report, find_currency(store, country, wave)))
+        candidates: Iterable[Candidate] = read
         if "sample" not in table.columns and sample is None:
-            candidates = _join_newest_sample(store, country, wave, candidates)
+            candidates = _join_newest_sample(store, country, wave, read)
+        write_survey_units(store, design.units.values())
         labels = list(sift_labels(store, country, wave, candidates, report))
         report.new = append_labels(store, labels)
+        report.weighted = len(design.units)
         report.questions = dict(Counter(label.question for label in labels))
-        report.warnings = [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels)]
+        persons = read_frame_columns(store, country, wave, ["enterprise_id", "persons_employed"])
+        odd = warn_of_units(read, dict(zip(persons["enterprise_id"], persons["persons_employed"], strict=True)))
+        report.warnings = [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels), *design.warn(), *odd]
         counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
     return report
 
 
+def _unit_of(text: str, country: str) -> Unit:
+    """The unit of amounts where a column or row does not say: as asked, in the country's own currency where none is named."""
+    try:
+        unit = read_unit(text)
+    except RowProblem as problem:
+        raise LabelError(problem.reason) from problem
+    currencies = load_profile(country).currencies
+    return Unit(unit.factor, unit.currency or (currencies[0] if currencies else None))
+
+
 def _read_candidates(
-    units: UnitFinder, table: LabelTable, country: str, wave: str, default: Circumstances, report: LabelReport, progress: Progress
+    units: UnitFinder, table: LabelTable, rows: RowReader, design: DesignReader, progress: Progress
 ) -> Iterator[Candidate]:
-    key = _find_key(table)
-    questions = _find_questions(table, key, report)
+    key = find_key(table)
     progress.start(say("Reading labels"), len(table.rows))
     for number, cells in table.rows:
         progress.advance()
         found = units.find(cells, key)
         if not found:
-            report.not_in_register.append(cells[key].strip())
+            rows.report.not_in_register.append(cells[key].strip())
             continue
-        for column, question, answer, circumstances in _read_row(number, cells, questions, default, report):
-            for enterprise_id in found:
-                yield Candidate(number, column, _label(country, wave, enterprise_id, question, answer, circumstances))
+        labels = list(rows.read(number, cells))
+        try:
+            surveys = {_survey_of(label, design) for _, label in labels} or {_survey_of_row(cells, rows.default, design)}
+            for survey, enterprise_id in product(surveys - {None}, found):
+                design.read(cells, enterprise_id, str(survey))
+        except RowProblem as problem:
+            rows.report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
+            continue
+        for (column, label), enterprise_id in product(labels, found):
+            yield Candidate(number, column, replace(label, enterprise_id=enterprise_id, sample=_survey_of(label, design) or label.sample))
 
 
-def _join_newest_sample(store: Store, country: str, wave: str, candidates: Iterator[Candidate]) -> Iterator[Candidate]:
+def _survey_of(label: Label, design: DesignReader) -> str | None:
+    """The survey whose weight the label's row gives, or None."""
+    return (label.sample or NAME) if design.is_given and label.source == "survey" else None
+
+
+def _survey_of_row(cells: Mapping[str, str], default: Circumstances, design: DesignReader) -> str | None:
+    """The survey of a row without a single answer: its enterprise was asked all the same."""
+    source, name = cells.get("source", "").strip() or default.source, cells.get("sample", "").strip() or default.sample
+    return (name or NAME) if design.is_given and source == "survey" else None
+
+
+def _join_newest_sample(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Audit answers about enterprises of the newest sample belong to it, where neither the file nor the caller names one."""
     designs = read_designs(store, country, wave)
     drawn = set(read_sample(store, country, wave, designs[-1].sample)["enterprise_id"]) if designs else set()
@@ -101,57 +132,6 @@ def _join_newest_sample(store: Store, country: str, wave: str, candidates: Itera
         if label.source == "audit" and label.enterprise_id in drawn:
             candidate = replace(candidate, label=replace(label, sample=designs[-1].sample))
         yield candidate
-
-
-def _find_key(table: LabelTable) -> str:
-    key = next((name for name in KEYS if name in table.columns), None)
-    if key is None:
-        told = {"columns": " or ".join(KEYS), "found": ", ".join(table.columns)[:MOST_SHOWN]}
-        raise LabelError(
-            say(
-                "The first row must name the columns, and one must be {columns}, which says whom a row is about. It holds: {found}.", **told
-            )
-        )
-    return key
-
-
-def _find_questions(table: LabelTable, key: str, report: LabelReport) -> dict[str, str]:
-    """{column: question} of a wide file, empty for a long one; notes which columns are ignored."""
-    asked = {} if report.form == "long" else {c: q for c in table.columns if c != key and (q := _question_of_column(c))}
-    used = {key, *CONTEXT, *column_names(Enterprise), *asked, *(("question", "answer") if report.form == "long" else ())}
-    report.ignored_columns = tuple(c for c in table.columns if c and c not in used)
-    if not asked and report.form == "wide":
-        raise LabelError(
-            say("The file has neither the columns question and answer nor one for any capability: there is nothing to import.")
-        )
-    return asked
-
-
-def _question_of_column(column: str) -> str | None:
-    return "status_ok" if column == "status" else find_question(column)
-
-
-def _read_row(
-    number: int, cells: Mapping[str, str], questions: Mapping[str, str], default: Circumstances, report: LabelReport
-) -> Iterator[tuple[str, str, str, Circumstances]]:
-    """(column, question, answer, circumstances) of a row's good answers; the others go to the report."""
-    try:
-        circumstances = read_circumstances(cells, default)
-        if not questions:
-            yield "answer", read_question(cells["question"]), read_answer("answer", cells["answer"]), circumstances
-    except RowProblem as problem:
-        report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
-        return
-    for column, question, text in answers_of_row(cells, questions):
-        try:
-            yield column, question, read_answer(column, text), circumstances
-        except RowProblem as problem:
-            report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))
-
-
-def _label(country: str, wave: str, enterprise_id: str, question: str, answer: str, c: Circumstances) -> Label:
-    given = (c.labeller, c.source, c.at or "", c.value, c.sample, c.round, c.blind, c.reference_period, c.evidence_digest)
-    return Label(country, wave, enterprise_id, question, answer, *given)
 
 
 def _warn_of_ids(units: UnitFinder) -> list[str]:
@@ -168,7 +148,7 @@ def _warn_of_ids(units: UnitFinder) -> list[str]:
 
 def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:
     drawn = {design.sample for design in read_designs(store, country, wave)}
-    strangers = sorted({label.sample for label in labels if label.sample} - drawn)
+    strangers = sorted({label.sample for label in labels if label.sample} - drawn - set(list_surveys(store, country, wave)))
     sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}."
     warnings = [say(sentence, sample=name, drawn=", ".join(sorted(drawn)) or say("none")) for name in strangers]
     sampled = {unit for name in drawn for unit in read_sample(store, country, wave, name)["enterprise_id"]}

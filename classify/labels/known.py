@@ -11,6 +11,7 @@ from store.reviews import read_labels
 from store.rows import current_time
 
 LabelKey = tuple[str, str, str, str, str, str | None]
+Given = tuple[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,18 @@ def sift_labels(store: Store, country: str, wave: str, candidates: Iterable[Cand
 
     One without a time is known where its labeller's last answer was the same; else it gets the present time.
     """
-    now, last, given = current_time(), dict[LabelKey, str](), dict[tuple[LabelKey, str], str]()
+    now, last, given = current_time(), dict[LabelKey, Given](), dict[tuple[LabelKey, str], Given]()
     for label in read_labels(store, country, wave):
-        last[_key(label)] = given[_key(label), label.at] = label.answer
+        last[_key(label)] = given[_key(label), label.at] = (label.answer, label.value)
     for candidate in candidates:
         label, key = candidate.label, _key(candidate.label)
+        said = (label.answer, label.value)
         at = label.at or now
         known = given.get((key, at), None if label.at else last.get(key))
-        if known is None or (known != label.answer and not label.at and (key, at) not in given):
-            last[key] = given[key, at] = label.answer
+        if known is None or (known != said and not label.at and (key, at) not in given):
+            last[key] = given[key, at] = said
             yield replace(label, at=at)
-        elif known == label.answer:
+        elif known == said:
             report.known += 1
         else:
             reason = say("the labeller {labeller} has answered otherwise at the same time: keep one of the two.", labeller=label.labeller)

@@ -16,7 +16,8 @@ class RejectedAnswer:
 class LabelReport:
     """Counts of an import; `rows` of the file, `new` labels, `known` ones that the store had already, answers `rejected`.
 
-    `not_in_register`: ids or hosts that the wave's register does not hold; `ignored_columns`: columns that ask no known question.
+    `not_in_register`: ids or hosts that the wave's register does not hold; `ignored_columns`: columns that ask no known question;
+    `weighted`: enterprises for which the file gives a weight of the office's own survey.
     """
 
     rows: int = 0
@@ -26,5 +27,6 @@ class LabelReport:
     rejected: list[RejectedAnswer] = field(default_factory=list)
     not_in_register: list[str] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
+    weighted: int = 0
     warnings: list[str] = field(default_factory=list)
     questions: dict[str, int] = field(default_factory=dict)

@@ -37,6 +37,8 @@ def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: 
         report = aggregate(store, country, wave, by=by, also=methods, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
     session.progress.finish()
+    for note in report.notes:
+        click.echo(say("Note: {warning}", warning=note))
     click.echo(report.sentence)
     if methods:
         for note in report.notes:

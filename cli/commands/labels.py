@@ -1,6 +1,7 @@
 """`ecomstat labels`: load or save what people answered."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,7 +17,8 @@ MOST_LISTED = 10
 @click.command(
     help=say(
         "Load labels from a CSV or Excel file, or save them as CSV. A file is long (enterprise_id,question,answer,labeller,at) or wide"
-        " (a column for each capability, with enterprise_id or host)."
+        " (a column for each capability, with enterprise_id or host). Files of a survey may have the columns weight, stratum and"
+        " stratum_size, and numbers such as turnover."
     )
 )
 @country_argument
@@ -28,9 +30,11 @@ MOST_LISTED = 10
     help=say("Where the answers come from, if the file does not say it (otherwise audit where a sample was drawn, else training)."),
 )
 @click.option("--labeller", default="import", show_default=True, help=say("Who answered, if the file does not say it."))
-@click.option("--sample", help=say("The sample that audit answers belong to (otherwise the newest)."))
+@click.option("--sample", help=say("The sample that audit answers belong to (otherwise the newest), or the name of your own survey."))
+@click.option("--unit", default="", help=say('The unit of amounts, such as "thousand KES", if the file does not say it.'))
+@click.option("--period", help=say("The reference period of the answers, such as 2025, if the file does not say it."))
 @with_session
-def command(session: Session, country: str, action: str, file: Path, source: str | None, labeller: str, sample: str | None) -> None:
+def command(session: Session, country: str, action: str, file: Path, source: str | None, labeller: str, **given: Any) -> None:
     """Loads or saves labels and says how many."""
     if action == "export":
         check_new_csv(file)
@@ -44,7 +48,7 @@ def command(session: Session, country: str, action: str, file: Path, source: str
             return
         source = source or ("audit" if read_designs(store, country, wave) else "training")
         report = import_labels(
-            store, file, country=country, wave=wave, source=source, labeller=labeller, sample=sample, progress=session.progress
+            store, file, country=country, wave=wave, source=source, labeller=labeller, progress=session.progress, **given
         )
     session.progress.finish()
     _print_report(report, source, country)
@@ -84,6 +88,10 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
             rejected=len(report.rejected),
         )
     )
+    if report.weighted:
+        one = "{count} enterprise of your own survey came with its weight or stratum."
+        many = "{count} enterprises of your own survey came with their weights or strata."
+        click.echo(say_count(one, many, report.weighted))
     if report.new:
         click.echo(_say_next(source, country))
 

@@ -1,0 +1,140 @@
+"""Totals of amounts, and ratios of two of them, in domains: generalised regression with outliers treated.
+
+Sources: Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 6 and 7 (regression estimator, variance of g-weighted
+residuals) and 5.6 (ratios); outliers: `winsorising`. Domains use the whole sample, with zeros outside of them, so that totals of parts add
+up to the total of the whole.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from scipy.stats import t as student
+
+from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.calibration import Leverage, calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
+from aggregate.surveys.winsorising import Treated, treat_outliers
+
+LEVERAGE: Leverage = "hc3"
+WIDEST = 50.0
+"""Half-width on the log or logit scale beyond which an interval says nothing."""
+Scale = Literal["log", "logit"]
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSample:
+    """The units that gave an amount, arrays of one length but for `frame_sizes` (H,) and `totals` (p,).
+
+    `weights` design weights after adjustment for nonresponse; `strata` 0..H-1; `frame_sizes` their N, infinite where nobody knows it (no
+    finite population correction); `auxiliaries` x (units, p), zeros for units of strata answered whole; `totals` of x over the frame
+    without such units; `clusters` numbers units that share a deciding website (-1: alone), None where none do.
+    """
+
+    weights: Floats
+    strata: Integers
+    frame_sizes: Floats
+    auxiliaries: Floats
+    totals: Floats
+    clusters: Integers | None = None
+
+    @property
+    def calibrated(self) -> Floats:
+        """Weights whose totals of x are the known ones."""
+        return calibrate_weights(self.weights, self.auxiliaries, self.totals)
+
+    @property
+    def degrees(self) -> int:
+        """Degrees of freedom: units that were drawn by chance, less their strata; at least one."""
+        chance = ~((np.bincount(self.strata, minlength=len(self.frame_sizes)) >= self.frame_sizes)[self.strata])
+        return max(int(chance.sum()) - len(np.unique(self.strata[chance])), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountEstimates:
+    """Estimates in domains, arrays of shape (domains,), in the amount's unit (ratios: none).
+
+    `values` with outliers treated, `untreated` without, each with standard errors; `low` and `high` hold the intervals of both, since the
+    treatment may have taken away too much. NaN where a domain has no answer, margins also where its figure is 0.
+    """
+
+    values: Floats
+    standard_errors: Floats
+    low: Floats
+    high: Floats
+    untreated: Floats
+    untreated_errors: Floats
+    labelled: Floats
+
+
+def treat(values: Floats, sample: AmountSample) -> Treated:
+    """The values of a sample, shape (units,), with outliers treated for its calibrated weights."""
+    return treat_outliers(values, sample.calibrated, sample.weights, sample.auxiliaries)
+
+
+def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domains: Floats, level: float = 0.95) -> AmountEstimates:
+    """Totals in domains.
+
+    Args:
+        values: amounts as answered, not below 0, shape (units,).
+        treated: the same with outliers treated (`treat`).
+        sample: weights, strata and auxiliaries of the units.
+        domains: 1 where the unit is of the domain, shape (domains, units).
+        level: of the intervals.
+    """
+    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
+    plain, figures = (
+        estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for v in (values, treated)
+    )
+    return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
+
+
+def estimate_ratios(
+    numerators: tuple[Floats, Floats],
+    denominators: tuple[Floats, Floats],
+    sample: AmountSample,
+    domains: Floats,
+    level: float = 0.95,
+    scale: Scale = "log",
+) -> AmountEstimates:
+    """Ratios of two totals in domains, such as sales to turnover; each amount as answered and with outliers treated, shapes as above.
+
+    `scale` of the intervals: `logit` for parts of a whole, which lie between 0 and 1, else `log`.
+    """
+    design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
+    pairs = zip(numerators, denominators, strict=True)
+    with np.errstate(invalid="ignore"):
+        plain, figures = (
+            estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for y, x in pairs
+        )
+    return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, scale)
+
+
+def are_weights_sound(sample: AmountSample, lowest: float = 0.1, highest: float = 10.0) -> bool:
+    """Whether calibration moves no weight out of `lowest` to `highest` times what it was: else there are too many auxiliaries."""
+    ratios = sample.calibrated / sample.weights
+    return bool(np.all((ratios >= lowest) & (ratios <= highest)))
+
+
+def _join(figures: Estimates, plain: Estimates, degrees: int, labelled: Floats, level: float, scale: Scale) -> AmountEstimates:
+    """Treated and untreated figures with the interval that holds those of both."""
+    ends = [_interval(figure, degrees, level, scale) for figure in (figures, plain)]
+    low, high = np.fmin(ends[0][0], ends[1][0]), np.fmax(ends[0][1], ends[1][1])
+    blank = np.where((labelled > 0) & ~np.isnan(figures.values), 0.0, np.nan)
+    treated, untreated = ((figure.values + blank, figure.standard_errors + blank) for figure in (figures, plain))
+    return AmountEstimates(*treated, low + blank, high + blank, *untreated, labelled)
+
+
+def _interval(figures: Estimates, degrees: int, level: float, scale: Scale) -> tuple[Floats, Floats]:
+    """Symmetric on the scale: amounts are skewed, and their totals with them; NaN where the scale has no such value."""
+    values = figures.values
+    inside = (values > 0) & ((values < 1) | (scale == "log"))
+    centre = np.where(inside, values, 0.5)
+    slope = 1 / centre if scale == "log" else 1 / (centre * (1 - centre))
+    reach = np.minimum(student.ppf((1 + level) / 2, degrees) * figures.standard_errors * slope, WIDEST)
+    if scale == "log":
+        ends = centre * np.exp(-reach), centre * np.exp(reach)
+    else:
+        odds = centre / (1 - centre)
+        ends = odds / (odds + np.exp(reach)), odds / (odds + np.exp(-reach))
+    low, high = (np.where(inside, end, np.nan) for end in ends)
+    return low, high
