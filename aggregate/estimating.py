@@ -10,6 +10,7 @@ from aggregate.comparing_methods import Default, compare_methods
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
+from aggregate.sensitivity import find_disagreement, note_disagreement
 from aggregate.surveys.estimating import estimate_surveys
 from aggregate.surveys.rows import SURVEY_METHODS
 from aggregate.surveys.survey import SurveyWave
@@ -110,6 +111,7 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         if answered is not None and sample is not None:
             found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
             rows = found.list_rows().assign(sample=sample)
+            _note_disagreement(shared, question, sample, rows, notes)
             tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
             default = Default(found, sample, rows)
             if sample not in over_covered and answered.target is not None:
@@ -173,6 +175,13 @@ def _note_response(question: Question, sample: str, labelled: int, asked: int, n
                 sample=sample,
             )
         )
+
+
+def _note_disagreement(shared: Wave, question: Question, sample: str, rows: pd.DataFrame, notes: list[str]) -> None:
+    found = find_disagreement(shared.store, shared.country, shared.wave, question.question, question.source, sample)
+    national = float(rows["value"].iloc[0])  # the whole register comes first, shares before numbers
+    if found is not None and found[1] > 0:
+        notes.append(note_disagreement(question.question, national, *found))
 
 
 def _check(store: Store, country: str, wave: str, models: Mapping[str, str | None], level: float) -> None:

@@ -70,7 +70,7 @@ class SampleTables:
     def _bounds(self, rows: pd.DataFrame) -> list[pd.DataFrame]:
         """The sample's share if all without an answer had said no, or yes; without margins, hidden where the estimate is."""
         units = self.answered.units
-        low, high = bound_by_missing(units.answers, units.weights, units.answered, self.domains.of_units(units.cells))
+        low, high = bound_by_missing(units.answers, units.weights, units.answered, self.domains.sparse_of_units(units.cells))
         blank = rows.assign(standard_error=np.nan, ci_low=np.nan, ci_high=np.nan, quality=None)
         factors = np.where(rows["measure"] == "count", np.tile(self.counts.weight, 2), 1.0)
         named = ((NO_ANSWER_IS_NO, low), (NO_ANSWER_IS_YES, high))
