@@ -16,7 +16,7 @@ from aggregate.tables.domains import Domains, build_domains
 
 PEER = Path(__file__).parent / "peer_estimate.py"
 HOW_TO = "python -m venv peers && peers/bin/pip install svy==0.35.0, then --peer-python peers/bin/python"
-STRATA, VARIABLES, SMALLEST = 40, 16, 20
+STRATA, VARIABLES = 40, 16
 CROSSED = ("section", "size_class", "region")
 SECTIONS, SIZES, REGIONS = "ABCDEFGHIJKLMNOPQRSTU", ("S0T9", "S10T49", "S50T249", "S_GE250"), tuple(f"R{i:02}" for i in range(10))
 
@@ -34,8 +34,10 @@ def compare_with_peer(units: int, python: str) -> None:
     seconds = time.process_time() - began
     shared = [name for name in theirs if name in ours]
     gap = max(abs(a - b) / max(abs(a), 1e-12) for name in shared for a, b in zip(theirs[name], ours[name], strict=True))
-    print(f"{units:,} units, {len(ours):,} means of {VARIABLES} variables in {STRATA} strata: ecomstat {seconds:.2f} s, svy {peer_seconds:.2f} s")
-    print(f"  {peer_seconds / seconds:.0f} times as fast; {len(shared):,} of {len(theirs):,} means compared, largest relative gap {gap:.1e}")
+    print(f"{units:,} units in {STRATA} strata, {len(ours):,} means of {VARIABLES} variables: {seconds:.2f} s, svy {peer_seconds:.2f} s")
+    print(
+        f"  {peer_seconds / seconds:.0f} times as fast; {len(shared):,} of {len(theirs):,} means compared, largest relative gap {gap:.1e}"
+    )
 
 
 def _ask_peer(
