@@ -12,15 +12,18 @@ from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.frame_counts import count_frame
-from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
+from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows, sample_rows
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
+from aggregate.tables.sample_tables import SampleTables
+from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
+from store.deciding_hosts import read_deciding_hosts
 from store.estimates import replace_estimate_columns
 from store.frame import count_enterprises, read_frame_columns
 from store.layout import counting
@@ -44,6 +47,7 @@ class Wave:
     designs: list[SampleDesign]
     models: Mapping[str, str | None]
     level: float
+    cells: Mapping[str, Sequence[Any]]
 
 
 def aggregate(
@@ -76,7 +80,7 @@ def aggregate(
         designs = read_designs(store, country, wave)
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimate_columns(store, country, wave, list_columns(table))
@@ -84,16 +88,19 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
-    hidden = None
+    hidden, over_covered = None, set[str]()
     for question in questions:
         counts = shared.counts[question.capability]
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
         if answered is not None and sample is not None:
-            estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
-            tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
-            tables += tables_of_websites(shared, question, sample, tables[0])
+            found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
+            rows = found.list_rows().assign(sample=sample)
+            tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
+            if sample not in over_covered and answered.target is not None:
+                yield found.list_over_coverage().assign(sample=sample)
+                over_covered.add(sample)
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
@@ -106,7 +113,10 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:
     """The sample with the most labels to this question (the newest of several), ready for estimation."""
     for labelled, design, units, answers in _rank_samples(shared, question):
-        answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata)
+        where = (shared.store, shared.country, shared.wave)
+        columns = {**units, "cell": [cell - 1 for cell in units["cell"]]}
+        targets, hosts = read_targets(*where, question.source, design.sample), read_deciding_hosts(*where, design.sample)
+        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts)
         if answered is not None:
             _note_response(question, design.sample, labelled, answered.asked, notes)
             return answered, design.sample
