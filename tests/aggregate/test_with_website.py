@@ -5,6 +5,9 @@ import pytest
 
 from aggregate import aggregate
 from aggregate.tables.domains import build_domains
+from aggregate.tables.labelled import build_answered
+from aggregate.tables.rows import FrameCounts
+from aggregate.tables.sample_tables import SampleTables
 from aggregate.tables.with_website import estimate_with_website
 from store.decisions import replace_capabilities
 from store.opening import open_store
@@ -42,9 +45,15 @@ def _sample(count):
     }
 
 
-def _estimate(answers, websites, count=40):
-    strata = {"predicted_no:S0T9": (100, count)}
-    return estimate_with_website(_sample(count), answers, websites, strata, np.array([0, 0, 100.0, 0]), build_domains(CELLS), 0.95)
+def _estimate(answers, websites, count=40, targets=None):
+    units, strata = _sample(count), {"predicted_no:S0T9": (100, count)}
+    both = {unit: answer for unit, answer in answers.items() if unit in websites}
+    answered = build_answered(units, both, strata, targets=targets)
+    domains = build_domains(CELLS)
+    frame = np.array([[0, 0, 50.0, 0], [0, 0, 50.0, 0]])
+    hidden = np.full(len(domains.keys), "none", dtype=object)
+    tables = SampleTables(answered, FrameCounts(domains, frame, frame), hidden, domains, CELLS, 0.95)
+    return estimate_with_website(tables, np.array([websites.get(unit) == "yes" for unit in units["unit"]]))
 
 
 def test_the_ratio_and_its_error_by_hand():
@@ -69,7 +78,14 @@ def test_units_that_were_not_asked_for_a_website_stand_for_nobody():
 def test_fewer_than_ten_websites_give_no_share():
     websites = {unit: "yes" if unit < 9 else "no" for unit in range(40)}
     assert _estimate(dict.fromkeys(range(40), "no"), websites) is None
-    assert _estimate(dict.fromkeys(range(40), "no"), {}) is None
+
+
+def test_closed_enterprises_are_none_that_have_a_website():
+    websites = {unit: "yes" if unit % 2 else "no" for unit in range(40)}
+    answers = {unit: "yes" if unit in (1, 3, 5, 7) else "no" for unit in range(40)}
+    found = _estimate(answers, websites, targets={unit: unit not in (1, 39) for unit in range(40)})
+    assert found.estimates.shares[0] == pytest.approx(3 / 18)
+    assert found.is_active
 
 
 @pytest.fixture
