@@ -76,11 +76,10 @@ def aggregate(
     Raises:
         EstimateError: no register is loaded, nothing was classified, or a breakdown is not to be had.
     """
-    progress = progress or Quiet()
+    progress, breakdowns = progress or Quiet(), read_breakdowns(by)
     labelled = read_questions(store, country, wave)
     models = read_decided(store, country, wave) or _without_websites(store, country, wave, labelled)
     _check(store, country, wave, models, level)
-    breakdowns = read_breakdowns(by)
     check_columns(store, country, wave, breakdowns.others)
     questions = list_questions(set(models), labelled)
     progress.start(say("Estimating"), len(questions))

@@ -1,20 +1,25 @@
-"""How long estimation takes, and how much memory: `python -m benchmarks.estimate [SIZES...]`, by default 10000 and 100000 enterprises.
+"""How long estimation takes, and how much memory: `python -m benchmarks.estimate [SIZES...]`, by default 10000 and 1000000 enterprises.
 
-Invents a store of that many enterprises (17 sections, 5 size classes, 20 regions), all capabilities decided, and a sample of 1,000 with
-labels to every question; then draws another sample, estimates, and prints seconds and the process's highest memory so far.
+Invents a store of that many enterprises (21 sections, 4 size classes, 10 regions and more), 16 capabilities decided, a sample of 1,000
+with labels to every question; then draws another sample and estimates, and says how time grows. Then 500 bootstrap replicates of a
+headline table, and stratified domain means beside svy, which the project does not need (`--peer-python`).
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
-from aggregate import aggregate, draw_sample
+from aggregate import aggregate, draw_sample, estimating
+from aggregate.estimators.distances import LINEAR
+from benchmarks import replicates
+from benchmarks.domain_means import HOW_TO, compare_with_peer
 from catalogue.capabilities import load_capabilities
 from catalogue.isic import load_activities
 from store.opening import Store, open_store
@@ -75,11 +80,62 @@ def _label(store: Store, size: int) -> None:
     )
 
 
-def _timed(name: str, work: Callable[[], Any]) -> Any:
-    started = time.perf_counter()
-    result = work()
-    print(f"  {name:28} {time.perf_counter() - started:8.1f} s   highest memory {_read_peak():6.0f} MB", flush=True)
-    return result
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds on the wall and of the processor."""
+
+    wall: float
+    processor: float
+
+    @classmethod
+    def read(cls) -> "Clock":
+        """Now."""
+        return cls(time.perf_counter(), time.process_time())
+
+    def since(self, before: "Clock") -> "Clock":
+        """From then to this."""
+        return Clock(self.wall - before.wall, self.processor - before.processor)
+
+
+def measure_estimation(store: Store) -> tuple[Clock, Clock, int]:
+    """Time from store to store, time of it from the frame's cells being read to the rows being ready, and how many rows."""
+    marks = dict[str, Clock]()
+    count, replace = estimating.count_frame, estimating.replace_estimate_columns
+
+    def count_and_mark(*arguments: Any) -> Any:
+        counts = count(*arguments)
+        marks["read"] = Clock.read()
+        return counts
+
+    def mark_and_replace(*arguments: Any) -> None:
+        marks["ready"] = Clock.read()
+        replace(*arguments)
+
+    with patch.object(estimating, "count_frame", count_and_mark), patch.object(estimating, "replace_estimate_columns", mark_and_replace):
+        began = Clock.read()
+        report = aggregate(store, *WAVE)
+        whole = Clock.read().since(began)
+    return whole, marks["ready"].since(marks["read"]), report.estimates
+
+
+def measure(path: Path, size: int) -> float:
+    """Prints the times of one size; gives the processor's seconds from store to store."""
+    print(f"{size:,} enterprises × {len(CAPABILITIES)} capabilities, 21 sections × 4 sizes × 10 regions with all margins, and more")
+    began = Clock.read()
+    with open_store(path) if path.exists() else invent_store(path, size) as store:
+        _print("invent or open", Clock.read().since(began))
+        began = Clock.read()
+        draw_sample(store, *WAVE, size=min(SAMPLE, size // 5), seed=2)
+        _print("draw a sample", Clock.read().since(began))
+        whole, estimation, rows = measure_estimation(store)
+    _print("estimate, once cells are read", estimation)
+    _print("estimate, from store to store", whole)
+    print(f"  {rows:,} figures", flush=True)
+    return whole.processor
+
+
+def _print(name: str, took: Clock) -> None:
+    print(f"  {name:32} {took.wall:7.1f} s ({took.processor:6.1f} s of processor)   highest memory {_read_peak():6.0f} MB", flush=True)
 
 
 def _read_peak() -> float:
@@ -93,20 +149,24 @@ def _read_peak() -> float:
 
 
 def main() -> int:
-    """Reads the sizes, measures each."""
+    """Reads the sizes, measures each, then the bootstrap and the peer."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.estimate", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000], metavar="SIZE")
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 1_000_000], metavar="SIZE")
     parser.add_argument("--keep", type=Path, help="a folder for the invented stores; one that is there already is used again")
+    parser.add_argument("--peer-python", help=f"a Python that has svy: {HOW_TO}")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for size in options.sizes:
-            path = (options.keep or Path(folder)) / f"{size}.db"
-            print(f"{size:,} enterprises × {len(CAPABILITIES)} capabilities")
-            store = open_store(path) if path.exists() else _timed("invent", lambda path=path, size=size: invent_store(path, size))
-            with store:
-                _timed("draw a sample", lambda store=store, size=size: draw_sample(store, *WAVE, size=min(SAMPLE, size // 5), seed=2))
-                report = _timed("estimate", lambda store=store: aggregate(store, *WAVE))
-            print(f"  {report.sentence}")
+        seconds = {size: measure((options.keep or Path(folder)) / f"{size}.db", size) for size in options.sizes}
+    first, last = options.sizes[0], options.sizes[-1]
+    if last != first:
+        print(
+            f"from {first:,} to {last:,} enterprises: {last / first:.0f} times as many, {seconds[last] / seconds[first]:.1f} times as long"
+        )
+    replicates.measure(SAMPLE, 500, LINEAR)
+    for units in (1_000, 10_000) if options.peer_python else ():
+        compare_with_peer(units, options.peer_python)
+    if not options.peer_python:
+        print(f"svy: not measured; {HOW_TO}")
     return 0
 
 

@@ -4,22 +4,19 @@ Source: ratio of two calibrated totals with residuals over the whole sample, Sä
 enterprises that people found to have a website of their own are a domain of the sample, whose size is estimated too.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from aggregate.disclosure.minimum_count import find_alike, find_few_either_way
-from aggregate.estimators.arrays import Floats
-from aggregate.estimators.by_state import WHOLE, DomainEstimates, estimate_by_state
+from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
-from aggregate.tables.domains import Domains
-from aggregate.tables.labelled import build_answered
+from aggregate.tables.labelled import estimate_domains
 from aggregate.tables.populations import WITH_WEBSITE
 from aggregate.tables.rows import PROPORTION, FrameCounts, Texts, widen
+from aggregate.tables.sample_tables import ACTIVE, SampleTables
 
 WEBSITE = "own_website"
 METHOD = "post_stratified_ratio"
@@ -29,12 +26,17 @@ FEWEST_WEBSITES = 10
 
 @dataclass(frozen=True, slots=True)
 class WebsiteEstimates:
-    """Shares among enterprises with a website, and how many of those there are, as the sample's weights say; shape (domains,)."""
+    """Shares among enterprises with a website, how many of those there are as the sample's weights say, and the share of drawn units that
+    gave no answer, arrays of shape (domains,); `is_active`: only enterprises that are active and in scope.
+    """
 
     estimates: DomainEstimates
     websites: Floats
+    unanswered: Floats
+    is_active: bool
 
 
+<<<<<<< HEAD
 def estimate_with_website(
     units: Mapping[str, Sequence[Any]],
     answers: Mapping[int, str | None],
@@ -61,23 +63,33 @@ def estimate_with_website(
     answered = build_answered(units, both, strata, hosts=hosts)
     has_website = np.array([websites[unit] == "yes" for unit in units["unit"] if both.get(unit) in ("yes", "no")], dtype=bool)
     if answered is None or has_website.sum() < FEWEST_WEBSITES:
+=======
+def estimate_with_website(tables: SampleTables, has_website: Booleans) -> WebsiteEstimates | None:
+    """Shares in all domains, from a sample of units that were asked for both; None where fewer than ten of them have a website.
+
+    `has_website` says it of every drawn unit, shape (asked,); those without an answer do not matter.
+    """
+    answered = tables.answered
+    chosen = has_website[answered.units.answered].astype(np.float64) * (1.0 if answered.target is None else answered.target)
+    if chosen.sum() < FEWEST_WEBSITES:
+>>>>>>> d5
         return None
-    members = domains.sparse_of_units(answered.cells)
-    with_website = csr_array(members * has_website.astype(np.float64)[None, :])
-    with_website.eliminate_zeros()
-    estimates = estimate_by_state(answered.sample, state_weights, with_website, level=level)
-    return WebsiteEstimates(estimates, np.asarray(with_website @ answered.sample.weights))
+    of_websites = replace(answered, target=chosen)
+    estimates = estimate_domains(of_websites, tables.counts.weights[0], tables.domains, tables.level, tables.margins)
+    websites = tables.domains.sparse_of_units(answered.cells) @ (answered.sample.weights * chosen)
+    return WebsiteEstimates(estimates, np.asarray(websites), tables.find_missing(), answered.target is not None)
 
 
 def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates) -> pd.DataFrame:
     """The shares as rows; `hidden` is what disclosure control says of the same cells of all enterprises (none, primary or secondary)."""
-    estimates, population = found.estimates, counts.keys["population"].map(lambda name: WITH_WEBSITE.format(population=name))
+    estimates, population = found.estimates, counts.keys["population"]
+    denominator = population.map(lambda name: ACTIVE.format(population=name)) if found.is_active else population
     shares, low, high, errors = widen(estimates, np.maximum(found.websites, 1.0))
-    quality = grade(low, high, estimates.labelled, estimates.effective)
+    quality = grade(low, high, estimates.labelled, estimates.effective, found.unanswered)
     everybody = estimates.effective >= WHOLE
     table = counts.keys.assign(
-        population=population,
-        denominator=population,
+        population=population.map(lambda name: WITH_WEBSITE.format(population=name)),
+        denominator=denominator.map(lambda name: WITH_WEBSITE.format(population=name)),
         method=METHOD,
         measure="share",
         unit=PROPORTION,
@@ -89,13 +101,14 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates) ->
         n_labelled=estimates.labelled.astype(np.int64),
         n_effective=np.where(everybody, np.nan, estimates.effective),
         share_not_read=counts.share_not_read,
+        share_unanswered=found.unanswered,
         quality=quality,
         suppressed=_hide(hidden, everybody, estimates, quality == "F"),
     )
     return table[estimates.labelled > 0]
 
 
-def _hide(hidden: Texts, everybody: Any, estimates: DomainEstimates, is_poor: Any) -> Texts:
+def _hide(hidden: Texts, everybody: Booleans, estimates: DomainEstimates, is_poor: Booleans) -> Texts:
     """The column `suppressed`: a cell labelled whole is a count of everybody with a website, and must not tell of single ones."""
     labelled, yes = estimates.labelled, np.round(np.nan_to_num(estimates.shares) * estimates.labelled)
     tells = everybody & (find_alike(yes / np.maximum(labelled, 1), labelled) | find_few_either_way(yes, labelled))

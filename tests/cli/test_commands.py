@@ -158,6 +158,13 @@ def test_what_is_printed_beside_a_bar_stays_on_the_output_it_was_sent_to(
     assert "first" in said.err
 
 
+def test_a_breakdown_that_nobody_knows_is_told_with_those_there_are(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("aggregate", "KE", "--by", "activity,colour") == 1
+    said = capsys.readouterr().err
+    assert "The breakdown colour is not known: choose from activity, division, size_class" in said
+    assert "Traceback" not in said
+
+
 def test_a_register_without_websites_is_told_at_every_step(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("frame", "KE", "register.csv") == 0
     assert "--columns url=COLUMN" in capsys.readouterr().out
