@@ -22,7 +22,7 @@ THIRD = np.array([0, 0, 1, 1, 1, 0, 0])
 
 
 def list_draws(units: Sequence[int], strata: np.ndarray, take: dict[int, int] | int) -> Iterator[tuple[list[int], np.ndarray, np.ndarray]]:
-    """Every stratified sample of these units, equally likely: the drawn, N and n of each stratum. A stratum that has fewer is taken whole."""
+    """Every stratified sample of these units, equally likely: the drawn, N and n of each stratum. One that has fewer is taken whole."""
     members = [[u for u in units if strata[u] == h] for h in range(2)]
     wanted = [min(len(m), take if isinstance(take, int) else take[h]) for h, m in enumerate(members)]
     for parts in product(*(combinations(m, n) for m, n in zip(members, wanted, strict=True))):
