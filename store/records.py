@@ -148,7 +148,7 @@ class Capability:
 class SampleDesign:
     """How a sample was designed; `strata` maps a stratum to (units in the frame, units drawn).
 
-    `plan` holds what extending needs: `aim`, `numbers` (what random numbers depend on), `spreads` (anticipated, by stratum).
+    `plan` holds what extending needs: `aim`, `numbers` (what random numbers depend on), `shares` (of yes as anticipated, by stratum).
     """
 
     country: str

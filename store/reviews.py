@@ -40,9 +40,9 @@ def extend_sample(store: Store, design: SampleDesign, new: Iterable[SampledUnit]
 
 
 def read_sample_frame(store: Store, design: SampleDesign) -> dict[str, list[Any]]:
-    """All that could have been drawn, by columns: unit, enterprise_id, stratum (its number), frame_weight, by unit; empty if not kept."""
+    """All that could have been drawn, by columns: unit, enterprise_id, stratum (its number), size_class; by unit; empty if not kept."""
     sql = (
-        "SELECT f.unit, e.enterprise_id, f.stratum, e.frame_weight FROM sample_frames f JOIN enterprises e USING (unit)"
+        "SELECT f.unit, e.enterprise_id, f.stratum, e.size_class FROM sample_frames f JOIN enterprises e USING (unit)"
         " WHERE f.sample = ? ORDER BY f.unit"
     )
     with store.writing():

@@ -5,7 +5,6 @@ from typing import Any
 
 from aggregate.estimators.arrays import Integers
 from aggregate.sampling.allocation import Aim
-from aggregate.sampling.anticipation import spread_of
 from aggregate.sampling.checks import (
     check_capability,
     check_size,
@@ -76,13 +75,13 @@ def draw_sample(
     names = frame.strata.names
     rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn)
     counts = {n: (int(N), int(k)) for n, N, k in zip(names, frame.strata.sizes, plan.drawn, strict=True)}
-    spreads = dict(zip(names, spread_of(frame.shares).tolist(), strict=True))
-    kept = {"aim": aim, "numbers": numbers, "spreads": spreads, "asked": dict(asked or {"size": size})}
+    shares = dict(zip(names, frame.shares.tolist(), strict=True))
+    kept = {"aim": aim, "numbers": numbers, "shares": shares, "asked": dict(asked or {"size": size})}
     design = SampleDesign(country, wave, sample, capability, model, seed, plan.size, ALLOCATIONS[aim], counts, kept)
     places = number_strata([names[h] for h in frame.strata.of_units.tolist()])[0]
     write_sample(store, design, list_units(frame, plan.drawn, rows, numbers), zip(frame.units.tolist(), places.tolist(), strict=True))
-    states = {STATES[s]: int(plan.drawn[frame.strata.states == s].sum()) for s in sorted(set(frame.strata.states.tolist()))}
-    return SampleReport(sample, plan.size, len(frame.units), counts, states, _warn(model, capability), plan=plan)
+    states = count_states(frame, plan.drawn)
+    return SampleReport(sample, plan.size, len(frame.units), counts, states, _warn(model, capability), None, plan)
 
 
 def plan_review(
@@ -93,12 +92,17 @@ def plan_review(
     return _plan(store, country, wave, capability, size, target)[1]
 
 
-def list_units(frame: SamplingFrame, drawn: Integers, rows: Integers, numbers: Mapping[str, Any]) -> list[SampledUnit]:
-    """The units at these rows of the frame, with their inclusion probabilities over all phases, in a random order of work."""
+def count_states(frame: SamplingFrame, drawn: Integers) -> dict[str, int]:
+    """{state: units drawn} of the states that the frame has."""
+    return {STATES[s]: int(drawn[frame.strata.states == s].sum()) for s in sorted(set(frame.strata.states.tolist()))}
+
+
+def list_units(frame: SamplingFrame, drawn: Integers, rows: Integers, numbers: Mapping[str, Any], *, after: int = 0) -> list[SampledUnit]:
+    """The units at these rows of the frame, with inclusion probabilities over all phases, in a random order of work `after` so many."""
     of_units, names, sizes = frame.strata.of_units, frame.strata.names, frame.strata.sizes
     ids = [frame.ids[row] for row in rows.tolist()]
     chances = frame.chances[rows] * (drawn / sizes)[of_units[rows]]
-    places = order_by_chance(ids, numbers) + 1
+    places = order_by_chance(ids, numbers) + 1 + after
     return [
         SampledUnit(key, names[h], float(chance), int(place))
         for key, h, chance, place in zip(ids, of_units[rows].tolist(), chances.tolist(), places.tolist(), strict=True)

@@ -9,20 +9,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.sampling.allocation import allocate
-from aggregate.sampling.checks import check_size
-from aggregate.sampling.numbers import choose_lowest, draw_numbers, order_by_chance
+from aggregate.sampling.drawing import count_states, list_units
+from aggregate.sampling.frames import load_drawn_frame
+from aggregate.sampling.numbers import choose_lowest, draw_numbers
+from aggregate.sampling.planning import plan_sample
 from aggregate.sampling.reports import SampleReport
-from aggregate.sampling.strata import Strata
 from catalogue.errors import EstimateError
 from catalogue.messages import say, say_count
-from store.cells import STATES
 from store.frame import count_enterprises
 from store.opening import Store
-from store.phases import find_phase, read_phase_units
-from store.records import SampleDesign, SampledUnit
-from store.reviews import extend_sample, read_designs, read_sample, read_sample_frame
+from store.phases import find_phase
+from store.records import SampleDesign
+from store.reviews import extend_sample, read_designs, read_sample
 
 
 def extend(store: Store, country: str, wave: str, *, more: int, name: str | None = None) -> SampleReport:
@@ -32,86 +30,52 @@ def extend(store: Store, country: str, wave: str, *, more: int, name: str | None
         EstimateError: there is no such sample, it cannot be extended, or fewer units are left.
     """
     design = _find_design(store, country, wave, name)
-    columns = read_sample_frame(store, design)
-    drawn_ids = read_sample(store, country, wave, design.sample)["enterprise_id"]
-    if not columns["unit"] or "numbers" not in design.plan:
+    frame = load_drawn_frame(store, design)
+    if frame is None:
         sentence = "The sample {sample} cannot be extended, since its frame was not kept when it was drawn: draw a new one with --size."
         raise EstimateError(say(sentence, sample=design.sample))
+    _check(design, more, len(frame.units))
+    names = frame.strata.names
+    before = np.array([design.strata[n][1] for n in names], dtype=np.int64)
+    plan = plan_sample(frame, design.size + more, design.plan["aim"], before)
+    drawn_ids = np.array(read_sample(store, country, wave, design.sample)["enterprise_id"], dtype=object)
+    taken = np.isin(np.array(frame.ids, dtype=object), drawn_ids)
+    numbers = design.plan["numbers"]
+    rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn - before, taken)
+    new = list_units(frame, plan.drawn, rows, numbers, after=design.size)
+    counts = {n: (design.strata[n][0], int(k)) for n, k in zip(names, plan.drawn, strict=True)}
+    growth = {n: int(a) / int(b) for n, b, a in zip(names, before, plan.drawn, strict=True) if a > b > 0}
+    extend_sample(store, replace(design, size=plan.size, strata=counts), new, growth)
+    states = count_states(frame, plan.drawn)
+    return SampleReport(design.sample, plan.size, len(frame.units), counts, states, _warn(store, design, len(frame.units)), more, plan)
+
+
+def _check(design: SampleDesign, more: int, frame_size: int) -> None:
+    left = frame_size - design.size
     if more < 1:
         raise EstimateError(say("Say how many enterprises to add, as in --extend 200."))
-    check_size(design.size + more, len(columns["unit"]))
-    names, of_units = sorted(design.strata), np.array(columns["stratum"], dtype=np.int64)
-    first = _find_chances(store, country, wave, columns["unit"])
-    strata = _build_strata(names, of_units, design, np.array(columns["frame_weight"], dtype=np.float64) / first)
-    taken = np.isin(np.array(columns["enterprise_id"], dtype=object), np.array(drawn_ids, dtype=object))
-    before = np.array([design.strata[n][1] for n in names], dtype=np.int64)
-    spreads = np.array([design.plan["spreads"][n] for n in names], dtype=np.float64)
-    after = allocate(strata, design.size + more, spreads, aim=design.plan["aim"], already=before)
-    rows = _choose(columns["enterprise_id"], of_units, design, after - before, taken)
-    chances = (after / strata.sizes)[of_units[rows]] * first[rows]
-    ids = [columns["enterprise_id"][row] for row in rows.tolist()]
-    places = order_by_chance(ids, design.plan["numbers"]) + design.size + 1
-    strata_of_rows = [names[h] for h in of_units[rows].tolist()]
-    new = [SampledUnit(*unit) for unit in zip(ids, strata_of_rows, chances.tolist(), places.tolist(), strict=True)]
-    counts = {n: (design.strata[n][0], int(k)) for n, k in zip(names, after, strict=True)}
-    extend_sample(store, replace(design, size=design.size + more, strata=counts), new, _grow(names, before, after))
-    states = {STATES[s]: int(after[strata.states == s].sum()) for s in sorted(set(strata.states.tolist()))}
-    warnings = _warn(store, country, wave, len(columns["unit"]))
-    return SampleReport(design.sample, design.size + more, len(columns["unit"]), counts, states, warnings, more)
+    if more > left:
+        sentence = "{more} enterprises cannot be added to {sample}: of {frame_size} only {left} are not in it yet."
+        raise EstimateError(say(sentence, more=more, sample=design.sample, frame_size=frame_size, left=left))
 
 
 def _find_design(store: Store, country: str, wave: str, name: str | None) -> SampleDesign:
     designs = read_designs(store, country, wave)
     found = [design for design in designs if name is None or design.sample == name]
-    if not found:
-        raise EstimateError(
-            say(
-                "There is no sample {name} in {country} {wave} to extend (there are: {known}): draw one with `ecomstat sample {country}"
-                " --size 400`.",
-                name=name or "",
-                country=country,
-                wave=wave,
-                known=", ".join(design.sample for design in designs) or say("none"),
-            )
-        )
-    return found[-1]
+    if found:
+        return found[-1]
+    if not designs:
+        sentence = "There is no sample in {country} {wave} to extend: draw one with `ecomstat sample {country} --size 400`."
+        raise EstimateError(say(sentence, country=country, wave=wave))
+    sentence = "There is no sample named {name} in {country} {wave}: choose one of {known}."
+    known = ", ".join(design.sample for design in designs)
+    raise EstimateError(say(sentence, name=name, country=country, wave=wave, known=known))
 
 
-def _build_strata(names: list[str], of_units: Integers, design: SampleDesign, weights: Floats) -> Strata:
-    """The strata as they were drawn."""
-    return Strata(
-        of_units,
-        tuple(names),
-        np.array([STATES.index(name.split(":")[0]) for name in names], dtype=np.int64),
-        np.array([design.strata[name][0] for name in names], dtype=np.float64),
-        np.asarray(np.bincount(of_units, weights=weights, minlength=len(names)), dtype=np.float64),
-        np.array([name.endswith(":_U") for name in names]),
-    )
-
-
-def _choose(ids: list[str], of_units: Integers, design: SampleDesign, wanted: Integers, taken: Booleans) -> Integers:
-    return choose_lowest(of_units, draw_numbers(ids, design.plan["numbers"]), wanted, taken)
-
-
-def _grow(names: list[str], before: Integers, after: Integers) -> dict[str, float]:
-    """By how much the inclusion probability of units of each stratum grows."""
-    return {name: int(a) / int(b) for name, b, a in zip(names, before, after, strict=True) if b and a > b}
-
-
-def _find_chances(store: Store, country: str, wave: str, units: list[int]) -> Floats:
-    """The inclusion probability of the first phase of each unit of the frame, 1 where the wave has none."""
-    chances = np.ones(len(units))
-    if find_phase(store, country, wave) is not None:
-        phase = read_phase_units(store, country, wave)
-        known = dict(zip(phase["unit"], phase["inclusion_probability"], strict=True))
-        chances = np.array([known[unit] for unit in units])
-    return chances
-
-
-def _warn(store: Store, country: str, wave: str, frame_size: int) -> tuple[str, ...]:
+def _warn(store: Store, design: SampleDesign, frame_size: int) -> tuple[str, ...]:
     """Enterprises that came into the register after the sample was drawn have no chance to be in it."""
-    phase = find_phase(store, country, wave)
-    missing = (phase.size if phase else count_enterprises(store, country, wave)) - frame_size
+    phase = find_phase(store, design.country, design.wave)
+    missing = (phase.size if phase else count_enterprises(store, design.country, design.wave)) - frame_size
     if missing <= 0:
         return ()
     one = "{count} enterprise was loaded after the sample was drawn and cannot come into it."

@@ -6,13 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers
 from aggregate.sampling.anticipation import anticipate_shares
 from aggregate.sampling.strata import SIZES, Strata, build_strata
-from store.cells import read_unit_states
+from store.cells import STATES, read_unit_states
 from store.frame import read_frame_columns
 from store.opening import Store
 from store.phases import read_phase_units, read_probabilities
+from store.records import SampleDesign
+from store.reviews import read_sample_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,33 @@ def load_sampling_frame(store: Store, country: str, wave: str, capability: str) 
     columns = _sort_columns(read_unit_states(store, country, wave, capability))
     if not len(columns["unit"]):
         return None
-    places = read_frame_columns(store, country, wave, ["unit", "enterprise_id", "stratum"])
-    earlier = _find_weighted(columns["frame_weight"], places["stratum"])
-    chances, phase, inside = _find_phase(store, country, wave, columns["unit"])
-    earlier = tuple(EarlierPhase(e.of_units[inside], e.sizes, e.drawn) for e in earlier)
-    columns = {name: column[inside] for name, column in columns.items()}
-    weights = columns["frame_weight"].astype(np.float64) / chances
+    levels = _load_levels(store, country, wave)
+    columns = {name: column[np.isin(columns["unit"], levels.units)] for name, column in columns.items()}
     codes = code_sizes(columns["size_class"].tolist())
-    strata = build_strata(columns["state"].astype(np.int64), codes, weights)
-    units = columns["unit"].astype(np.int64)
-    shares = anticipate_shares(strata, _place_probabilities(store, country, wave, capability, units), weights)
-    ids = [places["enterprise_id"][row] for row in np.flatnonzero(inside).tolist()]
-    return SamplingFrame(units, ids, strata, codes, weights, chances, shares, (*earlier, *phase))
+    strata = build_strata(columns["state"].astype(np.int64), codes, levels.weights)
+    probabilities = _place_probabilities(store, country, wave, capability, levels.units)
+    shares = anticipate_shares(strata, probabilities, levels.weights)
+    return SamplingFrame(levels.units, levels.ids, strata, codes, levels.weights, levels.chances, shares, levels.earlier)
+
+
+def load_drawn_frame(store: Store, design: SampleDesign) -> SamplingFrame | None:
+    """The frame as a sample was drawn from it, whatever was classified or loaded since; None where it was not kept."""
+    columns = read_sample_frame(store, design)
+    if not columns["unit"] or "shares" not in design.plan:
+        return None
+    levels = _load_levels(store, design.country, design.wave).select(np.array(columns["unit"], dtype=np.int64))
+    names, of_units = sorted(design.strata), np.array(columns["stratum"], dtype=np.int64)
+    strata = Strata(
+        of_units,
+        tuple(names),
+        np.array([STATES.index(name.split(":")[0]) for name in names], dtype=np.int64),
+        np.array([design.strata[name][0] for name in names], dtype=np.float64),
+        np.asarray(np.bincount(of_units, weights=levels.weights, minlength=len(names)), dtype=np.float64),
+        np.array([name.endswith(":_U") for name in names]),
+    )
+    shares = np.array([design.plan["shares"][name] for name in names], dtype=np.float64)
+    codes = code_sizes(columns["size_class"])
+    return SamplingFrame(levels.units, levels.ids, strata, codes, levels.weights, levels.chances, shares, levels.earlier)
 
 
 def code_sizes(size_classes: Sequence[str]) -> Integers:
@@ -80,6 +97,41 @@ def _sort_columns(columns: dict[str, list[Any]]) -> dict[str, Any]:
     return {name: np.array(column, dtype=object if name == "size_class" else None)[order] for name, column in columns.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """Units that could be drawn, with what the phases before make of them."""
+
+    units: Integers
+    ids: list[str]
+    weights: Floats
+    chances: Floats
+    earlier: tuple[EarlierPhase, ...]
+
+    def select(self, units: Integers) -> "_Levels":
+        """Only these units, all of which are there."""
+        kept = np.isin(self.units, units)
+        ids = [self.ids[row] for row in np.flatnonzero(kept).tolist()]
+        earlier = tuple(EarlierPhase(phase.of_units[kept], phase.sizes, phase.drawn) for phase in self.earlier)
+        return _Levels(self.units[kept], ids, self.weights[kept], self.chances[kept], earlier)
+
+
+def _load_levels(store: Store, country: str, wave: str) -> _Levels:
+    """The register, or its units of the first phase where there is one."""
+    columns = read_frame_columns(store, country, wave, ["unit", "enterprise_id", "stratum", "frame_weight"])
+    units, weights = np.array(columns["unit"], dtype=np.int64), np.array(columns["frame_weight"], dtype=np.float64)
+    everybody = _Levels(units, columns["enterprise_id"], weights, np.ones(len(units)), _find_weighted(weights, columns["stratum"]))
+    drawn = read_phase_units(store, country, wave)
+    if not drawn["unit"]:
+        return everybody
+    inside = everybody.select(np.array(drawn["unit"], dtype=np.int64))
+    chances = np.array(drawn["inclusion_probability"], dtype=np.float64)
+    of_units, names = number_strata(drawn["stratum"])
+    counts = np.bincount(of_units, minlength=len(names)).astype(np.float64)
+    sizes = np.asarray(np.round(np.bincount(of_units, weights=1 / chances, minlength=len(names))), dtype=np.float64)
+    phase = EarlierPhase(of_units, sizes, counts)
+    return _Levels(inside.units, inside.ids, inside.weights / chances, chances, (*inside.earlier, phase))
+
+
 def _find_weighted(weights: Floats, strata: Sequence[str | None]) -> tuple[EarlierPhase, ...]:
     """The phase that drew the register itself, where it is a weighted sample: strata are those that the register names."""
     if not (weights != 1).any():
@@ -87,19 +139,6 @@ def _find_weighted(weights: Floats, strata: Sequence[str | None]) -> tuple[Earli
     of_units, names = number_strata([name or "" for name in strata])
     sizes = np.asarray(np.bincount(of_units, weights=weights, minlength=len(names)), dtype=np.float64)
     return (EarlierPhase(of_units, sizes, np.bincount(of_units, minlength=len(names)).astype(np.float64)),)
-
-
-def _find_phase(store: Store, country: str, wave: str, units: Integers) -> tuple[Floats, tuple[EarlierPhase, ...], Booleans]:
-    """Chances of the units of the first phase, that phase, and which units of the frame it has: all where the wave has no first phase."""
-    drawn = read_phase_units(store, country, wave)
-    if not drawn["unit"]:
-        return np.ones(len(units)), (), np.ones(len(units), dtype=bool)
-    inside = np.isin(units, np.array(drawn["unit"], dtype=np.int64))
-    chances = np.array(drawn["inclusion_probability"], dtype=np.float64)
-    of_units, names = number_strata(drawn["stratum"])
-    counts = np.bincount(of_units, minlength=len(names)).astype(np.float64)
-    rates = np.array([chances[of_units == stratum][0] for stratum in range(len(names))])
-    return chances, (EarlierPhase(of_units, counts / rates, counts),), inside
 
 
 def _place_probabilities(store: Store, country: str, wave: str, capability: str, units: Integers) -> Floats:

@@ -12,7 +12,7 @@ from catalogue.messages import say
 class SampleReport:
     """What was drawn: `strata` maps a stratum to (units in the frame, units drawn), `states` a state to units drawn.
 
-    `added` counts the units of an extension, None where the sample is new; `plan` is what may be expected, None where that is not known.
+    `added` counts the units of an extension, None where the sample is new; `plan` is what may be expected.
     """
 
     sample: str
@@ -20,9 +20,9 @@ class SampleReport:
     frame_size: int
     strata: dict[str, tuple[int, int]]
     states: dict[str, int]
-    warnings: tuple[str, ...] = ()
-    added: int | None = None
-    plan: Plan | None = None
+    warnings: tuple[str, ...]
+    added: int | None
+    plan: Plan
 
     @property
     def counts(self) -> dict[str, Any]:

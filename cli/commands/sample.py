@@ -127,9 +127,7 @@ def _draw(store: Store, country: str, wave: str, name: str | None, asked: dict[s
             asked=_describe(asked),
         )
         counts.update(report.counts)
-    click.echo(report.sentence)
-    if report.plan is not None:
-        click.echo(describe_plan(report.plan))
+    click.echo(f"{report.sentence}\n{describe_plan(report.plan)}")
     return report.sample
 
 
@@ -145,11 +143,12 @@ def _tell_plan(store: Store, country: str, wave: str, asked: dict[str, Any]) -> 
 def _extend(store: Store, country: str, wave: str, more: int, name: str | None) -> tuple[str, int]:
     """Adds to the sample; gives its name and how many it had before."""
     from aggregate.sampling.extending import extend
+    from aggregate.sampling.reports import describe_plan
 
     with recording(store, "sample", {"extend": more, "name": name}, country, wave) as counts:
         report = extend(store, country, wave, more=more, name=name)
         counts.update(report.counts)
-    click.echo(report.sentence)
+    click.echo(f"{report.sentence}\n{describe_plan(report.plan)}")
     return report.sample, report.size - more
 
 
