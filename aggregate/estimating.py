@@ -1,26 +1,29 @@
 """A wave's estimates: from the frame counted by state, and labels, to the table `estimates`."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from aggregate.estimators.arrays import Floats, Integers
 from aggregate.indicators import Question, list_questions
+from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
-from aggregate.states import STATE_COUNT, find_states
+from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
+from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
+from aggregate.tables.other_columns import check_columns
+from aggregate.tables.populations import name_group
 from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
-from store.cells import count_answers, counting, read_decided, read_questions, read_sample_answers, read_sampled_units
+from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
 from store.estimates import replace_estimates
 from store.frame import count_enterprises, read_frame_columns
+from store.layout import counting
 from store.links import count_links
 from store.opening import Store
 from store.records import SampleDesign
@@ -44,24 +47,35 @@ class Wave:
 
 
 def aggregate(
-    store: Store, country: str, wave: str, *, level: float = 0.95, run: int | None = None, progress: Progress | None = None
+    store: Store,
+    country: str,
+    wave: str,
+    *,
+    by: Sequence[str] = (),
+    level: float = 0.95,
+    run: int | None = None,
+    progress: Progress | None = None,
 ) -> AggregateReport:
-    """Replaces a wave's estimates by new ones and reports how many there are; `level` is that of the intervals.
+    """Replaces a wave's estimates by new ones and reports how many there are.
+
+    `by` are the crossings of the tables in words, such as `activity,size_class` (none: the usual ones); `level` is that of the intervals.
 
     Raises:
-        EstimateError: no register is loaded, or nothing was classified.
+        EstimateError: no register is loaded, nothing was classified, or a breakdown is not to be had.
     """
     progress = progress or Quiet()
     labelled = read_questions(store, country, wave)
     models = read_decided(store, country, wave) or _without_websites(store, country, wave, labelled)
     _check(store, country, wave, models, level)
+    breakdowns = read_breakdowns(by)
+    check_columns(store, country, wave, breakdowns.others)
     questions = list_questions(set(models), labelled)
     progress.start(say("Estimating"), len(questions))
     notes: list[str] = []
-    with counting(store, country, wave) as cells:
+    with counting(store, country, wave, name_group=name_group, others=breakdowns.others) as cells:
         designs = read_designs(store, country, wave)
-        domains = build_domains(cells)
-        counts = _count_frame(store, (question.capability for question in questions), domains)
+        domains = build_domains(cells, breakdowns)
+        counts = count_frame(store, (question.capability for question in questions), domains)
         shared = Wave(store, country, wave, domains, counts, designs, models, level)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
@@ -76,9 +90,10 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
-        if answered is not None:
+        if answered is not None and sample is not None:
             estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
             tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
+            tables += tables_of_websites(shared, question, sample, tables[0])
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
@@ -86,26 +101,6 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
             table = read_share_rows(counts, hide_counts(counts, hidden))
             yield table.assign(indicator=question.names[0], model=shared.models[question.capability])
         progress.advance()
-
-
-def _count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> dict[str, FrameCounts]:
-    """The frame by domain and state, for each capability."""
-    counts, lines = dict[str, FrameCounts](), None
-    for part, columns in count_answers(store, list(dict.fromkeys(capabilities))):
-        cells, has_site, answers = (np.array(columns[name], dtype=np.int64) for name in ("cell", "has_site", "answers"))
-        for place, capability in enumerate(part):
-            states = find_states(has_site, answers, place)
-            units, weights = (_add_up(cells - 1, states, columns[name], domains) for name in ("units", "weight"))
-            counts[capability] = FrameCounts(domains, units, weights, lines)
-            lines = counts[capability].lines
-    return counts
-
-
-def _add_up(cells: Integers, states: Integers, figures: Sequence[float], domains: Domains) -> Floats:
-    """Figures of units, shape (units,), by cell and state, shape (cells, 4)."""
-    shape = (domains.membership.shape[1], STATE_COUNT)
-    sums = np.bincount(cells * STATE_COUNT + states, weights=np.asarray(figures, dtype=np.float64), minlength=shape[0] * shape[1])
-    return np.asarray(sums.reshape(shape), dtype=np.float64)
 
 
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:

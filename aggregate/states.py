@@ -3,7 +3,8 @@
 import numpy as np
 
 from aggregate.estimators.arrays import Integers
-from store.cells import BITS, STATES
+from store.cells import STATES
+from store.frame_units import BITS
 
 NO_SITE, NOT_READ, PREDICTED_NO, PREDICTED_YES = range(4)
 STATE_COUNT = len(STATES)

@@ -16,19 +16,23 @@ import numpy as np
 
 from aggregate import aggregate, draw_sample
 from catalogue.capabilities import load_capabilities
+from catalogue.isic import load_activities
 from store.opening import Store, open_store
 from store.records import Label
 from store.reviews import append_labels, read_sample
 
 WAVE = ("XD", "2026")
 SAMPLE = 1000
+CAPABILITIES = tuple(load_capabilities())[:16]
 # Arithmetic that looks like chance: the same store each time, made inside SQLite.
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :size)"
-ENTERPRISES = f"""{NUMBERS} INSERT INTO enterprises (country, wave, enterprise_id, name, section, size_class, region, site, loaded_at)
-    SELECT 'XD', '2026', printf('e%08d', i), 'Firm ' || i, substr('ABCDEFGHIJLMNPQRS', 1 + (i * 7919 / 13) % 17, 1),
-    CASE WHEN i % 100 < 70 THEN 'S0T9' WHEN i % 100 < 88 THEN 'S10T49' WHEN i % 100 < 94 THEN 'S50T249' WHEN i % 100 < 96 THEN 'S_GE250'
-    ELSE '_U' END, printf('R%02d', (i * 104729 / 11) % 20), CASE WHEN (i * 31 / 7) % 10 < 4 THEN 'e' || i || '.example' END, '2026-11-22'
-    FROM n"""
+ENTERPRISES = f"""{NUMBERS} INSERT INTO enterprises (country, wave, enterprise_id, name, activity, section, size_class, region,
+    urbanisation, owner_sex, extra, site, loaded_at) SELECT 'XD', '2026', printf('e%08d', i), 'Firm ' || i, k.code, k.section,
+    CASE WHEN i % 100 < 72 THEN 'S0T9' WHEN i % 100 < 90 THEN 'S10T49' WHEN i % 100 < 97 THEN 'S50T249' ELSE 'S_GE250' END,
+    printf('R%02d', (i * 104729 / 11) % 10), substr('UR', 1 + (i * 31 / 3) % 2, 1), substr('MF', 1 + (i * 17 / 5) % 7 / 5, 1),
+    CASE WHEN (i * 13 / 9) % 5 THEN '{{"exporter": "no"}}' ELSE '{{"exporter": "yes"}}' END,
+    CASE WHEN (i * 31 / 7) % 10 < 4 THEN 'e' || i || '.example' END, '2026-11-22'
+    FROM n JOIN temp.classes k ON k.place = 1 + (i * 7919 / 13) % :classes ORDER BY i"""
 WEBSITES = """INSERT INTO websites (country, wave, site, host, status)
     SELECT country, wave, site, site, 'ok' FROM enterprises WHERE site IS NOT NULL"""
 LINKS = """INSERT INTO links (country, wave, enterprise_id, site, relation, probability, decided_by)
@@ -43,9 +47,12 @@ def invent_store(path: Path, size: int) -> Store:
     """A store of so many enterprises with everything that estimation reads."""
     store = open_store(path)
     with store.writing() as db:
-        terms = [("capability", key) for key in load_capabilities()] + [("model", "benchmark")]
+        terms = [("capability", key) for key in CAPABILITIES] + [("model", "benchmark")]
         db.conn.executemany("INSERT INTO terms (kind, text) VALUES (?, ?)", terms)
-        db.conn.execute(ENTERPRISES, {"size": size})
+        db.conn.execute("CREATE TEMP TABLE classes (place INTEGER PRIMARY KEY, code, section)")
+        classes = [(code, entry.section) for code, entry in load_activities().items() if entry.level == "class"]
+        db.conn.executemany("INSERT INTO temp.classes (code, section) VALUES (?, ?)", classes)
+        db.conn.execute(ENTERPRISES, {"size": size, "classes": len(classes)})
         for sql in (WEBSITES, LINKS, DECIDED):
             db.conn.execute(sql)
     _label(store, size)
@@ -57,13 +64,13 @@ def _label(store: Store, size: int) -> None:
     sample = draw_sample(store, *WAVE, size=min(SAMPLE, size // 5), seed=1).sample
     units = read_sample(store, *WAVE, sample)["enterprise_id"]
     generator = np.random.default_rng(1)
-    says_yes = generator.random((len(units), len(load_capabilities()))) < 0.15
+    says_yes = generator.random((len(units), len(CAPABILITIES))) < 0.15
     append_labels(
         store,
         (
             Label(*WAVE, unit, question, "yes" if says_yes[i, j] else "no", "ann", "audit", "2026-11-22T00:00:00Z", sample=sample)
             for i, unit in enumerate(units)
-            for j, question in enumerate(load_capabilities())
+            for j, question in enumerate(CAPABILITIES)
         ),
     )
 
@@ -94,7 +101,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
             path = (options.keep or Path(folder)) / f"{size}.db"
-            print(f"{size:,} enterprises × {len(load_capabilities())} capabilities")
+            print(f"{size:,} enterprises × {len(CAPABILITIES)} capabilities")
             store = open_store(path) if path.exists() else _timed("invent", lambda path=path, size=size: invent_store(path, size))
             with store:
                 _timed("draw a sample", lambda store=store, size=size: draw_sample(store, *WAVE, size=min(SAMPLE, size // 5), seed=2))

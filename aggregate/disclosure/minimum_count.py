@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.tables.domains import ALL, DIMENSIONS, SIZES_OF_TEN_OR_MORE, TEN_OR_MORE, UNKNOWN
+from aggregate.tables.domains import ALL, DIMENSIONS, KEY, SCOPE, SIZES_OF_TEN_OR_MORE, TEN_OR_MORE, UNKNOWN
 
 FEWEST_UNITS = 5
 FEWEST_UNITS_ALIKE = 10
@@ -98,9 +98,10 @@ def find_complements(
 def _collect_rows(keys: pd.DataFrame, units: Floats, line: Line) -> LineRows:
     """Cells that agree in all other dimensions are one line; a total without leaves is none."""
     codes = keys[line.dimension]
-    leaves = (codes.isin(line.leaves) if line.leaves else ~codes.isin([ALL, TEN_OR_MORE])).to_numpy()
-    is_total = (codes == line.total).to_numpy()
-    others = [dimension for dimension in DIMENSIONS if dimension != line.dimension]
+    is_section = codes.str.len().eq(1) if line.dimension == "activity" else ~codes.isin([ALL, TEN_OR_MORE])
+    leaves = (codes.isin(line.leaves) if line.leaves else is_section | (codes == UNKNOWN)).to_numpy()
+    is_total = (codes == line.total).to_numpy() | (codes == SCOPE).to_numpy()
+    others = [dimension for dimension in KEY if dimension != line.dimension]
     groups = keys.groupby(others, sort=False).ngroup().to_numpy()
     used = (leaves | is_total) & (np.bincount(groups, weights=leaves)[groups] > 0)
     order = np.lexsort((units, is_total, groups))

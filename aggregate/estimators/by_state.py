@@ -8,12 +8,14 @@ residuals leverage-adjusted (HC3); a floor under the variance and caution in int
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.estimators.calibration import Leverage, adjust_residuals, calibrate_weights, group_indicators
+from aggregate.estimators.calibration import Leverage, calibrate_weights, group_indicators
+from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
-from aggregate.estimators.stratified import LonelyPolicy, estimate_variance, linearise_ratios
+from aggregate.estimators.stratified import LonelyPolicy
 
 STATES = 4
 FEWEST_LABELS = 10
@@ -98,7 +100,7 @@ def collapse_states(labelled: Integers, frame: Floats) -> Integers:
 def estimate_by_state(
     sample: LabelledSample,
     state_totals: Floats,
-    domains: Floats,
+    domains: Floats | csr_array,
     *,
     level: float = 0.95,
     leverage: Leverage = "hc3",
@@ -109,16 +111,16 @@ def estimate_by_state(
     Args:
         sample: the answered units.
         state_totals: the frame's (weighted) number of units in each state, shape (4,).
-        domains: 1 where the unit is of the domain, shape (domains, units); the whole sample is used for each.
+        domains: 1 where the unit is of the domain, shape (domains, units), best as a sparse array; the whole sample is used for each.
         level: of the intervals.
         leverage: adjustment of the residuals.
         lonely: policy for strata with one answered unit.
     """
+    domains = csr_array(domains)
     auxiliaries, totals = _post_strata(sample, state_totals)
     weights = calibrate_weights(sample.weights, auxiliaries, totals)
-    shares, linearised = linearise_ratios(sample.answers * domains, domains, weights)
-    residuals = adjust_residuals(np.nan_to_num(linearised), sample.weights, auxiliaries, leverage)
-    variances = estimate_variance(weights * residuals, sample.strata, sample.frame_sizes, lonely)
+    selection, calibration = Selection(sample.strata, sample.frame_sizes, None, lonely), Calibration(auxiliaries, sample.weights, leverage)
+    shares, variances = estimate_domain_shares(sample.answers, domains, weights, selection, calibration)
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
     figures = Variances(shares, variances, variances + missing, variances + missing + caution)
@@ -136,16 +138,17 @@ def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, 
     return auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
 
 
-def _parts(weights: Floats, domains: Floats) -> Floats:
+def _parts(weights: Floats, domains: csr_array) -> csr_array:
     """Each unit's part of its domain, w·d/Σw·d, shape (domains, units); zero where a domain has no label."""
-    return np.asarray(domains * weights / np.maximum((domains * weights).sum(axis=1, keepdims=True), 1e-300))
+    sizes = np.repeat(np.maximum(domains @ weights, 1e-300), np.diff(domains.indptr))
+    return csr_array((domains.data * weights[domains.indices] / sizes, domains.indices, domains.indptr), shape=domains.shape)
 
 
-def _floor(sample: LabelledSample, parts: Floats, domains: Floats) -> tuple[Floats, Floats]:
+def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tuple[Floats, Floats]:
     """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
     states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
     missing = find_missing_variance(sample.answers, states, domains)
-    per_state = (parts**2 * _open_shares(sample)) @ states
+    per_state = np.asarray(parts.power(2) @ (states * _open_shares(sample)[:, None]))
     return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, states))
 
 
@@ -155,17 +158,17 @@ def _open_shares(sample: LabelledSample) -> Floats:
     return np.asarray(np.clip(1 - drawn / sample.frame_sizes, 0, 1)[sample.strata])
 
 
-def _with_margins(sample: LabelledSample, figures: Variances, parts: Floats, domains: Floats, level: float) -> DomainEstimates:
+def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, domains: csr_array, level: float) -> DomainEstimates:
     """Standard errors, effective sizes and intervals.
 
     Where few are on the rarer side, the variance that was seen says little, and one with a floor is no longer that of a share so small.
     There the effective size is that of the weights (Kish) if the variance seen does not make it smaller; at 0 and 1 always.
     """
-    shares, labelled, degrees = figures.shares, domains.sum(axis=1), sample.degrees
+    shares, labelled, degrees = figures.shares, np.asarray(domains.sum(axis=1)).ravel(), sample.degrees
     effective = find_effective_sizes(shares, figures.careful, labelled, degrees, level)
     seen = find_effective_sizes(shares, figures.seen, labelled, degrees, level)
     with np.errstate(divide="ignore"):
-        by_weights = np.minimum(1 / (parts**2 * _open_shares(sample)).sum(axis=1), WHOLE)
+        by_weights = np.minimum(1 / (parts.power(2) @ _open_shares(sample)), WHOLE)
     edge = is_at_an_edge(shares, effective)
     exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
     finite = np.isfinite(effective)

@@ -9,6 +9,7 @@ state counts one label more of each kind than was seen (Laplace's rule), which m
 """
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Floats
 
@@ -16,7 +17,7 @@ FEWEST_DISAGREEING = 2
 ONE_MORE = 1
 
 
-def find_missing_variance(answers: Floats, states: Floats, domains: Floats) -> Floats:
+def find_missing_variance(answers: Floats, states: Floats, domains: Floats | csr_array) -> Floats:
     """What the variance of one label lacks in each domain and state.
 
     Args:

@@ -11,7 +11,6 @@ from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estim
 from aggregate.estimators.response import adjust_weights
 from aggregate.tables.domains import Domains
 
-BLOCK = 2_000_000
 PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
 
 
@@ -74,9 +73,5 @@ def join_empty_strata(answered: Mapping[str, int]) -> dict[str, str] | None:
 
 
 def estimate_domains(answered: AnsweredSample, state_weights: Floats, domains: Domains, level: float) -> DomainEstimates:
-    """Estimates of all domains, in blocks that keep memory small; `state_weights` are the frame's totals of the STATES."""
-    step = max(BLOCK // max(len(answered.cells), 1), 1)
-    rows = [slice(start, start + step) for start in range(0, len(domains.keys), step)]
-    blocks = [estimate_by_state(answered.sample, state_weights, domains.of_units(answered.cells, block), level=level) for block in rows]
-    columns = ("shares", "standard_errors", "low", "high", "labelled", "effective")
-    return DomainEstimates(*(np.concatenate([getattr(block, column) for block in blocks]) for column in columns))
+    """Estimates of all domains; `state_weights` are the frame's totals of the STATES."""
+    return estimate_by_state(answered.sample, state_weights, domains.sparse_of_units(answered.cells), level=level)

@@ -13,9 +13,8 @@ from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
+from aggregate.tables.populations import READ
 
-REGISTERED = "registered enterprises"
-REGISTERED_READ = "registered enterprises whose website was read"
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
 Texts = NDArray[np.object_]
 SAMPLE_METHOD = "post_stratified"
@@ -62,13 +61,12 @@ def _tell_of_everybody(figures: Floats) -> Booleans:
 
 def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
-    shares, low, high, errors = _widen(estimates, counts.weight)
+    shares, low, high, errors = widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
     everybody = estimates.effective >= WHOLE
     suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
     table = counts.keys.assign(
-        population=REGISTERED,
-        denominator=REGISTERED,
+        denominator=counts.keys["population"],
         method=SAMPLE_METHOD,
         n_frame=counts.size.astype(np.int64),
         n_labelled=estimates.labelled.astype(np.int64),
@@ -101,8 +99,7 @@ def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     """What the crawl alone says, without a margin: lower and upper bound, and the share among enterprises whose website was read."""
     yes, no = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO]
     table = counts.keys.assign(
-        population=REGISTERED,
-        denominator=REGISTERED,
+        denominator=counts.keys["population"],
         n_frame=counts.size.astype(np.int64),
         share_not_read=counts.share_not_read,
         suppressed=suppressed,
@@ -114,22 +111,23 @@ def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
 
 def read_share_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
     """The share of predicted yes among enterprises whose website was read: experimental, since the others are left out."""
-    yes, read = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO:].sum(axis=1)
+    yes, websites = counts.weights[:, PREDICTED_YES], counts.weights[:, PREDICTED_NO:].sum(axis=1)
+    read = counts.keys["population"].map(lambda name: READ.format(population=name))
     table = counts.keys.assign(
-        population=REGISTERED_READ,
-        denominator=REGISTERED_READ,
+        population=read,
+        denominator=read,
         method="share_among_read",
         measure="share",
         unit=PROPORTION,
         n_frame=counts.size.astype(np.int64),
         share_not_read=counts.share_not_read,
         suppressed=suppressed,
-        value=np.divide(yes, read, out=np.full(len(read), np.nan), where=read > 0),
+        value=np.divide(yes, websites, out=np.full(len(websites), np.nan), where=websites > 0),
     )
-    return table[read > 0]
+    return table[websites > 0]
 
 
-def _widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """Shares, low, high and standard errors, with a half-width of at least one enterprise."""
     one = 1 / weight
     narrow = (estimates.high - estimates.low) / 2 < one

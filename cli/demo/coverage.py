@@ -16,7 +16,8 @@ from aggregate.tables.rows import FrameCounts, Texts, hide_small, sample_rows
 from catalogue.messages import say
 from catalogue.progress import Progress
 from cli.demo.records import DemoCountry
-from store.cells import counting, read_unit_states
+from store.cells import read_unit_states
+from store.layout import counting
 from store.opening import Store
 from store.unit_cells import read_unit_cells
 

@@ -238,7 +238,7 @@ def test_many_capabilities_are_counted_in_parts_like_all_at_once(store, monkeypa
     replace_capabilities(store, *WAVE, decided)
     aggregate(store, *WAVE)
     at_once = read_estimates(store, *WAVE, safe=False)
-    monkeypatch.setattr("store.cells.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("store.frame_units.MOST_AT_ONCE", 2)
     aggregate(store, *WAVE)
     assert read_estimates(store, *WAVE, safe=False) == at_once
     sql = "SELECT capability, count(*) FROM capabilities WHERE answer = 'yes' GROUP BY 1"

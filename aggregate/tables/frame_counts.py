@@ -1,0 +1,34 @@
+"""The frame counted by domain and state, for every capability in one pass."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from aggregate.estimators.arrays import Floats, Integers
+from aggregate.states import STATE_COUNT, find_states
+from aggregate.tables.domains import Domains
+from aggregate.tables.rows import FrameCounts
+from store.frame_units import read_answers, read_frame_units
+from store.opening import Store
+
+
+def count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> dict[str, FrameCounts]:
+    """{capability: the frame by domain and state}. Call inside `counting`."""
+    frame = read_frame_units(store)
+    cells, counts, lines = frame.cells - 1, dict[str, FrameCounts](), None
+    is_weighted = bool((frame.weights != 1).any())
+    for part, answers in read_answers(store, frame, list(dict.fromkeys(capabilities))):
+        for place, capability in enumerate(part):
+            states = find_states(frame.has_site, answers, place)
+            units = _add_up(cells, states, None, domains)
+            weights = _add_up(cells, states, frame.weights, domains) if is_weighted else units
+            counts[capability] = FrameCounts(domains, units, weights, lines)
+            lines = counts[capability].lines
+    return counts
+
+
+def _add_up(cells: Integers, states: Integers, figures: Floats | None, domains: Domains) -> Floats:
+    """Units, or figures of theirs with shape (units,), by cell and state: shape (cells, 4)."""
+    shape = (domains.membership.shape[1], STATE_COUNT)
+    sums = np.bincount(cells * STATE_COUNT + states, weights=figures, minlength=shape[0] * shape[1])
+    return np.asarray(sums.reshape(shape), dtype=np.float64)
