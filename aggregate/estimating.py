@@ -11,6 +11,7 @@ from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
+from aggregate.tables.earlier_phases import EarlierPhases, find_earlier_phases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
 from aggregate.tables.other_columns import check_columns
@@ -44,6 +45,7 @@ class Wave:
     designs: list[SampleDesign]
     models: Mapping[str, str | None]
     level: float
+    earlier: EarlierPhases | None
 
 
 def aggregate(
@@ -76,7 +78,8 @@ def aggregate(
         designs = read_designs(store, country, wave)
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level)
+        earlier = find_earlier_phases(store, country, wave)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, earlier)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
@@ -106,7 +109,7 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:
     """The sample with the most labels to this question (the newest of several), ready for estimation."""
     for labelled, design, units, answers in _rank_samples(shared, question):
-        answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata)
+        answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata, earlier=shared.earlier)
         if answered is not None:
             _note_response(question, design.sample, labelled, answered.asked, notes)
             return answered, design.sample

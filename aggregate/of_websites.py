@@ -26,6 +26,6 @@ def tables_of_websites(shared: "Wave", question: Question, sample: str, estimate
     strata = next(design.strata for design in shared.designs if design.sample == sample)
     counts = shared.counts[question.capability]
     placed = {**units, "cell": [cell - 1 for cell in units["cell"]]}
-    found = estimate_with_website(placed, answers, websites, strata, counts.weights[0], shared.domains, shared.level)
+    found = estimate_with_website(placed, answers, websites, strata, counts.weights[0], shared.domains, shared.level, shared.earlier)
     hidden = estimates.loc[estimates["measure"] == "share", "suppressed"].to_numpy(dtype=object)
     return [] if found is None else [website_rows(counts, hidden, found).assign(sample=sample)]

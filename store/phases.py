@@ -12,6 +12,10 @@ from store.records import PhaseDesign, PhaseUnit
 from store.reviews import read_strata
 from store.rows import column_names, current_time, read_columns, write_records
 
+# Of an enterprise e: the inclusion probability of the first phase, 0 outside of it, 1 where the wave has none.
+CHANCE = """CASE WHEN EXISTS (SELECT 1 FROM phase_designs d WHERE d.country = e.country AND d.wave = e.wave)
+    THEN coalesce((SELECT p.inclusion_probability FROM phase_units p WHERE p.country = e.country AND p.wave = e.wave
+        AND p.enterprise_id = e.enterprise_id), 0.0) ELSE 1.0 END"""
 # Of a website w: it belongs to the first phase, or the wave has none.
 IN_PHASE = """(NOT EXISTS (SELECT 1 FROM phase_designs d WHERE d.country = w.country AND d.wave = w.wave)
     OR EXISTS (SELECT 1 FROM enterprises e JOIN phase_units p USING (country, wave, enterprise_id)

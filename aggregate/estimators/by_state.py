@@ -5,7 +5,7 @@ residuals leverage-adjusted (HC3); a floor under the variance and caution in int
 (`intervals`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,7 +15,9 @@ from aggregate.estimators.calibration import Leverage, calibrate_weights, group_
 from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
+from aggregate.estimators.phase_margins import Margins, find_earlier_variances, list_phases, widen_margins
 from aggregate.estimators.stratified import LonelyPolicy
+from aggregate.estimators.two_phase import Phase
 
 STATES = 4
 FEWEST_LABELS = 10
@@ -28,7 +30,8 @@ class LabelledSample:
     """The sampled units that were answered: arrays of one length, but for `frame_sizes`.
 
     `answers` 1 yes, 0 no; `states` 0..3; `strata` 0..H-1 of the design; `frame_sizes` (H,) their N; `weights` design weights after
-    the adjustment for units without an answer.
+    the adjustment for units without an answer. `earlier` are the phases that the units came through before the review, whose weights
+    are in `weights` too.
     """
 
     answers: Floats
@@ -36,6 +39,7 @@ class LabelledSample:
     strata: Integers
     frame_sizes: Floats
     weights: Floats
+    earlier: tuple[Phase, ...] = ()
 
     @property
     def certain(self) -> Booleans:
@@ -124,7 +128,17 @@ def estimate_by_state(
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
     figures = Variances(shares, variances, variances + missing, variances + missing + caution)
-    return _with_margins(sample, figures, parts, domains, level)
+    found = _with_margins(sample, figures, parts, domains, level)
+    return _add_phases(sample, found, domains, level) if sample.earlier else found
+
+
+def _add_phases(sample: LabelledSample, found: DomainEstimates, domains: csr_array, level: float) -> DomainEstimates:
+    """The estimates with margins that cover the phases before the review too."""
+    phases = list_phases(sample.earlier, sample.strata, sample.frame_sizes, sample.weights)
+    added = find_earlier_variances(sample.answers, found.shares, domains, phases)
+    margins = Margins(found.standard_errors, found.low, found.high, found.effective)
+    wide = widen_margins(found.shares, margins, added, found.labelled, whole=WHOLE, level=level)
+    return replace(found, standard_errors=wide.standard_errors, low=wide.low, high=wide.high, effective=wide.effective)
 
 
 def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:

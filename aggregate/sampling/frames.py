@@ -19,11 +19,12 @@ from store.reviews import read_sample_frame
 
 @dataclass(frozen=True, slots=True)
 class EarlierPhase:
-    """A phase before the review: stratum of each unit of the frame (units,), units of each stratum before and after it, (H,)."""
+    """A phase before the review: stratum and weight in it of each unit of the frame (units,), units of strata before and after it (H,)."""
 
     of_units: Integers
     sizes: Floats
     drawn: Floats
+    weights: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def load_sampling_frame(store: Store, country: str, wave: str, capability: str) 
     columns = _sort_columns(read_unit_states(store, country, wave, capability))
     if not len(columns["unit"]):
         return None
-    levels = _load_levels(store, country, wave)
+    levels = load_levels(store, country, wave)
     columns = {name: column[np.isin(columns["unit"], levels.units)] for name, column in columns.items()}
     codes = code_sizes(columns["size_class"].tolist())
     strata = build_strata(columns["state"].astype(np.int64), codes, levels.weights)
@@ -63,7 +64,7 @@ def load_drawn_frame(store: Store, design: SampleDesign) -> SamplingFrame | None
     columns = read_sample_frame(store, design)
     if not columns["unit"] or "shares" not in design.plan:
         return None
-    levels = _load_levels(store, design.country, design.wave).select(np.array(columns["unit"], dtype=np.int64))
+    levels = load_levels(store, design.country, design.wave).select(np.array(columns["unit"], dtype=np.int64))
     names, of_units = sorted(design.strata), np.array(columns["stratum"], dtype=np.int64)
     strata = Strata(
         of_units,
@@ -98,7 +99,7 @@ def _sort_columns(columns: dict[str, list[Any]]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Levels:
+class Levels:
     """Units that could be drawn, with what the phases before make of them."""
 
     units: Integers
@@ -107,19 +108,19 @@ class _Levels:
     chances: Floats
     earlier: tuple[EarlierPhase, ...]
 
-    def select(self, units: Integers) -> "_Levels":
+    def select(self, units: Integers) -> "Levels":
         """Only these units, all of which are there."""
         kept = np.isin(self.units, units)
         ids = [self.ids[row] for row in np.flatnonzero(kept).tolist()]
-        earlier = tuple(EarlierPhase(phase.of_units[kept], phase.sizes, phase.drawn) for phase in self.earlier)
-        return _Levels(self.units[kept], ids, self.weights[kept], self.chances[kept], earlier)
+        earlier = tuple(EarlierPhase(phase.of_units[kept], phase.sizes, phase.drawn, phase.weights[kept]) for phase in self.earlier)
+        return Levels(self.units[kept], ids, self.weights[kept], self.chances[kept], earlier)
 
 
-def _load_levels(store: Store, country: str, wave: str) -> _Levels:
+def load_levels(store: Store, country: str, wave: str) -> Levels:
     """The register, or its units of the first phase where there is one."""
     columns = read_frame_columns(store, country, wave, ["unit", "enterprise_id", "stratum", "frame_weight"])
     units, weights = np.array(columns["unit"], dtype=np.int64), np.array(columns["frame_weight"], dtype=np.float64)
-    everybody = _Levels(units, columns["enterprise_id"], weights, np.ones(len(units)), _find_weighted(weights, columns["stratum"]))
+    everybody = Levels(units, columns["enterprise_id"], weights, np.ones(len(units)), _find_weighted(weights, columns["stratum"]))
     drawn = read_phase_units(store, country, wave)
     if not drawn["unit"]:
         return everybody
@@ -128,8 +129,8 @@ def _load_levels(store: Store, country: str, wave: str) -> _Levels:
     of_units, names = number_strata(drawn["stratum"])
     counts = np.bincount(of_units, minlength=len(names)).astype(np.float64)
     sizes = np.asarray(np.round(np.bincount(of_units, weights=1 / chances, minlength=len(names))), dtype=np.float64)
-    phase = EarlierPhase(of_units, sizes, counts)
-    return _Levels(inside.units, inside.ids, inside.weights / chances, chances, (*inside.earlier, phase))
+    phase = EarlierPhase(of_units, sizes, counts, 1 / chances)
+    return Levels(inside.units, inside.ids, inside.weights / chances, chances, (*inside.earlier, phase))
 
 
 def _find_weighted(weights: Floats, strata: Sequence[str | None]) -> tuple[EarlierPhase, ...]:
@@ -138,7 +139,7 @@ def _find_weighted(weights: Floats, strata: Sequence[str | None]) -> tuple[Earli
         return ()
     of_units, names = number_strata([name or "" for name in strata])
     sizes = np.asarray(np.bincount(of_units, weights=weights, minlength=len(names)), dtype=np.float64)
-    return (EarlierPhase(of_units, sizes, np.bincount(of_units, minlength=len(names)).astype(np.float64)),)
+    return (EarlierPhase(of_units, sizes, np.bincount(of_units, minlength=len(names)).astype(np.float64), weights),)
 
 
 def _place_probabilities(store: Store, country: str, wave: str, capability: str, units: Integers) -> Floats:

@@ -10,6 +10,7 @@ from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estimate_by_state
 from aggregate.estimators.response import adjust_weights
 from aggregate.tables.domains import Domains
+from aggregate.tables.earlier_phases import EarlierPhases
 
 PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
 
@@ -24,7 +25,11 @@ class AnsweredSample:
 
 
 def build_answered(
-    units: Mapping[str, Sequence[Any]], answers: Mapping[int, str | None], strata: Mapping[str, tuple[int, int]]
+    units: Mapping[str, Sequence[Any]],
+    answers: Mapping[int, str | None],
+    strata: Mapping[str, tuple[int, int]],
+    *,
+    earlier: EarlierPhases | None = None,
 ) -> AnsweredSample | None:
     """The answered units, with weights that let them stand for the unanswered ones of their stratum; None where that cannot be.
 
@@ -34,6 +39,7 @@ def build_answered(
         units: the sample by columns: unit, stratum, cell, frame_weight, state.
         answers: {unit: yes, no, unknown or None}.
         strata: {stratum: (units in the frame, units drawn)} as designed, in the design's order.
+        earlier: the phases before the review, whose weights are in frame_weight.
     """
     given = np.array([{"yes": 1.0, "no": 0.0}.get(answers.get(unit) or "", np.nan) for unit in units["unit"]], dtype=np.float64)
     answered = ~np.isnan(given)
@@ -48,7 +54,10 @@ def build_answered(
     sizes = np.array([sum(strata[name][0] for name in strata if joined[name] == kept) for kept in names], dtype=np.float64)
     weights = adjust_weights(of_units, sizes, answered) * np.array(units["frame_weight"], dtype=np.float64)
     states, cells = (np.array(units[column], dtype=np.int64)[answered] for column in ("state", "cell"))
-    sample = LabelledSample(given[answered], states, of_units[answered], sizes, weights[answered])
+    phases = (
+        () if earlier is None else earlier.of_units([unit for unit, known in zip(units["unit"], answered.tolist(), strict=True) if known])
+    )
+    sample = LabelledSample(given[answered], states, of_units[answered], sizes, weights[answered], earlier=phases)
     return AnsweredSample(sample, cells, len(given))
 
 

@@ -17,6 +17,7 @@ from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates, estimate_by_state
 from aggregate.quality import grade
 from aggregate.tables.domains import Domains
+from aggregate.tables.earlier_phases import EarlierPhases
 from aggregate.tables.labelled import build_answered
 from aggregate.tables.populations import WITH_WEBSITE
 from aggregate.tables.rows import PROPORTION, FrameCounts, Texts, widen
@@ -43,6 +44,7 @@ def estimate_with_website(
     state_weights: Floats,
     domains: Domains,
     level: float,
+    earlier: EarlierPhases | None = None,
 ) -> WebsiteEstimates | None:
     """Shares in all domains, from units that were asked for both; None where fewer than ten of them have a website.
 
@@ -54,9 +56,10 @@ def estimate_with_website(
         state_weights: the frame's totals of the states of the question's capability, shape (4,).
         domains: of the table.
         level: of the intervals.
+        earlier: the phases before the review.
     """
     both = {unit: answer for unit, answer in answers.items() if websites.get(unit) in ("yes", "no")}
-    answered = build_answered(units, both, strata)
+    answered = build_answered(units, both, strata, earlier=earlier)
     has_website = np.array([websites[unit] == "yes" for unit in units["unit"] if both.get(unit) in ("yes", "no")], dtype=bool)
     if answered is None or has_website.sum() < FEWEST_WEBSITES:
         return None

@@ -117,14 +117,14 @@ def test_probabilities_of_unread_sites_are_not_believed():
 
 def test_a_first_phase_adds_its_own_variance():
     """By hand: a simple first phase of 1000 of 5000 with p = .332 adds p(1-p)(1-1000/5000)/1000."""
-    phase = EarlierPhase(np.zeros(1000, dtype=int), np.array([5000.0]), np.array([1000.0]))
+    phase = EarlierPhase(np.zeros(1000, dtype=int), np.array([5000.0]), np.array([1000.0]), np.full(1000, 5.0))
     plain = expect_national(TWO_STRATA, np.array([50, 40])).standard_error
     both = expect_national(frame_of([2] * 600 + [3] * 400, [0] * 1000, [0.02, 0.8], (phase,)), np.array([50, 40])).standard_error
     assert both**2 - plain**2 == pytest.approx(0.332 * 0.668 * 0.8 / 1000, rel=1e-6)
 
 
 def test_what_a_first_phase_leaves_cannot_be_reached_by_reviewing():
-    phase = EarlierPhase(np.zeros(1000, dtype=int), np.array([5000.0]), np.array([1000.0]))
+    phase = EarlierPhase(np.zeros(1000, dtype=int), np.array([5000.0]), np.array([1000.0]), np.full(1000, 5.0))
     frame = frame_of([2] * 600 + [3] * 400, [0] * 1000, [0.02, 0.8], (phase,))
     assert find_size(frame, Target(half_width=0.02)) is None
     assert find_size(frame, Target(half_width=0.03)) is not None

@@ -1,0 +1,28 @@
+"""The phases before the review: a register that is itself a weighted sample, and a first phase of enterprises to visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aggregate.estimators.two_phase import Phase
+from aggregate.sampling.frames import Levels, load_levels
+from store.opening import Store
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPhases:
+    """The phases before the review of all units that could be reviewed."""
+
+    levels: Levels
+
+    def of_units(self, units: Sequence[int]) -> tuple[Phase, ...]:
+        """The phases of these units (the store's short keys), first one first."""
+        rows = np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))
+        return tuple(Phase(p.of_units[rows], p.sizes, p.drawn, p.weights[rows]) for p in self.levels.earlier)
+
+
+def find_earlier_phases(store: Store, country: str, wave: str) -> EarlierPhases | None:
+    """The phases before the review, or None where the register is whole and all its enterprises were looked at."""
+    levels = load_levels(store, country, wave)
+    return EarlierPhases(levels) if levels.earlier else None
