@@ -54,9 +54,7 @@ def build_answered(
     sizes = np.array([sum(strata[name][0] for name in strata if joined[name] == kept) for kept in names], dtype=np.float64)
     weights = adjust_weights(of_units, sizes, answered) * np.array(units["frame_weight"], dtype=np.float64)
     states, cells = (np.array(units[column], dtype=np.int64)[answered] for column in ("state", "cell"))
-    phases = (
-        () if earlier is None else earlier.of_units([unit for unit, known in zip(units["unit"], answered.tolist(), strict=True) if known])
-    )
+    phases = () if earlier is None else earlier.of_units([units["unit"][row] for row in np.flatnonzero(answered).tolist()])
     sample = LabelledSample(given[answered], states, of_units[answered], sizes, weights[answered], earlier=phases)
     return AnsweredSample(sample, cells, len(given))
 
