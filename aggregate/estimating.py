@@ -13,15 +13,18 @@ from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.earlier_phases import EarlierPhases, find_earlier_phases
 from aggregate.tables.frame_counts import count_frame
-from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
+from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
+from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, write_rows
+from aggregate.tables.sample_tables import SampleTables
+from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
+from store.deciding_hosts import read_deciding_hosts
 from store.estimates import replace_estimates
 from store.frame import count_enterprises, read_frame_columns
 from store.layout import counting
@@ -45,6 +48,7 @@ class Wave:
     designs: list[SampleDesign]
     models: Mapping[str, str | None]
     level: float
+    cells: Mapping[str, Sequence[Any]]
     earlier: EarlierPhases | None
 
 
@@ -79,7 +83,7 @@ def aggregate(
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
         earlier = find_earlier_phases(store, country, wave)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level, earlier)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, earlier)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
@@ -87,16 +91,19 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
-    hidden = None
+    hidden, over_covered = None, set[str]()
     for question in questions:
         counts = shared.counts[question.capability]
         hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
         if answered is not None and sample is not None:
-            estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
-            tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
+            found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
+            tables.append(found.list_rows().assign(sample=sample))
             tables += tables_of_websites(shared, question, sample, tables[0])
+            if sample not in over_covered and answered.target is not None:
+                yield found.list_over_coverage().assign(sample=sample)
+                over_covered.add(str(sample))
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
@@ -109,7 +116,10 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
 def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[AnsweredSample | None, str | None]:
     """The sample with the most labels to this question (the newest of several), ready for estimation."""
     for labelled, design, units, answers in _rank_samples(shared, question):
-        answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, answers, design.strata, earlier=shared.earlier)
+        where = (shared.store, shared.country, shared.wave)
+        columns = {**units, "cell": [cell - 1 for cell in units["cell"]]}
+        targets, hosts = read_targets(*where, question.source, design.sample), read_deciding_hosts(*where, design.sample)
+        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts, earlier=shared.earlier)
         if answered is not None:
             _note_response(question, design.sample, labelled, answered.asked, notes)
             return answered, design.sample

@@ -1,4 +1,4 @@
-"""The indicator catalogue: the Partnership's core indicators on business use of ICT, and one indicator for each of our capabilities."""
+"""The indicator catalogue: the Partnership's core indicators on business use of ICT, one for each of our capabilities, and the register's."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from catalogue.tables import load_table
 FOLDER = Path(__file__).parent / "indicators"
 CONTEXT = "context.toml"
 CHOICES = {
-    "kind": ("core", "capability"),
+    "kind": ("core", "capability", "frame"),
     "on_web": ("yes", "partly", "no"),
     "basis": ("website", "labels", "survey"),
     "match": ("exact", "proxy", "none"),

@@ -12,9 +12,12 @@ from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.calibration import Leverage, calibrate_weights, group_indicators
+from aggregate.estimators.clusters import name_clusters
 from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
+from aggregate.estimators.edges import domain_interval
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
-from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge, share_interval
+from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge
+from aggregate.estimators.margins import Margin, build_margin, join_columns
 from aggregate.estimators.phase_margins import Margins, find_earlier_variances, list_phases, widen_margins
 from aggregate.estimators.stratified import LonelyPolicy
 from aggregate.estimators.two_phase import Phase
@@ -23,6 +26,7 @@ STATES = 4
 FEWEST_LABELS = 10
 PAIRS = ((0, 1), (2, 3))
 WHOLE = 1e12
+SMALLEST_RATIO, LARGEST_RATIO = 0.2, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,9 @@ class LabelledSample:
     """The sampled units that were answered: arrays of one length, but for `frame_sizes`.
 
     `answers` 1 yes, 0 no; `states` 0..3; `strata` 0..H-1 of the design; `frame_sizes` (H,) their N; `weights` design weights after
-    the adjustment for units without an answer. `earlier` are the phases that the units came through before the review, whose weights
-    are in `weights` too.
+    the adjustment for units without an answer. `margins` break the states' totals down further. Units with one number in `clusters` share
+    the website that decides their state and err together; -1 shares with none. `earlier` are the phases that the units came through
+    before the review, whose weights are in `weights` too.
     """
 
     answers: Floats
@@ -39,6 +44,8 @@ class LabelledSample:
     strata: Integers
     frame_sizes: Floats
     weights: Floats
+    margins: tuple[Margin, ...] = ()
+    clusters: Integers | None = None
     earlier: tuple[Phase, ...] = ()
 
     @property
@@ -121,10 +128,10 @@ def estimate_by_state(
         lonely: policy for strata with one answered unit.
     """
     domains = csr_array(domains)
-    auxiliaries, totals = _post_strata(sample, state_totals)
+    auxiliaries, totals = _build_auxiliaries(sample, state_totals)
     weights = calibrate_weights(sample.weights, auxiliaries, totals)
-    selection, calibration = Selection(sample.strata, sample.frame_sizes, None, lonely), Calibration(auxiliaries, sample.weights, leverage)
-    shares, variances = estimate_domain_shares(sample.answers, domains, weights, selection, calibration)
+    calibration = Calibration(auxiliaries, sample.weights, leverage)
+    shares, variances = _estimate_shares(sample, domains, weights, calibration, lonely)
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
     figures = Variances(shares, variances, variances + missing, variances + missing + caution)
@@ -141,15 +148,39 @@ def _add_phases(sample: LabelledSample, found: DomainEstimates, domains: csr_arr
     return replace(found, standard_errors=wide.standard_errors, low=wide.low, high=wide.high, effective=wide.effective)
 
 
-def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
-    """The groups' indicators and frame totals, without units taken with certainty (they keep their weight)."""
+def _estimate_shares(
+    sample: LabelledSample, domains: csr_array, weights: Floats, calibration: Calibration, lonely: LonelyPolicy
+) -> tuple[Floats, Floats]:
+    """Shares and their variances; clusters widen a variance, or leave it as it is."""
+    alone = Selection(sample.strata, sample.frame_sizes, None, lonely)
+    shares, variances = estimate_domain_shares(sample.answers, domains, weights, alone, calibration)
+    if sample.clusters is None:
+        return shares, variances
+    together = replace(alone, clusters=sample.clusters)
+    return shares, np.maximum(variances, estimate_domain_shares(sample.answers, domains, weights, together, calibration)[1])
+
+
+def _build_auxiliaries(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
+    """The post-strata's auxiliaries and frame totals, and those of the margins within them where calibration bears them."""
+    base, groups = _post_strata(sample, state_totals)
+    if not sample.margins:
+        return base
+    margins = [build_margin(margin, groups, sample.states, ~sample.certain, sample.weights) for margin in sample.margins]
+    whole = join_columns(sample.weights, [base, *margins])
+    ratios = (calibrate_weights(sample.weights, *whole) / calibrate_weights(sample.weights, *base))[~sample.certain]
+    bearable = len(ratios) == 0 or (ratios.min() >= SMALLEST_RATIO and ratios.max() <= LARGEST_RATIO)
+    return whole if bearable else base
+
+
+def _post_strata(sample: LabelledSample, state_totals: Floats) -> tuple[tuple[Floats, Floats], Integers]:
+    """The groups' indicators and frame totals, without units taken with certainty (they keep their weight); the group of each state."""
     certain = sample.certain
     taken = np.bincount(sample.states[certain], weights=sample.weights[certain], minlength=STATES)
     open_totals = np.where(state_totals - taken > 1e-9 * np.maximum(state_totals, 1), state_totals - taken, 0.0)
     groups = collapse_states(np.bincount(sample.states[~certain], minlength=STATES), open_totals)
     count = int(groups.max()) + 1
     auxiliaries = group_indicators(np.where(certain, -1, groups[sample.states]), count)
-    return auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])
+    return (auxiliaries, np.array([open_totals[groups == group].sum() for group in range(count)])), groups
 
 
 def _parts(weights: Floats, domains: csr_array) -> csr_array:
@@ -158,12 +189,33 @@ def _parts(weights: Floats, domains: csr_array) -> csr_array:
     return csr_array((domains.data * weights[domains.indices] / sizes, domains.indices, domains.indptr), shape=domains.shape)
 
 
+def _square(sample: LabelledSample, parts: csr_array) -> csr_array:
+    """Each unit's part of Σp²(1-n/N), p being its part of the domain; units of one cluster count with the product p·Σp over it."""
+    opened = np.sqrt(_open_shares(sample))
+    scaled = csr_array((parts.data * opened[parts.indices], parts.indices, parts.indptr), shape=parts.shape)
+    if sample.clusters is None:
+        return csr_array(scaled.power(2))
+    named = name_clusters(sample.clusters)
+    member = csr_array((np.ones(len(named)), (np.arange(len(named)), named)), shape=(len(named), int(named.max(initial=-1)) + 1))
+    sums = csr_array(scaled @ member)
+    return csr_array(scaled.multiply(csr_array(sums @ member.T)))
+
+
+def _count_labels(sample: LabelledSample) -> Floats:
+    """In the column of each unit's state how many labels it counts for: one, or its part of one for its cluster; (units, STATES)."""
+    states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
+    if sample.clusters is None:
+        return states
+    named = name_clusters(sample.clusters)
+    return np.asarray(states / np.bincount(named)[named][:, None])
+
+
 def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tuple[Floats, Floats]:
     """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
-    states = group_indicators(np.where(sample.certain, -1, sample.states), STATES)
-    missing = find_missing_variance(sample.answers, states, domains)
-    per_state = np.asarray(parts.power(2) @ (states * _open_shares(sample)[:, None]))
-    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, states))
+    labels = _count_labels(sample)
+    missing = find_missing_variance(sample.answers, labels, domains)
+    per_state = np.asarray(_square(sample, parts) @ (labels > 0).astype(np.float64))
+    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, labels))
 
 
 def _open_shares(sample: LabelledSample) -> Floats:
@@ -182,10 +234,10 @@ def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, 
     effective = find_effective_sizes(shares, figures.careful, labelled, degrees, level)
     seen = find_effective_sizes(shares, figures.seen, labelled, degrees, level)
     with np.errstate(divide="ignore"):
-        by_weights = np.minimum(1 / (parts.power(2) @ _open_shares(sample)), WHOLE)
+        by_weights = np.minimum(1 / np.asarray(_square(sample, parts).sum(axis=1)).ravel(), WHOLE)
     edge = is_at_an_edge(shares, effective)
     exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
     finite = np.isfinite(effective)
     effective = np.where(edge, np.fmax(np.where(finite, effective, 0.0), exact), np.where(finite, effective, by_weights))
-    low, high = share_interval(shares, figures.careful, effective, degrees, level, edge)
+    low, high = domain_interval(shares, figures.careful, effective, degrees, level, edge)
     return DomainEstimates(shares, np.sqrt(figures.sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

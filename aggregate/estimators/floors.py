@@ -2,10 +2,11 @@
 
 A state in which fewer than two labels disagree with the rest counts as if two did. Two in n is near to Clopper and Pearson's exact upper
 bound of one standard error (84 %) for none in n, 1.84/n, and is what Agresti and Coull (American Statistician 52, 1998) add to make Wald's
-interval cover. Where fewer than two labels disagree in all states of a domain together, the domain's labels count with the variance of
-their state in the whole sample. Intervals are a little more careful still: where few labels of a state disagree, a sample that happens to
-see fewer of them has both a lower share and a smaller variance, so that its interval misses the truth on one side. For intervals each
-state counts one label more of each kind than was seen (Laplace's rule), which matters only where few were. README.md gives the simulations.
+interval cover. In a domain, a state of which fewer than five labels disagree counts as if two labels more had been given, divided as those
+of the state in the whole sample are (a beta prior of that weight), so that no domain has a state that contributes nothing. Intervals are a
+little more careful still: where few labels of a state disagree, a sample that happens to see fewer of them has both a lower share and a
+smaller variance, so that its interval misses the truth on one side. For intervals each state counts one label more of each kind than was
+seen (Laplace's rule), which matters only where few were. README.md gives the simulations.
 """
 
 import numpy as np
@@ -14,6 +15,8 @@ from scipy.sparse import csr_array
 from aggregate.estimators.arrays import Floats
 
 FEWEST_DISAGREEING = 2
+FEWEST_IN_DOMAIN = 5
+BORROWED_LABELS = 2
 ONE_MORE = 1
 
 
@@ -22,18 +25,21 @@ def find_missing_variance(answers: Floats, states: Floats, domains: Floats | csr
 
     Args:
         answers: 1 yes, 0 no, shape (units,).
-        states: a 1 in the column of the unit's state, shape (units, states); a row of zeros leaves the unit out.
+        states: in the column of the unit's state 1, or how many labels it counts for; a row of zeros leaves the unit out; (units, states).
         domains: 1 where the unit is of the domain, shape (domains, units).
 
     Returns:
         Shape (domains, states); zeros where enough labels disagree.
     """
-    fewer, seen = _disagreement(answers @ states, states.sum(axis=0))
-    wanted = _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), states.sum(axis=0))
+    labelled, yes = states.sum(axis=0), answers @ states
+    fewer, seen = _disagreement(yes, labelled)
+    wanted = _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), labelled)
     in_state = np.where(fewer < FEWEST_DISAGREEING, wanted - seen, 0.0)
-    fewer_here, seen_here = _disagreement(domains @ (states * answers[:, None]), domains @ states)
-    is_bare = fewer_here.sum(axis=1, keepdims=True) < FEWEST_DISAGREEING
-    return np.asarray(np.maximum(in_state, np.where(is_bare, wanted - seen_here, 0.0)))
+    labelled_here, yes_here = np.asarray(domains @ states), np.asarray(domains @ (states * answers[:, None]))
+    fewer_here, seen_here = _disagreement(yes_here, labelled_here)
+    rates = (yes_here + BORROWED_LABELS * _careful_rates(yes, labelled)) / (labelled_here + BORROWED_LABELS)
+    here = np.where(fewer_here < FEWEST_IN_DOMAIN, rates * (1 - rates) - seen_here, 0.0)
+    return np.asarray(np.maximum(in_state, here))
 
 
 def find_missing_caution(answers: Floats, states: Floats) -> Floats:
@@ -47,6 +53,12 @@ def find_missing_caution(answers: Floats, states: Floats) -> Floats:
     return np.asarray(np.where(labelled > 0, np.maximum(careful - _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), labelled), 0.0), 0.0))
 
 
+def _careful_rates(yes: Floats, labelled: Floats) -> Floats:
+    """The share of yes in each state, two labels at least being on its rarer side (at most half of them); shape (states,)."""
+    least = np.minimum(FEWEST_DISAGREEING, labelled / 2)
+    return np.asarray(np.clip(yes, least, labelled - least) / np.maximum(labelled, 1e-300))
+
+
 def _disagreement(yes: Floats, labelled: Floats) -> tuple[Floats, Floats]:
     """How many labels are on the rarer side, and the variance p(1-p) of one label."""
     fewer = np.minimum(yes, labelled - yes)
@@ -54,5 +66,5 @@ def _disagreement(yes: Floats, labelled: Floats) -> tuple[Floats, Floats]:
 
 
 def _variance_of(fewer: Floats, labelled: Floats) -> Floats:
-    rates = np.minimum(fewer / np.maximum(labelled, 1), 0.5)
+    rates = np.clip(fewer / np.maximum(labelled, 1e-300), 0.0, 0.5)
     return np.asarray(rates * (1 - rates))

@@ -1,11 +1,18 @@
-"""Shares corrected for a classifier's errors, from one simple random test set of the same population.
+"""Shares corrected for a classifier's errors, from a test set: counts of a simple random one, or a sample with weights.
 
 Source: Kloos, Meertens, Scholtus and Karch, Comparing correction methods to reduce misclassification bias, BNAIC/Benelearn 2020 (2021),
 doi 10.1007/978-3-030-76640-5_5; Rogan and Gladen, American J. of Epidemiology 107 (1978).
 """
 
 from dataclasses import dataclass
-from math import sqrt
+from math import nan, sqrt
+
+import numpy as np
+
+from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.stratified import estimate_variance, linearise_ratios
+
+WEAKEST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +54,32 @@ class Confusion:
         """Share of the truly positive in the test set alone."""
         return (self.true_positive + self.false_negative) / self.size
 
+    @property
+    def baseline_error(self) -> float:
+        """The standard error of `baseline`, √(a(1-a)/n)."""
+        return sqrt(self.baseline * (1 - self.baseline) / self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectedShare:
-    """A corrected share and its standard error; `possible` is False outside of 0 to 1, where it must not be published."""
+    """A corrected share and its standard error; `possible` is False outside of 0 to 1, where it must not be published.
+
+    `strength` is sensitivity + specificity - 1 where the correction divides by it: 1 for a perfect classifier, 0 for one that guesses.
+    """
 
     value: float
     standard_error: float
+    strength: float = 1.0
 
     @property
     def possible(self) -> bool:
         """Whether the value can be a share at all; it is never clipped."""
         return 0 <= self.value <= 1
+
+    @property
+    def publishable(self) -> bool:
+        """Whether the value can be a share, and the classifier tells more than WEAKEST of the truth."""
+        return self.possible and self.strength >= WEAKEST
 
 
 def subtract_bias(predicted_share: float, test: Confusion) -> float:
@@ -67,14 +88,61 @@ def subtract_bias(predicted_share: float, test: Confusion) -> float:
     return predicted_share - (predicted_share * (p11 + p00 - 2) + 1 - p00)
 
 
-def invert_misclassification(predicted_share: float, test: Confusion) -> CorrectedShare:
-    """(α* + p00 - 1)/(p11 + p00 - 1), for a test set of another period with the same error rates; error by the delta method."""
-    p11, p00 = test.sensitivity, test.specificity
-    strength = p11 + p00 - 1
-    value = (predicted_share + p00 - 1) / strength
+def invert_misclassification(predicted_share: float, test: Confusion, sample_size: float | None = None) -> CorrectedShare:
+    """(α* + p00 - 1)/(p11 + p00 - 1), for a test set of another period with the same error rates; error by the delta method.
+
+    Args:
+        predicted_share: α*, among all units.
+        test: the counts that the error rates come from.
+        sample_size: of the simple random sample that α* itself comes from; None where it counts everybody.
+    """
     positives, negatives = test.true_positive + test.false_negative, test.true_negative + test.false_positive
-    variance = (value**2 * p11 * (1 - p11) / positives + (1 - value) ** 2 * p00 * (1 - p00) / negatives) / strength**2
-    return CorrectedShare(value, sqrt(variance))
+    p11, p00 = test.sensitivity, test.specificity
+    errors = (p11 * (1 - p11) / positives, p00 * (1 - p00) / negatives)
+    own = predicted_share * (1 - predicted_share) / sample_size if sample_size else 0.0
+    return _invert(predicted_share, p11, p00, errors, own)
+
+
+def apply_rogan_gladen(predicted_share: float, sensitivity: float, specificity: float, sample_size: float | None = None) -> CorrectedShare:
+    """The same inverse where sensitivity and specificity are known without error; the error is that of α* from n units, if given."""
+    own = predicted_share * (1 - predicted_share) / sample_size if sample_size else 0.0
+    return _invert(predicted_share, sensitivity, specificity, (0.0, 0.0), own)
+
+
+def invert_by_sample(
+    predicted_share: float,
+    truth: Floats,
+    predicted: Floats,
+    weights: Floats,
+    strata: Integers,
+    frame_sizes: Floats | None = None,
+) -> CorrectedShare:
+    """The inverse with sensitivity and specificity from a stratified sample; the error is the stratified one of the linearised share.
+
+    Its derivatives are ∂a/∂p11 = -a/D and ∂a/∂p00 = (1-a)/D with D = p11 + p00 - 1; a simple random sample gives the delta method above,
+    with n-1 for n.
+
+    Args:
+        predicted_share: α* among all units of the frame now, known without error.
+        truth: 1 yes, 0 no, of the sampled units, shape (units,).
+        predicted: 1 where yes was predicted, else 0 (also where nothing was read), when the sample was labelled, shape (units,).
+        weights: design weights, shape (units,).
+        strata: stratum 0..H-1 of each unit.
+        frame_sizes: N of each stratum, shape (H,).
+
+    Returns:
+        The share with NaN as value and error where the sample has no unit that is truly yes, or none that is truly no.
+    """
+    rates, linearised = linearise_ratios(
+        np.array([truth * predicted, (1 - truth) * (1 - predicted)]), np.array([truth, 1 - truth]), weights
+    )
+    p11, p00 = rates.tolist()
+    found = _invert(predicted_share, p11, p00, (0.0, 0.0), 0.0)
+    if not np.isfinite(found.value):
+        return found
+    slopes = np.array([-found.value, 1 - found.value]) / found.strength
+    variance = estimate_variance(weights * (slopes @ linearised), strata, frame_sizes)
+    return CorrectedShare(found.value, sqrt(float(variance)), found.strength)
 
 
 def calibrate_share(predicted_share: float, test: Confusion) -> CorrectedShare:
@@ -91,3 +159,13 @@ def calibrate_share_in_frame(predicted_share: float, test: Confusion, frame_size
     shares = ((predicted_share, test.precision, positive), (1 - predicted_share, test.miss_rate, negative))
     variance = sum(weight**2 * (1 - n / (weight * frame_size)) * rate * (1 - rate) / (n - 1) for weight, rate, n in shares)
     return CorrectedShare(value, sqrt(variance))
+
+
+def _invert(predicted_share: float, p11: float, p00: float, errors: tuple[float, float], own: float) -> CorrectedShare:
+    """The inverse with the variances of p11, p00 and α*; NaN where the classifier says nothing of the truth."""
+    strength = p11 + p00 - 1
+    if strength == 0 or strength != strength:
+        return CorrectedShare(nan, nan, strength)
+    value = (predicted_share + p00 - 1) / strength
+    variance = value**2 * errors[0] + (1 - value) ** 2 * errors[1] + own
+    return CorrectedShare(value, sqrt(variance) / abs(strength), strength)

@@ -36,7 +36,7 @@ class FrameCounts:
         Where only a first phase was looked at, `units` and `weights` are those of its enterprises, and `register` gives all units and
         weights of the cells, shape (cells,): each domain's weights by state are brought to the register's.
         """
-        self.keys = domains.keys
+        self.keys, self.by_cell = domains.keys, weights
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
         if register is not None:
@@ -76,10 +76,13 @@ def _tell_of_everybody(figures: Floats) -> Booleans:
     return np.asarray(tells | ((find_small(read) | find_few_either_way(yes, read)) & (read > 0)))
 
 
-def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
-    """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
+def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates, unanswered: Floats | None = None) -> pd.DataFrame:
+    """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong.
+
+    `unanswered` is the share of each domain's drawn units that gave no answer: above one in ten, quality is a grade lower.
+    """
     shares, low, high, errors = widen(estimates, counts.weight)
-    quality = grade(low, high, estimates.labelled, estimates.effective)
+    quality = grade(low, high, estimates.labelled, estimates.effective, unanswered)
     everybody = estimates.effective >= WHOLE
     suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
     table = counts.keys.assign(
@@ -89,10 +92,18 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
         n_labelled=estimates.labelled.astype(np.int64),
         n_effective=np.where(everybody, np.nan, estimates.effective),
         share_not_read=counts.share_not_read,
+        share_unanswered=np.nan if unanswered is None else unanswered,
         quality=quality,
         suppressed=suppressed,
     )
     return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
+
+
+def pair_rows(shares: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The shares of the one table with the numbers of the other; hidden in both where either is, so that one does not tell the other."""
+    kept = [table[table["measure"] == measure].reset_index(drop=True) for table, measure in ((shares, "share"), (numbers, "count"))]
+    suppressed = kept[0]["suppressed"].where(kept[0]["suppressed"] != "none", kept[1]["suppressed"])
+    return pd.concat([table.assign(suppressed=suppressed) for table in kept], ignore_index=True)
 
 
 def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans) -> Texts:

@@ -1,0 +1,66 @@
+"""What links between enterprises and websites bring into an estimate: shares by link status, and how good the links are.
+
+Sources: double sampling for stratification with known class sizes, Cochran (1977), 5.2; precision and recall of linked records as in
+Christen, Data Matching (2012), ch. 7.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aggregate.estimators.arrays import Estimates, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class LinkQuality:
+    """Precision and recall of links with their standard errors."""
+
+    precision: float
+    precision_error: float
+    recall: float
+    recall_error: float
+
+
+def estimate_by_link_status(frame_sizes: Floats, audited: Floats, positives: Floats) -> Estimates:
+    """A share from labels in each link class (exact number on the page, similar name, none ...): Σ W·p, unlinked ones being looked at too.
+
+    Each class is a simple random sample of its own; use the default estimator where the labels come from one sample over the frame.
+
+    Args:
+        frame_sizes: N of each link class, shape (classes,).
+        audited: n, at least two in each class that is not audited whole.
+        positives: labels that say yes.
+
+    Returns:
+        One share, with variance Σ W²(1-n/N)·p(1-p)/(n-1).
+    """
+    parts, shares = frame_sizes / frame_sizes.sum(), positives / audited
+    open_share = 1 - audited / frame_sizes
+    spread = np.where(open_share > 0, open_share * shares * (1 - shares) / np.maximum(audited - 1, 1), 0.0)
+    single = (audited < 2) & (open_share > 0)
+    variance = (parts**2 * np.where(single, 0.25, spread)).sum()  # nobody knows the spread of one label: the largest
+    return Estimates(np.asarray((parts * shares).sum()), np.asarray(np.sqrt(variance)))
+
+
+def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats, owners_missed: Floats) -> LinkQuality:
+    """How many links are right, and how many enterprises that have a website were linked to it.
+
+    Recall is R/(R + M): R right links and M enterprises with a website that has no right link, each with its error; they are independent,
+    so that its variance is (M²V(R) + R²V(M))/(R + M)⁴.
+
+    Args:
+        linked: N of enterprises in each class of links, shape (classes,).
+        audited_linked: n audited of each.
+        right: of these with a right link.
+        owners_missed: estimated number of enterprises that have a website but no right link, and its standard error, shape (2,).
+    """
+    shares = right / audited_linked
+    found = (linked * shares).sum()
+    spread = (1 - audited_linked / linked) * shares * (1 - shares) / np.maximum(audited_linked - 1, 1)
+    variance = (linked**2 * spread).sum()
+    missed, missed_error = owners_missed.tolist()
+    recall_variance = (missed**2 * variance + found**2 * missed_error**2) / (found + missed) ** 4
+    total = linked.sum()
+    return LinkQuality(
+        float(found / total), float(np.sqrt(variance) / total), float(found / (found + missed)), float(np.sqrt(recall_variance))
+    )
