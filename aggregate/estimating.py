@@ -11,7 +11,7 @@ from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
-from aggregate.tables.earlier_phases import EarlierPhases, find_earlier_phases
+from aggregate.tables.earlier_phases import EarlierPhases, describe_phase, find_earlier_phases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
@@ -77,7 +77,7 @@ def aggregate(
     check_columns(store, country, wave, breakdowns.others)
     questions = list_questions(set(models), labelled)
     progress.start(say("Estimating"), len(questions))
-    notes: list[str] = []
+    notes = describe_phase(store, country, wave)
     with counting(store, country, wave, name_group=name_group, others=breakdowns.others) as cells:
         designs = read_designs(store, country, wave)
         domains = build_domains(cells, breakdowns)

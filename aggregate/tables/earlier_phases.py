@@ -7,7 +7,10 @@ import numpy as np
 
 from aggregate.estimators.two_phase import Phase
 from aggregate.sampling.frames import Levels, load_levels
+from catalogue.messages import say
+from store.frame import count_enterprises
 from store.opening import Store
+from store.phases import find_phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,18 @@ class EarlierPhases:
         """The phases of these units (the store's short keys), first one first."""
         rows = np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))
         return tuple(Phase(p.of_units[rows], p.sizes, p.drawn, p.weights[rows]) for p in self.levels.earlier)
+
+
+def describe_phase(store: Store, country: str, wave: str) -> list[str]:
+    """What a reader of the figures must know of the first phase; nothing where the wave has none."""
+    design = find_phase(store, country, wave)
+    if design is None:
+        return []
+    sentence = (
+        "Only {size} of {frame_size} enterprises were looked at, a probability sample of the register: margins cover that, while lower and"
+        " upper bounds and the share among websites read are estimated from these enterprises and have no margin."
+    )
+    return [say(sentence, size=design.size, frame_size=count_enterprises(store, country, wave))]
 
 
 def find_earlier_phases(store: Store, country: str, wave: str) -> EarlierPhases | None:
