@@ -8,7 +8,7 @@ import numpy as np
 from aggregate.estimators.two_phase import Phase
 from aggregate.sampling.frames import Levels, load_levels
 from catalogue.messages import say
-from store.frame import count_enterprises
+from store.frame import count_enterprises, is_weighted
 from store.opening import Store
 from store.phases import find_phase
 
@@ -39,5 +39,6 @@ def describe_phase(store: Store, country: str, wave: str) -> list[str]:
 
 def find_earlier_phases(store: Store, country: str, wave: str) -> EarlierPhases | None:
     """The phases before the review, or None where the register is whole and all its enterprises were looked at."""
-    levels = load_levels(store, country, wave)
-    return EarlierPhases(levels) if levels.earlier else None
+    if find_phase(store, country, wave) is None and not is_weighted(store, country, wave):
+        return None
+    return EarlierPhases(load_levels(store, country, wave))
