@@ -16,7 +16,7 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, write_rows
+from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
@@ -25,7 +25,7 @@ from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
 from store.cells import read_decided, read_questions, read_sample_answers, read_sampled_units
 from store.deciding_hosts import read_deciding_hosts
-from store.estimates import replace_estimates
+from store.estimates import replace_estimate_columns
 from store.frame import count_enterprises, read_frame_columns
 from store.layout import counting
 from store.links import count_links
@@ -86,7 +86,7 @@ def aggregate(
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, earlier)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
-    replace_estimates(store, country, wave, write_rows(table))
+    replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 
 

@@ -45,12 +45,18 @@ def read_enterprise_ids(store: Store, units: Sequence[int]) -> list[str]:
 
 def read_decided(store: Store, country: str, wave: str) -> dict[str, str]:
     """{capability: version of the model} of all that was decided in a wave."""
+    key = {"country": country, "wave": wave}
+    bounds = "SELECT min(unit) AS low, max(unit) AS high, count(*) AS units FROM enterprises WHERE country = :country AND wave = :wave"
+    low, high, units = store.db.execute(bounds, key).fetchone()
+    between = store.db.execute("SELECT count(*) FROM enterprises WHERE unit BETWEEN ? AND ?", [low, high]).fetchone()[0]
+    # Where waves' units do not mix, as is usual, nothing needs to be looked up for each of many million decisions.
+    of_wave = "" if between == units else "JOIN enterprises e ON e.unit = c.unit AND e.country = :country AND e.wave = :wave"
     sql = (
-        "SELECT k.text, max(m.text) FROM (SELECT DISTINCT c.capability, c.model FROM enterprises e JOIN capability_rows c USING (unit)"
-        " WHERE e.country = ? AND e.wave = ?) d JOIN terms k ON k.term = d.capability JOIN terms m ON m.term = d.model"
+        f"SELECT k.text, max(m.text) FROM (SELECT DISTINCT c.capability, c.model FROM capability_rows c {of_wave}"  # noqa: S608
+        " WHERE c.unit BETWEEN :low AND :high) d JOIN terms k ON k.term = d.capability JOIN terms m ON m.term = d.model"
         " GROUP BY k.text ORDER BY k.text"
     )
-    return {str(capability): str(model) for capability, model in store.db.execute(sql, [country, wave])}
+    return {str(capability): str(model) for capability, model in store.db.execute(sql, {**key, "low": low, "high": high})}
 
 
 def read_sample_answers(store: Store, country: str, wave: str, question: str, source: str, sample: str) -> dict[int, str | None]:

@@ -1,6 +1,6 @@
 """Estimates in the store: one wave's are replaced whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from store.opening import Store
@@ -17,10 +17,25 @@ SECRET = ("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled
 
 def replace_estimates(store: Store, country: str, wave: str, rows: Iterable[Mapping[str, Any]]) -> None:
     """Replaces a wave's estimates, in one transaction; rows are mappings with the table's columns."""
+    _replace(store, country, wave, ([row.get(c, _default(c)) for c in COLUMNS] for row in rows))
+
+
+def replace_estimate_columns(store: Store, country: str, wave: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    """The same from whole columns of one length, {name: values}; hundreds of thousands of rows best in the order of the table's key."""
+    count = len(next(iter(columns.values()), ()))
+    _replace(store, country, wave, zip(*(columns.get(c, [_default(c)] * count) for c in COLUMNS), strict=True))
+
+
+def _default(column: str) -> str | None:
+    """What a column holds that nobody gave: all, in a breakdown."""
+    return "_T" if column in DIMENSIONS else None
+
+
+def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]]) -> None:
     sql = f"INSERT INTO estimates ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
     with store.writing() as db:
         db.execute("DELETE FROM estimates WHERE country = ? AND wave = ?", [country, wave])
-        db.conn.executemany(sql, ([row.get(c, "_T" if c in DIMENSIONS else None) for c in COLUMNS] for row in rows))
+        db.conn.executemany(sql, rows)
 
 
 def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True) -> dict[str, list[Any]]:

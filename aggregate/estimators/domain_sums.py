@@ -51,7 +51,8 @@ class Deviations:
         """The sum of squares of each row; what is left of it by rounding alone is zero."""
         own = np.asarray(self.sparse.power(2).sum(axis=1)).ravel()
         crossed = ((self.sparse @ self.common) * self.factors).sum(axis=1)
-        shared = ((self.factors @ (self.common.T @ self.common)) * self.factors).sum(axis=1)
+        products = csr_array(self.common).T @ csr_array(self.common)  # mostly zeros, since most columns are strata or groups
+        shared = ((products @ self.factors.T) * self.factors.T).sum(axis=0)
         squares = own - 2 * crossed + shared
         return np.asarray(np.where(squares > ROUNDING * (own + shared), squares, 0.0))
 

@@ -1,11 +1,12 @@
 """Intervals for shares.
 
-Sources: Korn and Graubard, Survey Methodology 24 (1998) 193-201; Brown, Cai and DasGupta, Statistical Science 16 (2001).
-All take shares and variances of one shape and give (low, high) of that shape.
+Sources: Korn and Graubard, Survey Methodology 24 (1998) 193-201; Brown, Cai and DasGupta, Statistical Science 16 (2001); Agresti and Coull,
+American Statistician 52 (1998); Wilson, JASA 22 (1927). All take shares and variances of one shape and give (low, high) of that shape.
 """
 
 import numpy as np
 from scipy.special import betaincinv
+from scipy.stats import hypergeom, norm
 from scipy.stats import t as student
 
 from aggregate.estimators.arrays import Booleans, Floats
@@ -51,6 +52,37 @@ def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float
         low = np.where(hits > 0, betaincinv(hits, misses + 1, tail), 0.0)
         high = np.where(misses > 0, betaincinv(hits + 1, misses, 1 - tail), 1.0)
     return low, high
+
+
+def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
+    """Wald's interval after z²/2 hits and misses were added, for simple random samples of a large frame: hits of labelled units."""
+    quantile = norm.ppf((1 + level) / 2)
+    counted = labelled + quantile**2
+    shares = (hits + quantile**2 / 2) / counted
+    reach = quantile * np.sqrt(shares * (1 - shares) / counted)
+    return shares - reach, shares + reach
+
+
+def wilson_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
+    """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units."""
+    quantile = norm.ppf((1 + level) / 2)
+    shares, counted = hits / labelled, labelled + quantile**2
+    centre = (hits + quantile**2 / 2) / counted
+    reach = quantile * labelled / counted * np.sqrt(shares * (1 - shares) / labelled + quantile**2 / (4 * labelled**2))
+    return centre - reach, centre + reach
+
+
+def hypergeometric_interval(hits: int, labelled: int, frame_size: int, level: float = 0.95) -> tuple[int, int]:
+    """How many of the N units of the frame are hits, at least and at most, after a simple random sample without replacement.
+
+    The largest number for which so many hits or more have a chance of (1-level)/2 at most, and the smallest for which so few or fewer have
+    one; the numbers that were seen where there is none. Source: Cochran 1977, 3.6.
+    """
+    tail = (1 - level) / 2
+    counts = np.arange(hits, frame_size - (labelled - hits) + 1)
+    too_low = counts[hypergeom.sf(hits - 1, frame_size, counts, labelled) <= tail]
+    too_high = counts[hypergeom.cdf(hits, frame_size, counts, labelled) <= tail]
+    return int(too_low.max(initial=counts[0])), int(too_high.min(initial=counts[-1]))
 
 
 def is_at_an_edge(shares: Floats, effective_sizes: Floats) -> Booleans:

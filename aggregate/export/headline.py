@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import DRAFT, Publication
-from aggregate.tables.domains import ALL, DIMENSIONS
+from aggregate.tables.populations import is_whole
 from catalogue.messages import say
 
 FIRST_ROW = 4
@@ -21,6 +21,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
     sheet.set_column(0, 0, 76)
     sheet.set_column(1, 1, 28)
     sheet.set_column(2, 10, 11)
+    sheet.set_column(11, 11, 60)
     write_text(
         sheet, 0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
     )
@@ -28,7 +29,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
     write_text(sheet, 2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
     headings = (
         *(say("Indicator"), say("Method"), say("Share"), say("± points"), say("Low"), say("High")),
-        *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels")),
+        *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels"), say("Of all")),
     )
     for column, heading in enumerate(headings):
         write_text(sheet, FIRST_ROW - 1, column, heading, formats.header if column < FIRST_FIGURE else formats.header_right)
@@ -38,12 +39,12 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
 
 
 def select_headline(table: pd.DataFrame) -> pd.DataFrame:
-    """National shares with the number of enterprises beside them, one row an indicator and method; estimates with margins first."""
-    national = table[(table[list(DIMENSIONS)] == ALL).all(axis=1)]
+    """Shares of whole populations with the number of enterprises beside them, by indicator and method; estimates with margins first."""
+    national = table[is_whole(table)]
     keys = ["indicator", "population", "method"]
     counts = national[national["measure"] == "count"].set_index(keys)["value"].rename("enterprises")
     shares = national[national["measure"] == "share"].join(counts, on=keys)
-    return shares.sort_values(["experimental", "indicator", "method"], kind="stable")
+    return shares.sort_values(["experimental", "indicator", "method", "population"], kind="stable")
 
 
 def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Formats) -> None:
@@ -58,3 +59,4 @@ def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Fo
     write_text(sheet, row, 8, figures["suppressed"], formats.flag)
     write_number(sheet, row, 9, figures["share_not_read"], formats.share)
     write_number(sheet, row, 10, figures["n_labelled"], formats.count)
+    write_text(sheet, row, 11, figures["population"])

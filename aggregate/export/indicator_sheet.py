@@ -1,6 +1,6 @@
 """One indicator's sheet: activities and regions down, size classes across; share, margin and flag for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,14 +8,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
+from aggregate.export.lines import list_lines
 from aggregate.export.publication import DRAFT, Publication, name_code
-from aggregate.tables.domains import ALL, DIMENSIONS
+from aggregate.tables.domains import ALL, KEY
 from catalogue.messages import say
 
 FIRST_ROW = 6
 FIRST_COLUMN = 2
 SIZE_ORDER = (ALL, "S0T9", "S10T49", "S50T249", "S_GE250", "S_GE10", "_U")
-BLOCKS = ("activity", "region", "urbanisation", "owner_sex")
 Cells = Mapping[tuple[str, ...], Mapping[str, Any]]
 
 
@@ -27,16 +27,15 @@ def write_indicator(sheet: Worksheet, publication: Publication, code: str, forma
     _write_heading(sheet, publication, table.iloc[0].to_dict(), has_margin, formats)
     _write_sizes(sheet, sizes, has_margin, formats)
     cells = [_index(table, method) for method in (("post_stratified",) if has_margin else ("lower_bound", "upper_bound"))]
-    for row, (dimension, value) in enumerate(_list_lines(table), FIRST_ROW):
-        if value is None:
-            write_text(sheet, row, 0, _title_of(dimension), formats.bold)
+    for row, line in enumerate(list_lines(table), FIRST_ROW):
+        if line.title:
+            write_text(sheet, row, 0, line.title, formats.bold)
             continue
-        write_text(sheet, row, 0, value)
-        if (name := name_code(dimension, value)) != value:
+        write_text(sheet, row, 0, line.code)
+        if (name := name_code(line.dimension, line.code)) != line.code:
             write_text(sheet, row, 1, name)
         for place, size in enumerate(sizes):
-            key = tuple({"size_class": size, dimension: value}.get(d, ALL) for d in DIMENSIONS)
-            _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(key) for c in cells], formats)
+            _write_cell(sheet, row, FIRST_COLUMN + 3 * place, [c.get(line.key_of(size)) for c in cells], formats)
 
 
 def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str, Any], has_margin: bool, formats: Formats) -> None:
@@ -68,28 +67,8 @@ def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: 
     sheet.freeze_panes(FIRST_ROW, FIRST_COLUMN)
 
 
-def _list_lines(table: pd.DataFrame) -> Iterator[tuple[str, str | None]]:
-    """(breakdown, code) of each line, with (breakdown, None) before each block; first the line of all enterprises."""
-    yield "activity", ALL
-    for dimension in BLOCKS:
-        codes = [code for code in table[dimension].unique() if code != ALL]
-        if codes:
-            yield dimension, None
-            yield from ((dimension, code) for code in codes)
-
-
-def _title_of(dimension: str) -> str:
-    titles = {
-        "activity": say("By activity"),
-        "region": say("By region"),
-        "urbanisation": say("By urbanisation"),
-        "owner_sex": say("By sex of owner"),
-    }
-    return titles[dimension]
-
-
 def _index(table: pd.DataFrame, method: str) -> Cells:
-    return {tuple(cell[d] for d in DIMENSIONS): cell for cell in table[table["method"] == method].to_dict("records")}
+    return {tuple(cell[d] for d in KEY): cell for cell in table[table["method"] == method].to_dict("records")}
 
 
 def _write_cell(sheet: Worksheet, row: int, column: int, cells: list[Mapping[str, Any] | None], formats: Formats) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from aggregate.export.populations import write_populations
 from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
 from catalogue.messages import say
@@ -20,6 +21,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_origin(publication),
         *_methods(publication),
         *_reading(),
+        *write_populations(publication),
         *_samples(publication),
         *_definitions(publication),
     ]

@@ -12,6 +12,8 @@ import pandas as pd
 
 import catalogue
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
+from aggregate.tables.populations import ICT, SCOPE
+from catalogue.aggregates import load_aggregates
 from catalogue.errors import EstimateError
 from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
@@ -86,6 +88,8 @@ def name_code(dimension: str, code: str) -> str:
         return say("All") if code == ALL else say("Unknown")
     if dimension == "activity" and code in load_activities():
         return load_activities()[code].title
+    if dimension == "activity" and code in (ICT, SCOPE):
+        return next(aggregate.name for aggregate in load_aggregates() if aggregate.code == code)
     if dimension == "size_class":
         return str({**list_size_classes(), **list_size_unions()}.get(code, {}).get("title", code))
     fixed = {
@@ -116,7 +120,7 @@ def _name_official(indicator: Indicator) -> str:
 
 def _sort(table: pd.DataFrame) -> pd.DataFrame:
     """By indicator and method, within them totals before what they are broken down by."""
-    keys = ["indicator", "method", *DIMENSIONS, "measure"]
+    keys = ["indicator", "method", "population", *DIMENSIONS, "measure"]
     return table.sort_values(keys, key=totals_first, ignore_index=True)
 
 

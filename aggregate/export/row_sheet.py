@@ -7,6 +7,7 @@ from aggregate.export.cells import set_page, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.publication import Publication
 from aggregate.tables.domains import ALL
+from aggregate.tables.populations import is_whole
 from catalogue.messages import say
 
 MOST_ROWS = 50_000
@@ -36,7 +37,7 @@ def choose_rows(table: pd.DataFrame) -> tuple[pd.DataFrame, bool]:
     if len(table) <= MOST_ROWS:
         return table, True
     broken = sum((table[d] != ALL).astype(int) for d in ("activity", "size_class", "region", "urbanisation", "owner_sex"))
-    return table[broken <= 1].head(MOST_ROWS), False
+    return table[(broken <= 1) | is_whole(table)].head(MOST_ROWS), False
 
 
 def _write_column(sheet: Worksheet, column: int, values: pd.Series, measures: pd.Series, formats: Formats) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+import pandas as pd
+
 from catalogue.aggregates import load_aggregates
 
 ALL: Final = "_T"
@@ -42,3 +44,10 @@ def name_group(activity: str | None, section: str) -> str:
     """
     division = activity[:2] if activity and len(activity) >= 2 else "_U"
     return " ".join((division, *(a.code for a in load_aggregates() if a.code in (ICT, SCOPE) and a.covers(activity, section))))
+
+
+def is_whole(table: pd.DataFrame) -> "pd.Series[bool]":
+    """Which rows of estimates are of a whole population: nothing is broken down, in the codes of the register or of the European scope."""
+    others = ["region", "urbanisation", "owner_sex", "other_dimension", "other_value"]
+    wholes = [(table["activity"] == p.all_activities) & (table["size_class"] == p.all_sizes) for p in POPULATIONS]
+    return (wholes[0] | wholes[1]) & (table[others] == ALL).all(axis=1)

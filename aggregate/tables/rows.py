@@ -1,6 +1,5 @@
 """Estimates as rows of the table `estimates`, whole columns at a time."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
-from aggregate.tables.domains import Domains
+from aggregate.tables.domains import KEY, Domains
 from aggregate.tables.populations import READ
 
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
@@ -171,9 +170,8 @@ def _both_measures(table: pd.DataFrame, weight: Floats, figures: dict[str, Float
     return pd.concat([shares, counts], ignore_index=True)
 
 
-def write_rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The table's rows as mappings, with None for what is missing."""
-    columns = [column.astype(object).where(column.notna(), None).tolist() for _, column in table.items()]
-    names = list(table.columns)
-    for row in zip(*columns, strict=True):
-        yield dict(zip(names, row, strict=True))
+def list_columns(table: pd.DataFrame) -> dict[str, list[Any]]:
+    """The table's columns in the order of the store's key, which makes writing fast, with None for what is missing."""
+    codes = [pd.factorize(table[name], sort=True)[0] for name in reversed(("indicator", *KEY, "measure", "method"))]
+    ordered = table.iloc[np.lexsort(codes)]
+    return {str(name): column.astype(object).where(column.notna(), None).tolist() for name, column in ordered.items()}

@@ -61,6 +61,9 @@ def check_nonresponse(sample: Sample, case: Case, folder: Path) -> Iterator[Chec
     weights = adjust_weights(sample.strata, sample.sizes, answered)[answered]
     found = estimate_totals(sample.get("order")[answered], weights, sample.strata[answered], sample.sizes)
     yield from pairs("order", found, case["expected"]["order_total"])
+    everybody = sample.all[:, answered]
+    found = estimate_domain_means(sample.get("order")[answered], everybody, weights, sample.strata[answered], sample.sizes)
+    yield from pairs("share of order", found, case["expected"]["order"])
 
 
 def check_lonely(sample: Sample, case: Case, folder: Path) -> Iterator[Check]:
@@ -75,6 +78,13 @@ def check_stratified_api(sample: Sample, case: Case, folder: Path) -> Iterator[C
     school = Sample(pd.read_csv(folder / "data" / "apistrat.csv"), "stype", "pw", "fpc")
     yield from pairs("total", estimate_totals(school.get("enroll"), *school.design), case["expected"]["total_enroll"])
     yield from pairs("mean", estimate_domain_means(school.get("api00"), school.all, *school.design), case["expected"]["mean_api00"])
+    improved = school.domains("comp.imp", ["Yes"])
+    found = estimate_domain_means(school.get("enroll"), improved, *school.design)
+    yield from pairs("domain", found, case["expected"]["dom_compimp_enroll"])
+    types = case["expected"]["by_stype"]
+    found = estimate_domain_means(school.get("api00"), school.domains("stype", types["stype"]), *school.design)
+    yield from pairs("by type", found, {"est": types["api00"], "se": types["se"]})
+    yield from pairs("ratio", estimate_ratios(school.get("api.stu"), school.get("enroll"), *school.design), case["expected"]["ratio"])
 
 
 CHECKS: dict[str, Checker] = {
