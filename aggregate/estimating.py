@@ -16,7 +16,7 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
@@ -99,11 +99,11 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         tables, names = [], question.names
         if answered is not None and sample is not None:
             found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
-            tables.append(found.list_rows().assign(sample=sample))
-            tables += tables_of_websites(shared, question, sample, tables[0])
+            rows = found.list_rows().assign(sample=sample)
+            tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
             if sample not in over_covered and answered.target is not None:
                 yield found.list_over_coverage().assign(sample=sample)
-                over_covered.add(str(sample))
+                over_covered.add(sample)
         elif question.is_capability:
             tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)

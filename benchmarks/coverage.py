@@ -2,7 +2,8 @@
 
 Without options: 2,000 samples of an invented frame in each scenario of a machine that errs; bias, RMSE and coverage of 95 % intervals by
 estimator and domain, and whether the default estimator reaches its targets. `--demo`: the demo's countries of the given seeds instead (a
-minute each). `--db FILE --truth FILE`: the frame of a demo's store with the truth that the demo wrote beside it. Ends 1 if a target is missed.
+minute each). `--db FILE --truth FILE`: the frame of a demo's store with the truth that the demo wrote beside it. Ends 1 where a target
+is missed.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The indicator catalogue: the Partnership's core indicators on business use of ICT, one for each of our capabilities, and the register's."""
+"""The indicator catalogue: the Partnership's core indicators on business use of ICT, one for each capability, and the register's own."""
 
 import re
 from collections.abc import Mapping

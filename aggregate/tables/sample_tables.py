@@ -31,7 +31,7 @@ class SampleTables:
         cells: Mapping[str, Sequence[Any]],
         level: float,
     ) -> None:
-        """`counts` are the frame by the states of the capability, `hidden` the column `suppressed` that holds for all, `cells` the frame's."""
+        """`counts` are the frame by states of the capability, `hidden` the column `suppressed` that holds for all, `cells` the frame's."""
         self.answered, self.counts, self.hidden, self.domains, self.level = answered, counts, hidden, domains, level
         self.margins: tuple[Margin, ...] = build_margins(cells, counts.by_cell, answered.cells)
 

@@ -42,7 +42,9 @@ def list_domains(frame: Frame) -> Domains:
         rows += [(f"{section} x {z}", "crossed", (frame.sections == section) & (frame.sizes == z)) for z in range(SIZE_CLASSES)]
     names, kinds, masks = zip(*rows, strict=True)
     membership = np.array(masks)
-    totals = [np.array([[((frame.states == s) & (codes == c)).sum() for c in range(codes.max() + 1)] for s in range(4)], dtype=np.float64)
-              for codes in (frame.sections, frame.sizes)]
+    totals = [
+        np.array([[((frame.states == s) & (codes == c)).sum() for c in range(codes.max() + 1)] for s in range(4)], dtype=np.float64)
+        for codes in (frame.sections, frame.sizes)
+    ]
     supposed = membership[:, frame.states == PREDICTED_YES].sum(axis=1)
     return Domains(names, kinds, membership, membership.sum(axis=1).astype(np.float64), supposed.astype(np.float64), (totals[0], totals[1]))

@@ -83,7 +83,9 @@ def _predict(scenario: Scenario, generator: np.random.Generator, order: Booleans
     """What the classifier says of sites; with `false_negatives`, that share of those it denies are shops, and one yes in fifty is wrong."""
     chance = generator.random(len(order))
     if scenario.false_negatives is None:
-        return np.asarray(chance < np.where(order, np.array(scenario.sensitivity)[languages], np.array(scenario.false_positives)[languages]))
+        return np.asarray(
+            chance < np.where(order, np.array(scenario.sensitivity)[languages], np.array(scenario.false_positives)[languages])
+        )
     says_yes = order | (chance < 0.01)
     shops, denied = np.flatnonzero(order & read), np.count_nonzero(~says_yes & read)
     missed = round(denied * scenario.false_negatives / (1 - scenario.false_negatives))

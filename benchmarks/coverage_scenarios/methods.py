@@ -72,7 +72,9 @@ def correct_predictions(drawn: Drawn) -> Found:
 def estimate_default(drawn: Drawn) -> Found:
     """What `ecomstat aggregate` publishes."""
     units, frame = drawn.units, drawn.frame
-    margins = tuple(Margin(column[units], totals) for column, totals in zip((frame.sections, frame.sizes), drawn.domains.margins, strict=True))
+    margins = tuple(
+        Margin(column[units], totals) for column, totals in zip((frame.sections, frame.sizes), drawn.domains.margins, strict=True)
+    )
     hosts = frame.hosts[units] if len(np.unique(frame.hosts[units])) < len(units) else None
     sample = LabelledSample(frame.truth[units], frame.states[units], drawn.strata, drawn.design.sizes, drawn.weights, margins, hosts)
     found = estimate_by_state(sample, frame.totals, drawn.members)

@@ -32,7 +32,7 @@ def expected_disagreement(performance: Performance) -> np.ndarray:
 
 
 def _check_coverage(p: Performance, redraws: int) -> Iterator[str]:
-    """Of states that hold fewer than five disagreeing labels the upper limit is not asked: bounds that are exact there must hold more often."""
+    """The upper limit is not asked of states that hold fewer than five disagreeing labels: exact bounds there must hold more often."""
     large, small = is_breakdown(p) & has_labels(p, 50, np.inf), is_breakdown(p) & has_labels(p, 30, 50)
     rare = expected_disagreement(p) < FEWEST_DISAGREEING
     for place, name in enumerate(p.domains.names):

@@ -18,9 +18,12 @@ def print_scenario(name: str, seed: int, performances: Sequence[Performance]) ->
         p, states = performance, [performance.domains.names.index(state) for state in STATE_NAMES]
         print(
             f"  {p.method:14} relative bias {100 * p.bias[0] / p.truth[0]:+6.2f} %  RMSE {100 * p.rmse[0]:5.2f} points  national"
-            f" {p.coverage[0]:.3f} ({p.below[0]:.3f} below, {p.above[0]:.3f} above)  states " + " ".join(f"{p.coverage[s]:.3f}" for s in states)
+            f" {p.coverage[0]:.3f} ({p.below[0]:.3f} below, {p.above[0]:.3f} above)  states "
+            + " ".join(f"{p.coverage[s]:.3f}" for s in states)
         )
-        print("  " + " " * 15 + "  ".join(_describe(group, p, is_breakdown(p) & has_labels(p, *limits)) for group, limits in GROUPS.items()))
+        print(
+            "  " + " " * 15 + "  ".join(_describe(group, p, is_breakdown(p) & has_labels(p, *limits)) for group, limits in GROUPS.items())
+        )
 
 
 def is_breakdown(performance: Performance) -> Booleans:

@@ -72,10 +72,21 @@ def test_two_disagreeing_labels_need_no_floor():
     assert find_missing_variance(answers, np.ones((20, 1)), np.ones((1, 20))).tolist() == [[0.0]]
 
 
-def test_a_domain_without_disagreement_takes_the_variance_of_the_state():
+def test_a_domain_without_disagreement_borrows_two_labels_of_the_state():
     answers = np.array([1.0] * 5 + [0] * 15)
     domain = np.array([[0.0] * 10 + [1.0] * 10])
-    assert find_missing_variance(answers, np.ones((20, 1)), domain)[0, 0] == pytest.approx(0.25 * 0.75)
+    # None of ten, and two labels of which a quarter are yes: 1/24.
+    assert find_missing_variance(answers, np.ones((20, 1)), domain)[0, 0] == pytest.approx(1 / 24 * 23 / 24)
+
+
+def test_a_state_with_fewer_than_five_disagreeing_labels_always_adds_to_the_variance_of_a_domain():
+    generator = np.random.default_rng(4)
+    for yes in range(5):
+        answers = np.array([1.0] * yes + [0] * (60 - yes))
+        domains = (generator.random((20, 60)) < 0.3).astype(float)
+        missing = find_missing_variance(answers, np.ones((60, 1)), domains)[:, 0]
+        share = domains @ answers / domains.sum(axis=1)
+        assert (share * (1 - share) + missing > 0).all()
 
 
 def test_a_domain_without_labels_has_no_estimate():
