@@ -51,7 +51,8 @@ def load_sampling_frame(store: Store, country: str, wave: str, capability: str) 
     if not len(columns["unit"]):
         return None
     levels = load_levels(store, country, wave)
-    columns = {name: column[np.isin(columns["unit"], levels.units)] for name, column in columns.items()}
+    inside = np.isin(columns["unit"], levels.units)
+    columns = {name: column[inside] for name, column in columns.items()}
     codes = code_sizes(columns["size_class"].tolist())
     strata = build_strata(columns["state"].astype(np.int64), codes, levels.weights)
     probabilities = _place_probabilities(store, country, wave, capability, levels.units)
