@@ -16,6 +16,7 @@ from aggregate.surveys.rows import SURVEY_METHODS
 from aggregate.surveys.survey import SurveyWave
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
+from aggregate.tables.earlier_phases import EarlierPhases, describe_phase, find_earlier_phases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
@@ -54,6 +55,7 @@ class Wave:
     models: Mapping[str, str | None]
     level: float
     cells: Mapping[str, Sequence[Any]]
+    earlier: EarlierPhases | None
     also: Sequence[str] = ()
 
 
@@ -83,12 +85,13 @@ def aggregate(
     check_columns(store, country, wave, breakdowns.others)
     questions = list_questions(set(models), labelled)
     progress.start(say("Estimating"), len(questions))
-    notes: list[str] = []
+    notes = describe_phase(store, country, wave)
     with counting(store, country, wave, name_group=name_group, others=breakdowns.others) as cells:
         designs = read_designs(store, country, wave)
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, also)
+        earlier = find_earlier_phases(store, country, wave)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, earlier, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
         tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, notes))
     if not tables:
@@ -133,7 +136,7 @@ def _find_answers(shared: Wave, question: Question, notes: list[str]) -> tuple[A
         where = (shared.store, shared.country, shared.wave)
         columns = {**units, "cell": [cell - 1 for cell in units["cell"]]}
         targets, hosts = read_targets(*where, question.source, design.sample), read_deciding_hosts(*where, design.sample)
-        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts)
+        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts, earlier=shared.earlier)
         if answered is not None:
             _note_response(question, design.sample, labelled, answered.asked, notes)
             return answered, design.sample

@@ -30,19 +30,13 @@ def tables_of_websites(shared: "Wave", question: Question, sample: str, estimate
     both = {unit: answer for unit, answer in answers.items() if websites.get(unit) in ("yes", "no")}
     units = read_sampled_units(*where, sample, question.capability)
     strata = next(design.strata for design in shared.designs if design.sample == sample)
-<<<<<<< HEAD
-    counts = shared.counts[question.capability]
-    hosts = read_deciding_hosts(*where, sample)
-    placed = {**units, "cell": [cell - 1 for cell in units["cell"]]}
-    found = estimate_with_website(placed, answers, websites, strata, counts.weights[0], shared.domains, shared.level, hosts)
-    hidden = estimates.loc[estimates["measure"] == "share", "suppressed"].to_numpy(dtype=object)
-=======
     targets, hosts = read_targets(*where, question.source, sample), read_deciding_hosts(*where, sample)
-    answered = build_answered({**units, "cell": [cell - 1 for cell in units["cell"]]}, both, strata, targets=targets, hosts=hosts)
+    answered = build_answered(
+        {**units, "cell": [cell - 1 for cell in units["cell"]]}, both, strata, targets=targets, hosts=hosts, earlier=shared.earlier
+    )
     if answered is None:
         return []
     counts, hidden = shared.counts[question.capability], estimates.loc[estimates["measure"] == "share", "suppressed"].to_numpy(dtype=object)
     tables = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
     found = estimate_with_website(tables, np.array([websites.get(unit) == "yes" for unit in units["unit"]], dtype=bool))
->>>>>>> d5
     return [] if found is None else [website_rows(counts, hidden, found).assign(sample=sample)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from store.opening import Store
+from store.phases import IN_PHASE
 
 
 def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str, str]) -> int:
@@ -27,14 +28,15 @@ def end_broken_runs(store: Store, country: str) -> None:
 
 def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
     """How many sites the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
-    sql = "SELECT count(*), min(first_attempt_at) FROM websites WHERE country = ? AND wave = ? AND NOT is_final"
+    sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE country = ? AND wave = ? AND NOT is_final AND {IN_PHASE}"  # noqa: S608
     count, first = store.db.execute(sql, [country, wave]).fetchone()
     return int(count), first
 
 
 def count_untried(store: Store, country: str, wave: str) -> int:
     """How many sites still wait for their first visit; pages of networks and marketplaces, which nobody visits, are not among them."""
-    sql = "SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared')"
+    where = f"country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared') AND {IN_PHASE}"
+    sql = f"SELECT count(*) FROM websites w WHERE {where}"  # noqa: S608
     return int(store.db.execute(sql, [country, wave]).fetchone()[0])
 
 

@@ -64,6 +64,12 @@ def count_enterprises(store: Store, country: str, wave: str) -> int:
     return int(store.db.execute("SELECT count(*) FROM enterprises WHERE country = ? AND wave = ?", [country, wave]).fetchone()[0])
 
 
+def is_weighted(store: Store, country: str, wave: str) -> bool:
+    """Whether the register is itself a sample with weights."""
+    sql = "SELECT EXISTS (SELECT 1 FROM enterprises WHERE country = ? AND wave = ? AND frame_weight <> 1)"
+    return bool(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
 def find_newest_wave(store: Store, country: str) -> str | None:
     """The country's newest wave in the store, or None."""
     row = store.db.execute("SELECT max(wave) FROM enterprises WHERE country = ?", [country]).fetchone()

@@ -20,19 +20,22 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class FrameUnits:
-    """Every unit of the frame: short key (rising), cell (1 and up), whether it has a site, weight; arrays of shape (units,)."""
+    """Every unit of the frame: short key (rising), cell (1 and up), whether it has a site, weight; arrays of shape (units,).
+
+    `chances` are those of the first phase: 0 for units outside of it, of whose state nothing is known; 1 where the wave has none.
+    """
 
     units: Integers
     cells: Integers
     has_site: Integers
     weights: Floats
+    chances: Floats
 
 
 def read_frame_units(store: Store) -> FrameUnits:
     """The frame as it is laid out. Call inside `counting`."""
-    rows = store.db.conn.execute("SELECT unit, cell, has_site, frame_weight FROM temp.frame_units ORDER BY unit")
-    units, cells, has_site, weights = _read_arrays(rows, (np.int64, np.int64, np.int64, np.float64))
-    return FrameUnits(units, cells, has_site, weights)
+    rows = store.db.conn.execute("SELECT unit, cell, has_site, frame_weight, chance FROM temp.frame_units ORDER BY unit")
+    return FrameUnits(*_read_arrays(rows, (np.int64, np.int64, np.int64, np.float64, np.float64)))
 
 
 def read_answers(store: Store, frame: FrameUnits, capabilities: Sequence[str]) -> Iterator[tuple[Sequence[str], Integers]]:

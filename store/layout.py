@@ -7,6 +7,7 @@ from typing import Any
 
 from store.opening import Store
 from store.other_columns import json_path
+from store.phases import CHANCE
 
 BREAKDOWNS = ("section", "size_class", "region", "urbanisation", "owner_sex")
 OTHER = "other:"
@@ -38,9 +39,11 @@ def counting(
     cells = Cells()
     with store.writing() as db:
         drop_layout(store)
-        db.execute("CREATE TEMP TABLE frame_units (unit INTEGER PRIMARY KEY, cell INTEGER, has_site INTEGER, frame_weight REAL)")
+        db.execute(
+            "CREATE TEMP TABLE frame_units (unit INTEGER PRIMARY KEY, cell INTEGER, has_site INTEGER, frame_weight REAL, chance REAL)"
+        )
         units = db.conn.execute(_units_sql(len(others)), {"country": country, "wave": wave, **paths})
-        db.conn.executemany("INSERT INTO temp.frame_units VALUES (?, ?, ?, ?)", _place_units(units, cells, name_group))
+        db.conn.executemany("INSERT INTO temp.frame_units VALUES (?, ?, ?, ?, ?)", _place_units(units, cells, name_group))
     try:
         yield _list_cells(cells, others, has_groups=name_group is not None)
     finally:
@@ -55,25 +58,28 @@ def drop_layout(store: Store) -> None:
 
 
 def _units_sql(others: int) -> str:
-    """Unit, site, weight, and all that a cell is made of in one text: activity, section, the other BREAKDOWNS, further columns."""
+    """Unit, site, weight, chance, and what a cell is made of in one text: activity, section, the other BREAKDOWNS, further columns.
+
+    The chance is that of the first phase (see `phases`): 0 outside of it, 1 where the wave has none.
+    """
     parts = ["coalesce(e.activity, '')", "e.section", "e.size_class", "coalesce(e.region, '_U')", "e.urbanisation", "e.owner_sex"]
     parts += [f"coalesce(nullif(trim(json_extract(e.extra, :path{place})), ''), '_U')" for place in range(others)]
     return (
-        f"SELECT e.unit, {HAS_SITE}, e.frame_weight, {f' || char({BETWEEN}) || '.join(parts)} FROM enterprises e"  # noqa: S608
+        f"SELECT e.unit, {HAS_SITE}, e.frame_weight, {CHANCE}, {f' || char({BETWEEN}) || '.join(parts)} FROM enterprises e"  # noqa: S608
         " WHERE e.country = :country AND e.wave = :wave"
     )
 
 
 def _place_units(units: sqlite3.Cursor, cells: Cells, name_group: NameGroup | None) -> Iterator[tuple[Any, ...]]:
-    """(unit, cell, site, weight) of every unit; a new combination of breakdowns becomes the next cell."""
+    """(unit, cell, site, weight, chance) of every unit; a new combination of breakdowns becomes the next cell."""
     known = dict[str, int]()
-    for unit, has_site, weight, text in units:
+    for unit, has_site, weight, chance, text in units:
         cell = known.get(text)
         if cell is None:
             activity, section, *others = text.split(chr(BETWEEN))
             group = name_group(activity or None, section) if name_group else ""
             cell = known[text] = cells.setdefault((section, *others, group), len(cells) + 1)
-        yield unit, cell, has_site, weight
+        yield unit, cell, has_site, weight, chance
 
 
 def _list_cells(cells: Cells, others: Sequence[str], *, has_groups: bool) -> dict[str, list[Any]]:

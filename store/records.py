@@ -146,7 +146,10 @@ class Capability:
 
 @dataclass(frozen=True, slots=True)
 class SampleDesign:
-    """How a sample was designed; `strata` maps a stratum to (units in the frame, units drawn)."""
+    """How a sample was designed; `strata` maps a stratum to (units in the frame, units drawn).
+
+    `plan` holds what extending needs: `aim`, `numbers` (what random numbers depend on), `shares` (of yes as anticipated, by stratum).
+    """
 
     country: str
     wave: str
@@ -157,6 +160,28 @@ class SampleDesign:
     size: int
     allocation: str
     strata: Mapping[str, tuple[int, int]]
+    plan: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDesign:
+    """The first of two phases: enterprises whose websites are visited; `strata` maps a stratum to (units in the frame, units drawn)."""
+
+    country: str
+    wave: str
+    size: int
+    seed: int
+    strata: Mapping[str, tuple[int, int]]
+    plan: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseUnit:
+    """An enterprise of the first phase with its stratum and inclusion probability."""
+
+    enterprise_id: str
+    stratum: str
+    inclusion_probability: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,51 @@ from typing import Any
 from store.opening import Store
 from store.records import Label, SampleDesign, SampledUnit
 from store.rows import column_names, current_time, read_columns, write_records
+from store.terms import key_of
 
 
-def write_sample(store: Store, design: SampleDesign, units: Iterable[SampledUnit]) -> None:
-    """Keeps a drawn sample with its design, whole. A sample that is there already stays: draw another under a new name."""
+def write_sample(store: Store, design: SampleDesign, units: Iterable[SampledUnit], frame: Iterable[tuple[int, int]] | None = None) -> None:
+    """Keeps a drawn sample with its design, whole. A sample that is there already stays: draw another under a new name.
+
+    `frame` gives (unit, number of its stratum in the alphabetical order of their names) of all that could have been drawn; without it the
+    sample cannot be extended.
+    """
     with store.writing() as db:
         write_records(db, "sample_designs", [design], SampleDesign, drawn_at=current_time())
         constants = {"country": design.country, "wave": design.wave, "sample": design.sample}
         write_records(db, "samples", units, SampledUnit, **constants)
+        if frame is not None:
+            key = _frame_key(store, design)
+            sql = "INSERT INTO sample_frames (sample, unit, stratum) VALUES (?, ?, ?)"
+            db.conn.executemany(sql, ((key, unit, stratum) for unit, stratum in frame))
+
+
+def extend_sample(store: Store, design: SampleDesign, new: Iterable[SampledUnit], factors: dict[str, float]) -> None:
+    """Adds units to a sample and replaces its design; inclusion probabilities of units that are there grow by the `factors` of strata."""
+    where = [design.country, design.wave, design.sample]
+    with store.writing() as db:
+        sql = (
+            "UPDATE samples SET inclusion_probability = min(1.0, inclusion_probability * ?)"
+            " WHERE country = ? AND wave = ? AND sample = ? AND stratum = ?"
+        )
+        db.conn.executemany(sql, ([factor, *where, stratum] for stratum, factor in factors.items()))
+        write_records(db, "samples", new, SampledUnit, country=design.country, wave=design.wave, sample=design.sample)
+        write_records(db, "sample_designs", [design], SampleDesign, key=("country", "wave", "sample"), drawn_at=current_time())
+
+
+def read_sample_frame(store: Store, design: SampleDesign) -> dict[str, list[Any]]:
+    """All that could have been drawn, by columns: unit, enterprise_id, stratum (its number), size_class; by unit; empty if not kept."""
+    sql = (
+        "SELECT f.unit, e.enterprise_id, f.stratum, e.size_class FROM sample_frames f JOIN enterprises e USING (unit)"
+        " WHERE f.sample = ? ORDER BY f.unit"
+    )
+    with store.writing():
+        key = _frame_key(store, design)
+    return read_columns(store.db, sql, [key])
+
+
+def _frame_key(store: Store, design: SampleDesign) -> int:
+    return key_of(store, "sample", f"{design.country}/{design.wave}/{design.sample}")
 
 
 def read_designs(store: Store, country: str, wave: str) -> list[SampleDesign]:
@@ -22,7 +59,12 @@ def read_designs(store: Store, country: str, wave: str) -> list[SampleDesign]:
     columns = column_names(SampleDesign)
     sql = f"SELECT {', '.join(columns)} FROM sample_designs WHERE country = ? AND wave = ? ORDER BY drawn_at, rowid"  # noqa: S608
     rows = [dict(zip(columns, row, strict=True)) for row in store.db.execute(sql, [country, wave])]
-    return [SampleDesign(**{**r, "strata": {k: tuple(v) for k, v in json.loads(r["strata"]).items()}}) for r in rows]
+    return [SampleDesign(**{**r, "strata": read_strata(r["strata"]), "plan": json.loads(r["plan"])}) for r in rows]
+
+
+def read_strata(text: str) -> dict[str, tuple[int, int]]:
+    """{stratum: (units in the frame, units drawn)} as designs keep it."""
+    return {name: (int(size), int(drawn)) for name, (size, drawn) in json.loads(text).items()}
 
 
 def read_sample(store: Store, country: str, wave: str, sample: str) -> dict[str, list[Any]]:

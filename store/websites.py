@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from store.opening import Store
+from store.phases import IN_PHASE
 from store.records import Page, Signal, SiteVisit, Website
 from store.rows import column_names, write_records
 from store.terms import key_of
@@ -37,8 +38,8 @@ def read_websites(store: Store, country: str, wave: str) -> Iterator[Website]:
 
 
 def read_open_websites(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
-    """The sites that the wave is not done with and whose last attempt was before this time; never tried ones first."""
-    where = "country = ? AND wave = ? AND NOT is_final AND coalesce(last_attempt_at, '') < ? ORDER BY attempts, website"
+    """The sites (of the first phase, if there is one) that are not done with and were last tried before this time; untried ones first."""
+    where = f"country = ? AND wave = ? AND NOT is_final AND coalesce(last_attempt_at, '') < ? AND {IN_PHASE} ORDER BY attempts, website"
     return _read(store, where, [country, wave, before])
 
 
@@ -93,7 +94,7 @@ def _signal_row(store: Store, website: int, pages: dict[str, int], signal: Signa
 
 def _read(store: Store, where: str, parameters: list[Any]) -> Iterator[Website]:
     columns = column_names(Website)
-    for row in store.db.execute(f"SELECT {', '.join(columns)} FROM websites WHERE {where}", parameters):  # noqa: S608
+    for row in store.db.execute(f"SELECT {', '.join(columns)} FROM websites w WHERE {where}", parameters):  # noqa: S608
         values = dict(zip(columns, row, strict=True))
         values["is_final"], values["languages"] = bool(values["is_final"]), tuple((values["languages"] or "").split())
         yield Website(**values)

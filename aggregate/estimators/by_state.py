@@ -18,7 +18,9 @@ from aggregate.estimators.edges import domain_interval
 from aggregate.estimators.floors import find_missing_caution, find_missing_variance
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge
 from aggregate.estimators.margins import Margin, build_margin, join_columns
+from aggregate.estimators.phase_variances import find_earlier_variances, list_phases
 from aggregate.estimators.stratified import LonelyPolicy
+from aggregate.estimators.two_phase import Phase
 
 STATES = 4
 FEWEST_LABELS = 10
@@ -33,7 +35,8 @@ class LabelledSample:
 
     `answers` 1 yes, 0 no; `states` 0..3; `strata` 0..H-1 of the design; `frame_sizes` (H,) their N; `weights` design weights after
     the adjustment for units without an answer. `margins` break the states' totals down further. Units with one number in `clusters` share
-    the website that decides their state and err together; -1 shares with none.
+    the website that decides their state and err together; -1 shares with none. `earlier` are the phases that the units came through
+    before the review, whose weights are in `weights` too.
     """
 
     answers: Floats
@@ -43,6 +46,7 @@ class LabelledSample:
     weights: Floats
     margins: tuple[Margin, ...] = ()
     clusters: Integers | None = None
+    earlier: tuple[Phase, ...] = ()
 
     @property
     def certain(self) -> Booleans:
@@ -51,8 +55,8 @@ class LabelledSample:
 
     @property
     def degrees(self) -> int:
-        """Degrees of freedom: answered units that were drawn by chance, less their strata; at least one."""
-        chance = ~self.certain
+        """Degrees of freedom: answered units that were drawn by chance (all, after earlier phases), less their strata; at least one."""
+        chance = np.ones(len(self.strata), dtype=bool) if self.earlier else ~self.certain
         return max(int(chance.sum()) - len(np.unique(self.strata[chance])), 1)
 
 
@@ -128,6 +132,9 @@ def estimate_by_state(
     weights = calibrate_weights(sample.weights, auxiliaries, totals)
     calibration = Calibration(auxiliaries, sample.weights, leverage)
     shares, variances = _estimate_shares(sample, domains, weights, calibration, lonely)
+    if sample.earlier:
+        phases = list_phases(sample.earlier, sample.strata, sample.frame_sizes, sample.weights)
+        variances = variances + find_earlier_variances(sample.answers, shares, domains, phases)
     parts = _parts(weights, domains)
     missing, caution = _floor(sample, parts, domains)
     figures = Variances(shares, variances, variances + missing, variances + missing + caution)
@@ -175,9 +182,9 @@ def _parts(weights: Floats, domains: csr_array) -> csr_array:
     return csr_array((domains.data * weights[domains.indices] / sizes, domains.indices, domains.indptr), shape=domains.shape)
 
 
-def _square(sample: LabelledSample, parts: csr_array) -> csr_array:
+def _square(sample: LabelledSample, parts: csr_array, open_shares: Floats) -> csr_array:
     """Each unit's part of Σp²(1-n/N), p being its part of the domain; units of one cluster count with the product p·Σp over it."""
-    opened = np.sqrt(_open_shares(sample))
+    opened = np.sqrt(open_shares)
     scaled = csr_array((parts.data * opened[parts.indices], parts.indices, parts.indptr), shape=parts.shape)
     if sample.clusters is None:
         return csr_array(scaled.power(2))
@@ -200,7 +207,7 @@ def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tupl
     """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
     labels = _count_labels(sample)
     missing = find_missing_variance(sample.answers, labels, domains)
-    per_state = np.asarray(_square(sample, parts) @ (labels > 0).astype(np.float64))
+    per_state = np.asarray(_square(sample, parts, _open_shares(sample)) @ (labels > 0).astype(np.float64))
     return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, labels))
 
 
@@ -219,8 +226,9 @@ def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, 
     shares, labelled, degrees = figures.shares, np.asarray(domains.sum(axis=1)).ravel(), sample.degrees
     effective = find_effective_sizes(shares, figures.careful, labelled, degrees, level)
     seen = find_effective_sizes(shares, figures.seen, labelled, degrees, level)
+    open_shares = np.ones(len(sample.strata)) if sample.earlier else _open_shares(sample)  # all of a first phase are not everybody
     with np.errstate(divide="ignore"):
-        by_weights = np.minimum(1 / np.asarray(_square(sample, parts).sum(axis=1)).ravel(), WHOLE)
+        by_weights = np.minimum(1 / np.asarray(_square(sample, parts, open_shares).sum(axis=1)).ravel(), WHOLE)
     edge = is_at_an_edge(shares, effective)
     exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
     finite = np.isfinite(effective)

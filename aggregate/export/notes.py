@@ -44,7 +44,22 @@ def _origin(publication: Publication) -> Iterator[Note]:
         )
         yield say("Register"), text
         if register.is_sample:
-            yield say("Weights"), say("The register is itself a weighted sample; the margins do not include its own sampling error.")
+            yield (
+                say("Weights"),
+                say(
+                    "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata"
+                    " that its column of strata names; those of numbers of enterprises take the register's totals as they are."
+                ),
+            )
+    if publication.phase:
+        yield (
+            say("First phase"),
+            say(
+                "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin"
+                " are estimated from these enterprises.",
+                size=publication.phase.size,
+            ),
+        )
     if provenance.visited_from:
         text = say(
             "{read} of {known} websites were read, between {first} and {last}.",

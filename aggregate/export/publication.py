@@ -24,8 +24,9 @@ from catalogue.survey_questions import find_survey_question
 from store.estimates import read_estimates
 from store.frame import find_register
 from store.opening import Store
+from store.phases import find_phase
 from store.provenance import Provenance, read_provenance
-from store.records import Register, SampleDesign
+from store.records import PhaseDesign, Register, SampleDesign
 from store.reviews import read_designs
 
 METHODS = Path(catalogue.__file__).parent / "data" / "methods.toml"
@@ -37,7 +38,10 @@ DEFAULT_SCOPE = "registered enterprises only"
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on."""
+    """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on.
+
+    `phase` is the first of two phases, None where all enterprises of the register were looked at.
+    """
 
     country: str
     wave: str
@@ -45,6 +49,7 @@ class Publication:
     register: Register | None
     provenance: Provenance
     designs: tuple[SampleDesign, ...]
+    phase: PhaseDesign | None = None
 
     @property
     def scope(self) -> str:
@@ -82,7 +87,7 @@ def collect_publication(store: Store, country: str, wave: str) -> Publication:
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
     register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
-    return Publication(country, wave, _name_codes(_sort(table)), register, provenance, designs)
+    return Publication(country, wave, _name_codes(_sort(table)), register, provenance, designs, find_phase(store, country, wave))
 
 
 def name_code(dimension: str, code: str) -> str:

@@ -1,43 +1,68 @@
-"""How many of each stratum to draw: a compromise between the national figure, each state and large enterprises.
+"""How many of each stratum to draw.
 
-Sources: power allocation with exponent one half, Bankier, The American Statistician 42 (1988); floors for domains, Särndal, Swensson and
-Wretman (1992), 12.7; between states by weight times anticipated standard deviation, with take-all strata: Neyman's optimum, Cochran (1977),
-5.5 and 5.8.
+Sources: Neyman's optimum with take-all strata, Cochran (1977), 5.5 and 5.8; power allocation with exponent one half, Bankier, The American
+Statistician 42 (1988); floors for domains, Särndal, Swensson and Wretman (1992), 12.7.
 """
+
+from typing import Literal
 
 import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.sampling.anticipation import LEAST_ERROR, USUAL_SHARES, spread_of
 from aggregate.sampling.strata import Strata
 
+Aim = Literal["national", "sizes"]
 FEWEST_PER_STRATUM = 2
+USUAL_PER_STRATUM = 5
 FEWEST_PER_STATE = 30
-SMALLEST_STATE_SHARE = 0.10
-# Standard deviations √(p(1-p)) of an answer in each of the STATES, as anticipated: few of those without a known site have a capability
-# (p near .04), a quarter or more of those whose site was not read, and classifiers err in about a tenth of sites read.
-SPREADS = np.array([0.20, 0.45, 0.30, 0.30])
+SMALLEST_STATE_SHARE = 0.15
 
 
-def allocate(strata: Strata, size: int) -> Integers:
+def allocate(strata: Strata, size: int, spreads: Floats | None = None, *, aim: Aim = "sizes", already: Integers | None = None) -> Integers:
     """Units to draw from each stratum, shape (strata,); they add up to `size`.
 
-    Each state that exists gets at least 30 units or 10 % of the sample (whichever is more, as far as it has them and the size allows);
-    the rest goes by the states' weight in the frame times the anticipated spread of answers in them. Within a state, strata share by the
-    square root of their weight, so that large enterprises are drawn more often; enterprises of unknown size are drawn no more often than
-    those of the most common size. Each stratum gets two units at least, and is taken whole where its part exceeds it.
+    Each state that exists gets at least 30 units or 15 % of the sample (whichever is more), each stratum five, as far as they have them
+    and the size allows (two in each stratum always); the rest goes by weight times the spread anticipated: Neyman's optimum for the
+    `national` figure. With `sizes` as the aim that holds between states only; within a state, strata share by the square root of their
+    weight times their spread, so that large enterprises are drawn more often (those of unknown size no more often than those of the most
+    common size). A stratum whose part exceeds it is taken whole.
+
+    Args:
+        strata: the strata of the whole frame.
+        size: units in all.
+        spreads: anticipated standard deviation of answers in each stratum, shape (strata,); None: the usual ones of their states.
+        aim: what the sample is for.
+        already: units of an earlier draw, which stay, shape (strata,).
     """
-    least = np.minimum(strata.sizes, FEWEST_PER_STRATUM)
-    state_sizes = _by_state(strata, strata.sizes)
+    if spreads is None:
+        usual = np.array([USUAL_SHARES[state] for state in range(len(USUAL_SHARES))])
+        spreads = spread_of(np.clip(usual, LEAST_ERROR, 1 - LEAST_ERROR))[strata.states]
+    least = _find_least(strata, size, already)
+    state_sizes, state_least = _by_state(strata, strata.sizes), _by_state(strata, least)
     floor = np.maximum(FEWEST_PER_STATE, SMALLEST_STATE_SHARE * size)
-    floors = np.minimum(state_sizes, np.maximum(floor, _by_state(strata, least)))
+    floors = np.minimum(state_sizes, np.maximum(floor, state_least))
     if floors.sum() > size:
-        floors = _share_out(size, (state_sizes > 0).astype(np.float64), _by_state(strata, least), state_sizes)
-    state_parts = _share_out(size, _by_state(strata, strata.weights * SPREADS[strata.states]), floors, state_sizes)
+        floors = _share_out(size, (state_sizes > 0).astype(np.float64), state_least, state_sizes)
+    state_parts = _share_out(size, _by_state(strata, strata.weights * spreads), floors, state_sizes)
     parts = np.zeros(len(strata.sizes))
     for state in np.flatnonzero(state_sizes):
         mine = strata.states == state
-        parts[mine] = _share_out(state_parts[state], _interest(strata.weights[mine], strata.unknown[mine]), least[mine], strata.sizes[mine])
+        interest = strata.weights[mine] if aim == "national" else _interest(strata.weights[mine], strata.unknown[mine])
+        parts[mine] = _share_out(state_parts[state], interest * spreads[mine], least[mine], strata.sizes[mine])
     return _round_to(parts, size, strata.sizes)
+
+
+def find_smallest_size(strata: Strata) -> int:
+    """The smallest sample that has two units of each stratum (or the one that there is)."""
+    return int(np.minimum(strata.sizes, FEWEST_PER_STRATUM).sum())
+
+
+def _find_least(strata: Strata, size: int, already: Integers | None) -> Floats:
+    """Five units of each stratum where the size allows, else two; never fewer than were drawn already."""
+    drawn = np.zeros(len(strata.sizes)) if already is None else already.astype(np.float64)
+    wished, needed = (np.maximum(np.minimum(strata.sizes, n), drawn) for n in (USUAL_PER_STRATUM, FEWEST_PER_STRATUM))
+    return wished if wished.sum() <= size else needed if needed.sum() <= size else drawn
 
 
 def _interest(weights: Floats, unknown: Booleans) -> Floats:

@@ -1,51 +1,35 @@
 """Drawing whom people look at: a stratified random sample over the whole frame."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
-from aggregate.sampling.allocation import FEWEST_PER_STRATUM, allocate
-from aggregate.sampling.strata import SIZES, Strata, build_strata
+from aggregate.estimators.arrays import Integers
+from aggregate.sampling.allocation import Aim
+from aggregate.sampling.checks import (
+    check_capability,
+    check_size,
+    check_strata,
+    check_target,
+    refuse_no_register,
+    refuse_target,
+)
+from aggregate.sampling.frames import SamplingFrame, load_sampling_frame, number_strata
+from aggregate.sampling.numbers import choose_lowest, describe_numbers, draw_numbers, order_by_chance
+from aggregate.sampling.overlapping import find_base
+from aggregate.sampling.planning import Plan, Target, find_size, plan_sample
+from aggregate.sampling.reports import SampleReport
 from catalogue.errors import EstimateError
 from catalogue.messages import say
-from store.cells import STATES, read_decided, read_enterprise_ids, read_unit_states
+from store.cells import STATES
 from store.opening import Store
 from store.records import SampleDesign, SampledUnit
 from store.reviews import read_designs, write_sample
 
-ALLOCATION = "states: at least 30 or 10 %, rest by weight x spread; sizes within a state: by square root of weight; at least 2 per stratum"
+ALLOCATIONS: dict[Aim, str] = {
+    "sizes": "states: at least 30 or 15 %, rest by weight x spread; within a state by square root of weight x spread; 5 per stratum",
+    "national": "states: at least 30 or 15 %, rest by weight x spread (Neyman) between and within states; 5 per stratum",
+}
 DEFAULT_SEED = 20261122
-
-
-@dataclass(frozen=True, slots=True)
-class SampleReport:
-    """What was drawn: `strata` maps a stratum to (units in the frame, units drawn), `states` a state to units drawn."""
-
-    sample: str
-    size: int
-    frame_size: int
-    strata: dict[str, tuple[int, int]]
-    states: dict[str, int]
-    warnings: tuple[str, ...] = ()
-
-    @property
-    def counts(self) -> dict[str, Any]:
-        """For `runs`."""
-        return {"sample": self.sample, "size": self.size, "frame": self.frame_size, "states": self.states, "warnings": list(self.warnings)}
-
-    @property
-    def sentence(self) -> str:
-        """What was drawn, in a line; a warning on its own line."""
-        states = ", ".join(f"{state} {count}" for state, count in self.states.items())
-        drawn = say(
-            "Drew {size} of {frame_size} enterprises as {sample} ({states}).",
-            size=self.size,
-            frame_size=self.frame_size,
-            sample=self.sample,
-            states=states,
-        )
-        return "\n".join([drawn, *self.warnings])
 
 
 def draw_sample(
@@ -53,93 +37,96 @@ def draw_sample(
     country: str,
     wave: str,
     *,
-    size: int,
+    size: int | None = None,
+    target: Target | None = None,
     capability: str = "online_ordering",
     seed: int = DEFAULT_SEED,
     name: str | None = None,
+    with_wave: str | None = None,
+    overlap: float = 0.5,
+    asked: Mapping[str, Any] | None = None,
 ) -> SampleReport:
     """Draws, freezes and reports a stratified random sample of enterprises: states of the capability × size class.
 
     The same store, size and seed give the same sample. Inclusion probabilities, strata and the model's version are kept with it.
 
+    Args:
+        store: where the register is.
+        country: its code.
+        wave: the round of collection.
+        size: how many; or
+        target: as many as this precision of the national share needs.
+        capability: whose states are the strata.
+        seed: samples of different seeds are independent.
+        name: the sample's; None: made from what is there.
+        with_wave: an earlier wave whose newest sample shall share enterprises with this one, for estimates of change; and
+        overlap: the part of them that keeps its random numbers, and so is drawn again as far as strata and rates are alike.
+        asked: how the sample was asked for, kept with the design.
+
     Raises:
-        EstimateError: no frame, a size that does not fit, an unknown capability, or a sample of this name is there already.
+        EstimateError: no frame, a size that does not fit, a precision that cannot be reached, an unknown capability, no sample in the
+            other wave, or a sample of this name is there already.
     """
-    model = _find_model(store, country, wave, capability)
-    columns = read_unit_states(store, country, wave, capability)
-    frame_size = len(columns["unit"])
-    _check_size(size, frame_size, country, wave)
-    codes = {text: i for i, text in enumerate(SIZES)}
-    size_classes = np.array([codes.get(s, codes["_U"]) for s in columns["size_class"]], dtype=np.int64)
-    strata = build_strata(np.array(columns["state"], dtype=np.int64), size_classes, np.array(columns["frame_weight"], dtype=np.float64))
-    _check_strata(size, strata)
-    drawn = allocate(strata, size)
-    rows, position = _draw_rows(strata, drawn, seed)
+    model = check_capability(store, country, wave, capability)
+    frame, plan, aim = _plan(store, country, wave, capability, size, target)
     sample = _name_sample(store, country, wave, name)
-    ids = read_enterprise_ids(store, [columns["unit"][row] for row in rows.tolist()])
-    units = [
-        SampledUnit(key, strata.names[h], float(drawn[h] / strata.sizes[h]), place)
-        for key, h, place in zip(ids, strata.of_units[rows].tolist(), position.tolist(), strict=True)
+    base = None if with_wave is None else find_base(store, country, with_wave, capability, overlap)
+    numbers = describe_numbers(country, wave, seed, base=base, overlap=overlap)
+    names = frame.strata.names
+    rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn)
+    counts = {n: (int(N), int(k)) for n, N, k in zip(names, frame.strata.sizes, plan.drawn, strict=True)}
+    shares = dict(zip(names, frame.shares.tolist(), strict=True))
+    kept = {"aim": aim, "numbers": numbers, "shares": shares, "asked": dict(asked or {"size": size})}
+    design = SampleDesign(country, wave, sample, capability, model, seed, plan.size, ALLOCATIONS[aim], counts, kept)
+    places = number_strata([names[h] for h in frame.strata.of_units.tolist()])[0]
+    write_sample(store, design, list_units(frame, plan.drawn, rows, numbers), zip(frame.units.tolist(), places.tolist(), strict=True))
+    states = count_states(frame, plan.drawn)
+    return SampleReport(sample, plan.size, len(frame.units), counts, states, _warn(model, capability), None, plan)
+
+
+def plan_review(
+    store: Store, country: str, wave: str, *, size: int | None = None, target: Target | None = None, capability: str = "online_ordering"
+) -> Plan:
+    """The plan that `draw_sample` with the same arguments would follow; nothing is drawn. Raises as `draw_sample`."""
+    check_capability(store, country, wave, capability)
+    return _plan(store, country, wave, capability, size, target)[1]
+
+
+def count_states(frame: SamplingFrame, drawn: Integers) -> dict[str, int]:
+    """{state: units drawn} of the states that the frame has."""
+    return {STATES[s]: int(drawn[frame.strata.states == s].sum()) for s in sorted(set(frame.strata.states.tolist()))}
+
+
+def list_units(frame: SamplingFrame, drawn: Integers, rows: Integers, numbers: Mapping[str, Any], *, after: int = 0) -> list[SampledUnit]:
+    """The units at these rows of the frame, with inclusion probabilities over all phases, in a random order of work `after` so many."""
+    of_units, names, sizes = frame.strata.of_units, frame.strata.names, frame.strata.sizes
+    ids = [frame.ids[row] for row in rows.tolist()]
+    chances = frame.chances[rows] * (drawn / sizes)[of_units[rows]]
+    places = order_by_chance(ids, numbers) + 1 + after
+    return [
+        SampledUnit(key, names[h], float(chance), int(place))
+        for key, h, chance, place in zip(ids, of_units[rows].tolist(), chances.tolist(), places.tolist(), strict=True)
     ]
-    counts = {n: (int(N), int(k)) for n, N, k in zip(strata.names, strata.sizes, drawn, strict=True)}
-    write_sample(store, SampleDesign(country, wave, sample, capability, model, seed, size, ALLOCATION, counts), units)
-    states = {STATES[s]: int(drawn[strata.states == s].sum()) for s in sorted(set(strata.states.tolist()))}
-    return SampleReport(sample, size, frame_size, counts, states, _warn(model, capability))
 
 
-def _draw_rows(strata: Strata, drawn: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Rows of the frame, without replacement within each stratum, in the frame's order; and each one's place in the order of work."""
-    generator = np.random.Generator(np.random.PCG64(seed))
-    chosen = [generator.choice(np.flatnonzero(strata.of_units == h), k, replace=False) for h, k in enumerate(drawn.tolist())]
-    rows = np.sort(np.concatenate(chosen))
-    return rows, generator.permutation(len(rows)) + 1
-
-
-def _find_model(store: Store, country: str, wave: str, capability: str) -> str | None:
-    decided = read_decided(store, country, wave)
-    if decided and capability not in decided:
-        raise EstimateError(
-            say(
-                "No answers are known for {capability}: choose one of {known}.",
-                capability=capability,
-                known=", ".join(sorted(decided)),
-            )
-        )
-    return decided.get(capability)
-
-
-def _check_size(size: int, frame_size: int, country: str, wave: str) -> None:
-    if frame_size == 0:
-        raise EstimateError(
-            say(
-                "No register is loaded for {country} {wave}: load one with `ecomstat frame {country} register.csv`.",
-                country=country,
-                wave=wave,
-            )
-        )
-    if size < 1:
-        raise EstimateError(say("A sample needs at least one enterprise: say how many with --size."))
-    if size > frame_size:
-        raise EstimateError(
-            say(
-                "A sample of {size} cannot be drawn from {frame_size} enterprises: ask for {frame_size} at most.",
-                size=size,
-                frame_size=frame_size,
-            )
-        )
-
-
-def _check_strata(size: int, strata: Strata) -> None:
-    least = int(np.minimum(strata.sizes, FEWEST_PER_STRATUM).sum())
-    if size < least:
-        raise EstimateError(
-            say(
-                "A sample of {size} is too small for {strata} strata (state × size class): ask for at least {least}.",
-                size=size,
-                strata=len(strata.names),
-                least=least,
-            )
-        )
+def _plan(
+    store: Store, country: str, wave: str, capability: str, size: int | None, target: Target | None
+) -> tuple[SamplingFrame, Plan, Aim]:
+    """The frame, and the plan for a size (which serves states and size classes too) or for a national precision."""
+    if target is not None:
+        check_target(target)
+    frame = load_sampling_frame(store, country, wave, capability)
+    if frame is None:
+        raise refuse_no_register(country, wave)
+    aim: Aim = "sizes"
+    if target is not None:
+        size, aim = find_size(frame, target), "national"
+        if size is None:
+            raise refuse_target(frame)
+    size = size or 0
+    check_size(size, len(frame.units))
+    check_strata(size, frame)
+    return frame, plan_sample(frame, size, aim), aim
 
 
 def _name_sample(store: Store, country: str, wave: str, name: str | None) -> str:

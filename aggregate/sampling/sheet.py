@@ -18,8 +18,10 @@ from store.reviews import read_designs, read_sample
 FACTS = ("enterprise_id", "name", "trade_name", "address", "place", "region", "activity", "size_class", "url", "email", "phone")
 
 
-def write_review_sheet(store: Store, country: str, wave: str, path: Path, sample: str | None = None) -> int:
+def write_review_sheet(store: Store, country: str, wave: str, path: Path, sample: str | None = None, *, after: int = 0) -> int:
     """Writes a sample (the newest by default) in its random order of work, as CSV or, to a file named .xlsx, for Excel; gives the rows.
+
+    `after` leaves out so many first ones, such as those that a sample had before it was extended.
 
     The sheet shows nothing of what the machine decided: answers must be independent. Filled with yes, no or unknown it is a file of labels.
 
@@ -32,7 +34,7 @@ def write_review_sheet(store: Store, country: str, wave: str, path: Path, sample
             say("There is no such sample in this wave: draw one with `ecomstat sample {country} --size 400`.", country=country)
         )
     questions = list(load_capabilities())
-    rows = [[*row, *[""] * len(questions), sample or names[-1]] for row in _read_rows(store, country, wave, sample or names[-1])]
+    rows = [[*row, *[""] * len(questions), sample or names[-1]] for row in _read_rows(store, country, wave, sample or names[-1], after)]
     write = _write_workbook if path.suffix.lower() == ".xlsx" else _write_csv
     try:
         write(path, [*FACTS, *questions, "sample"], rows)
@@ -69,7 +71,7 @@ def _write_workbook(path: Path, header: list[str], rows: list[list[str]]) -> Non
     path.write_bytes(content.getvalue())
 
 
-def _read_rows(store: Store, country: str, wave: str, sample: str) -> Iterator[list[str]]:
-    for enterprise_id in read_sample(store, country, wave, sample)["enterprise_id"]:
+def _read_rows(store: Store, country: str, wave: str, sample: str, after: int) -> Iterator[list[str]]:
+    for enterprise_id in read_sample(store, country, wave, sample)["enterprise_id"][after:]:
         enterprise = find_enterprise(store, country, wave, enterprise_id)
         yield [disarm_cell(str(getattr(enterprise, fact) or "")) for fact in FACTS]

@@ -8,7 +8,7 @@ from aggregate.estimators.arrays import Floats, Integers
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
 from aggregate.tables.rows import FrameCounts
-from store.frame_units import read_answers, read_frame_units
+from store.frame_units import FrameUnits, read_answers, read_frame_units
 from store.opening import Store
 
 
@@ -16,15 +16,27 @@ def count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> 
     """{capability: the frame by domain and state}. Call inside `counting`."""
     frame = read_frame_units(store)
     cells, counts, lines = frame.cells - 1, dict[str, FrameCounts](), None
-    is_weighted = bool((frame.weights != 1).any())
+    register = _count_register(frame, domains)
+    inside = slice(None) if register is None else np.flatnonzero(frame.chances > 0)
+    unit_weights = frame.weights[inside] / frame.chances[inside]
+    is_weighted = bool((unit_weights != 1).any())
     for part, answers in read_answers(store, frame, list(dict.fromkeys(capabilities))):
         for place, capability in enumerate(part):
             states = find_states(frame.has_site, answers, place)
-            units = _add_up(cells, states, None, domains)
-            weights = _add_up(cells, states, frame.weights, domains) if is_weighted else units
-            counts[capability] = FrameCounts(domains, units, weights, lines)
+            units = _add_up(cells[inside], states[inside], None, domains)
+            weights = _add_up(cells[inside], states[inside], unit_weights, domains) if is_weighted else units
+            counts[capability] = FrameCounts(domains, units, weights, lines, register)
             lines = counts[capability].lines
     return counts
+
+
+def _count_register(frame: FrameUnits, domains: Domains) -> tuple[Floats, Floats] | None:
+    """Units and weights of all enterprises of each cell, shape (cells,), where only those of a first phase have a state; else None."""
+    if (frame.chances == 1).all():
+        return None
+    count = domains.membership.shape[1]
+    units, weights = (np.bincount(frame.cells - 1, weights=figures, minlength=count) for figures in (None, frame.weights))
+    return units.astype(np.float64), np.asarray(weights, dtype=np.float64)
 
 
 def _add_up(cells: Integers, states: Integers, figures: Floats | None, domains: Domains) -> Floats:

@@ -13,6 +13,7 @@ from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estim
 from aggregate.estimators.margins import Margin
 from aggregate.estimators.response import adjust_weights
 from aggregate.tables.domains import Domains
+from aggregate.tables.earlier_phases import EarlierPhases
 
 ANSWERS = {"yes": 1.0, "no": 0.0}
 PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
@@ -50,6 +51,7 @@ def build_answered(
     *,
     targets: Mapping[int, bool] | None = None,
     hosts: Mapping[int, str] | None = None,
+    earlier: EarlierPhases | None = None,
 ) -> AnsweredSample | None:
     """The answered units, with weights that let them stand for the unanswered ones of their stratum; None where that cannot be.
 
@@ -62,6 +64,7 @@ def build_answered(
         strata: {stratum: (units in the frame, units drawn)} as designed, in the design's order.
         targets: {unit: whether it is an active enterprise in scope}, for those who were asked; None where nobody was.
         hosts: {unit: the website that decides its state}.
+        earlier: the phases before the review, whose weights are in frame_weight.
     """
     outside = np.array([not (targets or {}).get(unit, True) for unit in units["unit"]], dtype=bool)
     given = np.array([ANSWERS.get(answers.get(unit) or "", np.nan) for unit in units["unit"]], dtype=np.float64)
@@ -78,7 +81,10 @@ def build_answered(
     states, cells = (np.array(units[column], dtype=np.int64) for column in ("state", "cell"))
     clusters = None if hosts is None else number_hosts([hosts.get(unit) for unit in units["unit"]])
     chosen = None if clusters is None or (clusters < 0).all() else clusters[answered]
-    sample = LabelledSample(given[answered], states[answered], of_units[answered], sizes, weights[answered], clusters=chosen)
+    phases = () if earlier is None else earlier.of_units([units["unit"][row] for row in np.flatnonzero(answered).tolist()])
+    sample = LabelledSample(
+        given[answered], states[answered], of_units[answered], sizes, weights[answered], clusters=chosen, earlier=phases
+    )
     everybody = np.ones(len(given), dtype=bool)
     asked = AskedUnits(cells, adjust_weights(of_units, sizes, everybody) * frame_weights, answered, np.nan_to_num(given))
     target = None if targets is None else 1.0 - outside[answered]

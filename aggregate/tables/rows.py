@@ -22,13 +22,30 @@ SAMPLE_METHOD = "post_stratified"
 class FrameCounts:
     """The frame's numbers by domain and state, and which domains are too small to be shown."""
 
-    def __init__(self, domains: Domains, units: Floats, weights: Floats, lines: list[LineRows] | None = None) -> None:
-        """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known."""
+    def __init__(
+        self,
+        domains: Domains,
+        units: Floats,
+        weights: Floats,
+        lines: list[LineRows] | None = None,
+        register: tuple[Floats, Floats] | None = None,
+    ) -> None:
+        """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known.
+
+        Where only a first phase was looked at, `units` and `weights` are those of its enterprises, and `register` gives all units and
+        weights of the cells, shape (cells,): each domain's weights by state are brought to the register's.
+        """
         self.keys, self.by_cell = domains.keys, weights
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
+        if register is not None:
+            seen = self.weight
+            self.size, self.weight = (domains.add_up(figures) for figures in register)
+            self.weights = self.weights * np.divide(self.weight, seen, out=np.zeros_like(seen), where=seen > 0)[:, None]
         self.lines = lines if lines is not None else build_lines(domains.keys, self.size)
-        self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
+        looked_at = self.weights.sum(axis=1)
+        read = self.weights[:, PREDICTED_NO:].sum(axis=1)
+        self.share_not_read = 1 - np.divide(read, looked_at, out=np.full(len(read), np.nan), where=looked_at > 0)
 
     def mark(self, primary: Booleans, secondary: Booleans) -> Texts:
         """The column `suppressed` from two masks."""

@@ -36,34 +36,6 @@ class WebsiteEstimates:
     is_active: bool
 
 
-<<<<<<< HEAD
-def estimate_with_website(
-    units: Mapping[str, Sequence[Any]],
-    answers: Mapping[int, str | None],
-    websites: Mapping[int, str | None],
-    strata: Mapping[str, tuple[int, int]],
-    state_weights: Floats,
-    domains: Domains,
-    level: float,
-    hosts: Mapping[int, str] | None = None,
-) -> WebsiteEstimates | None:
-    """Shares in all domains, from units that were asked for both; None where fewer than ten of them have a website.
-
-    Args:
-        units: the sample by columns as in `build_answered`, cells from 0.
-        answers: {unit: final answer} to the question.
-        websites: {unit: final answer} to whether it has a website of its own.
-        strata: as in `build_answered`.
-        state_weights: the frame's totals of the states of the question's capability, shape (4,).
-        domains: of the table.
-        level: of the intervals.
-        hosts: {unit: the website that decides its state}.
-    """
-    both = {unit: answer for unit, answer in answers.items() if websites.get(unit) in ("yes", "no")}
-    answered = build_answered(units, both, strata, hosts=hosts)
-    has_website = np.array([websites[unit] == "yes" for unit in units["unit"] if both.get(unit) in ("yes", "no")], dtype=bool)
-    if answered is None or has_website.sum() < FEWEST_WEBSITES:
-=======
 def estimate_with_website(tables: SampleTables, has_website: Booleans) -> WebsiteEstimates | None:
     """Shares in all domains, from a sample of units that were asked for both; None where fewer than ten of them have a website.
 
@@ -72,7 +44,6 @@ def estimate_with_website(tables: SampleTables, has_website: Booleans) -> Websit
     answered = tables.answered
     chosen = has_website[answered.units.answered].astype(np.float64) * (1.0 if answered.target is None else answered.target)
     if chosen.sum() < FEWEST_WEBSITES:
->>>>>>> d5
         return None
     of_websites = replace(answered, target=chosen)
     estimates = estimate_domains(of_websites, tables.counts.weights[0], tables.domains, tables.level, tables.margins)

@@ -7,6 +7,8 @@ import click
 
 from catalogue.messages import say, say_count
 from cli.session import Session, WholeNumber, country_argument, with_session
+from store.opening import Store
+from store.runs import recording
 
 if TYPE_CHECKING:
     from scrapers.crawling import CrawlReport
@@ -42,6 +44,11 @@ def crawl_options(function: Any) -> Any:
             metavar="HOST:PORT",
             help=say("Send every connection there instead; addresses and archives keep their names. For tests."),
         ),
+        click.option(
+            "--phase-one",
+            type=WholeNumber(1),
+            help=say("Visit only the websites of so many enterprises, drawn by chance before the first visit, where all are too many."),
+        ),
         click.option("--allow-private", is_flag=True, help=say("Allow addresses that are not public, such as 127.0.0.1.")),
     ]
     for option in reversed(options):
@@ -64,11 +71,29 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
     """One crawl of a country's wave, in a process of its own."""
     from scrapers.crawling import CrawlOptions, launch_crawl
 
+    size = options.pop("phase_one")
     with session.open() as store:
         wave = session.begin(store, country)
+        choose_phase(store, country, wave, size)
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
     session.progress.finish()
     click.echo(_describe(report))
+
+
+def choose_phase(store: Store, country: str, wave: str, size: int | None) -> None:
+    """Draws the first phase where one is asked for, and says which enterprises are visited where these are not all."""
+    from aggregate.sampling.phases import draw_phase, report_phase
+    from store.phases import find_phase
+
+    if size is not None:
+        with recording(store, "crawl", {"phase_one": size}, country, wave) as counts:
+            report = draw_phase(store, country, wave, size)
+            counts.update(phase_one=report.size, frame=report.frame_size)
+    elif (design := find_phase(store, country, wave)) is not None:
+        report = report_phase(store, country, wave, design)
+    else:
+        return
+    click.echo(report.sentence)
 
 
 def _describe(report: "CrawlReport") -> str:

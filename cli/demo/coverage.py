@@ -8,6 +8,8 @@ import pandas as pd
 
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.sampling.allocation import allocate
+from aggregate.sampling.anticipation import spread_of
+from aggregate.sampling.frames import load_sampling_frame
 from aggregate.sampling.strata import SIZES, Strata, build_strata
 from aggregate.states import STATE_COUNT
 from aggregate.tables.domains import Domains, build_domains
@@ -93,7 +95,9 @@ def _load_frame(store: Store, country: DemoCountry, wave: str, capabilities: Seq
         states = np.array(read_unit_states(store, "XD", wave, capability)["state"], dtype=np.int64)
         truth = np.array([truths[key][capability] for key in placed["enterprise_id"]], dtype=np.float64)
         questions[capability] = _ask(domains, cells, states, truth)
-    drawn = np.asarray(allocate(strata, size), dtype=np.int64)
+    anticipated = load_sampling_frame(store, "XD", wave, DRAWN_FOR)
+    assert anticipated is not None  # the demo has loaded its register
+    drawn = allocate(strata, size, spread_of(anticipated.shares))
     return RedrawFrame(np.array(columns["unit"], dtype=np.int64), cells, strata, drawn, domains, questions)
 
 

@@ -1,0 +1,52 @@
+"""What the phases before the review add to the variance of shares in domains.
+
+Source: the variance of a calibrated ratio in two phases is that of its residuals in the second plus that of its linearised values in the
+first (Särndal, Swensson and Wretman 1992, results 9.3.1 and 9.7.1; see `two_phase`).
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.two_phase import Phase, find_earlier_variance
+
+BLOCK = 2_000_000
+SMALLEST = 1e-300
+
+
+def list_phases(earlier: Sequence[Phase], strata: Integers, frame_sizes: Floats, weights: Floats) -> list[Phase]:
+    """All phases of the answered units: those before, and the review, whose own weights are what the earlier ones leave of `weights`.
+
+    `strata` (units,), `frame_sizes` (H,) and `weights` (units,) are those of the sample over all phases.
+    """
+    before = np.prod([phase.of_units for phase in earlier], axis=0)
+    drawn = np.bincount(strata, minlength=len(frame_sizes)).astype(np.float64)
+    return [*earlier, Phase(strata, frame_sizes, drawn, np.asarray(weights / before))]
+
+
+def find_earlier_variances(answers: Floats, shares: Floats, domains: csr_array, phases: Sequence[Phase]) -> Floats:
+    """What the phases before the last add to the variance of each domain's share, shape (domains,).
+
+    Args:
+        answers: 1 yes, 0 no, shape (units,).
+        shares: the estimated share of each domain, shape (domains,).
+        domains: 1 where the unit is of the domain, shape (domains, units).
+        phases: of the units, first one first.
+    """
+    weights = np.asarray(np.prod([phase.of_units for phase in phases], axis=0))
+    sizes = np.maximum(np.asarray(domains @ weights), SMALLEST)
+    known = np.nan_to_num(shares)
+    parts = [np.zeros(0)]
+    for rows in _split(domains.shape):
+        members = domains[rows].toarray()
+        linearised = members * (answers[None, :] - known[rows, None]) / sizes[rows, None]
+        parts.append(find_earlier_variance(linearised, phases))
+    return np.concatenate(parts)
+
+
+def _split(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Rows in blocks that keep memory small."""
+    step = max(BLOCK // max(shape[1], 1), 1)
+    yield from (slice(start, start + step) for start in range(0, shape[0], step))

@@ -1,0 +1,44 @@
+"""The phases before the review: a register that is itself a weighted sample, and a first phase of enterprises to visit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from aggregate.estimators.two_phase import Phase
+from aggregate.sampling.frames import Levels, load_levels
+from catalogue.messages import say
+from store.frame import count_enterprises, is_weighted
+from store.opening import Store
+from store.phases import find_phase
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPhases:
+    """The phases before the review of all units that could be reviewed."""
+
+    levels: Levels
+
+    def of_units(self, units: Sequence[int]) -> tuple[Phase, ...]:
+        """The phases of these units (the store's short keys), first one first."""
+        rows = np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))
+        return tuple(Phase(p.of_units[rows], p.sizes, p.drawn, p.weights[rows]) for p in self.levels.earlier)
+
+
+def describe_phase(store: Store, country: str, wave: str) -> list[str]:
+    """What a reader of the figures must know of the first phase; nothing where the wave has none."""
+    design = find_phase(store, country, wave)
+    if design is None:
+        return []
+    sentence = (
+        "Only {size} of {frame_size} enterprises were looked at, a probability sample of the register: margins cover that, while lower and"
+        " upper bounds and the share among websites read are estimated from these enterprises and have no margin."
+    )
+    return [say(sentence, size=design.size, frame_size=count_enterprises(store, country, wave))]
+
+
+def find_earlier_phases(store: Store, country: str, wave: str) -> EarlierPhases | None:
+    """The phases before the review, or None where the register is whole and all its enterprises were looked at."""
+    if find_phase(store, country, wave) is None and not is_weighted(store, country, wave):
+        return None
+    return EarlierPhases(load_levels(store, country, wave))
