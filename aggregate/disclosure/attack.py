@@ -17,7 +17,7 @@ from scipy.sparse import csr_array, eye_array, hstack
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 EXACT = 1e-6
-ROUNDS = 8
+ROUNDS = 4
 FARTHEST = 10.0
 
 
@@ -104,11 +104,20 @@ def find_protected(views: Sequence[View], hidden: Booleans, *, thorough: bool = 
     by one in the last view, which must be the whole table. Needs not shown to hold count as open.
     """
     protected = views[0][1].rises <= 0
-    for table, needs in views:
+    for table, needs in views[:-1] or views:
         protected |= _attack(table, hidden, needs, ~protected, alone=False)
     if thorough and not protected.all():
-        protected |= _attack(*views[-1][:1], hidden, views[-1][1], ~protected, alone=True)
+        table, needs = views[-1]
+        protected |= _attack(table, hidden, needs, ~protected, alone=True)
     return protected
+
+
+def find_reached(table: LinkedTable, needs: Needs, difference: Floats) -> Booleans:
+    """Needs that are met in the table with this difference, or with its opposite, each taken as far as it goes: a proof by arithmetic.
+
+    `difference` has one number a figure. None are met if what comes out is not a possible table.
+    """
+    return _reach(table, needs, difference) | _reach(table, needs, -difference)
 
 
 def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Booleans, *, alone: bool) -> Booleans:
@@ -118,29 +127,26 @@ def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Boolean
     chosen = csr_array(needs.sums)[:, free]
     left = is_open & (np.diff(chosen.indptr) > 0)
     generator = np.random.default_rng(1)
-    tries = int(left.sum()) if alone else ROUNDS
-    for number in range(tries):
-        rows = np.flatnonzero(left & (alone | (number == 0) | (generator.random(len(left)) < 0.5)))  # noqa: PLR2004
-        if len(rows):
-            rows = rows[:1] if alone else rows
-            steps = _raise_together(chosen[rows], needs.rises[rows], table, free)
-            shown |= _reach(table, free, needs, steps) | _reach(table, free, needs, -steps)
-            left &= ~shown
-            if alone:
-                left[rows] = False
+    for number in range(len(left) if alone else ROUNDS):
+        rows = np.flatnonzero(left if alone or number == 0 else left & (generator.random(len(left)) < 0.5))  # noqa: PLR2004
+        if not len(rows):
+            break
+        rows = rows[:1] if alone else rows
+        difference = np.zeros(len(table.values))
+        difference[free] = _raise_together(chosen[rows], needs.rises[rows], table, free)
+        shown |= find_reached(table, needs, difference)
+        left &= ~shown
+        left[rows] &= not alone
     return shown
 
 
-def _reach(table: LinkedTable, free: Integers, needs: Needs, steps: Floats) -> Booleans:
-    """Needs that the table with this difference, taken as far as it goes, shows to hold; none, if it is not a possible table."""
-    difference = np.zeros(len(table.values))
-    difference[free] = steps
-    difference *= _farthest(table, difference)
-    slack = EXACT * max(1.0, float(np.abs(difference).max(initial=0.0)))
-    moved = table.values + difference
+def _reach(table: LinkedTable, needs: Needs, difference: Floats) -> Booleans:
+    change = difference * _farthest(table, difference)
+    slack = EXACT * max(1.0, float(np.abs(change).max(initial=0.0)))
+    moved = table.values + change
     is_possible = bool((moved >= table.least - slack).all() and (moved <= table.most + slack).all())
-    is_possible &= bool(np.abs(table.equations @ difference).max(initial=0.0) <= slack)
-    return np.asarray((needs.sums @ difference >= needs.rises * (1 - EXACT)) & is_possible)
+    is_possible &= bool(np.abs(table.equations @ change).max(initial=0.0) <= slack)
+    return np.asarray((needs.sums @ change >= needs.rises * (1 - EXACT)) & is_possible)
 
 
 def _farthest(table: LinkedTable, difference: Floats) -> float:
