@@ -105,5 +105,7 @@ def _check_rules(rules: RuleSet, source: str, path: Path) -> None:
         raise EstimateError(
             say("{path}: dominance_largest and dominance_percent of [{source}] go together: give both or none.", path=path, source=source)
         )
+    if rules.dominance_largest > 2:  # noqa: PLR2004
+        raise EstimateError(say("{path}: dominance_largest of [{source}] can be 1 or 2.", path=path, source=source))
     if rules.dominance_percent > 100 or rules.p_percent > 100:  # noqa: PLR2004
         raise EstimateError(say("{path}: a percentage of [{source}] is above 100.", path=path, source=source))

@@ -7,7 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aggregate.disclosure.minimum_count import LineRows, build_lines, find_alike, find_complements, find_few_either_way, find_small
+from aggregate.disclosure.hiding import find_hidden_answers, find_hidden_frame, find_hidden_labelled
+from aggregate.disclosure.relations import Relations, build_relations
+from aggregate.disclosure.rules import RuleSet, load_rules
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
@@ -24,48 +26,37 @@ SAMPLE_METHOD = "post_stratified"
 class FrameCounts:
     """The frame's numbers by domain and state, and which domains are too small to be shown."""
 
-    def __init__(self, domains: Domains, units: Floats, weights: Floats, lines: list[LineRows] | None = None) -> None:
+    def __init__(self, domains: Domains, units: Floats, weights: Floats, lines: Relations | None = None) -> None:
         """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known."""
         self.keys = domains.keys
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
-        self.lines = lines if lines is not None else build_lines(domains.keys, self.size)
+        self.lines = lines if lines is not None else build_relations(domains.keys, domains.membership)
         self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
 
-    def mark(self, primary: Booleans, secondary: Booleans) -> Texts:
-        """The column `suppressed` from two masks."""
-        return np.where(primary, "primary", np.where(secondary, "secondary", "none")).astype(object)
+
+def hide_small(counts: FrameCounts, rules: RuleSet | None = None) -> Texts:
+    """The column `suppressed` that holds for every indicator of a source: small cells and what would give them away."""
+    return find_hidden_frame(counts.lines, counts.size, rules or _usual()).reasons
 
 
-def hide_small(counts: FrameCounts) -> Texts:
-    """The column `suppressed` that holds for every indicator: small cells and what would give them away."""
-    small = find_small(counts.size)
-    return counts.mark(small, find_complements(counts.lines, small, counts.size[None], lambda figures: find_small(figures[0])))
-
-
-def hide_counts(counts: FrameCounts, hidden: Texts) -> Texts:
+def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None) -> Texts:
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
-    figures = np.array([counts.size, counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]])
-    primary = (hidden == "primary") | _tell_of_everybody(figures)
-    known = primary | (hidden != "none")
-    return counts.mark(primary, find_complements(counts.lines, known, figures, _tell_of_everybody) | known)
+    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
+    found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
+    return np.where(hidden == "primary", hidden, found.reasons).astype(object)
 
 
-def _tell_of_everybody(figures: Floats) -> Booleans:
-    """Whether bounds and the share among read would tell of single enterprises; figures are units, predicted yes and predicted no."""
-    units, yes, no = figures
-    read, size = yes + no, np.maximum(units, 1)
-    tells = find_small(units) | find_few_either_way(yes, units) | find_few_either_way(units - no, units)
-    tells |= find_alike(yes / size, units) | find_alike(1 - no / size, units)
-    return np.asarray(tells | ((find_small(read) | find_few_either_way(yes, read)) & (read > 0)))
+def _usual() -> RuleSet:
+    return load_rules()["web"]
 
 
-def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) -> pd.DataFrame:
+def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates, rules: RuleSet | None = None) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong."""
     shares, low, high, errors = _widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective)
     everybody = estimates.effective >= WHOLE
-    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
+    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F", rules or _usual())
     table = counts.keys.assign(
         population=REGISTERED,
         denominator=REGISTERED,
@@ -80,21 +71,11 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates) 
     return _both_measures(table, counts.weight, {"value": shares, "standard_error": errors, "ci_low": low, "ci_high": high})
 
 
-def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans) -> Texts:
+def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
     """The column `suppressed` of estimates; cells labelled whole (all others have a NaN share) are counts, like those of the crawl."""
-    yes = shares * counts.size
-    primary = (hidden == "none") & _tell_of_labelled(np.array([counts.size, yes]))
-    known = (hidden != "none") | primary
-    figures = np.array([counts.size, yes])
-    more = find_complements(counts.lines, known, figures, _tell_of_labelled, blank=is_poor) if primary.any() else np.zeros_like(known)
-    suppressed = np.where(primary, "primary", np.where(more, "secondary", hidden))
+    found = find_hidden_labelled(counts.lines, shares * counts.size, counts.size, hidden != "none", is_poor, rules)
+    suppressed = np.where(hidden != "none", hidden, found.reasons)
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
-
-
-def _tell_of_labelled(figures: Floats) -> Booleans:
-    """Whether labels of everybody would tell of single enterprises; figures are units and those with the property, NaN if not known."""
-    units, yes = figures
-    return np.asarray(find_alike(yes / np.maximum(units, 1), units) | find_few_either_way(np.round(yes), units))
 
 
 def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
