@@ -16,6 +16,7 @@ from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats
 
 Texts = NDArray[np.object_]
+DEARER = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet) -> Hi
     ]
     if not len(small):
         return _hide(relations, primary, Pattern(primary, by_lines=False))
-    pattern = find_pattern(views, primary, find_costs(sizes))
-    pattern = protect_from_insiders(views, relations.equations, pattern, np.flatnonzero(sizes == 1), find_costs(sizes))
+    pattern = find_pattern(views, primary, find_costs(relations, sizes))
+    pattern = protect_from_insiders(views, relations.equations, pattern, np.flatnonzero(sizes == 1), find_costs(relations, sizes))
     return _hide(relations, primary, pattern)
 
 
@@ -84,9 +85,9 @@ def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Fl
     if not primary.any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
     views = build_answer_views(relations, answers, ~known, rises)
-    pattern = find_pattern(views, known | primary, find_costs(sizes))
+    pattern = find_pattern(views, known | primary, find_costs(relations, sizes))
     alone = np.flatnonzero(sizes == 1)
-    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, find_costs(sizes), only_pairs=True)
+    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, find_costs(relations, sizes), only_pairs=True)
     return _hide(relations, primary, pattern)
 
 
@@ -116,7 +117,7 @@ def find_hidden_labelled(relations: Relations, yes: Floats, units: Floats, hidde
     table = LinkedTable(csr_array(relations.equations[np.flatnonzero(totals)]), counted, np.zeros(len(sizes)), most, cells, ~is_count)
     places = np.flatnonzero(primary)
     needs = build_needs(places, rise[places], fall[places], len(sizes))
-    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(sizes))
+    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes))
     kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
     return _hide(relations, primary, kept)
 
@@ -141,13 +142,13 @@ def find_hidden_amounts(relations: Relations, totals: Floats, first: Floats, sec
     needed = find_protection(values, largest, next_largest, rules)[places]
     scale = max(float(np.median(values[values > 0])), 1e-300) if (values > 0).any() else 1.0
     needs = build_needs(places, needed / scale, np.minimum(needed, values[places]) / scale, relations.count)
-    pattern = find_pattern([(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(values / scale))
+    pattern = find_pattern([(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale))
     return _hide(relations, primary, pattern)
 
 
-def find_costs(units: Floats) -> Floats:
-    """What it costs to hide a cell, by its size: large cells and totals are hidden last."""
-    return np.asarray(np.sqrt(units + 1))
+def find_costs(relations: Relations, units: Floats) -> Floats:
+    """What it costs to hide a cell: the root of its size, three times as much for each level of totals that it stands above."""
+    return np.asarray(np.sqrt(units + 1) * DEARER**relations.find_heights())
 
 
 def _hide(relations: Relations, primary: Booleans, pattern: Pattern) -> Hidden:

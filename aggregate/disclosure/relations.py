@@ -45,6 +45,19 @@ class Relations:
         """Cells of which at least one row is marked."""
         return np.asarray(np.bincount(self.cells[rows], minlength=self.count) > 0)
 
+    def find_heights(self) -> Integers:
+        """How many totals stand on one another from each cell downwards, shape (cells,): 0 for a cell that is no total."""
+        lines = csr_array(self.equations)
+        totals, leaves = lines < 0, lines > 0
+        heights = np.zeros(self.count, dtype=np.int64)
+        for _ in range(self.count):
+            of_lines = (leaves * (heights + 1)[None, :]).max(axis=1).toarray().ravel()
+            higher = (totals * of_lines[:, None]).max(axis=0).toarray().ravel().astype(np.int64)
+            if (higher <= heights).all():
+                break
+            heights = np.maximum(heights, higher)
+        return heights
+
 
 def build_relations(keys: pd.DataFrame, membership: csr_array) -> Relations:
     """The lines of a table.
