@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from aggregate.disclosure.rules import RuleSet, find_rules_file, load_rules
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.indicators import Question, list_questions
 from aggregate.reports import AggregateReport
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import AnsweredSample, build_answered, estimate_domains
-from aggregate.tables.rows import FrameCounts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
+from aggregate.tables.rows import FrameCounts, Texts, bound_rows, hide_counts, hide_small, read_share_rows, sample_rows, write_rows
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -41,17 +43,28 @@ class Wave:
     designs: list[SampleDesign]
     models: Mapping[str, str | None]
     level: float
+    rules: Mapping[str, RuleSet]
 
 
 def aggregate(
-    store: Store, country: str, wave: str, *, level: float = 0.95, run: int | None = None, progress: Progress | None = None
+    store: Store,
+    country: str,
+    wave: str,
+    *,
+    level: float = 0.95,
+    rules: Path | None = None,
+    run: int | None = None,
+    progress: Progress | None = None,
 ) -> AggregateReport:
     """Replaces a wave's estimates by new ones and reports how many there are; `level` is that of the intervals.
 
+    `rules` is a file of rules of disclosure control; without one the file beside the store holds, else the shipped rules.
+
     Raises:
-        EstimateError: no register is loaded, or nothing was classified.
+        EstimateError: no register is loaded, nothing was classified, or the rules cannot be read.
     """
     progress = progress or Quiet()
+    known_rules = load_rules(rules or find_rules_file(store.path))
     labelled = read_questions(store, country, wave)
     models = read_decided(store, country, wave) or _without_websites(store, country, wave, labelled)
     _check(store, country, wave, models, level)
@@ -62,7 +75,7 @@ def aggregate(
         designs = read_designs(store, country, wave)
         domains = build_domains(cells)
         counts = _count_frame(store, (question.capability for question in questions), domains)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, known_rules)
         tables = list(_estimate_all(shared, questions, notes, progress))
     table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
     replace_estimates(store, country, wave, write_rows(table))
@@ -70,20 +83,24 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
-    hidden = None
+    hidden_by_threshold: dict[int, Texts] = {}  # the frame is the same for all
     for question in questions:
         counts = shared.counts[question.capability]
-        hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
+        rules = shared.rules["survey" if question.source == "survey" else "web"]
+        if rules.fewest_enterprises not in hidden_by_threshold:
+            hidden_by_threshold[rules.fewest_enterprises] = hide_small(counts, rules, notes)
+        hidden = hidden_by_threshold[rules.fewest_enterprises]
         answered, sample = _find_answers(shared, question, notes)
         tables, names = [], question.names
+        of_everybody = hide_counts(counts, hidden, shared.rules["web"], notes) if question.is_capability else hidden
         if answered is not None:
             estimates = estimate_domains(answered, counts.weights[0], shared.domains, shared.level)
-            tables.append(sample_rows(counts, hidden, estimates).assign(sample=sample))
+            tables.append(sample_rows(counts, hidden, estimates, rules).assign(sample=sample))
         elif question.is_capability:
-            tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
+            tables, names = [bound_rows(counts, of_everybody)], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
         if question.is_capability:
-            table = read_share_rows(counts, hide_counts(counts, hidden))
+            table = read_share_rows(counts, of_everybody)
             yield table.assign(indicator=question.names[0], model=shared.models[question.capability])
         progress.advance()
 

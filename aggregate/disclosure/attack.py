@@ -1,10 +1,10 @@
 """The attack: what somebody who knows every published figure, and how tables add up, can work out about the hidden ones.
 
-The tables that an attacker holds possible are those in which every line adds up, published figures stand as published, and hidden ones lie
-between the least and the most that everybody knows. A hidden figure is protected if among these tables there is one in which it is higher by
-its protection level (a fall is a rise of its negative). Source: Fischetti and Salazar (2000), Management Science 46; Handbook on Statistical
-Disclosure Control, ch. 4. Linear programs are solved by HiGHS through scipy; every table found is checked by plain arithmetic before it
-counts, so that a solver's mistake cannot pass a figure as protected.
+The tables that an attacker holds possible are those in which every line adds up, published figures stand as published, and hidden ones
+lie between the least and the most that everybody knows. A hidden figure is protected if among these tables there is one in which it is
+higher by its protection level (a fall is a rise of its negative). Source: Fischetti and Salazar (2000), Management Science 46; Handbook on
+Statistical Disclosure Control, ch. 4. Linear programs are solved by HiGHS through scipy; every table found is checked by plain arithmetic
+before it counts, so that a solver's mistake cannot pass a figure as protected.
 """
 
 from collections.abc import Sequence
@@ -128,7 +128,7 @@ def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Boolean
     left = is_open & (np.diff(chosen.indptr) > 0)
     generator = np.random.default_rng(1)
     for number in range(len(left) if alone else ROUNDS):
-        rows = np.flatnonzero(left if alone or number == 0 else left & (generator.random(len(left)) < 0.5))  # noqa: PLR2004
+        rows = np.flatnonzero(left if alone or number == 0 else left & (generator.random(len(left)) < 0.5))
         if not len(rows):
             break
         rows = rows[:1] if alone else rows
@@ -185,7 +185,7 @@ def _adding_up(equations: csr_array, more: int = 0) -> dict[str, object]:
 def _solve(goal: Floats, equations: csr_array, bounds: Floats) -> float:
     """The least value of a goal; minus infinity where there is none."""
     found = linprog(goal, **_adding_up(equations), bounds=bounds, method="highs")
-    if found.status == 3:  # noqa: PLR2004  unbounded
+    if found.status == 3:
         return -np.inf
     if found.status != 0:
         raise ArithmeticError(found.message)

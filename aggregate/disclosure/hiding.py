@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from aggregate.disclosure.answers import build_answer_views, find_rises
-from aggregate.disclosure.attack import LinkedTable, Needs, build_needs, build_table
+from aggregate.disclosure.attack import LinkedTable, build_needs, build_table
 from aggregate.disclosure.insiders import protect_from_insiders
 from aggregate.disclosure.magnitudes import find_dominated, find_protection
 from aggregate.disclosure.patterns import Pattern, find_pattern
@@ -81,7 +81,7 @@ def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Fl
     answers = np.array([relations.of_cells(figure) for figure in (yes, no, units - yes - no)])
     rises, sizes = find_rises(answers, rules), answers.sum(axis=0)
     known = relations.mark(frame)
-    primary = (rises > 0).any(axis=0)
+    primary = np.asarray((rises > 0).any(axis=0))
     if not primary.any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
     views = build_answer_views(relations, answers, ~known, rises)
@@ -103,7 +103,7 @@ def find_hidden_labelled(relations: Relations, yes: Floats, units: Floats, hidde
         rules: of the source.
     """
     is_count = relations.mark(~np.isnan(yes))
-    counted, sizes = relations.of_cells(np.round(np.nan_to_num(yes))), relations.of_cells(units)
+    counted, sizes = relations.of_cells(np.asarray(np.round(np.nan_to_num(yes)), dtype=np.float64)), relations.of_cells(units)
     answers = np.array([counted, sizes - counted, np.zeros(len(sizes))])
     rises = np.where(is_count, find_rises(answers, rules), 0.0)
     rise, fall = rises[0], np.minimum(rises[1], counted)
@@ -142,13 +142,15 @@ def find_hidden_amounts(relations: Relations, totals: Floats, first: Floats, sec
     needed = find_protection(values, largest, next_largest, rules)[places]
     scale = max(float(np.median(values[values > 0])), 1e-300) if (values > 0).any() else 1.0
     needs = build_needs(places, needed / scale, np.minimum(needed, values[places]) / scale, relations.count)
-    pattern = find_pattern([(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale))
+    pattern = find_pattern(
+        [(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale)
+    )
     return _hide(relations, primary, pattern)
 
 
 def find_costs(relations: Relations, units: Floats) -> Floats:
     """What it costs to hide a cell: the root of its size, three times as much for each level of totals that it stands above."""
-    return np.asarray(np.sqrt(units + 1) * DEARER**relations.find_heights())
+    return np.asarray(np.sqrt(units + 1) * DEARER ** relations.find_heights())
 
 
 def _hide(relations: Relations, primary: Booleans, pattern: Pattern) -> Hidden:

@@ -32,7 +32,7 @@ def protect_from_insiders(
     for cell in alone[hidden[alone]].tolist():
         of_cell = touched[:, [cell]].toarray()[:, 0] > 0
         if only_pairs:
-            of_cell &= touched @ hidden.astype(np.float64) == 2  # noqa: PLR2004
+            of_cell &= touched @ hidden.astype(np.float64) == 2
         near = (touched[np.flatnonzero(of_cell)].sum(axis=0) > 0) & hidden
         near[cell] = False
         known = _know(views, cell, near)

@@ -1,7 +1,7 @@
 """Totals of money and the like: cells in which large contributors can be estimated too closely.
 
-Source: Handbook on Statistical Disclosure Control (sdcTools/HandbookSDC), ch. 4: (n,k) dominance and the p % rule with their upper protection
-levels. An enterprise of weight w counts as w enterprises of its size, since nobody knows which of them it is, as in τ-ARGUS.
+Source: Handbook on Statistical Disclosure Control (sdcTools/HandbookSDC), ch. 4: (n,k) dominance and the p % rule with their upper
+protection levels. An enterprise of weight w counts as w enterprises of its size, since nobody knows which of them it is, as in τ-ARGUS.
 """
 
 import numpy as np

@@ -1,9 +1,9 @@
 """Which further cells to hide, so that the attack finds nothing: complementary suppression over linked tables.
 
 For every figure that is not protected yet, the cheapest change of the table that raises it enough is found by a linear program in which
-moving a hidden cell is free; the cells that the change moves are hidden too (Kelly, Golden and Assad 1992, Networks 22; Castro 2002, Annals of
-Operations Research 115). A need counts as met only if `attack.find_reached` proves it by arithmetic, on a table that moves hidden cells only
-and adds up in all lines: so every pattern is certified. Where that fails, whole lines are hidden until the attack finds nothing.
+moving a hidden cell is free; the cells that the change moves are hidden too (Kelly, Golden and Assad 1992, Networks 22; Castro 2002, Annals
+of Operations Research 115). A need counts as met only if `attack.find_reached` proves it by arithmetic, on a table that moves hidden cells
+only and adds up in all lines: so every pattern is certified. Where that fails, whole lines are hidden until the attack finds nothing.
 """
 
 from collections.abc import Sequence

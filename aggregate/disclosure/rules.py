@@ -53,9 +53,13 @@ def load_rules(path: Path | None = None) -> dict[str, RuleSet]:
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise EstimateError(say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error)) from error
+        raise EstimateError(
+            say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error)
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        sentence = "The rules of disclosure control in {path} are not written as TOML ({reason}): compare them with the shipped file {shipped}."
+        sentence = (
+            "The rules of disclosure control in {path} are not written as TOML ({reason}): compare them with the shipped file {shipped}."
+        )
         raise EstimateError(say(sentence, path=path, reason=error, shipped=SHIPPED)) from error
     _check_names(written, SOURCES, path)
     if missing := [source for source in SOURCES if source not in written]:
@@ -105,7 +109,7 @@ def _check_rules(rules: RuleSet, source: str, path: Path) -> None:
         raise EstimateError(
             say("{path}: dominance_largest and dominance_percent of [{source}] go together: give both or none.", path=path, source=source)
         )
-    if rules.dominance_largest > 2:  # noqa: PLR2004
+    if rules.dominance_largest > 2:
         raise EstimateError(say("{path}: dominance_largest of [{source}] can be 1 or 2.", path=path, source=source))
-    if rules.dominance_percent > 100 or rules.p_percent > 100:  # noqa: PLR2004
+    if rules.dominance_percent > 100 or rules.p_percent > 100:
         raise EstimateError(say("{path}: a percentage of [{source}] is above 100.", path=path, source=source))

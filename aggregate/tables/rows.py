@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aggregate.disclosure.hiding import find_hidden_answers, find_hidden_frame, find_hidden_labelled
+from aggregate.disclosure.hiding import Hidden, find_hidden_answers, find_hidden_frame, find_hidden_labelled
 from aggregate.disclosure.relations import Relations, build_relations
 from aggregate.disclosure.rules import RuleSet, load_rules
 from aggregate.estimators.arrays import Booleans, Floats
@@ -15,6 +15,7 @@ from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
+from catalogue.messages import say
 
 REGISTERED = "registered enterprises"
 REGISTERED_READ = "registered enterprises whose website was read"
@@ -35,16 +36,28 @@ class FrameCounts:
         self.share_not_read = 1 - self.weights[:, PREDICTED_NO:].sum(axis=1) / self.weight
 
 
-def hide_small(counts: FrameCounts, rules: RuleSet | None = None) -> Texts:
-    """The column `suppressed` that holds for every indicator of a source: small cells and what would give them away."""
-    return find_hidden_frame(counts.lines, counts.size, rules or _usual()).reasons
+def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
+    """The column `suppressed` that holds for every indicator of a source: small cells and what would give them away.
+
+    `notes` gets a sentence where whole lines had to be hidden.
+    """
+    found = find_hidden_frame(counts.lines, counts.size, rules or _usual())
+    _note_lines(found, notes)
+    return found.reasons
 
 
-def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None) -> Texts:
+def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
     yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
     found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
+    _note_lines(found, notes)
     return np.where(hidden == "primary", hidden, found.reasons).astype(object)
+
+
+def _note_lines(found: Hidden, notes: list[str] | None) -> None:
+    sentence = say("Whole rows and columns of tables had to be hidden, because hiding single cells could not be shown to be safe.")
+    if found.by_lines and notes is not None and sentence not in notes:
+        notes.append(sentence)
 
 
 def _usual() -> RuleSet:
