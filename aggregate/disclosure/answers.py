@@ -12,7 +12,7 @@ from scipy.sparse import block_diag, csr_array, eye_array, hstack, vstack
 from aggregate.disclosure.attack import LinkedTable, Needs, View
 from aggregate.disclosure.relations import Relations
 from aggregate.disclosure.rules import RuleSet
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 # Sums of (yes, no, unread) that are looked at: yes and who does not have it, no and who may have it; those read; everybody.
 EITHER_WAY = ((1, 0, 0), (0, 1, 1), (0, 1, 0), (1, 0, 1))
@@ -61,7 +61,7 @@ def build_answer_views(relations: Relations, answers: Floats, units_are_known: B
 
 
 def _list_moves(
-    relations: Relations, answers: Floats, units_are_known: Booleans, sums: Floats, cells: Floats, wanted: Floats
+    relations: Relations, answers: Floats, units_are_known: Booleans, sums: Floats, cells: Integers, wanted: Floats
 ) -> Iterator[View]:
     """The needs in tables of which one figure a cell moves: how many enterprises change in one way."""
     zeros = np.zeros(relations.count)

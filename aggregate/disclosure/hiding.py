@@ -109,7 +109,7 @@ def find_hidden_labelled(relations: Relations, yes: Floats, units: Floats, hidde
     rise, fall = rises[0], np.minimum(rises[1], counted)
     primary = (rise > 0) | (fall > 0)
     known = relations.mark(hidden)
-    if not (primary & ~known).any():
+    if not primary.any():
         return _hide(relations, np.zeros_like(primary), Pattern(known, by_lines=False))
     totals = csr_array(relations.equations < 0, dtype=np.float64) @ is_count.astype(np.float64) > 0
     most = np.where(known, np.inf, sizes)

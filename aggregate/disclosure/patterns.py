@@ -58,7 +58,7 @@ def _choose(table: LinkedTable, needs: Needs, rows: Integers, most: int) -> Inte
     """Needs of which no two share a line, so that one change can meet them all."""
     touched = csr_array(abs(csr_array(needs.sums[rows])) @ abs(table.equations).T)
     used: set[int] = set()
-    chosen = []
+    chosen: list[int] = []
     for place, row in enumerate(rows.tolist()):
         lines = touched.indices[touched.indptr[place] : touched.indptr[place + 1]].tolist()
         if len(chosen) < most and used.isdisjoint(lines):

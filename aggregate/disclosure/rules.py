@@ -70,7 +70,7 @@ def load_rules(path: Path | None = None) -> dict[str, RuleSet]:
 def _read_set(written: Any, source: str, path: Path) -> RuleSet:
     if not isinstance(written, dict):
         raise EstimateError(say("{path}: {source} must be a section with rules in it, [{source}].", path=path, source=source))
-    kinds = {field.name: type(field.default) for field in fields(RuleSet)}
+    kinds: dict[str, type] = {field.name: type(field.default) for field in fields(RuleSet)}
     _check_names(written, tuple(kinds), path)
     for name, value in written.items():
         _check_kind(name, value, kinds[name], path)

@@ -71,7 +71,7 @@ def lay_out(inner: Floats) -> tuple[Floats, csr_array, Integers]:
 
 def _find_bounds(values: Floats, equations: csr_array, hidden: Booleans, cells: Integers) -> list[list[float]]:
     low, high = find_intervals(build_table(equations, values), hidden, csr_array(np.eye(len(values))[cells]))
-    return np.column_stack([low, high]).tolist()
+    return [[float(least), float(most)] for least, most in zip(low, high, strict=True)]
 
 
 def check_intervals(sample: object, case: Case, folder: Path) -> Iterator[Check]:
