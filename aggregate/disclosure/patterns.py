@@ -20,6 +20,7 @@ MOVED = 1e-6
 ENOUGH = 1e4
 NEARLY_FREE = 1e-4
 TOGETHER = 50
+CROWD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,14 @@ def find_pattern(views: Sequence[View], hidden: Booleans, costs: Floats) -> Patt
         costs: of hiding a cell, shape (cells,), positive.
     """
     pattern = np.array(hidden)
-    is_open = ~find_protected(views, pattern, thorough=False)
+    is_open = views[0][1].rises > 0
     for together in (TOGETHER, TOGETHER, 1):
         for table, needs in views:
+            in_a_line = CROWD if len(table.cells) > len(pattern) else 1  # what needs the whole table is little, and slow
+            if is_open.any():
+                is_open &= ~find_protected([(table, needs)], pattern, thorough=False)
             left = is_open & (np.diff(csr_array(needs.sums).indptr) > 0)
-            while len(batch := _choose(table, needs, np.flatnonzero(left), together)):
+            while len(batch := _choose(table, needs, np.flatnonzero(left), together, in_a_line)):
                 change = _find_change(table, needs.choose(batch), pattern, costs)
                 pattern |= np.bincount(table.cells[change != 0], minlength=len(pattern)) > 0
                 is_open &= ~find_reached(table, needs, change)
@@ -54,15 +58,15 @@ def find_pattern(views: Sequence[View], hidden: Booleans, costs: Floats) -> Patt
     return Pattern(pattern, by_lines=False)
 
 
-def _choose(table: LinkedTable, needs: Needs, rows: Integers, most: int) -> Integers:
-    """Needs of which no two share a line, so that one change can meet them all."""
+def _choose(table: LinkedTable, needs: Needs, rows: Integers, most: int, in_a_line: int) -> Integers:
+    """Needs of which no two (or no more than so many) share a line, so that one change can meet them all."""
     touched = csr_array(abs(csr_array(needs.sums[rows])) @ abs(table.equations).T)
-    used: set[int] = set()
+    used = np.zeros(touched.shape[1], dtype=np.int64)
     chosen: list[int] = []
     for place, row in enumerate(rows.tolist()):
-        lines = touched.indices[touched.indptr[place] : touched.indptr[place + 1]].tolist()
-        if len(chosen) < most and used.isdisjoint(lines):
-            used.update(lines)
+        lines = touched.indices[touched.indptr[place] : touched.indptr[place + 1]]
+        if len(chosen) < most and used[lines].max(initial=0) < in_a_line:
+            used[lines] += 1
             chosen.append(row)
     return np.array(chosen, dtype=np.int64)
 
