@@ -56,23 +56,23 @@ def test_two_regions_by_sex_take_the_row_that_costs_least():
     assert set(np.flatnonzero(pattern.hidden)) == {places[1, 1], places[1, 2], places[3, 1], places[3, 2]}
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.integers(1, 12), min_size=6, max_size=6))
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.integers(1, 6), min_size=6, max_size=6))
 def test_small_cells_of_two_by_three_could_be_five_as_far_as_anybody_can_tell(counts):
     inner = np.array(counts).reshape(2, 3)
-    values, equations, _ = add_margins(inner)
+    values, equations, places = add_margins(inner)
     primary = np.flatnonzero(values < 5)
     if len(primary):
         needs = build_needs(primary, 5 - values[primary], np.zeros(len(primary)), len(values))
         hidden = values < 5
         pattern = find_pattern([(build_table(equations, values, least=1), needs)], hidden, values)
         assert not pattern.by_lines
-        if pattern.hidden[1:].sum() <= 5:
-            _, high = try_everything(inner, pattern.hidden, 1, 16)
+        if pattern.hidden[places[1:, 1:]].sum() <= 4:
+            _, high = try_everything(inner, pattern.hidden, 1, 10)
             assert (high[primary] >= 5).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10_000))
 def test_no_interval_of_a_random_cube_falls_inside_its_protection_level(seed):
     generator = np.random.default_rng(seed)
