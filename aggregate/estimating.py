@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from aggregate.comparing_methods import Default, compare_methods
+from aggregate.disclosure.rules import RuleSet, find_rules_file, load_rules
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
@@ -21,7 +23,7 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
-from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, Texts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.targets import read_targets
 from catalogue.capabilities import load_capabilities
@@ -55,6 +57,7 @@ class Wave:
     models: Mapping[str, str | None]
     level: float
     cells: Mapping[str, Sequence[Any]]
+    rules: Mapping[str, RuleSet]
     earlier: EarlierPhases | None
     also: Sequence[str] = ()
 
@@ -67,6 +70,7 @@ def aggregate(
     by: Sequence[str] = (),
     also: Sequence[str] = (),
     level: float = 0.95,
+    rules: Path | None = None,
     run: int | None = None,
     progress: Progress | None = None,
 ) -> AggregateReport:
@@ -75,10 +79,13 @@ def aggregate(
     `by` are the crossings of the tables in words, such as `activity,size_class` (none: the usual ones); `also` names experimental methods
     to set beside (see `comparing_methods`); `level` is that of the intervals.
 
+    `rules` is a file of rules of disclosure control; without one the file beside the store holds, else the shipped rules.
+
     Raises:
-        EstimateError: no register is loaded, nothing was classified, or a breakdown is not to be had.
+        EstimateError: no register is loaded, nothing was classified, a breakdown is not to be had, or the rules cannot be read.
     """
     progress, breakdowns = progress or Quiet(), read_breakdowns(by)
+    known_rules = load_rules(rules or find_rules_file(store.path))
     labelled = read_questions(store, country, wave)
     models = read_decided(store, country, wave) or _without_websites(store, country, wave, labelled)
     _check(store, country, wave, models, level)
@@ -91,9 +98,9 @@ def aggregate(
         domains = build_domains(cells, breakdowns)
         counts = count_frame(store, (question.capability for question in questions), domains)
         earlier = find_earlier_phases(store, country, wave)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, earlier, also)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, known_rules, earlier, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
-        tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, notes))
+        tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, known_rules["survey"], notes))
     if not tables:
         raise EstimateError(
             say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
@@ -104,14 +111,19 @@ def aggregate(
 
 
 def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], progress: Progress) -> Iterator[pd.DataFrame]:
-    hidden, over_covered = None, set[str]()
+    over_covered = set[str]()
+    hidden_by_threshold: dict[int, Texts] = {}  # the frame is the same for all
     for question in questions:
         counts = shared.counts[question.capability]
-        hidden = hide_small(counts) if hidden is None else hidden  # the frame is the same for all
+        rules = shared.rules["survey" if question.source == "survey" else "web"]
+        if rules.fewest_enterprises not in hidden_by_threshold:
+            hidden_by_threshold[rules.fewest_enterprises] = hide_small(counts, rules, notes)
+        hidden = hidden_by_threshold[rules.fewest_enterprises]
         answered, sample = _find_answers(shared, question, notes)
         tables, names, default = [], question.names, None
+        of_everybody = hide_counts(counts, hidden, shared.rules["web"], notes) if question.is_capability else hidden
         if answered is not None and sample is not None:
-            found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
+            found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level, rules)
             rows = found.list_rows().assign(sample=sample)
             _note_disagreement(shared, question, sample, rows, notes)
             tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
@@ -120,12 +132,12 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
                 yield found.list_over_coverage().assign(sample=sample)
                 over_covered.add(sample)
         elif question.is_capability:
-            tables, names = [bound_rows(counts, hide_counts(counts, hidden))], names[:1]
+            tables, names = [bound_rows(counts, of_everybody)], names[:1]
         yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
         others = compare_methods(shared, question, hidden, default, notes)
         yield from (table.assign(indicator=names[0], model=shared.models[question.capability]) for table in others)
         if question.is_capability:
-            table = read_share_rows(counts, hide_counts(counts, hidden))
+            table = read_share_rows(counts, of_everybody)
             yield table.assign(indicator=question.names[0], model=shared.models[question.capability])
         progress.advance()
 

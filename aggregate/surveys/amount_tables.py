@@ -15,7 +15,7 @@ from aggregate.surveys.asked import AskedUnits, find_answering
 from aggregate.surveys.auxiliaries import Known, build_amount_sample
 from aggregate.surveys.blocks import join_columns
 from aggregate.surveys.frame import CoveredFrame, code_sizes
-from aggregate.surveys.hiding import find_contributions, hide_amounts
+from aggregate.surveys.hiding import hide_amounts
 from aggregate.surveys.rows import amount_rows, grade_amounts, name_populations
 from aggregate.surveys.survey import Survey
 from aggregate.tables.rows import PROPORTION, Texts
@@ -82,8 +82,9 @@ def _build_table(survey: Survey, question: SurveyQuestion, values: Floats, answe
     known = _know(survey, asked, frame, answering.places, with_states=capability is not None)
     sample = build_amount_sample(answering.weights, answering.strata, answering.frame_sizes, known, answering.clusters)
     given, cells = values[answering.places], asked.cells[answering.places]
-    contributions = join_columns([find_contributions(given, answering.weights, domains) for domains in frame.list_blocks(cells)])
-    return AmountTable(sample, frame, hide_amounts(frame.counts, frame.hidden, contributions), cells, given, treat(given, sample).values)
+    members = frame.domains.sparse_of_units(cells)
+    hidden = hide_amounts(frame.counts, frame.hidden, given, answering.weights, members, survey.shared.rules)
+    return AmountTable(sample, frame, hidden, cells, given, treat(given, sample).values)
 
 
 def _in_blocks(table: AmountTable, estimate: Callable[[Floats], AmountEstimates]) -> AmountEstimates:

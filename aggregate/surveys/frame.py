@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
+from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
@@ -51,7 +52,7 @@ class CoveredFrame:
 
 
 def count_covered(
-    store: Store, cells: Mapping[str, Sequence[Any]], domains: Domains, capability: str | None, asked_cells: Integers
+    store: Store, cells: Mapping[str, Sequence[Any]], domains: Domains, capability: str | None, asked_cells: Integers, rules: RuleSet
 ) -> CoveredFrame:
     """The frame's cells of size classes and sections in which the survey asked somebody, whichever else they are of.
 
@@ -65,7 +66,7 @@ def count_covered(
     persons, means = _spread_persons(store, sizes, len(covered))
     state_weights = (weights * covered[:, None]).sum(axis=0)
     return CoveredFrame(
-        counts, hide_small(counts), part, state_weights, sizes, weights.sum(axis=1) * covered, persons * covered, means, is_partial
+        counts, hide_small(counts, rules), part, state_weights, sizes, weights.sum(axis=1) * covered, persons * covered, means, is_partial
     )
 
 

@@ -30,7 +30,7 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
     members = frame.domains.sparse_of_units(cells)
     estimates = estimate_by_state(sample, frame.state_weights, members, level=survey.shared.level)
     unanswered = find_unanswered(asked, ~np.isnan(answers), frame.domains.sparse_of_units(asked.cells))
-    rows = sample_rows(frame.counts, frame.hidden, estimates, unanswered)
+    rows = sample_rows(frame.counts, frame.hidden, estimates, unanswered, survey.shared.rules)
     population = np.resize(name_populations(frame), len(rows))
     return rows.assign(
         population=population,

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.surveys.asked import AskedUnits, read_drawn_units, read_office_units
 from aggregate.surveys.frame import CoveredFrame, count_covered
@@ -32,6 +33,7 @@ class SurveyWave:
     models: Mapping[str, str | None]
     designs: Sequence[SampleDesign]
     level: float
+    rules: RuleSet
     notes: list[str]
 
 
@@ -64,7 +66,7 @@ class Survey:
         """The covered part of the frame by state of a capability."""
         if capability not in self._frames:
             shared, cells = self.shared, self.read_asked(capability).cells
-            self._frames[capability] = count_covered(shared.store, shared.cells, shared.domains, capability, cells)
+            self._frames[capability] = count_covered(shared.store, shared.cells, shared.domains, capability, cells, shared.rules)
         return self._frames[capability]
 
     def read_answers(self, question: str) -> Answers:

@@ -6,13 +6,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from aggregate.disclosure.minimum_count import LineRows, build_lines, find_alike, find_complements, find_few_either_way, find_small
+from aggregate.disclosure.hiding import Hidden, find_hidden_answers, find_hidden_frame, find_hidden_labelled
+from aggregate.disclosure.relations import Relations, build_relations
+from aggregate.disclosure.rules import RuleSet, load_rules
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import KEY, Domains
 from aggregate.tables.populations import READ
+from catalogue.messages import say
 
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
 Texts = NDArray[np.object_]
@@ -27,7 +30,7 @@ class FrameCounts:
         domains: Domains,
         units: Floats,
         weights: Floats,
-        lines: list[LineRows] | None = None,
+        lines: Relations | None = None,
         register: tuple[Floats, Floats] | None = None,
     ) -> None:
         """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known.
@@ -42,40 +45,47 @@ class FrameCounts:
             seen = self.weight
             self.size, self.weight = (domains.add_up(figures) for figures in register)
             self.weights = self.weights * np.divide(self.weight, seen, out=np.zeros_like(seen), where=seen > 0)[:, None]
-        self.lines = lines if lines is not None else build_lines(domains.keys, self.size)
+        self.lines = lines if lines is not None else build_relations(domains.keys, domains.membership)
         looked_at = self.weights.sum(axis=1)
         read = self.weights[:, PREDICTED_NO:].sum(axis=1)
         self.share_not_read = 1 - np.divide(read, looked_at, out=np.full(len(read), np.nan), where=looked_at > 0)
 
-    def mark(self, primary: Booleans, secondary: Booleans) -> Texts:
-        """The column `suppressed` from two masks."""
-        return np.where(primary, "primary", np.where(secondary, "secondary", "none")).astype(object)
+
+def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
+    """The column `suppressed` that holds for every indicator of a source: small cells and what would give them away.
+
+    `notes` gets a sentence where whole lines had to be hidden.
+    """
+    found = find_hidden_frame(counts.lines, counts.size, rules or _usual())
+    _note_lines(found, notes)
+    return found.reasons
 
 
-def hide_small(counts: FrameCounts) -> Texts:
-    """The column `suppressed` that holds for every indicator: small cells and what would give them away."""
-    small = find_small(counts.size)
-    return counts.mark(small, find_complements(counts.lines, small, counts.size[None], lambda figures: find_small(figures[0])))
-
-
-def hide_counts(counts: FrameCounts, hidden: Texts) -> Texts:
+def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
-    figures = np.array([counts.size, counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]])
-    primary = (hidden == "primary") | _tell_of_everybody(figures)
-    known = primary | (hidden != "none")
-    return counts.mark(primary, find_complements(counts.lines, known, figures, _tell_of_everybody) | known)
+    yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
+    found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
+    _note_lines(found, notes)
+    return np.where(hidden == "primary", hidden, found.reasons).astype(object)
 
 
-def _tell_of_everybody(figures: Floats) -> Booleans:
-    """Whether bounds and the share among read would tell of single enterprises; figures are units, predicted yes and predicted no."""
-    units, yes, no = figures
-    read, size = yes + no, np.maximum(units, 1)
-    tells = find_small(units) | find_few_either_way(yes, units) | find_few_either_way(units - no, units)
-    tells |= find_alike(yes / size, units) | find_alike(1 - no / size, units)
-    return np.asarray(tells | ((find_small(read) | find_few_either_way(yes, read)) & (read > 0)))
+def _note_lines(found: Hidden, notes: list[str] | None) -> None:
+    sentence = say("Whole rows and columns of tables had to be hidden, because hiding single cells could not be shown to be safe.")
+    if found.by_lines and notes is not None and sentence not in notes:
+        notes.append(sentence)
 
 
-def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates, unanswered: Floats | None = None) -> pd.DataFrame:
+def _usual() -> RuleSet:
+    return load_rules()["web"]
+
+
+def sample_rows(
+    counts: FrameCounts,
+    hidden: Texts,
+    estimates: DomainEstimates,
+    unanswered: Floats | None = None,
+    rules: RuleSet | None = None,
+) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong.
 
     `unanswered` is the share of each domain's drawn units that gave no answer: above one in ten, quality is a grade lower.
@@ -83,7 +93,7 @@ def sample_rows(counts: FrameCounts, hidden: Texts, estimates: DomainEstimates, 
     shares, low, high, errors = widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective, unanswered)
     everybody = estimates.effective >= WHOLE
-    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F")
+    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F", rules or _usual())
     table = counts.keys.assign(
         denominator=counts.keys["population"],
         method=SAMPLE_METHOD,
@@ -105,21 +115,11 @@ def pair_rows(shares: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([table.assign(suppressed=suppressed) for table in kept], ignore_index=True)
 
 
-def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans) -> Texts:
+def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
     """The column `suppressed` of estimates; cells labelled whole (all others have a NaN share) are counts, like those of the crawl."""
-    yes = shares * counts.size
-    primary = (hidden == "none") & _tell_of_labelled(np.array([counts.size, yes]))
-    known = (hidden != "none") | primary
-    figures = np.array([counts.size, yes])
-    more = find_complements(counts.lines, known, figures, _tell_of_labelled, blank=is_poor) if primary.any() else np.zeros_like(known)
-    suppressed = np.where(primary, "primary", np.where(more, "secondary", hidden))
+    found = find_hidden_labelled(counts.lines, shares * counts.size, counts.size, hidden != "none", is_poor, rules)
+    suppressed = np.where(hidden != "none", hidden, found.reasons)
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
-
-
-def _tell_of_labelled(figures: Floats) -> Booleans:
-    """Whether labels of everybody would tell of single enterprises; figures are units and those with the property, NaN if not known."""
-    units, yes = figures
-    return np.asarray(find_alike(yes / np.maximum(units, 1), units) | find_few_either_way(np.round(yes), units))
 
 
 def bound_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:

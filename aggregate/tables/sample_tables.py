@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.estimators.margins import Margin
@@ -30,9 +31,11 @@ class SampleTables:
         domains: Domains,
         cells: Mapping[str, Sequence[Any]],
         level: float,
+        rules: RuleSet | None = None,
     ) -> None:
         """`counts` are the frame by states of the capability, `hidden` the column `suppressed` that holds for all, `cells` the frame's."""
-        self.answered, self.counts, self.hidden, self.domains, self.level = answered, counts, hidden, domains, level
+        self.answered, self.counts, self.hidden, self.domains = answered, counts, hidden, domains
+        self.level, self.rules = level, rules
         self.margins: tuple[Margin, ...] = build_margins(cells, counts.by_cell, answered.cells)
 
     def list_rows(self) -> pd.DataFrame:
@@ -65,7 +68,7 @@ class SampleTables:
         return estimate_in_frame(self.answered, values, self.counts.weights[0], self.domains, self.level, self.margins)
 
     def _with_margins(self, estimates: DomainEstimates) -> pd.DataFrame:
-        return sample_rows(self.counts, self.hidden, estimates, self.find_missing())
+        return sample_rows(self.counts, self.hidden, estimates, self.find_missing(), self.rules)
 
     def _bounds(self, rows: pd.DataFrame) -> list[pd.DataFrame]:
         """The sample's share if all without an answer had said no, or yes; without margins, hidden where the estimate is."""

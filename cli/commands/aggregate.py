@@ -1,5 +1,7 @@
 """`ecomstat aggregate`: estimates with margins."""
 
+from pathlib import Path
+
 import click
 
 from catalogue.messages import say
@@ -19,22 +21,29 @@ ALSO = "Experimental methods to set beside, separated by commas: model_based, co
 @country_argument
 @click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
 @click.option("--also", default="", metavar="METHODS", help=say(ALSO))
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
+)
 @with_session
-def command(session: Session, country: str, by: tuple[str, ...], also: str) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], also: str, rules: Path | None) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
-        aggregate_wave(session, store, country, session.begin(store, country), by, also)
+        aggregate_wave(session, store, country, session.begin(store, country), by, also, rules)
 
 
-def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = (), also: str = "") -> None:
-    """Estimates one wave, broken down as asked for, with the experimental methods in `also` set beside."""
+def aggregate_wave(
+    session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = (), also: str = "", rules: Path | None = None
+) -> None:
+    """Estimates one wave, broken down as asked for, with the experimental methods in `also` set beside, safe by these rules."""
     from aggregate import aggregate
     from aggregate.comparing_methods import read_methods
 
     methods = read_methods(also)
     asked = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
     with recording(store, "aggregate", asked, country, wave) as counts:
-        report = aggregate(store, country, wave, by=by, also=methods, run=counts["run"], progress=session.progress)
+        report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
     session.progress.finish()
     for note in report.notes:

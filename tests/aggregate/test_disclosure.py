@@ -3,8 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from aggregate.disclosure.minimum_count import build_lines, find_alike, find_complements, find_few_either_way, find_small
-from aggregate.tables.domains import DIMENSIONS, build_domains
+from aggregate.disclosure.hiding import find_hidden_frame
+from aggregate.disclosure.minimum_count import find_alike, find_few_either_way, find_small
+from aggregate.disclosure.relations import build_relations
+from aggregate.disclosure.rules import RuleSet
+from aggregate.tables.domains import DIMENSIONS, Domains, build_domains
 from store.decisions import replace_capabilities
 from store.estimates import read_estimates
 from store.frame import write_enterprises
@@ -12,24 +15,23 @@ from store.records import Capability, Enterprise
 from tests.aggregate.stores_of_cases import WAVE
 
 
-def table_of(counts: dict[tuple[str, str], int]) -> tuple[pd.DataFrame, np.ndarray]:
-    """The published table of a frame with so many units by section and size: its keys, and units of each cell."""
+def domains_of(counts: dict[tuple[str, str], int]) -> tuple[Domains, np.ndarray]:
+    """The published table of a frame with so many units by section and size, and units of each cell."""
     sections, sizes = zip(*counts, strict=True)
     unknown = ["_U"] * len(counts)
     cells = {"section": sections, "size_class": sizes, "region": unknown, "urbanisation": unknown, "owner_sex": unknown}
     domains = build_domains(cells)
-    return domains.keys, domains.add_up(np.array(list(counts.values()), float))
+    return domains, domains.add_up(np.array(list(counts.values()), float))
 
 
-def complements(keys: pd.DataFrame, units: np.ndarray, hidden: np.ndarray) -> np.ndarray:
-    return find_complements(build_lines(keys, units), hidden, units[None], lambda figures: find_small(figures[0]))
+def hidden_rows(domains: Domains, units: np.ndarray) -> np.ndarray:
+    return find_hidden_frame(build_relations(domains.keys, domains.membership), units, RuleSet()).rows
 
 
 def hidden_cells(counts: dict[tuple[str, str], int]) -> set[tuple[str, str]]:
-    keys, units = table_of(counts)
-    small = find_small(units)
-    hidden = small | complements(keys, units, small)
-    return set(zip(keys["activity"][hidden], keys["size_class"][hidden], strict=True))
+    domains, units = domains_of(counts)
+    hidden = hidden_rows(domains, units)
+    return set(zip(domains.keys["activity"][hidden], domains.keys["size_class"][hidden], strict=True))
 
 
 def test_four_enterprises_are_too_few_and_five_are_not():
@@ -71,10 +73,8 @@ def test_no_hidden_cell_stands_alone_in_any_line_of_random_tables():
     generator = np.random.default_rng(4)
     for _ in range(40):
         counts = {(s, z): int(generator.integers(1, 30)) for s in "ABCD" for z in ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")}
-        keys, units = table_of({key: n for key, n in counts.items() if n > 3 or generator.random() < 0.6})
-        small = find_small(units)
-        hidden = small | complements(keys, units, small)
-        assert not is_derivable(keys, hidden)
+        domains, units = domains_of({key: n for key, n in counts.items() if n > 3 or generator.random() < 0.6})
+        assert not is_derivable(domains.keys, hidden_rows(domains, units))
 
 
 def test_a_total_with_one_cell_is_hidden_with_it():
@@ -95,7 +95,8 @@ def test_hidden_figures_and_their_counts_leave_the_store_by_no_safe_way(store):
 
 
 def test_domains_put_all_first_and_every_cell_in_its_totals():
-    keys, units = table_of({("A", "S0T9"): 1, ("B", "S10T49"): 2, ("B", "_U"): 4})
+    domains, units = domains_of({("A", "S0T9"): 1, ("B", "S10T49"): 2, ("B", "_U"): 4})
+    keys = domains.keys
     assert keys.iloc[0][list(DIMENSIONS)].tolist() == ["_T"] * len(DIMENSIONS)
     found = dict(zip(zip(keys["activity"], keys["size_class"], strict=True), units.tolist(), strict=True))
     assert found == {
