@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from aggregate.coherence import check_coherence
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
 from aggregate.reports import AggregateReport
@@ -198,4 +199,5 @@ def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> A
     labelled = dict(zip(national["indicator"], national["n_labelled"].astype(int).tolist(), strict=True)) if len(national) else {}
     suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
     indicators = tuple(dict.fromkeys(table["indicator"]))
-    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes))
+    warnings = tuple(check_coherence(table))
+    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes), warnings)

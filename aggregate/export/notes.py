@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from aggregate.coherence import check_coherence
 from aggregate.export.populations import write_populations
 from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEWEST_LABELS, LIMITS
@@ -23,6 +24,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_reading(),
         *write_populations(publication),
         *_samples(publication),
+        *_warnings(publication),
         *_definitions(publication),
     ]
 
@@ -141,6 +143,12 @@ def _samples(publication: Publication) -> Iterator[Note]:
                 model=design.model or say("unknown"),
             ),
         )
+
+
+def _warnings(publication: Publication) -> Iterator[Note]:
+    """Which figures do not fit one another, or what published tables lead one to expect."""
+    for warning in check_coherence(publication.table):
+        yield say("Coherence"), warning
 
 
 def _definitions(publication: Publication) -> Iterator[Note]:

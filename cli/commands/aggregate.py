@@ -3,6 +3,7 @@
 import click
 
 from catalogue.messages import say
+from cli.printing import print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
@@ -33,3 +34,5 @@ def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: 
         counts.update(report.counts)
     session.progress.finish()
     click.echo(report.sentence)
+    for warning in report.warnings:
+        print_wrapped(f"- {warning}", hanging=2)
