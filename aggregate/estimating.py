@@ -9,6 +9,7 @@ import pandas as pd
 from aggregate.coherence import check_coherence
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
+from aggregate.quality import add_diagnostics
 from aggregate.reports import AggregateReport
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
@@ -83,7 +84,7 @@ def aggregate(
         counts = count_frame(store, (question.capability for question in questions), domains)
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells)
         tables = list(_estimate_all(shared, questions, notes, progress))
-    table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
+    table = add_diagnostics(pd.concat(tables, ignore_index=True)).assign(country=country, wave=wave, run=run)
     replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 

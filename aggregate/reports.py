@@ -10,7 +10,8 @@ from catalogue.messages import say, say_count
 class AggregateReport:
     """How many estimates of which indicators; `labelled` maps an indicator to its number of labels; `suppressed` counts by kind.
 
-    `warnings` say which figures do not fit one another or what one would expect (`coherence`)."""
+    `warnings` say which figures do not fit one another or what one would expect (`coherence`).
+    """
 
     country: str
     wave: str

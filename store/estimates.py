@@ -11,8 +11,12 @@ COLUMNS = (
     *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
     *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
     *("quality", "suppressed", "denominator", "unit", "model", "sample", "run"),
+    *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
 )
-SECRET = ("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read")
+SECRET = (
+    *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
+    *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
+)
 
 
 def replace_estimates(store: Store, country: str, wave: str, rows: Iterable[Mapping[str, Any]]) -> None:

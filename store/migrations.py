@@ -15,6 +15,14 @@ def m001_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS()
+def m_quality_columns(db: Database) -> None:
+    """What stands beside an estimate: how much answers are missing, how far predictions can be trusted, how few labels there are."""
+    for column in ("share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"):
+        db.execute(f"ALTER TABLE estimates ADD COLUMN {column} REAL")
+    db.execute("ALTER TABLE estimates ADD COLUMN few_labels INTEGER")  # 1: fewer than 30 in the cell
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -110,7 +110,10 @@ def _is_off(parts: list[Share], total: Share) -> bool:
 
 
 def _tell_sum(indicator: str, population: Population, name: str, added: float, total: Share) -> str:
-    sentence = "Does not add up ({population}): {indicator} by {breakdown} makes {added:,.0f} enterprises, the total is {total:,.0f} ± {half:,.0f}."
+    sentence = (
+        "Does not add up ({population}): {indicator} by {breakdown} makes {added:,.0f} enterprises,"
+        " the total is {total:,.0f} ± {half:,.0f}."
+    )
     return say(
         sentence,
         population=population.name,

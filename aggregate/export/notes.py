@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from aggregate.coherence import check_coherence
 from aggregate.export.populations import write_populations
 from aggregate.export.publication import DRAFT, Publication, describe_indicator, load_methods
-from aggregate.quality import FEWEST_LABELS, LIMITS
+from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
 
@@ -122,6 +122,16 @@ def _reading() -> Iterator[Note]:
             "By half-width in percentage points: {steps} (E: use with caution); F: wider, or fewer than {fewest} labels: not shown.",
             steps=steps,
             fewest=FEWEST_LABELS,
+        ),
+    )
+    yield (
+        say("Quality in detail"),
+        say(
+            "One letter lower where more than {most:.0f} % of the drawn enterprises gave no answer (share_unanswered). few_labels is 1"
+            " where fewer than {few} labels stand behind a figure: its margin is less sure. cv: standard error over the rarer of yes and no."
+            " ppv and npv: share of predicted yes, and of predicted no, that people confirmed, with 95 % intervals.",
+            most=100 * MOST_UNANSWERED,
+            few=FEW_LABELS,
         ),
     )
     yield (
