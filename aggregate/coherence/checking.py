@@ -27,6 +27,8 @@ def check_coherence(table: pd.DataFrame) -> list[str]:
 
     `table` has the columns of `estimates`; hidden figures are left out, whether or not they are blank.
     """
+    if "standard_error" not in table:
+        return []
     shown = table[table["suppressed"].isin(["none", ""]) & (table["method"] == METHOD) & table["standard_error"].notna()]
     shown = shown[shown["population"].isin(BY_NAME)]
     shares, counts = (_index(shown[shown["measure"] == measure]) for measure in ("share", "count"))

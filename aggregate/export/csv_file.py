@@ -15,9 +15,9 @@ COLUMNS = (
     *("measure", "unit", "method", "experimental", "value", "standard_error", "ci_low", "ci_high", "half_width"),
     *("n_frame", "n_labelled", "n_effective", "share_not_read", "quality", "suppressed", "denominator"),
     *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
-    *("official_item", "definition", "model", "sample"),
+    *("official_item", "definition", "model", "sample", "since"),
 )
-DECIMALS = {"share": 6, "count": 1}
+DECIMALS = {"share": 6, "count": 1, "change": 6}
 DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
 

@@ -128,8 +128,8 @@ def _reading() -> Iterator[Note]:
         say("Quality in detail"),
         say(
             "One letter lower where more than {most:.0f} % of the drawn enterprises gave no answer (share_unanswered). few_labels is 1"
-            " where fewer than {few} labels stand behind a figure: its margin is less sure. cv: standard error over the rarer of yes and no."
-            " ppv and npv: share of predicted yes, and of predicted no, that people confirmed, with 95 % intervals.",
+            " where fewer than {few} labels stand behind a figure: its margin is less sure. cv: standard error over the rarer of yes and"
+            " no. ppv and npv: share of predicted yes, and of predicted no, that people confirmed, with 95 % intervals.",
             most=100 * MOST_UNANSWERED,
             few=FEW_LABELS,
         ),

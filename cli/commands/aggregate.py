@@ -1,12 +1,17 @@
 """`ecomstat aggregate`: estimates with margins."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from catalogue.messages import say
-from cli.printing import print_wrapped
+from cli.printing import print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
+
+if TYPE_CHECKING:
+    from aggregate.changes import ChangeReport
 
 BY = (
     "What to cross, separated by commas: activity, division, size_class, region, urbanisation, owner_sex, or other:COLUMN for a further"
@@ -18,21 +23,41 @@ BY = (
 @click.command(help=say("Estimate shares and numbers of enterprises, with margins, from decisions and labels."))
 @country_argument
 @click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
+@click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins)."))
 @with_session
-def command(session: Session, country: str, by: tuple[str, ...]) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], since: str | None) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
-        aggregate_wave(session, store, country, session.begin(store, country), by)
+        aggregate_wave(session, store, country, session.begin(store, country), by, since)
 
 
-def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = ()) -> None:
-    """Estimates one wave, broken down as asked for."""
+def aggregate_wave(session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = (), since: str | None = None) -> None:
+    """Estimates one wave, broken down as asked for, and what changed since another."""
     from aggregate import aggregate
+    from aggregate.changes import estimate_changes
 
     with recording(store, "aggregate", {"by": list(by)} if by else {}, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
+        changes = estimate_changes(store, country, wave, since, run=counts["run"])
     session.progress.finish()
     click.echo(report.sentence)
     for warning in report.warnings:
+        print_wrapped(f"- {warning}", hanging=2)
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _print_changes(changes: "ChangeReport") -> None:
+    """The changes of whole populations that may be shown, in points."""
+    from aggregate.tables.populations import is_whole
+
+    shown = changes.table[is_whole(changes.table) & (changes.table["suppressed"] == "none")]
+    if len(shown):
+        click.echo(say("Change since {since}, in percentage points:", since=changes.since))
+        header = [say("indicator"), say("population"), say("change"), say("from"), say("to"), say("quality")]
+        columns = shown[["indicator", "population", "value", "ci_low", "ci_high", "quality"]].itertuples(index=False)
+        rows = [[i, p, *(f"{100 * float(figure):+.1f}" for figure in figures), q] for i, p, *figures, q in columns]
+        print_table(header, rows)
+    for warning in changes.warnings:
         print_wrapped(f"- {warning}", hanging=2)
