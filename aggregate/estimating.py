@@ -11,6 +11,7 @@ from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
 from aggregate.quality import add_diagnostics
 from aggregate.reports import AggregateReport
+from aggregate.sensitivity import find_disagreement, note_disagreement
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.frame_counts import count_frame
@@ -99,6 +100,7 @@ def _estimate_all(shared: Wave, questions: list[Question], notes: list[str], pro
         if answered is not None and sample is not None:
             found = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
             rows = found.list_rows().assign(sample=sample)
+            _note_disagreement(shared, question, sample, rows, notes)
             tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
             if sample not in over_covered and answered.target is not None:
                 yield found.list_over_coverage().assign(sample=sample)
@@ -159,6 +161,13 @@ def _note_response(question: Question, sample: str, labelled: int, asked: int, n
                 sample=sample,
             )
         )
+
+
+def _note_disagreement(shared: Wave, question: Question, sample: str, rows: pd.DataFrame, notes: list[str]) -> None:
+    found = find_disagreement(shared.store, shared.country, shared.wave, question.question, question.source, sample)
+    national = float(rows["value"].iloc[0])  # the whole register comes first, shares before numbers
+    if found is not None and found[1] > 0:
+        notes.append(note_disagreement(question.question, national, *found))
 
 
 def _check(store: Store, country: str, wave: str, models: Mapping[str, str | None], level: float) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from aggregate.indicators import Question
 from aggregate.tables.with_website import NOT_OF_WEBSITES, WEBSITE, estimate_with_website, website_rows
 from store.cells import read_sample_answers, read_sampled_units
+from store.deciding_hosts import read_deciding_hosts
 
 if TYPE_CHECKING:
     from aggregate.estimating import Wave
@@ -25,7 +26,8 @@ def tables_of_websites(shared: "Wave", question: Question, sample: str, estimate
     units = read_sampled_units(*where, sample, question.capability)
     strata = next(design.strata for design in shared.designs if design.sample == sample)
     counts = shared.counts[question.capability]
+    hosts = read_deciding_hosts(*where, sample)
     placed = {**units, "cell": [cell - 1 for cell in units["cell"]]}
-    found = estimate_with_website(placed, answers, websites, strata, counts.weights[0], shared.domains, shared.level)
+    found = estimate_with_website(placed, answers, websites, strata, counts.weights[0], shared.domains, shared.level, hosts)
     hidden = estimates.loc[estimates["measure"] == "share", "suppressed"].to_numpy(dtype=object)
     return [] if found is None else [website_rows(counts, hidden, found).assign(sample=sample)]

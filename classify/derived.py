@@ -63,8 +63,11 @@ def derive_signals(website: Website, by_kind: Mapping[str, Sequence[Signal]]) ->
     yield from _several_currencies([*by_kind.get("currency", ()), *by_kind.get("price", ())])
     yield from place_profiles(website, by_kind.get("social_profile", ()))
     yield from _orders_elsewhere(website, by_kind.get("order_link", ()))
-    yield from _enquiry_shop(by_kind.get("word", ()), by_kind.get("form", ()))
-    yield from _demo_share([s for s in by_kind.get("page_state", ()) if s.value == "template"], by_kind.get("language", ()))
+    yield from _enquiry_shop(
+        by_kind.get("word", ()), by_kind.get("form", ()), [*by_kind.get("price", ()), *by_kind.get("product_block", ())]
+    )
+    template = [s for s in by_kind.get("page_state", ()) if s.value == "template"]
+    yield from _demo_share(template, by_kind.get("language", ()), _is_identified(website, by_kind))
 
 
 def _further_languages(languages: Sequence[Signal], links: Sequence[Signal]) -> Iterator[Signal]:
@@ -123,19 +126,34 @@ def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Sig
         yield replace(signal, kind="order_elsewhere", value=value)
 
 
-def _enquiry_shop(words: Sequence[Signal], forms: Sequence[Signal]) -> Iterator[Signal]:
-    """A shop's form where buttons ask for a quote, and none puts anything into a basket, buys or leads to a checkout."""
+def _enquiry_shop(words: Sequence[Signal], forms: Sequence[Signal], prices: Sequence[Signal]) -> Iterator[Signal]:
+    """A catalogue in a shop system: `named` where its basket is for enquiries and no price is told, `quote` where a shop's form has
+    buttons that ask for a quote, and none that puts anything into a basket, buys or leads to a checkout.
+    """
+    named = next((s for s in words if s.value == "enquiry_basket"), None)
+    if named is not None and not prices:
+        yield replace(named, kind="enquiry_shop", value="named")
     baskets = [s for s in forms if s.value == "basket"]
     pressed = {s.value: s for s in words if s.place in {"button", "form"}}
     if baskets and "quote" in pressed and pressed.keys().isdisjoint({"add_to_basket", "buy_now", "checkout"}):
         yield replace(pressed["quote"], kind="enquiry_shop", value="quote")
 
 
-def _demo_share(template: Sequence[Signal], languages: Sequence[Signal]) -> Iterator[Signal]:
+def _is_identified(website: Website, by_kind: Mapping[str, Sequence[Signal]]) -> bool:
+    """Whether pages name a company that exists: a number of a register or tax payer, or an e-mail address of the website's own domain."""
+    host = website.host.removeprefix("www.")
+    return bool(by_kind.get("identifier")) or any(
+        f".{host}".endswith("." + s.value.partition("@")[2]) for s in by_kind.get("email", ()) if "@" in s.value
+    )
+
+
+def _demo_share(template: Sequence[Signal], languages: Sequence[Signal], identified: bool) -> Iterator[Signal]:
+    """How far a site is a theme as sold: `mostly`, `partly`, or `identified` where it is partly, but its company is named."""
     flagged, pages = sum(s.times for s in template), sum(s.times for s in languages)
     share = flagged / max(pages, flagged, 1)
     if share >= MOSTLY or (share >= PARTLY and flagged >= 3):
-        yield replace(template[0], kind="demo_share", value="mostly" if share >= MOSTLY else "partly", times=flagged)
+        partly = "identified" if identified else "partly"
+        yield replace(template[0], kind="demo_share", value="mostly" if share >= MOSTLY else partly, times=flagged)
 
 
 def _count_values(signals: Sequence[Signal]) -> Counter[str]:

@@ -133,7 +133,8 @@ def _warn_of_models(merged: pd.DataFrame, before: str, wave: str) -> list[str]:
         return []
     sentence = (
         "Between {before} and {wave} the classifier changed ({old}, then {new}). Changes of estimates from labels stay right: labels"
-        " decide, and the classifier only narrows margins. Bounds and shares among read websites have a break (OBS_STATUS B) and are not compared."
+        " decide, and the classifier only narrows margins. Bounds and shares among read websites have a break"
+        " (OBS_STATUS B) and are not compared."
     )
     models = other.iloc[0]
     return [say(sentence, before=before, wave=wave, old=models["model_before"], new=models["model"])]

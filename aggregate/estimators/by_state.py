@@ -1,8 +1,8 @@
 """The default estimator: shares of yes in domains, post-stratified by what the crawl and the classifier said of every enterprise.
 
-Sources: ratio means of domains with calibrated weights (Särndal, Swensson and Wretman 1992, 7.6 and 10.3), post-strata being the states;
-residuals leverage-adjusted (HC3); a floor under the variance and caution in intervals (`floors`); logit or Korn-Graubard intervals
-(`intervals`).
+Sources: ratio means of domains with calibrated weights (Särndal, Swensson and Wretman 1992, 7.6 and 10.3), post-strata being the states,
+with margins of each state by section and size where they are given (`margins`); residuals leverage-adjusted (HC3); a floor under the
+variance and caution in intervals (`floors`); logit intervals, near 0 and 1 exact and Jeffreys' ones (`edges`).
 """
 
 from dataclasses import dataclass, replace

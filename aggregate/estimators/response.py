@@ -7,6 +7,7 @@ Kim, Canadian J. of Statistics 35 (2007).
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
 from aggregate.estimators.stratified import estimate_variance
@@ -103,7 +104,7 @@ def measure_response(weights: Floats, answered: Booleans) -> Response:
     return Response(len(answered), int(answered.sum()), float(missing.mean()), float((weights * missing).sum() / weights.sum()))
 
 
-def bound_by_missing(answers: Floats, weights: Floats, answered: Booleans, domains: Floats) -> tuple[Floats, Floats]:
+def bound_by_missing(answers: Floats, weights: Floats, answered: Booleans, domains: Floats | csr_array) -> tuple[Floats, Floats]:
     """Shares of yes in domains if everyone without an answer had said no, and if they all had said yes.
 
     They bound what nonresponse can do to the sample's own share; sampling error comes on top.

@@ -11,7 +11,7 @@ from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.estimators.margins import Margin
 from aggregate.estimators.response import bound_by_missing
-from aggregate.quality import find_predictive_values
+from aggregate.quality import PredictiveValues, find_predictive_values
 from aggregate.tables.domains import Domains
 from aggregate.tables.labelled import AnsweredSample, estimate_domains, estimate_in_frame
 from aggregate.tables.margins import build_margins
@@ -79,10 +79,9 @@ class SampleTables:
     def _bounds(self, rows: pd.DataFrame) -> list[pd.DataFrame]:
         """The sample's share if all without an answer had said no, or yes; without margins, hidden where the estimate is."""
         units = self.answered.units
-        low, high = bound_by_missing(units.answers, units.weights, units.answered, self.domains.of_units(units.cells))
-        blank = rows.assign(standard_error=np.nan, ci_low=np.nan, ci_high=np.nan, quality=None).drop(
-            columns=list(self._predictive_values())
-        )
+        low, high = bound_by_missing(units.answers, units.weights, units.answered, self.domains.sparse_of_units(units.cells))
+        nothing = {"standard_error": np.nan, "ci_low": np.nan, "ci_high": np.nan, "quality": None}
+        blank = rows.assign(**nothing, **dict.fromkeys((field.name for field in fields(PredictiveValues)), np.nan))
         factors = np.where(rows["measure"] == "count", np.tile(self.counts.weight, 2), 1.0)
         named = ((NO_ANSWER_IS_NO, low), (NO_ANSWER_IS_YES, high))
         return [blank.assign(method=method, value=np.tile(share, 2) * factors) for method, share in named]

@@ -43,6 +43,7 @@ def estimate_with_website(
     state_weights: Floats,
     domains: Domains,
     level: float,
+    hosts: Mapping[int, str] | None = None,
 ) -> WebsiteEstimates | None:
     """Shares in all domains, from units that were asked for both; None where fewer than ten of them have a website.
 
@@ -54,9 +55,10 @@ def estimate_with_website(
         state_weights: the frame's totals of the states of the question's capability, shape (4,).
         domains: of the table.
         level: of the intervals.
+        hosts: {unit: the website that decides its state}.
     """
     both = {unit: answer for unit, answer in answers.items() if websites.get(unit) in ("yes", "no")}
-    answered = build_answered(units, both, strata)
+    answered = build_answered(units, both, strata, hosts=hosts)
     has_website = np.array([websites[unit] == "yes" for unit in units["unit"] if both.get(unit) in ("yes", "no")], dtype=bool)
     if answered is None or has_website.sum() < FEWEST_WEBSITES:
         return None

@@ -9,7 +9,7 @@ from scrapers.signals.marks import compile_lowered, load_marks
 _BY_TYPE = {
     "password": "password", "email": "email", "tel": "phone", "date": "date", "datetime-local": "date", "month": "date", "week": "date",
     "time": "time", "search": "search", "file": "file_upload", "textarea": "message",
-    "select": "choice", "radio": "choice",
+    "select": "choice", "radio": "choice", "checkbox": "tick",
 }  # fmt: skip
 _SEARCH_NAMES = frozenset(("q", "s", "k", "query", "keyword", "keywords"))
 """Names that fields of a search have on most systems."""
@@ -35,7 +35,15 @@ def _kinds_of(kind: str, name: str, words: str) -> frozenset[str]:
         found.add("search")
     if kind in _CHOSEN:
         found -= _TYPED
+    if kind == "textarea" and _names_address(spaced.lower()):
+        return frozenset(found | {"address"})
     return frozenset(found | {_BY_TYPE[kind]} if kind in _BY_TYPE else found)
+
+
+def _names_address(name: str) -> bool:
+    """Whether the name of a box for several lines says that it takes an address and no message."""
+    kinds = {kind for kind, patterns in _patterns() if any(pattern.search(name) for pattern in patterns)}
+    return "address" in kinds and "message" not in kinds
 
 
 @cache

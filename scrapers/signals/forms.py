@@ -19,8 +19,11 @@ from scrapers.signals.marks import compile_lowered, compile_mark
 ORDERING = frozenset(("order_form", "order_online", "buy_now", "checkout"))
 BOOKING = frozenset(("book_now", "reserve", "availability"))
 _WHEN = frozenset(("date", "time"))
-ASKED = "asked"
-"""Among the concepts of a form: its page says that one asks for an offer there."""
+_FIXED = (*_WHEN, "quantity", "guests", "item", "address", "told_when", "password", "search", "hidden_when")
+SEVERAL_TICKS = 4
+"""So many boxes to tick in a form that orders choose goods; one or two agree to something."""
+ASKED, AT_BASKET = "asked", "at_basket"
+"""Among the concepts of a form: its page says that one asks for an offer there; its address is a basket's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
         if purpose is not None:
             purposes[number] = purpose
             facts.add("form", purpose, "form", _describe(form), f"form/{purpose}@1")
+            if purpose in {"contact", "quote", "other"} and _is_call_back(sight):
+                facts.add("form", "call_back", "form", _describe(form), "form/call-back@1")
             if purpose in {"booking", "order"} and sight.kinds["message"] and (sight.kinds["email"] or sight.kinds["name"]):
                 facts.add("form", "message", "form", _describe(form), "form/message@1")
             if purpose in {"booking", "order", "basket"} and (means := compile_mark("forms", "messenger_button").search(sight.buttons)):
@@ -66,9 +71,13 @@ def name_forms(document: Document, concepts: dict[int, set[str]], facts: Facts) 
 def _announce(document: Document) -> frozenset[str]:
     """What the page's title and own address say that its main form is for."""
     path = urlsplit(document.url).path
+    if _says("basket_action", path):
+        return frozenset({AT_BASKET})
     told = f"{path} {document.title.partition('|')[0]}"
     if compile_mark("forms", "booking_page").search(told):
         return frozenset({"book_now"})
+    if compile_mark("forms", "order_page").search(told):
+        return frozenset({"order_form"})
     return frozenset({ASKED}) if compile_mark("forms", "ask_button").search(told) else frozenset()
 
 
@@ -115,7 +124,7 @@ def _decide_loose(sight: FormSight) -> str | None:
         return "basket"
     if _is_booking(sight):
         return "booking"
-    if _is_order(sight):
+    if _is_order(sight) and "quote" not in sight.concepts and sight.kinds["email"] + sight.kinds["phone"]:
         return "order"
     return "contact" if _is_contact(sight) and sight.kinds["email"] else None
 
@@ -130,7 +139,8 @@ def _is_basket(sight: FormSight) -> bool:
     sends_to_basket = bool(_says("basket_action", sight.marks))
     if names_product and (sends_to_basket or bool(sight.kinds["quantity"])):
         return True
-    return (sends_to_basket and sight.method == "post") or _is_purchase(sight)
+    about_visitor = any(sight.kinds[kind] for kind in ("password", "email", "phone", "message"))
+    return (sends_to_basket and sight.method == "post" and not about_visitor) or _is_purchase(sight)
 
 
 def _is_purchase(sight: FormSight) -> bool:
@@ -151,6 +161,7 @@ def _is_checkout(sight: FormSight) -> bool:
         return False
     fills = sight.kinds["address"] + sight.kinds["card"] + sight.kinds["name"]
     named = _says("checkout", f"{sight.marks} {' '.join(sight.names)}") or "checkout" in sight.concepts
+    named = named or bool(AT_BASKET in sight.concepts and sight.kinds["address"] and not sight.kinds["message"])
     return bool(sight.kinds["card"] and sight.shown >= 3) or bool(named and fills >= 2 and sight.shown >= 4)
 
 
@@ -195,6 +206,8 @@ def _is_booking(sight: FormSight) -> bool:
     named = bool(sight.concepts & BOOKING) or bool(_says("booking", f"{sight.marks} {sight.buttons}"))
     if _asks(sight):
         return False
+    if _says("confirm_booking", sight.buttons) and sight.kinds["name"] + sight.kinds["email"] + sight.kinds["phone"]:
+        return True
     if not sight.buttons and not sight.kinds["name"] + sight.kinds["email"] + sight.kinds["phone"] and not sight.form_marks.strip():
         return False
     when = min(sight.kinds["date"], 2) + min(sight.kinds["time"], 1)
@@ -214,9 +227,13 @@ def _is_newsletter(sight: FormSight) -> bool:
 
 
 def _is_order(sight: FormSight) -> bool:
-    fixes = bool(sight.kinds["quantity"]) + bool(sight.kinds["item"]) + bool(sight.kinds["date"])
-    whom = bool(sight.kinds["name"] or sight.kinds["phone"] or sight.kinds["email"] or sight.kinds["address"])
+    chosen = sight.kinds["tick"] >= SEVERAL_TICKS
+    fixes = bool(sight.kinds["quantity"]) + bool(sight.kinds["item"]) + bool(sight.kinds["date"] or sight.kinds["time"]) + chosen
+    reached = bool(sight.kinds["phone"] or sight.kinds["email"] or sight.kinds["address"])
+    whom = reached or bool(sight.kinds["name"] and sight.buttons)
     worded = bool(sight.concepts & ORDERING)
+    if sight.kinds["bill"] and whom:
+        return True
     if "quote" in sight.concepts and not worded:
         return False
     return whom and ((worded and fixes >= 1) or (fixes >= 2 and bool(sight.kinds["quantity"]) and bool(sight.kinds["address"])))
@@ -229,6 +246,13 @@ def _is_contact(sight: FormSight) -> bool:
     if not sight.kinds["message"] and any(_says(step, sight.buttons) for step in ("register", "booking", "checkout")):
         return False
     return bool(sight.kinds["email"] or sight.kinds["phone"]) and bool(sight.kinds["message"] or worded or sight.kinds["name"])
+
+
+def _is_call_back(sight: FormSight) -> bool:
+    """A form whose button orders, but that asks whom to call and nothing of what, how much or when."""
+    return bool("buy_now" in sight.concepts and sight.kinds["phone"] + sight.kinds["email"]) and not any(
+        sight.kinds[kind] for kind in _FIXED
+    )
 
 
 def _look_at(form: Form, concepts: frozenset[str]) -> FormSight:

@@ -1,11 +1,12 @@
 """Links that take an order elsewhere: a shop of the same business, a booking service, a seller of tickets, an offer on a marketplace."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from catalogue.sites import find_known_host
 from scrapers.signals.addresses import domain_of, host_of
-from scrapers.signals.document import Segment
+from scrapers.signals.document import Anchor, Segment
 from scrapers.signals.facts import Facts
 from scrapers.signals.marks import compile_mark, load_marks
 
@@ -60,9 +61,18 @@ def note_order_link(concept: str, segment: Segment, page_url: str, facts: Facts)
         return
     domain = find_order_domain(segment.href, host_of(page_url))
     if domain is not None and is_own_service(segment.href, page_url):
+        if concept == "shop" and not compile_mark("links", "order_address").search(f"//{host_of(segment.href)}/"):
+            return
         facts.add("order_link", host_of(segment.href), segment.place, f"{segment.text} {segment.href}", "order-link/own@1")
     elif domain and (concept != "shop" or _are_alike(domain, domain_of(host_of(page_url)))):
         facts.add("order_link", domain, segment.place, f"{segment.text} {segment.href}", "order-link/elsewhere@1")
+
+
+def note_basket_links(anchors: Iterable[Anchor], facts: Facts) -> None:
+    """Notes a link within the site whose address puts an article into the basket, whatever its words or picture are."""
+    for anchor in anchors:
+        if anchor.is_own and "?" in anchor.url and compile_mark("links", "basket_link").search(anchor.url):
+            facts.add("word", "add_to_basket", "link", f"{anchor.text} {anchor.url}".strip(), "order-link/basket@1")
 
 
 @lru_cache(maxsize=10_000)
@@ -71,8 +81,13 @@ def is_page_of_rules(url: str) -> bool:
     return compile_mark("links", "of_policies").search(urlsplit(url).path) is not None
 
 
-def find_means(href: str) -> str | None:
-    """`mail`, `phone` or the messenger that a link opens, else None: whoever orders so writes or calls, whatever the link is called."""
+def find_means(href: str, concept: str) -> str | None:
+    """`mail`, `phone` or the messenger that a link opens, `mail` for a page of contact where one would buy, else None.
+
+    Whoever orders so writes or calls, whatever the link is called; bookings are often taken on the page of contact itself.
+    """
+    if concept not in BOOKING and compile_mark("links", "contact_page").search(urlsplit(href).path):
+        return "mail"
     scheme = href.partition(":")[0].lower()
     if scheme in MEANS:
         return MEANS[scheme]

@@ -8,12 +8,13 @@ from typing import NamedTuple, TypeAlias
 
 from catalogue.words import Phrase
 from scrapers.signals.addresses import is_for_visitors
-from scrapers.signals.document import Document, Segment
+from scrapers.signals.document import Document, Form, Segment
 from scrapers.signals.facts import MAX_WORDS, Facts
+from scrapers.signals.field_kinds import is_shown
 from scrapers.signals.marks import compile_mark
 from scrapers.signals.matching import Matcher
 from scrapers.signals.normalising import normalise_lines, normalise_path
-from scrapers.signals.order_links import BOOKING, ORDERING, find_means, is_page_of_rules, note_order_link
+from scrapers.signals.order_links import BOOKING, ORDERING, find_means, is_page_of_rules, note_basket_links, note_order_link
 
 SHORT = {"link": 100, "button": 80, "heading": 160, "title": 300, "form": 160}
 """Characters up to which words count as those of their place; longer ones are running text."""
@@ -30,6 +31,9 @@ ACCOUNTS = frozenset(("my_account", "log_in", "sign_up"))
 LABELS = ACCOUNTS | {"add_to_basket", "basket", "checkout", "buy_now", "track_order", "wish_list"}
 LABEL_LENGTH, LABEL_SHARE = 50, 0.2
 """Characters up to which a link with words of these concepts names a step, and the share that the words must have; others are headlines."""
+
+LONE_SHARE = 0.3
+"""The share that a single word must have of a heading that names vacancies: in many languages "work" and "employ" mean much else."""
 
 PRINTED, FILES = frozenset(("order_form", "order_online")), (".pdf", ".doc", ".docx", ".odt", ".xls", ".xlsx")
 """An order form to print and send by mail is no ordering on the web."""
@@ -73,6 +77,7 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
     Returns the concepts of the words inside each form, and of the heading just above it, by the form's number.
     """
     by_form = _FormConcepts(document)
+    open_forms = {number for number, form in enumerate(document.forms) if form.method and _takes_names(form)}
     is_policy, is_terms = False, is_page_of_rules(document.url)
     for phrase, index, segment, words in match_phrases(document, matcher, languages):
         is_policy = is_policy or (segment.place == "title" and phrase.concept == "privacy")
@@ -80,15 +85,23 @@ def match_words(document: Document, matcher: Matcher, languages: frozenset[str],
             continue
         if is_terms and segment.place not in {"button", "url"} and phrase.concept in ORDERING:
             continue
-        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href)):
+        if phrase.concept in ORDERING and segment.href and (means := find_means(segment.href, phrase.concept)):
             kind = "booking_message" if phrase.concept in BOOKING else "order_message"
             facts.add(kind, means, segment.place, f"{segment.text[:LABEL_LENGTH]} {segment.href}", "order-link/message@1")
             continue
-        facts.add("word", phrase.concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
+        concept = "sign_up" if phrase.concept == "log_in" and segment.form in open_forms else phrase.concept
+        facts.add("word", concept, segment.place, words, f"word/{phrase.language}@1{phrase.origin}")
         by_form.add(index, segment, phrase.concept)
         if segment.place in {"link", "button"}:
             note_order_link(phrase.concept, segment, document.url, facts)
+    note_basket_links(document.anchors, facts)
     return by_form.concepts
+
+
+def _takes_names(form: Form) -> bool:
+    """Whether a form asks who one is, but no password: a word that means both to log in and to enrol means the latter there."""
+    shown = [field for field in form.fields if is_shown(field)]
+    return len(shown) > 1 and all(field.type != "password" for field in shown)
 
 
 def match_phrases(document: Document, matcher: Matcher, languages: frozenset[str]) -> Iterator[PhraseFound]:
@@ -222,7 +235,10 @@ def _leads_on(phrase: Phrase, segment: Segment) -> bool:
 def _names_vacancies(phrase: Phrase, segment: Segment) -> bool:
     """Whether words name a page or part of vacancies; headlines and the addresses of articles speak of careers and jobs in passing."""
     if segment.place != "url":
-        return len(segment.text) <= LABEL_LENGTH or len(phrase.text) >= LABEL_SHARE * len(segment.text)
+        share = len(phrase.text) / max(len(segment.text), 1)
+        if segment.place == "heading" and " " not in phrase.text:
+            return share >= LONE_SHARE
+        return len(segment.text) <= LABEL_LENGTH or share >= LABEL_SHARE
     parts = [normalise_path(f"/{part}") for part in segment.href.partition("//")[2].split("/")[1:]]
     named = [part for part in parts if phrase.text in part]
     return not named or min(part.count(" ") for part in named) <= phrase.text.count(" ") + PART_WORDS

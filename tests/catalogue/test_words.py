@@ -6,7 +6,7 @@ from catalogue.errors import ProfileError
 from catalogue.words import WORDS, list_languages, load_concepts, load_phrases, load_vocabularies, read_vocabulary
 
 LANGUAGES = [vocabulary.language for vocabulary in load_vocabularies()]
-OCCASIONAL = {"gate", "spam", "gambling", "adult"}
+OCCASIONAL = {"gate", "spam", "gambling", "adult", "enquiry_basket"}
 """Concepts that only languages have in which such pages are common."""
 
 ENTRY = '[language]\nname = "Test"\nstanding = "unverified"\naccents = "kept"\n[basket]\n'

@@ -64,6 +64,19 @@ def test_demo_content_counts_from_a_third_of_the_pages_on() -> None:
     assert derived(seen("page_state", "template", times=2), seen("language", "en", times=10)) == set()
 
 
+def test_sample_pages_of_a_company_that_is_named_count_apart() -> None:
+    sample, pages = seen("page_state", "template", times=5), seen("language", "en", times=10)
+    assert derived(sample, pages, seen("email", "info@example.com")) == {("demo_share", "identified")}
+    assert derived(sample, pages, seen("identifier", "ke.pin P051234567Q")) == {("demo_share", "identified")}
+    assert derived(sample, pages, seen("email", "info@theme-makers.com")) == {("demo_share", "partly")}
+
+
+def test_a_basket_called_one_for_enquiries_is_no_shop_where_no_price_is_told() -> None:
+    named, basket = seen("word", "enquiry_basket", "heading"), seen("form", "basket")
+    assert derived(named, basket) == {("enquiry_shop", "named")}
+    assert derived(named, basket, seen("price", "EUR 5")) == set()
+
+
 @pytest.mark.parametrize(
     ("domains", "expected"),
     [

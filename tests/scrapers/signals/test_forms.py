@@ -37,6 +37,12 @@ INPUTS = {
     "told": "<textarea name=message placeholder='Dates, travellers, questions'></textarea>",
     "time": "<input type=time name=hour_time>",
     "trip": "<input name=travel_insurance placeholder='Travel insurance'>",
+    "arrival": "<label>Příjezd <input name=od></label>",
+    "ticks": "".join(f"<input type=checkbox name=size_{n}>" for n in range(4)),
+    "box": "<textarea name=delivery_address></textarea>",
+    "bill": "<input name=org placeholder='Invoice address'>",
+    "hours": "<select name=horario_preferencia><option>Manhã<option>Tarde</select>",
+    "device": "<select name=device><option>Kettle<option>Lamp</select>",
     "hidden_product": "<input type=hidden name=product_id value=7>",
 }
 
@@ -93,6 +99,17 @@ def purposes(
         ("name phone date guests", "Send", {"path": "/Anfrage.html"}, "quote"),
         ("address date date guests", "Search", {"action": "https://www.booking.com/searchresults.html"}, "search"),
         ("name email address", "Checkout", {"marks": "cotisation"}, "donation"),
+        ("name password", "Log in", {"action": "/cart/"}, "login"),
+        ("name name email address phone", "Doorgaan", {"path": "/winkelwagen/gegevens/"}, "checkout"),
+        ("arrival phone guests", "Odeslat rezervaci", {}, "booking"),
+        ("phone", "Keep me posted", {"action": "/cart/#news"}, "other"),
+        ("name phone email", "Confirm booking", {}, "booking"),
+        ("name phone date choice", "Đặt xe ngay", {}, "booking"),
+        ("name phone hours", "Enviar", {"heading": "Book an appointment"}, "booking"),
+        ("name phone email choice bill", "Enrol", {}, "order"),
+        ("address email ticks", "Buy", {}, "order"),
+        ("name email time item", "Send", {"path": "/order-now/"}, "order"),
+        ("name email phone item box", "Order now", {}, "order"),
     ],
 )
 def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more: dict[str, str], purpose: str) -> None:
@@ -124,6 +141,14 @@ def test_a_form_is_named_by_what_it_asks_and_says(fields: str, button: str, more
         ("name email trip guests message", "Send", {"heading": "Book now"}, "booking"),
         ("name phone date guests", "Book now", {"path": "/Anfrage.html"}, "quote"),
         ("date date guests", "Check availability", {"action": "https://www.booking.com/hotel/ke/inn.html"}, "search"),
+        ("name", "", {"heading": "Buy one of our products"}, "order"),
+        ("name email message", "Send", {"path": "/how-to-order/"}, "order"),
+        ("phone coupon", "Keep me posted", {"path": "/cart/"}, "basket"),
+        ("name email item message", "Send", {"title": "Furniture made to order"}, "order"),
+        ("name name phone message address quantity", "Request a quote", {"path": "/cart/"}, "checkout"),
+        ("name email message agree", "Buy", {}, "order"),
+        ("name message", "Conferma", {}, "booking"),
+        ("name email box", "Send", {}, "message"),
     ],
 )
 def test_a_form_that_only_resembles_another_is_not_that(fields: str, button: str, more: dict[str, str], not_purpose: str) -> None:
@@ -171,3 +196,19 @@ def test_a_name_and_an_address_behind_a_step_are_no_message_to_the_business(butt
 @pytest.mark.parametrize("marks", ["mc4wp-form", "tnp-subscription", "mailerlite-form", "cleverreach"])
 def test_a_pane_of_a_newsletter_service_is_a_newsletter(marks: str) -> None:
     assert purposes("name email", "OK", marks=marks) == {"newsletter"}
+
+
+def test_an_order_button_that_only_asks_whom_to_call_is_a_call_back() -> None:
+    assert purposes("name phone device message", "Order now") == {"contact", "call_back"}
+    assert "call_back" not in purposes("name phone item quantity", "Order now")
+    assert "call_back" not in purposes("name phone device message", "Send")
+
+
+def test_numbers_and_a_button_for_an_estimate_outside_a_form_are_no_order() -> None:
+    def loose(button: str) -> set[str]:
+        fields = INPUTS["name"] + INPUTS["phone"] + INPUTS["quantity"]
+        page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, f"{fields}<button>{button}</button>".encode(), "")
+        return {signal.value for signal in read_page(page).signals if signal.kind == "form"}
+
+    assert loose("Buy now") == {"order"}
+    assert "order" not in loose("Get a quote</button><button>Check stock and buy")

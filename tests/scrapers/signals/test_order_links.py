@@ -91,3 +91,29 @@ def test_an_order_that_opens_a_message_is_no_step_but_a_message(body: str, kind:
     found = {(s.kind, s.value) for s in read_page(page).signals}
     assert (kind, means) in found
     assert not {value for k, value in found if k == "word"} & {"buy_now", "order_online", "book_now"}
+
+
+def test_offers_on_another_part_of_the_own_domain_are_no_shop_unless_its_name_is_one() -> None:
+    assert order_links("<a href='https://people.kilndust.example/register'>Ofertas</a>", "es") == set()
+    page = FetchedPage("https://kilndust.org/", 200, {"content-type": "text/html"}, b"<a href='https://shop.kilndust.org/'>Shop</a>", "")
+    assert [s.value for s in read_page(page).signals if s.kind == "order_link"] == ["shop.kilndust.org"]
+
+
+@pytest.mark.parametrize(
+    ("address", "is_basket"),
+    [("?add-to-cart=28", True), ("/cart/add?id=5", True), ("?action=buy_now&id=3", True), ("/add-to-cart-page/", False)],
+)
+def test_a_link_that_fills_the_basket_needs_no_words(address: str, is_basket: bool) -> None:
+    page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, f"<a href='{address}'>+</a>".encode(), "")
+    links = [s for s in read_page(page).signals if s.value == "add_to_basket" and s.place == "link"]
+    assert bool(links) == is_basket
+
+
+def test_a_button_of_buying_that_opens_the_page_of_contact_is_a_message() -> None:
+    def kinds(body: str) -> set[tuple[str, str]]:
+        page = FetchedPage("https://kilndust.org/mugs", 200, {"content-type": "text/html"}, body.encode(), "")
+        return {(s.kind, s.value) for s in read_page(page).signals if s.kind in {"order_message", "word"} and s.place != "url"}
+
+    assert kinds("<a href='/contact-us/'>Buy now</a>") == {("order_message", "mail")}
+    assert ("word", "buy_now") in kinds("<a href='/mugs/contact-lens-case/'>Buy now</a>")
+    assert ("word", "book_now") in kinds("<a href='/contact/'>Book now</a>")

@@ -82,3 +82,16 @@ def test_a_room_that_is_free_is_no_vacancy_of_a_job() -> None:
     markup = "<html lang=en><title>Hotel Baraka: rooms, vacancy, prices</title><p>Rooms</p></html>"
     page = FetchedPage("https://invented.com/", 200, {"content-type": "text/html"}, markup.encode(), "")
     assert not [s for s in read_page(page).signals if s.value == "vacancies"]
+
+
+def test_a_word_for_logging_in_under_a_form_of_names_enrols() -> None:
+    enrol, log_in = "<input name=name><input name=mail type=email>", "<input name=mail type=email><input name=pw type=password>"
+    found = concepts(f"<form method=post>{enrol}<button>Anmelden</button></form>", language="de")
+    assert "sign_up" in found
+    assert "log_in" not in found
+    assert "log_in" in concepts(f"<form method=post>{log_in}<button>Anmelden</button></form>", language="de")
+
+
+def test_a_heading_in_which_one_word_of_many_means_work_names_no_vacancies() -> None:
+    assert "vacancies" not in concepts("<h3>Stabilna praca silnika</h3>", language="pl")
+    assert "vacancies" in concepts("<h3>Praca w biurze</h3>", language="pl")

@@ -1,0 +1,40 @@
+"""What reviewers who differ could do to a share: said beside the estimate, and never corrected."""
+
+from itertools import combinations
+from math import isnan
+
+from aggregate.estimators.disagreement import bound_by_disagreement
+from catalogue.messages import say
+from store.opening import Store
+from store.reviews import read_labels
+
+FEWEST_PAIRS = 10
+
+
+def find_disagreement(store: Store, country: str, wave: str, question: str, source: str, sample: str) -> tuple[int, float] | None:
+    """How many pairs of reviewers judged the same enterprise, and the share of pairs that differ; None with fewer than ten.
+
+    Adjudications and answers of unknown are no second opinions; who answers again takes back the earlier answer.
+    """
+    given = dict[str, dict[str, str]]()
+    for label in read_labels(store, country, wave, question):
+        if label.source == source and label.sample in (None, sample) and label.round != "adjudicated" and label.answer in ("yes", "no"):
+            given.setdefault(label.enterprise_id, {})[label.labeller] = label.answer
+    pairs = [first != second for answers in given.values() for first, second in combinations(answers.values(), 2)]
+    return (len(pairs), sum(pairs) / len(pairs)) if len(pairs) >= FEWEST_PAIRS else None
+
+
+def note_disagreement(question: str, share: float, pairs: int, disagreeing: float) -> str:
+    """A sentence that says between what the share would lie if single reviewers err as often as pairs of them differ."""
+    bounds = bound_by_disagreement(share, disagreeing)
+    low, high = (share if isnan(bound) else bound for bound in (bounds.lowest, bounds.highest))
+    return say(
+        "{question}: two reviewers differed on {differing} % of {pairs} enterprises. If single reviewers err as often, the share of"
+        " {share} % could stand for {low} % (all errors wrong yes) to {high} % (all wrong no); the margin does not hold this.",
+        question=question,
+        differing=round(100 * disagreeing, 1),
+        pairs=pairs,
+        share=round(100 * share, 1),
+        low=round(100 * low, 1),
+        high=round(100 * high, 1),
+    )
