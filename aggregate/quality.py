@@ -52,7 +52,7 @@ def grade(low: Floats, high: Floats, labelled: Floats, effective: Floats, unansw
 def find_variation(shares: Floats, errors: Floats) -> Floats:
     """The coefficient of variation of min(p, 1-p): standard error over the rarer side's share, one shape; NaN at 0 and 1."""
     rarer = np.minimum(shares, 1 - shares)
-    return np.divide(errors, rarer, out=np.full(np.shape(shares), np.nan), where=rarer > 0)
+    return np.asarray(np.divide(errors, rarer, out=np.full(np.shape(shares), np.nan), where=rarer > 0))
 
 
 def find_predictive_values(answers: Floats, states: Integers, weights: Floats, domains: csr_array, level: float = 0.95) -> PredictiveValues:

@@ -65,7 +65,7 @@ def estimate_changes(
     if not rows:
         return None
     table = pd.concat(rows, ignore_index=True).assign(country=country, wave=wave, since=before, run=run)
-    replace_changes(store, country, wave, table.astype(object).where(table.notna(), None).to_dict("records"))  # type: ignore[arg-type]
+    replace_changes(store, country, wave, table.astype(object).where(table.notna(), None).to_dict("records"))
     return ChangeReport(before, table, tuple(_warn_of_models(merged, before, wave)))
 
 

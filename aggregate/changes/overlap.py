@@ -34,15 +34,16 @@ def find_covariances(first: WaveSample, second: WaveSample, domains: tuple[Float
 
     Deciding websites that several enterprises share are not looked at: leaving them out makes a covariance smaller and a margin wider.
     """
-    places = align_units(first.ids, second.ids)
+    of_first, of_second, count = align_units(first.ids, second.ids)
+    places = (of_first, of_second)
     names = list(dict.fromkeys((*first.strata, *second.strata)))
     parts, strata, sizes = [], [], []
     for number, (wave, members) in enumerate(zip((first, second), domains, strict=True)):
         weights, auxiliaries = calibrate_sample(wave.sample, wave.state_totals)
         figures = find_share_figures(wave.sample.answers, members, weights, number, auxiliaries, wave.sample.weights, "hc3")
-        parts.append(spread_out(np.nan_to_num(figures.parts), places[number], places[2]))
+        parts.append(spread_out(np.nan_to_num(figures.parts), places[number], count))
         numbers = np.array([names.index(name) for name in wave.strata], dtype=np.int64)
-        strata.append(spread_out(numbers[wave.sample.strata], places[number], places[2], ABSENT).astype(np.int64))
+        strata.append(spread_out(numbers[wave.sample.strata], places[number], count, ABSENT).astype(np.int64))
         of_names = np.ones(len(names))
         of_names[numbers] = wave.sample.frame_sizes
         sizes.append(of_names)
