@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from aggregate.coherence import check_coherence
 from aggregate.comparing_methods import Default, compare_methods
 from aggregate.disclosure.rules import RuleSet, find_rules_file, load_rules
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
+from aggregate.quality import add_diagnostics
 from aggregate.reports import AggregateReport
 from aggregate.sensitivity import find_disagreement, note_disagreement
 from aggregate.surveys.estimating import estimate_surveys
@@ -105,7 +107,7 @@ def aggregate(
         raise EstimateError(
             say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
         )
-    table = pd.concat(tables, ignore_index=True).assign(country=country, wave=wave, run=run)
+    table = add_diagnostics(pd.concat(tables, ignore_index=True)).assign(country=country, wave=wave, run=run)
     replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 
@@ -240,4 +242,5 @@ def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> A
     labelled = dict(zip(national["indicator"], national["n_labelled"].astype(int).tolist(), strict=True)) if len(national) else {}
     suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
     indicators = tuple(dict.fromkeys(table["indicator"]))
-    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes))
+    warnings = tuple(check_coherence(table))
+    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes), warnings)

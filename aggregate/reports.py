@@ -8,7 +8,10 @@ from catalogue.messages import say, say_count
 
 @dataclass(frozen=True, slots=True)
 class AggregateReport:
-    """How many estimates of which indicators; `labelled` maps an indicator to its number of labels; `suppressed` counts by kind."""
+    """How many estimates of which indicators; `labelled` maps an indicator to its number of labels; `suppressed` counts by kind.
+
+    `warnings` say which figures do not fit one another or what one would expect (`coherence`).
+    """
 
     country: str
     wave: str
@@ -17,6 +20,7 @@ class AggregateReport:
     labelled: dict[str, int]
     suppressed: dict[str, int]
     notes: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[str, Any]:
@@ -27,6 +31,7 @@ class AggregateReport:
             "labelled": self.labelled,
             "suppressed": self.suppressed,
             "notes": list(self.notes),
+            "warnings": list(self.warnings),
         }
 
     @property

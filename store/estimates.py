@@ -11,8 +11,12 @@ COLUMNS = (
     *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
     *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
     *("quality", "suppressed", "denominator", "unit", "model", "sample", "run"),
+    *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high", "since"),
 )
-SECRET = ("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read")
+SECRET = (
+    *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
+    *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
+)
 
 
 def replace_estimates(store: Store, country: str, wave: str, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -26,15 +30,20 @@ def replace_estimate_columns(store: Store, country: str, wave: str, columns: Map
     _replace(store, country, wave, zip(*(columns.get(c, [_default(c)] * count) for c in COLUMNS), strict=True))
 
 
+def replace_changes(store: Store, country: str, wave: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Replaces a wave's rows of the measure `change` and leaves its other estimates as they are."""
+    _replace(store, country, wave, ([row.get(c, _default(c)) for c in COLUMNS] for row in rows), " AND measure = 'change'")
+
+
 def _default(column: str) -> str | None:
     """What a column holds that nobody gave: all, in a breakdown."""
     return "_T" if column in DIMENSIONS else None
 
 
-def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]]) -> None:
+def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]], which: str = "") -> None:
     sql = f"INSERT INTO estimates ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608
     with store.writing() as db:
-        db.execute("DELETE FROM estimates WHERE country = ? AND wave = ?", [country, wave])
+        db.execute(f"DELETE FROM estimates WHERE country = ? AND wave = ?{which}", [country, wave])  # noqa: S608
         db.conn.executemany(sql, rows)
 
 

@@ -30,6 +30,21 @@ def m_survey_answers(db: Database) -> None:
     allow_measures(db, "total", "mean")
 
 
+@MIGRATIONS()
+def m_quality_columns(db: Database) -> None:
+    """What stands beside an estimate: how much answers are missing, how far predictions can be trusted, how few labels there are."""
+    for column in ("share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"):
+        db.execute(f"ALTER TABLE estimates ADD COLUMN {column} REAL")
+    db.execute("ALTER TABLE estimates ADD COLUMN few_labels INTEGER")  # 1: fewer than 30 in the cell
+
+
+@MIGRATIONS()
+def m_changes(db: Database) -> None:
+    """Changes between waves beside shares and counts, and the wave that they are counted from."""
+    allow_measures(db, "change")
+    db.execute("ALTER TABLE estimates ADD COLUMN since TEXT")
+
+
 def allow_measures(db: Database, *measures: str) -> None:
     """Lets `estimates.measure` hold these values too: the table is made again with its rows, since SQLite cannot change a check."""
     before = str(db.execute("SELECT sql FROM sqlite_master WHERE name = 'estimates'").fetchone()[0])

@@ -27,8 +27,8 @@ ESTIMATE_COLUMNS = (  # in the order in which people read them
     *("value", "ci_low", "ci_high", "suppressed", "quality", "n_frame", "n_labelled"),
 )
 DECIMALS = 6
-REALS = {*SECRET, "websites"} - {"n_frame", "n_labelled", "websites"}
-INTEGERS = {"n_frame", "n_labelled", "websites", "run"}
+REALS = {*SECRET, "websites"} - {"n_frame", "n_labelled", "few_labels", "websites"}
+INTEGERS = {"n_frame", "n_labelled", "few_labels", "websites", "run"}
 SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
     "suppressed": "CASE suppressed WHEN 'none' THEN 'none' WHEN 'quality' THEN 'unreliable' ELSE 'confidential' END",
     "quality": "CASE WHEN suppressed IN ('primary', 'secondary') THEN NULL ELSE quality END",

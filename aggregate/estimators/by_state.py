@@ -141,6 +141,12 @@ def estimate_by_state(
     return _with_margins(sample, figures, parts, domains, level)
 
 
+def calibrate_sample(sample: LabelledSample, state_totals: Floats) -> tuple[Floats, Floats]:
+    """The weights that `estimate_by_state` estimates with, shape (units,), and the auxiliaries behind them, shape (units, p)."""
+    auxiliaries, totals = _build_auxiliaries(sample, state_totals)
+    return calibrate_weights(sample.weights, auxiliaries, totals), auxiliaries
+
+
 def _estimate_shares(
     sample: LabelledSample, domains: csr_array, weights: Floats, calibration: Calibration, lonely: LonelyPolicy
 ) -> tuple[Floats, Floats]:

@@ -14,9 +14,11 @@ COLUMNS = (
     *("activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value"),
     *("measure", "unit", "method", "experimental", "value", "standard_error", "ci_low", "ci_high", "half_width"),
     *("n_frame", "n_labelled", "n_effective", "share_not_read", "quality", "suppressed", "denominator"),
-    *("official_item", "definition", "model", "sample"),
+    *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
+    *("official_item", "definition", "model", "sample", "since"),
 )
-DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3}
+DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6}
+DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
 
 
@@ -28,8 +30,9 @@ def write_estimates(publication: Publication, path: Path) -> None:
         rows = table["measure"] == measure
         table.loc[rows, list(FIGURES)] = table.loc[rows, list(FIGURES)].round(decimals)
     table["n_effective"] = table["n_effective"].round(1)
-    table["share_not_read"] = table["share_not_read"].round(6)
-    for column in ("n_frame", "n_labelled"):
+    for column in DIAGNOSTICS:
+        table[column] = table[column].astype(float).round(6)
+    for column in ("n_frame", "n_labelled", "few_labels"):
         table[column] = table[column].astype("Float64").astype("Int64")
     for column in table.select_dtypes(exclude=["number", "bool"]).columns:
         table[column] = _disarm_column(table[column])

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from aggregate.coherence import check_coherence
 from aggregate.export.populations import write_populations
 from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
-from aggregate.quality import FEWEST_LABELS, LIMITS
+from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
@@ -25,6 +26,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
+        *_warnings(publication),
         *_definitions(publication),
     ]
 
@@ -140,6 +142,16 @@ def _reading() -> Iterator[Note]:
         ),
     )
     yield (
+        say("Quality in detail"),
+        say(
+            "One letter lower where more than {most:.0f} % of the drawn enterprises gave no answer (share_unanswered). few_labels is 1"
+            " where fewer than {few} labels stand behind a figure: its margin is less sure. cv: standard error over the rarer of yes and"
+            " no. ppv and npv: share of predicted yes, and of predicted no, that people confirmed, with 95 % intervals.",
+            most=100 * MOST_UNANSWERED,
+            few=FEW_LABELS,
+        ),
+    )
+    yield (
         say("Not shown"),
         say("confidential: too few enterprises, or the cell would give such a one away. unreliable: quality F."),
     )
@@ -177,6 +189,12 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     )
     steps = ", ".join(f"{letter} ≤ {limit * 100:g} %" for letter, limit in CV_LIMITS.items())
     yield say("Quality of totals and means"), say("By relative standard error, the possible bias included: {steps}; F: more.", steps=steps)
+
+
+def _warnings(publication: Publication) -> Iterator[Note]:
+    """Which figures do not fit one another, or what published tables lead one to expect."""
+    for warning in check_coherence(publication.table):
+        yield say("Coherence"), warning
 
 
 def _definitions(publication: Publication) -> Iterator[Note]:

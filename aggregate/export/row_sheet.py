@@ -58,5 +58,5 @@ def _write_column(sheet: Worksheet, column: int, values: pd.Series, measures: pd
             write_text(sheet, row, column, value)
         elif value is not None and not pd.isna(value):
             is_count = values.name in ("n_frame", "n_labelled")
-            is_share = values.name == "share_not_read" or measure == "share"
+            is_share = values.name == "share_not_read" or measure in ("share", "change")
             sheet.write_number(row, column, float(value), formats.count if is_count else formats.share if is_share else formats.number)

@@ -1,6 +1,7 @@
 """The rows that a labelled sample gives: shares and numbers with margins, what nonresponse could do, and enterprises that are no target."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from aggregate.estimators.arrays import Floats
 from aggregate.estimators.by_state import DomainEstimates
 from aggregate.estimators.margins import Margin
 from aggregate.estimators.response import bound_by_missing
+from aggregate.quality import PredictiveValues, find_predictive_values
 from aggregate.tables.domains import Domains
 from aggregate.tables.labelled import AnsweredSample, estimate_domains, estimate_in_frame
 from aggregate.tables.margins import build_margins
@@ -47,6 +49,7 @@ class SampleTables:
             numbers = self._in_frame(self.answered.sample.answers * self.answered.target)
             rows = pair_rows(self._with_margins(shares), self._with_margins(numbers))
             rows = rows.assign(denominator=[ACTIVE.format(population=name) for name in rows["population"]])
+        rows = rows.assign(**self._predictive_values())
         return rows if self.answered.units.answered.all() else pd.concat([rows, *self._bounds(rows)], ignore_index=True)
 
     def list_over_coverage(self) -> pd.DataFrame:
@@ -64,6 +67,12 @@ class SampleTables:
         with np.errstate(invalid="ignore"):
             return np.asarray(members @ (units.weights * ~units.answered) / (members @ units.weights))
 
+    def _predictive_values(self) -> dict[str, Floats]:
+        """How far predictions can be trusted in each domain, for the rows of shares and then those of numbers."""
+        sample, domains = self.answered.sample, self.domains.sparse_of_units(self.answered.cells)
+        found = find_predictive_values(sample.answers, sample.states, sample.weights, domains, self.level)
+        return {field.name: np.tile(getattr(found, field.name), 2) for field in fields(found)}
+
     def _in_frame(self, values: Floats) -> DomainEstimates:
         return estimate_in_frame(self.answered, values, self.counts.weights[0], self.domains, self.level, self.margins)
 
@@ -74,7 +83,8 @@ class SampleTables:
         """The sample's share if all without an answer had said no, or yes; without margins, hidden where the estimate is."""
         units = self.answered.units
         low, high = bound_by_missing(units.answers, units.weights, units.answered, self.domains.sparse_of_units(units.cells))
-        blank = rows.assign(standard_error=np.nan, ci_low=np.nan, ci_high=np.nan, quality=None)
+        nothing = {"standard_error": np.nan, "ci_low": np.nan, "ci_high": np.nan, "quality": None}
+        blank = rows.assign(**nothing, **dict.fromkeys((field.name for field in fields(PredictiveValues)), np.nan))
         factors = np.where(rows["measure"] == "count", np.tile(self.counts.weight, 2), 1.0)
         named = ((NO_ANSWER_IS_NO, low), (NO_ANSWER_IS_YES, high))
         return [blank.assign(method=method, value=np.tile(share, 2) * factors) for method, share in named]

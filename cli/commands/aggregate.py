@@ -1,13 +1,18 @@
 """`ecomstat aggregate`: estimates with margins."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from catalogue.messages import say
+from cli.printing import print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
+
+if TYPE_CHECKING:
+    from aggregate.changes import ChangeReport
 
 BY = (
     "What to cross, separated by commas: activity, division, size_class, region, urbanisation, owner_sex, or other:COLUMN for a further"
@@ -21,23 +26,32 @@ ALSO = "Experimental methods to set beside, separated by commas: model_based, co
 @country_argument
 @click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
 @click.option("--also", default="", metavar="METHODS", help=say(ALSO))
+@click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins)."))
 @click.option(
     "--rules",
     type=click.Path(path_type=Path, dir_okay=False),
     help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
 )
 @with_session
-def command(session: Session, country: str, by: tuple[str, ...], also: str, rules: Path | None) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], also: str, since: str | None, rules: Path | None) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
-        aggregate_wave(session, store, country, session.begin(store, country), by, also, rules)
+        aggregate_wave(session, store, country, session.begin(store, country), by, also, since, rules)
 
 
 def aggregate_wave(
-    session: Session, store: Store, country: str, wave: str, by: tuple[str, ...] = (), also: str = "", rules: Path | None = None
+    session: Session,
+    store: Store,
+    country: str,
+    wave: str,
+    by: tuple[str, ...] = (),
+    also: str = "",
+    since: str | None = None,
+    rules: Path | None = None,
 ) -> None:
-    """Estimates one wave, broken down as asked for, with the experimental methods in `also` set beside, safe by these rules."""
+    """Estimates one wave by these breakdowns and rules, with the experimental methods in `also`, and what changed since another."""
     from aggregate import aggregate
+    from aggregate.changes import estimate_changes
     from aggregate.comparing_methods import read_methods
 
     methods = read_methods(also)
@@ -45,10 +59,27 @@ def aggregate_wave(
     with recording(store, "aggregate", asked, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
+        changes = estimate_changes(store, country, wave, since, run=counts["run"])
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
     click.echo(report.sentence)
-    if methods:
-        for note in report.notes:
-            click.echo(note)
+    for warning in report.warnings:
+        print_wrapped(f"- {warning}", hanging=2)
+    if changes is not None:
+        _print_changes(changes)
+
+
+def _print_changes(changes: "ChangeReport") -> None:
+    """The changes of whole populations that may be shown, in points."""
+    from aggregate.tables.populations import is_whole
+
+    shown = changes.table[is_whole(changes.table) & (changes.table["suppressed"] == "none")]
+    if len(shown):
+        click.echo(say("Change since {since}, in percentage points:", since=changes.since))
+        header = [say("indicator"), say("population"), say("change"), say("from"), say("to"), say("quality")]
+        columns = shown[["indicator", "population", "value", "ci_low", "ci_high", "quality"]].itertuples(index=False)
+        rows = [[i, p, *(f"{100 * float(figure):+.1f}" for figure in figures), q] for i, p, *figures, q in columns]
+        print_table(header, rows)
+    for warning in changes.warnings:
+        print_wrapped(f"- {warning}", hanging=2)

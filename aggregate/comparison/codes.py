@@ -1,0 +1,95 @@
+"""What published tables' codes mean in ours (`catalogue/data/official_codes.toml`)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pycountry
+
+import catalogue
+from aggregate.tables.populations import ALL, SCOPE
+from catalogue.indicators import find_indicator
+from catalogue.isic import load_activities
+from catalogue.sizes import list_size_classes, read_size_class
+from catalogue.tables import load_table
+
+CODES = Path(catalogue.__file__).parent / "data" / "official_codes.toml"
+PREFIXED = re.compile(r"^([A-U])(\d{2})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a value of 1 is as a proportion, and of which enterprises: all, website, internet or turnover."""
+
+    scale: float
+    among: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A published item and our indicators that are the same (`exact`) or come near (`proxy`), best first."""
+
+    code: str
+    exact: tuple[str, ...] = ()
+    proxy: tuple[str, ...] = ()
+
+
+@cache
+def load_codes() -> Mapping[str, Any]:
+    """The lists as they stand in the file, keys of code lists in lower case."""
+    table = load_table(CODES)
+    return {part: {key.casefold(): entry for key, entry in entries.items()} for part, entries in table.items()}
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit of a code; an empty one is none."""
+    entry = load_codes()["units"].get(text.casefold())
+    return Unit(float(entry["scale"]), str(entry["among"])) if entry else None
+
+
+def find_item(code: str, label: str = "") -> Item | None:
+    """The item of a code (Eurostat's, the OECD's or our own), else the one whose words stand in the label; None for others."""
+    items = load_codes()["items"]
+    indicator = find_indicator(code)
+    if indicator is not None:
+        return Item(indicator.code, (indicator.code,))
+    entry = items.get(code.casefold())
+    if entry is None:
+        text = f"{code} {label}".casefold()
+        entry = next((e for e in items.values() if any(words in text for words in e.get("words", ()))), None)
+    return Item(code, tuple(entry.get("exact", ())), tuple(entry.get("proxy", ()))) if entry else None
+
+
+def find_size(text: str) -> tuple[str, str | None] | None:
+    """(our size class or union, the activity that the code names too or None); all sizes for an empty text."""
+    plain = text.strip().casefold()
+    both = load_codes()["sizes_with_scope"].get(plain)
+    if both:
+        return str(both), SCOPE
+    size = ALL if not plain else load_codes()["sizes"].get(plain) or read_size_class(text)
+    known = {ALL, "S_GE10", *list_size_classes()}
+    return (str(size), None) if size in known else None
+
+
+def find_activity(text: str) -> str | None:
+    """Our activity: a total, the European scope, ICT, a section or a division; all activities for an empty text."""
+    plain = text.strip()
+    listed = load_codes()["activities"].get(plain.casefold())
+    if listed or not plain:
+        return str(listed or ALL)
+    prefixed = PREFIXED.match(plain.upper())
+    code = prefixed[2] if prefixed else plain.upper()
+    return code if code in load_activities() and len(code) <= 2 else None
+
+
+def find_country(text: str) -> str | None:
+    """The two letters of a country code of two or three letters; None for others, such as EU27_2020."""
+    code = text.strip().upper()
+    code = load_codes()["countries"].get(code.casefold(), code)
+    found = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
+    if found is not None:
+        return str(found.alpha_2)
+    return code if len(code) == 2 and code.isalpha() else None

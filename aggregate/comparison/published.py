@@ -1,0 +1,203 @@
+"""Published figures read from a file: SDMX-CSV of Eurostat, the OECD or our own exports, or a plain table with known column names."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from aggregate.comparison.codes import Unit, find_country, find_unit, load_codes
+from aggregate.comparison.differences import derive_error
+from aggregate.comparison.sheets import read_sheet
+from catalogue.errors import EstimateError
+from catalogue.messages import say
+
+GIVEN, DERIVED, UNKNOWN = "given", "derived from n", "unknown"
+MISSING = ("", ":", "..", "-", "na", "n/a", "nan")
+LABELLED_CODE = re.compile(r"^([\w.+-]+): \S")
+NUMBER = re.compile(r"^([+-]?[\d.,\s]*\d)\s*%?\s*([A-Za-z]*)$")
+NORMAL_95 = 1.959964
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published share, as a proportion, under the codes of its publisher; `margin` says where its standard error comes from."""
+
+    line: int
+    item: str
+    label: str
+    activity: str
+    size_class: str
+    region: str
+    period: str
+    among: str
+    value: float
+    standard_error: float
+    margin: str
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedTable:
+    """A file's figures of one country and period; `notes` say what was assumed, `left_out` counts rows without a usable value."""
+
+    figures: tuple[Figure, ...]
+    period: str
+    notes: tuple[str, ...]
+    left_out: int
+
+
+def read_published(path: Path, country: str, wave: str, design_effect: float = 1.0) -> PublishedTable:
+    """The figures of a country in a file: those of the wave's year, else of the newest period the file has.
+
+    Raises:
+        EstimateError: the file is no table, a column that is needed is missing, or it has nothing of this country.
+    """
+    header, *rows = read_sheet(path)
+    columns = find_columns(header)
+    _check_columns(path, columns, header)
+    records = [(line, _take(columns, row)) for line, row in enumerate(rows, 2)]
+    mine = _keep_country(path, records, country)
+    period, notes = _choose_period([record for _, record in mine], wave)
+    scale = _guess_scale([record for _, record in mine])
+    read = [_read_figure(line, r, scale, design_effect) for line, r in mine if r.get("period", "") == period]
+    figures = tuple(figure for figure in read if figure is not None)
+    if not figures:
+        raise EstimateError(say("{file} has no figure of {country} that can be used.", file=path, country=country))
+    if any(not r.get("unit") and "value" in r for _, r in mine):
+        meant = say("percentages") if scale.scale < 1 else say("proportions")
+        notes.append(say("No unit is given: the values are taken for {meant} of all enterprises.", meant=meant))
+    return PublishedTable(figures, period, tuple(notes), len(read) - len(figures))
+
+
+def find_columns(header: Sequence[str]) -> dict[str, int]:
+    """{our name: place} of the columns that are known; a name may be followed by a colon and words, as in Eurostat's files."""
+    plain = [name.split(":")[0].strip().casefold().replace(" ", "_") for name in header]
+    known: Mapping[str, Sequence[str]] = load_codes()["columns"]
+    return {ours: next(plain.index(n) for n in names if n in plain) for ours, names in known.items() if any(n in plain for n in names)}
+
+
+def read_number(text: str) -> float | None:
+    """A number with a decimal point or comma, perhaps with % or a letter behind it (`23,8`, `23.8 b`); None for what is missing.
+
+    Raises:
+        ValueError: the text is something else.
+    """
+    if text.strip().casefold() in MISSING:
+        return None
+    found = NUMBER.match(text.strip())
+    if found is None:
+        raise ValueError(text)
+    plain = re.sub(r"\s", "", found[1])
+    if "," in plain and "." in plain:
+        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
+        plain = plain.replace("." if decimal == "," else ",", "")
+    return float(plain.replace(",", "."))
+
+
+def _check_columns(path: Path, columns: Mapping[str, int], header: Sequence[str]) -> None:
+    known = load_codes()["columns"]
+    if "item" not in columns:
+        sentence = "{file} has no column that names the indicator: call it one of {names}. Its columns are {found}."
+        raise EstimateError(say(sentence, file=path, names=", ".join(known["item"]), found=", ".join(header[:20])))
+    if not {"value", "percent", "proportion"} & set(columns):
+        names = ", ".join(known[name][0] for name in ("value", "percent", "proportion"))
+        sentence = "{file} has no column with the figures: call it one of {names}. Its columns are {found}."
+        raise EstimateError(say(sentence, file=path, names=names, found=", ".join(header[:20])))
+
+
+def _take(columns: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
+    """A row's cells by our names; of `CODE: words` the code."""
+    cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
+    found = {name: LABELLED_CODE.match(text) for name, text in cells.items()}
+    return {name: (match[1] if (match := found[name]) else text) for name, text in cells.items()}
+
+
+def _keep_country(path: Path, records: list[tuple[int, dict[str, str]]], country: str) -> list[tuple[int, dict[str, str]]]:
+    kept = [(line, r) for line, r in records if "country" not in r or find_country(r["country"]) == country]
+    if not kept:
+        others = ", ".join(sorted({r["country"] for _, r in records})[:10])
+        raise EstimateError(
+            say("{file} has no figure of {country}: its countries are {others}.", file=path, country=country, others=others)
+        )
+    return kept
+
+
+def _choose_period(records: Sequence[Mapping[str, str]], wave: str) -> tuple[str, list[str]]:
+    """The period to compare with, and a note where it is not the wave's own."""
+    periods = sorted({record.get("period", "") for record in records})
+    if not periods[-1]:
+        return "", [say("The file names no period: make sure that it is of the time of wave {wave}.", wave=wave)]
+    if same := [p for p in periods if p == wave or p == wave[:4]]:
+        return same[-1], []
+    text = say(
+        "The file has nothing of {wave}: its newest period {period} is compared; part of a difference may be change.",
+        wave=wave,
+        period=periods[-1],
+    )
+    return periods[-1], [text]
+
+
+def _guess_scale(records: Sequence[Mapping[str, str]]) -> Unit:
+    """Percentages where a value without a unit is above 1."""
+    values = [_number_or_none(record.get("value", "")) for record in records if not record.get("unit")]
+    return Unit(0.01 if any(value is not None and value > 1 for value in values) else 1.0, "all")
+
+
+def _number_or_none(text: str) -> float | None:
+    try:
+        return read_number(text)
+    except ValueError:
+        return None
+
+
+def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effect: float) -> Figure | None:
+    """The row's figure; None where it has no value or an unknown unit."""
+    unit = find_unit(record["unit"]) if record.get("unit") else guess
+    name = next(n for n in ("value", "percent", "proportion") if n in record)
+    if name != "value":
+        unit = Unit(0.01 if name == "percent" else 1.0, unit.among if unit else "all")
+    if unit is None:
+        return None
+    numbers = {n: _read_cell(line, n, record.get(n, "")) for n in (name, "standard_error", "half_width", "low", "high", "sample_size")}
+    value = numbers.pop(name)
+    if value is None:
+        return None
+    share = value * unit.scale
+    if not 0 <= share <= 1:
+        raise EstimateError(
+            say("Line {line}: {value} is no share; give percentages from 0 to 100, or proportions.", line=line, value=value)
+        )
+    error, margin = _find_error(share, numbers, unit.scale, design_effect)
+    texts = {n: record.get(n, "") for n in ("item", "label", "activity", "size_class", "region", "period", "flag")}
+    return Figure(line=line, among=unit.among, value=share, standard_error=error, margin=margin, **texts)
+
+
+def _read_cell(line: int, name: str, text: str) -> float | None:
+    try:
+        return read_number(text)
+    except ValueError as error:
+        sentence = "Line {line}: {text} in the column of the {name} is no number: correct it, or leave the cell empty."
+        raise EstimateError(say(sentence, line=line, text=repr(text), name=name.replace("_", " "))) from error
+
+
+def _find_error(share: float, numbers: Mapping[str, float | None], scale: float, design_effect: float) -> tuple[float, str]:
+    """A published figure's standard error and where it comes from: given, from the half-width or interval of 95 %, from n, or not known."""
+    for error in _list_errors(numbers):
+        return error * scale, GIVEN
+    respondents = numbers["sample_size"]
+    if respondents is not None and respondents > 0:
+        return float(derive_error(np.array([share]), np.array([respondents]), design_effect)[0]), DERIVED
+    return float("nan"), UNKNOWN
+
+
+def _list_errors(numbers: Mapping[str, float | None]) -> Iterator[float]:
+    """Standard errors in the file's unit, the surest first."""
+    if (error := numbers["standard_error"]) is not None:
+        yield error
+    if (half := numbers["half_width"]) is not None:
+        yield half / NORMAL_95
+    low, high = numbers["low"], numbers["high"]
+    if low is not None and high is not None and high >= low:
+        yield (high - low) / (2 * NORMAL_95)
