@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from aggregate.coherence.rules import SURE, Rule, Share, load_rules
-from aggregate.tables.populations import BY_NAME, Population
+from aggregate.tables.populations import ALL, BY_NAME, SCOPE, TEN_OR_MORE, Population
 from catalogue.aggregates import load_aggregates
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes
@@ -18,6 +18,7 @@ from catalogue.sizes import list_size_classes
 METHOD = "post_stratified"
 BREAKDOWNS = ("size_class", "activity", "region", "urbanisation", "owner_sex")
 DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension")
+WHOLES = (ALL, SCOPE, TEN_OR_MORE)
 Key = tuple[str, ...]
 Figures = Mapping[Key, Share]
 
@@ -30,7 +31,8 @@ def check_coherence(table: pd.DataFrame) -> list[str]:
     if "standard_error" not in table:
         return []
     shown = table[table["suppressed"].isin(["none", ""]) & (table["method"] == METHOD) & table["standard_error"].notna()]
-    shown = shown[shown["population"].isin(BY_NAME)]
+    broken = sum((~shown[name].isin(WHOLES)).astype(int) for name in DIMENSIONS)
+    shown = shown[shown["population"].isin(BY_NAME) & (broken <= 1)]
     shares, counts = (_index(shown[shown["measure"] == measure]) for measure in ("share", "count"))
     populations = [population for name, population in BY_NAME.items() if name in set(shown["population"])]
     found = [text for rule in load_rules() for population in populations for text in _check_rule(rule, population, shares)]

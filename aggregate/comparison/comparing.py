@@ -63,6 +63,9 @@ def _match(figure: Figure, estimates: dict) -> tuple[Counterpart | None, str]:  
     cell = read_cell(figure)
     if not isinstance(cell, Cell):
         return None, cell
+    wanted = (*cell.item.exact, *cell.item.proxy)
+    if not any(key[0] in wanted for key in estimates):
+        return None, say("nothing was estimated that is like it: that would be {indicators}", indicators=", ".join(wanted))
     return find_counterpart(cell, estimates), say("we have no estimate of this cell: give `ecomstat aggregate` the breakdown with --by")
 
 
@@ -133,8 +136,8 @@ def _list_notes(table: pd.DataFrame, left_out: int) -> list[str]:
     tested, differing = int(table["p"].notna().sum()), int((table["p"] < SIGNIFICANT).sum())
     if tested:
         sentence = (
-            "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.0f}."
-            " {sure} differ still if the number of tests is allowed for (Holm)."
+            "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.1f}."
+            " If the number of tests is allowed for (Holm), it is {sure}."
         )
         sure = int((table["p_holm"] < SIGNIFICANT).sum())
         notes.append(say(sentence, differing=differing, tested=tested, chance=SIGNIFICANT * tested, sure=sure))

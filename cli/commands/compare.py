@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 VERDICTS = {
     "agrees": say("no difference seen"),
     "differs": say("differs"),
-    "differs_if_exact": say("differs, if theirs were exact"),
+    "differs_if_exact": say("differs, unless theirs is ± {half} or wider"),
     "not_comparable": say("not tested"),
     "within_bounds": say("within our bounds"),
     "outside_bounds": say("outside of our bounds"),
@@ -73,11 +73,18 @@ def _line(row: dict[str, object]) -> list[object]:
         ours, half = f"{percent(low)} … {percent(high)}", percent(None)
     error, gap = _number(row["their_standard_error"]), _number(row["difference"])
     p = _number(row["p"])
-    names = [row[name] or "–" for name in ("item", "indicator", "activity", "size_class", "region")]
+    names = [
+        row[name] if isinstance(row[name], str) and row[name] else "–" for name in ("item", "indicator", "activity", "size_class", "region")
+    ]
     shown = f"{100 * gap:+.1f}" if gap == gap else "–"
     told = ("<0.001" if p < 0.001 else f"{p:.3f}") if p == p else "–"
     margin = percent(1.96 * error) if error == error else say("unknown")
-    return [*names, ours, half, percent(_number(row["theirs"])), margin, shown, told, VERDICTS[str(row["verdict"])]]
+    return [*names, ours, half, percent(_number(row["theirs"])), margin, shown, told, _tell(row)]
+
+
+def _tell(row: dict[str, object]) -> str:
+    """The verdict in words; without their margin, how wide it would have to be."""
+    return VERDICTS[str(row["verdict"])].format(half=percent(1.96 * _number(row["error_needed"])))
 
 
 def _number(value: object) -> float:

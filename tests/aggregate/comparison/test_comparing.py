@@ -77,7 +77,7 @@ def test_what_has_nothing_of_ours_says_why(estimated, tmp_path):
     assert table["verdict"].tolist()[:3] == ["no_counterpart"] * 3
     assert "X_1" in table["remarks"][0]
     assert "10-249" in table["remarks"][1]
-    assert "--by" in table["remarks"][2]
+    assert "own_website" in table["remarks"][2]
 
 
 def test_hidden_cells_stay_hidden(estimated, tmp_path):
@@ -128,3 +128,8 @@ def test_the_command_prints_a_table_and_writes_it(estimated, tmp_path):
     assert result.exit_code == 0
     assert "no difference seen" in result.output
     assert (tmp_path / "out.csv").exists()
+
+
+def test_a_cell_that_was_not_asked_for_says_how_to_ask(estimated, tmp_path):
+    row = one(estimated, tmp_path, "indicator,percent,activity\nonline_ordering,20,T\n")
+    assert (row["verdict"], "--by" in row["remarks"]) == ("no_counterpart", True)
