@@ -44,11 +44,12 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One capability of every unit: its state, its truth (0 or 1), and the frame counted by both."""
+    """One capability of every unit: its state, its truth (0 or 1), and the frame counted by both, with the column `suppressed`."""
 
     states: Integers
     truth: Floats
     counts: FrameCounts
+    hidden: Texts
     true_shares: Floats
 
 
@@ -105,7 +106,7 @@ def _ask(domains: Domains, cells: Integers, states: Integers, truth: Floats) -> 
     totals = np.zeros((domains.membership.shape[1], STATE_COUNT))
     np.add.at(totals, (cells, states), 1.0)
     counts = FrameCounts(domains, totals, totals)
-    return Question(states, truth, counts, domains.of_units(cells) @ truth / counts.weight)
+    return Question(states, truth, counts, hide_small(counts), domains.of_units(cells) @ truth / counts.weight)
 
 
 def _draw(frame: RedrawFrame, generator: np.random.Generator) -> Integers:
@@ -129,13 +130,9 @@ def _estimate(frame: RedrawFrame, question: Question, chosen: Integers) -> pd.Da
     answered = build_answered(columns, answers, design)
     assert answered is not None  # every stratum was drawn from and everybody answered
     estimates = estimate_domains(answered, question.counts.weights[0], frame.domains, LEVEL)
-    table = sample_rows(question.counts, _hide(question), estimates)
+    table = sample_rows(question.counts, question.hidden, estimates)
     shares = table[table["measure"] == "share"].assign(truth=question.true_shares, national=np.arange(len(question.true_shares)) == 0)
     return shares.loc[shares["suppressed"] == "none", ["ci_low", "ci_high", "truth", "national"]]
-
-
-def _hide(question: Question) -> Texts:
-    return hide_small(question.counts)
 
 
 def _count_hits(capability: str, redraws: int, table: pd.DataFrame) -> Coverage:
