@@ -82,6 +82,9 @@ def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floa
     Cells that are `spared` stay as they are.
     """
     free = np.flatnonzero(~table.fixed & ~spared[table.cells])
+    change = np.zeros(len(table.values))
+    if not len(free):
+        return change
     equations, chosen = csr_array(table.equations)[:, free], csr_array(needs.sums)[:, free]
     prices = np.where(hidden[table.cells[free]], 0.0, costs[table.cells[free]]) + NEARLY_FREE
     count, wanted, reach = len(free), len(needs.rises), 3 * float(needs.rises.max())
@@ -95,7 +98,6 @@ def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floa
         bounds=np.column_stack([np.zeros(2 * count + wanted), np.concatenate([up, down, needs.rises])]),
         method="highs",
     )
-    change = np.zeros(len(table.values))
     if found.status == 0:
         steps = found.x[:count] - found.x[count : 2 * count]
         change[free] = np.where(np.abs(steps) > MOVED, steps, 0.0)
