@@ -1,11 +1,12 @@
 """What a website can do for its visitors: the capabilities of `catalogue/data/capabilities.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "data" / "capabilities.toml"
 
@@ -23,5 +24,5 @@ class CapabilityMeaning:
 @cache
 def load_capabilities() -> Mapping[str, CapabilityMeaning]:
     """{capability: meaning}, in the order of the file."""
-    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    entries = load_table(FILE)
     return MappingProxyType({key: CapabilityMeaning(key, e["meaning"], e["official"], e["match"]) for key, e in entries.items()})

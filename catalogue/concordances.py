@@ -2,13 +2,13 @@
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from catalogue.isic import CLASS_DIGITS, FOLDER, classes_under, load_activities, section_of
+from catalogue.tables import load_table
 
 WRITTEN = re.compile(r"(?:[A-Z]{1,2}[ .\-]?(?=\d))?(\d[\d .\-/]*?)[ .\-]?[A-Z]{0,2}")
 FLOAT_TAIL = re.compile(r"(\d{3,6})\.0+")
@@ -78,7 +78,7 @@ def squeeze_code(code: str) -> str:
 @cache
 def load_classifications() -> Mapping[str, Mapping[str, Any]]:
     """{key: entry of classifications.toml} of the classifications that ecomstat brings."""
-    return tomllib.loads((FOLDER / "classifications.toml").read_text(encoding="utf-8"))
+    return load_table(FOLDER / "classifications.toml")
 
 
 @cache

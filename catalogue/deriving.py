@@ -7,13 +7,14 @@ fails as long as the file is not what the installed libraries say. Profiles read
 import importlib
 import json
 import pkgutil
-import tomllib
 from collections import Counter
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from catalogue.tables import load_table
 
 COUNTRIES = Path(__file__).parent / "countries"
 DERIVED = COUNTRIES / "derived.json"
@@ -76,7 +77,7 @@ def _find_languages(code: str) -> list[str]:
 @cache
 def _load_table(name: str) -> dict[str, list[str]]:
     """{alpha-2: values} of a file that mends what the libraries say."""
-    return tomllib.loads((COUNTRIES / f"{name}.toml").read_text(encoding="utf-8"))
+    return load_table(COUNTRIES / f"{name}.toml")
 
 
 def _find_first_week_day(code: str) -> int | None:
@@ -123,7 +124,7 @@ def _find_tax_modules(code: str) -> list[list[str]]:
     from stdnum.util import get_cc_module
 
     offered: list[Any] = [get_cc_module(code, role) for role in ("vat", "businessid")]
-    added = tomllib.loads((COUNTRIES.parent / "tax_ids.toml").read_text(encoding="utf-8"))["modules"]
+    added = load_table(COUNTRIES.parent / "tax_ids.toml")["modules"]
     names = [module.__name__ for module in offered if module is not None]
     names += [f"stdnum.{name}" for name in added if name.split(".")[0].rstrip("_") == code.lower()]
     return [[name, _title_of(name)] for name in dict.fromkeys(names)]

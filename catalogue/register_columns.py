@@ -1,11 +1,12 @@
 """What registers call our columns, by language."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+
+from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "register_columns.toml"
 PLAIN = str.maketrans("đıłø", "dilo")  # letters that do not come apart into a plain one and an accent
@@ -21,7 +22,7 @@ def fold_column_name(text: str) -> str:
 @cache
 def load_register_columns() -> dict[str, dict[str, tuple[str, ...]]]:
     """{language: {our column: names, folded}}."""
-    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    entries = load_table(FILE)
     return {language: {column: _fold(names) for column, names in columns.items()} for language, columns in entries.items()}
 
 

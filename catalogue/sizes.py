@@ -2,12 +2,13 @@
 
 import math
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from catalogue.tables import load_table
 
 UNKNOWN_SIZE = "_U"
 OPEN_END, ENDLESS = 1e12, math.inf
@@ -53,7 +54,7 @@ def list_size_unions() -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def _load_sizes() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("sizes.toml").read_text(encoding="utf-8"))
+    return load_table(Path(__file__).with_name("sizes.toml"))
 
 
 def _class_within(low: float, high: float) -> str | None:

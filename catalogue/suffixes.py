@@ -1,9 +1,10 @@
 """Public suffixes: those of the bundled public suffix list, and those that invented countries declare in `countries/suffixes.toml`."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from catalogue.tables import load_table
 
 DECLARED = Path(__file__).parent / "countries" / "suffixes.toml"
 
@@ -11,7 +12,7 @@ DECLARED = Path(__file__).parent / "countries" / "suffixes.toml"
 @cache
 def load_declared_suffixes() -> dict[str, tuple[str, ...]]:
     """{country: suffixes} that the public suffix list does not know."""
-    entries = tomllib.loads(DECLARED.read_text(encoding="utf-8"))
+    entries = load_table(DECLARED)
     return {code: tuple(suffixes) for code, suffixes in entries.items()}
 
 

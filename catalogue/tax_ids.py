@@ -2,10 +2,11 @@
 
 import importlib
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from catalogue.tables import load_table
 
 SCHEMES = Path(__file__).parent / "tax_ids.toml"
 _SEPARATORS = re.compile(r"[\s./\\-]+")
@@ -42,7 +43,7 @@ def tax_id_of_module(module: str, title: str) -> TaxId:
 @cache
 def load_schemes() -> dict[str, TaxId]:
     """The numbers that no kept library knows, by their key."""
-    entries = tomllib.loads(SCHEMES.read_text(encoding="utf-8"))["schemes"]
+    entries = load_table(SCHEMES)["schemes"]
     return {key: TaxId(key, entry["name"], None, entry["pattern"], tuple(entry["labels"])) for key, entry in entries.items()}
 
 

@@ -26,24 +26,6 @@ SEVERAL, MANY = 3, 0.3
 FEW_DOMAINS = 3
 """Links of ordering to more domains than this are those of a directory, a magazine or an advertiser."""
 
-ROOMS = frozenset(
-    [
-        "airbnb",
-        "booking_com",
-        "agoda",
-        "vrbo",
-        "expedia",
-        "hotels_com",
-        "hostelworld",
-        "traveloka",
-        "makemytrip",
-        "trip_com",
-        "fewo_direkt",
-        "holidu",
-        "gites_de_france",
-    ]
-)
-"""Marketplaces at which a link of booking leads to the house's own rooms; a link of buying to goods elsewhere may be an advertiser's."""
 STATED = frozenset(("structured", "meta"))
 """Places where goods state their price for machines; running text names foreign amounts for many reasons."""
 
@@ -121,8 +103,7 @@ def _orders_elsewhere(website: Website, links: Sequence[Signal]) -> Iterator[Sig
             value = "many"
         else:
             known = find_known_host(signal.value)
-            goods = "rooms" if known is not None and known.key in ROOMS else "marketplace"
-            value = goods if known is not None and known.category == "marketplaces" else "service"
+            value = "service" if known is None or known.category != "marketplaces" else "rooms" if known.rooms else "marketplace"
         yield replace(signal, kind="order_elsewhere", value=value)
 
 

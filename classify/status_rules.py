@@ -1,10 +1,11 @@
 """What a website's status means for links and for the existence of an own website: `classify/status_rules.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "status_rules.toml"
 
@@ -20,5 +21,5 @@ class StatusRule:
 @cache
 def load_status_rules() -> Mapping[str, StatusRule]:
     """{status: rule} of every status."""
-    entries = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    entries = load_table(FILE)
     return {status: StatusRule(row["link"], row["exists"] if row["website"] == "yes" else None) for status, row in entries.items()}

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -31,13 +31,15 @@ class Store:
                 yield self.db
             return
         self.db.execute("BEGIN IMMEDIATE")
-        try:
+        with ExitStack() as unfinished:
+            unfinished.callback(self._undo)
             yield self.db
-        except BaseException:
-            self.db.conn.rollback()
-            self.term_keys.clear()
-            raise
+            unfinished.pop_all()
         self.db.conn.commit()
+
+    def _undo(self) -> None:
+        self.db.conn.rollback()
+        self.term_keys.clear()
 
     def close(self) -> None:
         """Ends the connection; open transactions are rolled back."""
@@ -72,16 +74,15 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
 
 def _connect(path: Path) -> Database:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    try:
+    with ExitStack() as refused:
+        refused.callback(connection.close)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         db = Database(connection)
         _refuse_strangers(path, db)
         MIGRATIONS.apply(db)
-    except BaseException:
-        connection.close()
-        raise
+        refused.pop_all()
     return db
 
 

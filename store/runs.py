@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from typing import Any
@@ -33,21 +33,20 @@ def recording(
         values = [command, program_version(), json.dumps(arguments, default=str, sort_keys=True), country, wave, current_time()]
         number = db.execute(sql, values).lastrowid
     counts: dict[str, Any] = {"run": number}
-    outcome = "failed"
-    try:
+    with ExitStack() as ending:
+        ending.push(lambda _kind, error, _trace: _note_end(store, number, counts, error))
         yield counts
-        outcome = "done"
-    except KeyboardInterrupt:
-        outcome = "interrupted"
-        raise
-    except Exception as error:
-        counts["reason"] = str(error) or type(error).__name__
-        raise
-    finally:
-        kept = {name: value for name, value in counts.items() if name != "run"}
-        with store.writing() as db:
-            sql = "UPDATE runs SET ended = ?, outcome = ?, counts = ? WHERE run = ?"
-            db.execute(sql, [current_time(), outcome, json.dumps(kept, default=str, sort_keys=True), number])
+
+
+def _note_end(store: Store, run: int | None, counts: Mapping[str, Any], error: BaseException | None) -> None:
+    """Keeps how a run ended; its error, if there is one, goes on."""
+    kept = {name: value for name, value in counts.items() if name != "run"}
+    if isinstance(error, Exception):
+        kept["reason"] = str(error) or type(error).__name__
+    outcome = "done" if error is None else "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+    with store.writing() as db:
+        sql = "UPDATE runs SET ended = ?, outcome = ?, counts = ? WHERE run = ?"
+        db.execute(sql, [current_time(), outcome, json.dumps(kept, default=str, sort_keys=True), run])
 
 
 def read_runs(store: Store, newest: int = 20) -> list[Run]:

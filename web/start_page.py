@@ -1,6 +1,5 @@
 """The start page in words: every sentence and number that its template shows."""
 
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -13,6 +12,7 @@ from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
 from catalogue.messages import say
 from catalogue.profiles import load_profile
+from catalogue.tables import load_table
 from store.records import Run
 from web.contents import Contents, MainFigure, WaveContents
 from web.next_step import find_next_step
@@ -142,7 +142,7 @@ def _country_name(code: str) -> str:
 
 @cache
 def _load_facts(name: str) -> dict[str, Any]:
-    return tomllib.loads((FACTS / f"{name}.toml").read_text(encoding="utf-8"))
+    return load_table(FACTS / f"{name}.toml")
 
 
 def _stage_names() -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from catalogue.isic import load_activities
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions
 from catalogue.survey_questions import find_survey_question
+from catalogue.tables import load_table
 from store.estimates import read_estimates
 from store.frame import find_register
 from store.opening import Store
@@ -70,7 +70,7 @@ def list_methods_with_margin() -> list[str]:
 @cache
 def load_methods() -> Mapping[str, Mapping[str, Any]]:
     """{method: name, meaning, margin, experimental}."""
-    return tomllib.loads(METHODS.read_text(encoding="utf-8"))
+    return load_table(METHODS)
 
 
 def collect_publication(store: Store, country: str, wave: str) -> Publication:

@@ -1,9 +1,10 @@
 """Regions and development groups of countries."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from catalogue.tables import load_table
 
 FOLDER = Path(__file__).parent
 
@@ -37,7 +38,7 @@ class Membership:
 @cache
 def load_un_regions() -> dict[str, UnRegion]:
     """{alpha-2: region and subregion}."""
-    entries = tomllib.loads((FOLDER / "un_regions.toml").read_text(encoding="utf-8"))["subregions"]
+    entries = load_table(FOLDER / "un_regions.toml")["subregions"]
     return {code: UnRegion(entry["region"], entry["name"]) for entry in entries for code in entry["codes"].split()}
 
 
@@ -45,7 +46,7 @@ def load_un_regions() -> dict[str, UnRegion]:
 def load_memberships() -> dict[str, tuple[Membership, ...]]:
     """{alpha-2: the groups that a country is or was in}, in the order LDC, LLDC, SIDS."""
     found: dict[str, tuple[Membership, ...]] = {}
-    for group, entry in tomllib.loads((FOLDER / "development.toml").read_text(encoding="utf-8")).items():
+    for group, entry in load_table(FOLDER / "development.toml").items():
         until, scheduled = entry.get("until", {}), entry.get("scheduled", {})
         for entrance in entry["entered"]:
             for code in entrance["codes"].split():

@@ -1,10 +1,11 @@
 """The country's facts: regions, trades, sizes and phrases, read from the files beside this one."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
+
+from catalogue.tables import load_table
 
 FOLDER = Path(__file__).parent
 SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250")
@@ -13,13 +14,13 @@ SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250")
 @cache
 def load_world() -> dict[str, Any]:
     """What world.toml holds."""
-    return tomllib.loads((FOLDER / "world.toml").read_text(encoding="utf-8"))
+    return load_table(FOLDER / "world.toml")
 
 
 @cache
 def load_phrasebook(language: str) -> dict[str, Any]:
     """What phrases/<language>.toml holds."""
-    return tomllib.loads((FOLDER / "phrases" / f"{language}.toml").read_text(encoding="utf-8"))
+    return load_table(FOLDER / "phrases" / f"{language}.toml")
 
 
 @cache

@@ -1,6 +1,5 @@
 """Which column of a register is which of ours."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from catalogue.errors import FrameError
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile
 from catalogue.register_columns import fold_column_name
+from catalogue.tables import load_table
 
 REQUIRED = ("enterprise_id", "name")
 SHOWN = 30
@@ -28,7 +28,7 @@ class ColumnMap:
 
 def known_names(profile: CountryProfile) -> dict[str, tuple[str, ...]]:
     """{our column: folded names of it}, the profile's and those that only a register's reading needs; our own names among them."""
-    added = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
+    added = load_table(Path(__file__).with_name("columns.toml"))
     names = {**profile.register_columns, **{column: tuple(map(fold_column_name, words)) for column, words in added.items()}}
     return {column: (fold_column_name(column), *words) for column, words in names.items()}
 

@@ -1,11 +1,12 @@
 """Words that registers write in cells, and the same word however it is written."""
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from catalogue.tables import load_table
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff\u00ad\x00"))
 
@@ -19,7 +20,7 @@ def fold_word(text: str) -> str:
 @cache
 def load_words() -> Mapping[str, Any]:
     """The word lists of words.toml."""
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return load_table(Path(__file__).with_name("words.toml"))
 
 
 @cache

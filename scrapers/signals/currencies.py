@@ -1,6 +1,5 @@
 """Which currency a writing such as `KSh`, `R$` or `руб.` stands for, given the country's and the page's own currencies."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -10,6 +9,7 @@ from babel.core import get_global
 from babel.numbers import get_territory_currencies, list_currencies
 
 import catalogue
+from catalogue.tables import load_table
 
 UNKNOWN = "XXX"
 """ISO 4217's code for no known currency."""
@@ -38,7 +38,7 @@ class Writings:
 @cache
 def load_writings() -> Writings:
     """All writings of all currencies."""
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    table = load_table(_FILE)
     codes: dict[str, list[str]] = {}
     for code, writings in table["writings"].items():
         for writing in dict.fromkeys(w.casefold() for w in writings):

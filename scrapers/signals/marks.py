@@ -1,11 +1,11 @@
 """The words and marks of catalogue/data/page_marks.toml, compiled."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 import catalogue
+from catalogue.tables import load_table
 
 _FILE = Path(catalogue.__file__).parent / "data" / "page_marks.toml"
 _PARTS = re.compile(r"\\.|[^\\]+")
@@ -14,7 +14,7 @@ _PARTS = re.compile(r"\\.|[^\\]+")
 @cache
 def load_marks() -> dict[str, dict[str, list[str]]]:
     """All lists of alternatives, by section and name."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return load_table(_FILE)
 
 
 @cache

@@ -1,7 +1,6 @@
 """What a further page of a site may add to what its pages have said so far: the expected gains of its concept, learnt from whole sites."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import catalogue
+from catalogue.tables import load_table
 from scrapers.signals.order_path import trace_order_path
 from scrapers.signals.records import PageReading
 from store.records import Signal
@@ -95,8 +95,8 @@ def is_product_page(url: str) -> bool:
 @cache
 def load_choice() -> PageChoice:
     """The rules and gains that ship."""
-    rules = tomllib.loads((DATA / "page_choice.toml").read_text(encoding="utf-8"))
-    learnt = tomllib.loads((DATA / "page_gains.toml").read_text(encoding="utf-8"))
+    rules = load_table(DATA / "page_choice.toml")
+    learnt = load_table(DATA / "page_gains.toml")
     settled = {capability: tuple(map(tuple, ways)) for capability, ways in rules["settled"].items()}
     usual = rules["constants"].pop("usual")
     return PageChoice(
@@ -110,5 +110,5 @@ def load_choice() -> PageChoice:
 
 @cache
 def _product_path() -> re.Pattern[str]:
-    words = tomllib.loads((DATA / "page_choice.toml").read_text(encoding="utf-8"))["product_pages"]["words"]
+    words = load_table(DATA / "page_choice.toml")["product_pages"]["words"]
     return re.compile(rf"/(?:{'|'.join(words)})(?:/+[^/]+|.*[?&]product_id=\d+)$")

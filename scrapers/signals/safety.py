@@ -1,7 +1,6 @@
 """Which addresses a crawl may ask for: those that only show something. What is refused lies in catalogue/data/unsafe_links.toml."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import catalogue
+from catalogue.tables import load_table
 from catalogue.words import load_phrases
 from scrapers.signals.normalising import fold_accents, normalise
 
@@ -67,7 +67,7 @@ def _spell(text: str) -> str:
 
 @cache
 def _load() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return load_table(_FILE)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -61,21 +62,22 @@ class EnterprisesSpider(scrapy.Spider):
             raise CloseSpider("not_begun") from None
         get_ready(load_profile(self.country))
         watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
-        try:
+        with ExitStack() as ending:
+            ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
+            if watch is not None:
+                ending.callback(watch.cancel)
+            ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
             async for finished in self.rounds.run():
                 yield finished
-        except (asyncio.CancelledError, GeneratorExit):
+
+    def _note_end(self, session: CrawlSession, teller: Teller, error: BaseException | None) -> None:
+        """What an end before its time leaves: a crawl that was stopped can go on, one that failed says why; the error goes on."""
+        if isinstance(error, (asyncio.CancelledError, GeneratorExit)):
             self.rounds.stop()
-            raise
-        except BaseException as error:
+        elif error is not None:
             self.has_failed = True
             session.abandon(error)
             teller.fail(say("The crawl stopped: {reason}. Run it again to go on.", reason=error))
-            raise
-        finally:
-            if watch is not None:
-                watch.cancel()
-            session.close(interrupted=self.rounds.is_stopped)
 
     def _open_session(self, teller: Teller) -> CrawlSession:
         """The run's session, and in `rounds` what is to be done in it."""
