@@ -153,6 +153,11 @@ def _legal_forms_of(languages: Any) -> list[str]:
     return list(dict.fromkeys(form for language in chosen for form in forms[language]))
 
 
+def load_legal_forms() -> tuple[str, ...]:
+    """The words for legal forms of every language, each once."""
+    return tuple(dict.fromkeys(form for forms in load_table(LEGAL_FORMS).values() for form in forms))
+
+
 def _unknown_sentence(code: str) -> str:
     names = _other_names()
     near = get_close_matches(code.casefold(), names, n=1, cutoff=0.7)

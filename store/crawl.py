@@ -16,7 +16,7 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
             )
             db.execute(sql, [reason, country, wave, kind])
     marks = ", ".join("?" * len(reasons))
-    sql = f"SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND kind IN ({marks})"  # noqa: S608  only marks
+    sql = f"SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND kind IN ({marks}) AND NOT is_candidate"  # noqa: S608  only marks
     return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
 
 
@@ -28,14 +28,15 @@ def end_broken_runs(store: Store, country: str) -> None:
 
 def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
     """How many sites the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
-    sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE country = ? AND wave = ? AND NOT is_final AND {IN_PHASE}"  # noqa: S608
+    where = f"country = ? AND wave = ? AND NOT is_final AND NOT is_candidate AND {IN_PHASE}"
+    sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE {where}"  # noqa: S608
     count, first = store.db.execute(sql, [country, wave]).fetchone()
     return int(count), first
 
 
 def count_untried(store: Store, country: str, wave: str) -> int:
     """How many sites still wait for their first visit; pages of networks and marketplaces, which nobody visits, are not among them."""
-    where = f"country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared') AND {IN_PHASE}"
+    where = f"country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared') AND NOT is_candidate AND {IN_PHASE}"
     sql = f"SELECT count(*) FROM websites w WHERE {where}"  # noqa: S608
     return int(store.db.execute(sql, [country, wave]).fetchone()[0])
 
@@ -49,4 +50,5 @@ def find_newest_crawl_wave(store: Store, country: str) -> str | None:
 
 def count_websites(store: Store, country: str, wave: str) -> int:
     """How many sites the wave knows."""
-    return int(store.db.execute("SELECT count(*) FROM websites WHERE country = ? AND wave = ?", [country, wave]).fetchone()[0])
+    sql = "SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_candidate"
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from store.opening import Store
 from store.records import Signal, Website
 from store.rows import column_names
+from store.websites import build_website
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +49,10 @@ def read_linked_visits(store: Store, country: str, wave: str, sites: Collection[
     parameters = [country, wave] if sites is None else [country, wave, json.dumps(sorted(sites))]
     sql = f"SELECT {', '.join(columns)}, website FROM websites WHERE country = ? AND wave = ? {chosen} ORDER BY site"  # noqa: S608
     for row in store.db.execute(sql, parameters):
-        website = _website(dict(zip(columns, row[:-1], strict=True)))
+        website = build_website(dict(zip(columns, row[:-1], strict=True)))
         links = _read_site_links(store.db, website, several)
         if links:
             yield LinkedVisit(website, _read_site_signals(store.db, row[-1], texts), links)
-
-
-def _website(values: dict[str, object]) -> Website:
-    languages = tuple(str(values["languages"] or "").split())
-    return Website(**{**values, "is_final": bool(values["is_final"]), "languages": languages})  # type: ignore[arg-type]
 
 
 def _read_texts(db: Database) -> dict[int, str]:

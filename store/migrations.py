@@ -45,6 +45,25 @@ def m_changes(db: Database) -> None:
     db.execute("ALTER TABLE estimates ADD COLUMN since TEXT")
 
 
+@MIGRATIONS()
+def m_finding(db: Database) -> None:
+    """Finding websites: sites that are candidates only, who proposed them for whom, and what comparing them brought."""
+    db.execute("ALTER TABLE websites ADD COLUMN is_candidate INTEGER NOT NULL DEFAULT 0")  # 1: proposed, and linked to nobody (yet)
+    pair = "country TEXT NOT NULL, wave TEXT NOT NULL, enterprise_id TEXT NOT NULL, site TEXT NOT NULL"
+    enterprise = "FOREIGN KEY (country, wave, enterprise_id) REFERENCES enterprises (country, wave, enterprise_id)"
+    db.execute(
+        f"CREATE TABLE candidates ({pair}, source TEXT NOT NULL,"  # source: catalogue/data/candidate_sources.toml
+        " score REAL, origin TEXT, words TEXT, found_at TEXT NOT NULL,"  # score: from 0 to 1; origin: name of the list, page, earlier wave
+        f" PRIMARY KEY (country, wave, enterprise_id, site, source), {enterprise}) WITHOUT ROWID"
+    )
+    db.execute("CREATE INDEX candidates_by_site ON candidates (country, wave, site)")
+    db.execute(
+        f"CREATE TABLE comparisons ({pair}, kind TEXT NOT NULL, level TEXT NOT NULL,"  # catalogue/data/comparisons.toml
+        " value TEXT, page_url TEXT, place TEXT, words TEXT, rule TEXT NOT NULL,"
+        f" PRIMARY KEY (country, wave, enterprise_id, site, kind), {enterprise}) WITHOUT ROWID"
+    )
+
+
 def allow_measures(db: Database, *measures: str) -> None:
     """Lets `estimates.measure` hold these values too: the table is made again with its rows, since SQLite cannot change a check."""
     before = str(db.execute("SELECT sql FROM sqlite_master WHERE name = 'estimates'").fetchone()[0])

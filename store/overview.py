@@ -2,13 +2,26 @@
 
 from store.opening import Store
 
-TABLES = ("enterprises", "websites", "links", "pages", "signals", "capabilities", "samples", "labels", "estimates")
+TABLES = (
+    "enterprises",
+    "websites",
+    "candidates",
+    "comparisons",
+    "links",
+    "pages",
+    "signals",
+    "capabilities",
+    "samples",
+    "labels",
+    "estimates",
+)
 
 
 def count_rows(store: Store, country: str, wave: str) -> dict[str, int]:
     """{table: number of rows} of one wave; the large ones are counted without joining names."""
     own = "SELECT count(*) FROM {} WHERE country = ? AND wave = ?"
     keyed = {
+        "websites": f"{own.format('websites')} AND NOT is_candidate",
         "signals": "SELECT count(*) FROM signal_rows WHERE website IN (SELECT website FROM websites WHERE country = ? AND wave = ?)",
         "capabilities": "SELECT count(*) FROM capability_rows WHERE unit IN (SELECT unit FROM enterprises WHERE country = ? AND wave = ?)",
     }

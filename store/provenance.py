@@ -29,7 +29,7 @@ def read_provenance(store: Store, country: str, wave: str) -> Provenance:
     started, version = store.db.execute(sql, key).fetchone() or (None, None)
     sql = (
         "SELECT min(first_attempt_at), max(last_attempt_at), count(*), coalesce(sum(status = 'ok'), 0) FROM websites"
-        " WHERE country = ? AND wave = ?"
+        " WHERE country = ? AND wave = ? AND NOT is_candidate"
     )
     first, last, websites, read = store.db.execute(sql, key).fetchone()
     return Provenance(started, version, first, last, int(websites), int(read), _count_languages(store, country, wave))
@@ -38,6 +38,6 @@ def read_provenance(store: Store, country: str, wave: str) -> Provenance:
 def _count_languages(store: Store, country: str, wave: str) -> dict[str, int]:
     sql = (
         "SELECT coalesce(substr(languages, 1, instr(languages || ' ', ' ') - 1), '') AS main, count(*) FROM websites"
-        " WHERE country = ? AND wave = ? AND status = 'ok' GROUP BY main ORDER BY count(*) DESC, main"
+        " WHERE country = ? AND wave = ? AND status = 'ok' AND NOT is_candidate GROUP BY main ORDER BY count(*) DESC, main"
     )
     return dict(store.db.execute(sql, [country, wave]).fetchall())

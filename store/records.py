@@ -59,7 +59,7 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """A site as seen in a wave; `languages` main first; times are ISO 8601 in UTC."""
+    """A site as seen in a wave; `languages` main first; times are ISO 8601 in UTC; a candidate is linked to nobody (yet)."""
 
     country: str
     wave: str
@@ -79,6 +79,7 @@ class Website:
     page_count: int = 0
     requests: int = 0
     bytes: int = 0
+    is_candidate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,33 @@ class Link:
     probability: float
     decided_by: str
     evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A site that may be an enterprise's: who proposed it (`source`, `origin`), how likely from 0 to 1, on which words."""
+
+    enterprise_id: str
+    site: str
+    source: str
+    score: float | None = None
+    origin: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What one kind of evidence says about an enterprise and a site: the level reached, and where on the site it stands."""
+
+    enterprise_id: str
+    site: str
+    kind: str
+    level: str
+    rule: str
+    value: str | None = None
+    page_url: str | None = None
+    place: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,10 @@ def _estimates_sql(columns: tuple[str, ...]) -> str:
 
 
 def _statuses_sql() -> str:
-    return "SELECT country, wave, status, count(*) FROM websites GROUP BY country, wave, status ORDER BY country, wave, count(*) DESC"
+    return (
+        "SELECT country, wave, status, count(*) FROM websites WHERE NOT is_candidate"
+        " GROUP BY country, wave, status ORDER BY country, wave, count(*) DESC"
+    )
 
 
 def _runs(store: Store) -> Iterator[list[Any]]:

@@ -1,6 +1,6 @@
 """Websites, pages and signals: a site's visit is committed whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from store.opening import Store
@@ -10,6 +10,7 @@ from store.rows import column_names, write_records
 from store.terms import key_of
 
 KEY = ("country", "wave", "site")
+TRUTHS = ("is_final", "is_candidate")
 
 
 def add_websites(store: Store, websites: Iterable[Website]) -> None:
@@ -29,23 +30,24 @@ def write_visits(store: Store, visits: Iterable[SiteVisit]) -> None:
 
 def find_website(store: Store, country: str, wave: str, site: str) -> Website | None:
     """One site of a wave, or None."""
-    return next(iter(_read(store, "country = ? AND wave = ? AND site = ?", [country, wave, site])), None)
+    return next(iter(read_sites_where(store, "country = ? AND wave = ? AND site = ?", [country, wave, site])), None)
 
 
 def read_websites(store: Store, country: str, wave: str) -> Iterator[Website]:
-    """All sites of a wave, by name."""
-    return _read(store, "country = ? AND wave = ? ORDER BY site", [country, wave])
+    """All sites of a wave, by name, but those that are candidates only."""
+    return read_sites_where(store, "country = ? AND wave = ? AND NOT is_candidate ORDER BY site", [country, wave])
 
 
 def read_open_websites(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
     """The sites (of the first phase, if there is one) that are not done with and were last tried before this time; untried ones first."""
-    where = f"country = ? AND wave = ? AND NOT is_final AND coalesce(last_attempt_at, '') < ? AND {IN_PHASE} ORDER BY attempts, website"
-    return _read(store, where, [country, wave, before])
+    is_due = "country = ? AND wave = ? AND NOT is_final AND NOT is_candidate AND coalesce(last_attempt_at, '') < ?"
+    where = f"{is_due} AND {IN_PHASE} ORDER BY attempts, website"
+    return read_sites_where(store, where, [country, wave, before])
 
 
 def count_statuses(store: Store, country: str, wave: str) -> dict[str, int]:
-    """{status: number of sites} of a wave."""
-    sql = "SELECT status, count(*) FROM websites WHERE country = ? AND wave = ? GROUP BY status ORDER BY 2 DESC"
+    """{status: number of sites} of a wave, without those that are candidates only."""
+    sql = "SELECT status, count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_candidate GROUP BY status ORDER BY 2 DESC"
     return {str(status): int(n) for status, n in store.db.execute(sql, [country, wave])}
 
 
@@ -92,12 +94,17 @@ def _signal_row(store: Store, website: int, pages: dict[str, int], signal: Signa
     return [website, kind, signal.value, pages.get(signal.page_url), place, signal.words, signal.times, rule]
 
 
-def _read(store: Store, where: str, parameters: list[Any]) -> Iterator[Website]:
+def read_sites_where(store: Store, where: str, parameters: list[Any]) -> Iterator[Website]:
+    """The websites `w` for which a condition of SQL holds; for this folder only."""
     columns = column_names(Website)
     for row in store.db.execute(f"SELECT {', '.join(columns)} FROM websites w WHERE {where}", parameters):  # noqa: S608
-        values = dict(zip(columns, row, strict=True))
-        values["is_final"], values["languages"] = bool(values["is_final"]), tuple((values["languages"] or "").split())
-        yield Website(**values)
+        yield build_website(dict(zip(columns, row, strict=True)))
+
+
+def build_website(values: Mapping[str, Any]) -> Website:
+    """The record of a row of `websites`, {column: value}."""
+    packed = {"languages": tuple(str(values["languages"] or "").split()), **{name: bool(values[name]) for name in TRUTHS}}
+    return Website(**{**values, **packed})
 
 
 def _pack(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Finding the websites of enterprises: who proposes which site, and visiting what was proposed."""

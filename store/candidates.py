@@ -1,0 +1,105 @@
+"""Sites that may be an enterprise's: who proposed them, which are still to be visited, which are candidates no longer."""
+
+from collections.abc import Iterable, Iterator
+
+from store.opening import Store
+from store.phases import CHANCE
+from store.records import Candidate, Website
+from store.rows import column_names, current_time, write_records
+from store.websites import add_websites, read_sites_where
+
+KEY = ("country", "wave", "enterprise_id", "site", "source")
+# Of a website w: it belongs to somebody, by a link that was not rejected or by a register whose word for it nobody has rejected.
+BELONGS = """(EXISTS (SELECT 1 FROM links l WHERE l.country = w.country AND l.wave = w.wave AND l.site = w.site
+        AND l.relation <> 'rejected')
+    OR EXISTS (SELECT 1 FROM enterprises e WHERE e.country = w.country AND e.wave = w.wave AND e.site = w.site
+        AND NOT EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
+            AND r.site = e.site AND r.relation = 'rejected')))"""
+
+
+def add_candidates(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> None:
+    """Keeps what a source proposes; what the same source proposed before for the same enterprise and site is replaced."""
+    with store.writing() as db:
+        write_records(db, "candidates", candidates, Candidate, key=KEY, country=country, wave=wave, found_at=current_time())
+
+
+def forget_candidates(store: Store, country: str, wave: str, source: str) -> None:
+    """Takes back all that a source has proposed in a wave."""
+    with store.writing() as db:
+        db.execute("DELETE FROM candidates WHERE country = ? AND wave = ? AND source = ?", [country, wave, source])
+
+
+def read_candidates(store: Store, country: str, wave: str, enterprise_id: str | None = None) -> Iterator[Candidate]:
+    """What was proposed in a wave, or for one of its enterprises, by enterprise, site and source."""
+    where, values = "country = ? AND wave = ?", [country, wave]
+    if enterprise_id is not None:
+        where, values = f"{where} AND enterprise_id = ?", [*values, enterprise_id]
+    sql = f"SELECT {', '.join(column_names(Candidate))} FROM candidates WHERE {where} ORDER BY enterprise_id, site, source"  # noqa: S608
+    for row in store.db.execute(sql, values):
+        yield Candidate(*row)
+
+
+def read_proposed_sites(store: Store, country: str, wave: str) -> Iterator[tuple[str, list[str]]]:
+    """Every proposed site with the ids of the enterprises that it was proposed for, by site."""
+    sql = "SELECT DISTINCT site, enterprise_id FROM candidates WHERE country = ? AND wave = ? ORDER BY site, enterprise_id"
+    site, ids = "", list[str]()
+    for found, enterprise_id in store.db.execute(sql, [country, wave]):
+        if found != site:
+            if ids:
+                yield site, ids
+            site, ids = found, []
+        ids.append(enterprise_id)
+    if ids:
+        yield site, ids
+
+
+def count_sources(store: Store, country: str, wave: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """{(source, origin): (enterprises with a candidate from it, candidates)} of a wave; origin is '' where the source has none."""
+    sql = (
+        "SELECT source, CASE source WHEN 'list' THEN coalesce(origin, '') WHEN 'search' THEN coalesce(origin, '') ELSE '' END AS named,"
+        " count(DISTINCT enterprise_id), count(*) FROM candidates WHERE country = ? AND wave = ?"
+        " GROUP BY source, named ORDER BY source, named"
+    )
+    return {(str(s), str(o)): (int(units), int(n)) for s, o, units, n in store.db.execute(sql, [country, wave])}
+
+
+def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:
+    """The ids of the enterprises whose websites are looked for: all, or those of the wave's first phase."""
+    sql = f"SELECT enterprise_id FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 ORDER BY unit"  # noqa: S608
+    for (enterprise_id,) in store.db.execute(sql, [country, wave]):
+        yield str(enterprise_id)
+
+
+def propose_websites(store: Store, websites: Iterable[Website]) -> None:
+    """Adds proposed sites as candidates; those that the wave knows stay as they are, but for a site not yet visited: it becomes one."""
+    sites = list(websites)
+    add_websites(store, sites)
+    sql = "UPDATE websites SET is_candidate = 1 WHERE country = ? AND wave = ? AND site = ? AND attempts = 0"
+    with store.writing() as db:
+        db.conn.executemany(sql, ([w.country, w.wave, w.site] for w in sites))
+
+
+def read_open_candidates(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
+    """The candidates that are not done with and were last tried before this time; untried ones first."""
+    is_due = "country = ? AND wave = ? AND is_candidate AND NOT is_final AND coalesce(last_attempt_at, '') < ?"
+    return read_sites_where(store, f"{is_due} ORDER BY attempts, website", [country, wave, before])
+
+
+def settle_candidates(store: Store, country: str, wave: str) -> int:
+    """Opens candidates that belong to somebody for the crawl, which visits them in full; gives how many.
+
+    Sites that the register names and whose word nobody has rejected belong to it, also where finding broke off before it decided.
+    Linked sites that belong to nobody any more become candidates.
+    """
+    reset = "is_candidate = 0, is_final = 0, attempts = 0, first_attempt_at = NULL, last_attempt_at = NULL"
+    with store.writing() as db:
+        opened = db.execute(
+            f"UPDATE websites AS w SET {reset} WHERE country = ? AND wave = ? AND is_candidate AND {BELONGS}",  # noqa: S608
+            [country, wave],
+        ).rowcount
+        db.execute(
+            f"UPDATE websites AS w SET is_candidate = 1 WHERE country = ? AND wave = ? AND NOT is_candidate AND NOT {BELONGS}"  # noqa: S608
+            " AND EXISTS (SELECT 1 FROM candidates c WHERE c.country = w.country AND c.wave = w.wave AND c.site = w.site)",
+            [country, wave],
+        )
+    return int(opened)
