@@ -59,7 +59,7 @@ def aggregate_wave(
     with recording(store, "aggregate", asked, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
-        changes = estimate_changes(store, country, wave, since, run=counts["run"])
+        changes = estimate_changes(store, country, wave, since, rules=rules, run=counts["run"])
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))

@@ -1,0 +1,84 @@
+"""Changes of the share among websites read, which the model alone decides: they are comparable only where one model decided both waves.
+
+Nothing of this has a margin: it counts what was read. Real is what changed among websites read in both waves, coverage what other
+enterprises and other websites read did; the new model's part needs the first wave decided again.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_array
+
+from aggregate.changes.stayers import Stayers
+from aggregate.changes.waves import WaveFrame
+from aggregate.disclosure.rules import RuleSet
+from aggregate.estimators.arrays import Floats, Integers
+from aggregate.states import PREDICTED_NO, PREDICTED_YES
+from aggregate.tables.domains import KEY
+from aggregate.tables.rows import hide_counts
+
+
+def list_read_changes(
+    rows: pd.DataFrame, first: WaveFrame, second: WaveFrame, capability: str, stayers: Stayers, rules: RuleSet
+) -> Iterator[pd.DataFrame]:
+    """The rows of one capability; `first` is as the second's model decides it, published or again.
+
+    `rows`: cells that both waves published, with columns value, value_before, suppressed, suppressed_before, first and second.
+    """
+    of_first = rows["first"].to_numpy()
+    yes, no = (first.counts[capability].weights[of_first, state] for state in (PREDICTED_YES, PREDICTED_NO))
+    by_new = np.divide(yes, yes + no, out=np.full(len(rows), np.nan), where=yes + no > 0)
+    before, now = (rows[name].astype(float).to_numpy() for name in ("value_before", "value"))
+    in_both, leaves_few = _change_in_both(rows, first, second, capability, stayers, rules)
+    nothing = np.full(len(first.counts[capability].size), "none", dtype=object)
+    counted = hide_counts(first.counts[capability], nothing, rules)[of_first] != "none"
+    hidden = ((rows["suppressed"] != "none") | (rows["suppressed_before"] != "none")).to_numpy() | counted
+    yield _write(rows, "read_change", now - before, hidden)
+    yield _write(rows, "read_change_in_both", in_both, hidden | leaves_few)
+    yield _write(rows, "read_change_by_coverage", now - by_new - in_both, hidden | leaves_few)
+    if first.models.get(capability) != rows["model_before"].iloc[0]:
+        yield _write(rows, "read_change_by_model", by_new - before, hidden)
+        factors = np.divide(by_new, before, out=np.full(len(rows), np.nan), where=before > 0)
+        yield _write(rows, "read_link_factor", factors, hidden).assign(measure="link_factor", unit="ratio")
+
+
+def _change_in_both(
+    rows: pd.DataFrame, first: WaveFrame, second: WaveFrame, capability: str, stayers: Stayers, rules: RuleSet
+) -> tuple[Floats, np.typing.NDArray[np.bool_]]:
+    """The change of the share of yes among enterprises read in both waves; where that, or who was read in one wave only, is a few."""
+    places = pd.Series(np.arange(len(second.units.ids)), index=pd.Index(second.units.ids)).reindex(first.units.ids).to_numpy()
+    common = np.flatnonzero(~np.isnan(places))
+    partners = places[common].astype(np.int64)
+    one, two = first.units.states[capability][common], second.units.states[capability][partners]
+    read = (one >= PREDICTED_NO) & (two >= PREDICTED_NO)
+    mine, theirs = common[read], partners[read]
+    pairs, which = np.unique(np.column_stack([first.units.cells[mine], second.units.cells[theirs]]), axis=0, return_inverse=True)
+    membership = [csr_array(d.membership)[rows[name].to_numpy()] for d, name in zip(stayers.domains, ("first", "second"), strict=True)]
+    domains = csr_array(membership[0][:, pairs[:, 0]].multiply(membership[1][:, pairs[:, 1]]))
+    shares = [_share(domains, which, len(pairs), w, s[read]) for w, s in ((first.units.weights[mine], one), (second.units.weights[theirs], two))]
+    numbers = np.asarray(domains @ np.bincount(which, minlength=len(pairs)).astype(np.float64))
+    sizes = [_count_read(f, rows[name].to_numpy(), capability) for f, name in ((first, "first"), (second, "second"))]
+    few = np.any([(0 < size - numbers) & (size - numbers < rules.fewest_enterprises) for size in sizes], axis=0)
+    return shares[1] - shares[0], few | (numbers < rules.fewest_enterprises)
+
+
+def _share(domains: csr_array, which: Integers, count: int, weights: Floats, states: Integers) -> Floats:
+    """The weighted share of yes of each row, NaN where nobody was read in both."""
+    totals, yes = (np.bincount(which, weights=w, minlength=count) for w in (weights, weights * (states == PREDICTED_YES)))
+    of_rows = np.asarray(domains @ totals)
+    return np.divide(domains @ yes, of_rows, out=np.full(len(of_rows), np.nan), where=of_rows > 0)
+
+
+def _count_read(frame: WaveFrame, rows: Integers, capability: str) -> Floats:
+    return np.asarray(frame.counts[capability].units[rows][:, PREDICTED_NO:].sum(axis=1))
+
+
+def _write(rows: pd.DataFrame, method: str, values: Floats, hidden: np.typing.NDArray[np.bool_]) -> pd.DataFrame:
+    kept = ["indicator", *KEY, "n_frame", "denominator", "model", "n_both", "n_born", "n_died"]
+    worst = np.where((rows["suppressed"] == "secondary") & (rows["suppressed_before"] != "primary"), "secondary", "primary")
+    suppressed = np.where(hidden, worst, "none")
+    table = rows[kept].assign(measure="change", method=method, unit="proportion", value=values, suppressed=suppressed)
+    return table[np.isfinite(values)]
+
+
