@@ -65,7 +65,7 @@ def classify_beside(store: Store, country: str, wave: str, progress: Progress) -
     """
     published = read_decided(store, country, wave)
     if not published:
-        sentence = "Nothing was decided in {country} {wave} yet, so that nothing can stand beside it: run `ecomstat classify {country}` first."
+        sentence = "Nothing was decided in {country} {wave} yet, so that nothing can stand beside it: classify it first without --beside."
         raise StoreError(say(sentence, country=country, wave=wave))
     with using_additions(additions_folder(store.path)):
         models = load_country_models(models_folder(store.path), country)

@@ -20,7 +20,8 @@ def read_sampled_units(
 ) -> dict[str, list[Any]]:
     """A sample's units with their present cell, state of one capability and weight in the frame, by id. Call inside `counting`.
 
-    The state is the published one, or that of what was decided again. The weight is that before the review: of the register, over the inclusion probability of the first phase.
+    The state is the published one, or that of what was decided again. The weight is that before the review: of the register, over the
+    inclusion probability of the first phase.
     """
     sql = (
         f"SELECT e.unit, s.enterprise_id, s.stratum, f.cell, f.frame_weight / f.chance AS frame_weight, {STATE} AS state FROM samples s"  # noqa: S608

@@ -76,8 +76,8 @@ def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Vers
     if other:
         old, new = (versions[0] for versions in next(iter(other.values())))
         sentence = (
-            "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and other figures"
-            " that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the classifier only"
+            "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and"
+            " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the classifier only"
             " narrows margins."
         )
         link = say(" Link factors stand beside the changes.") if has_link else ""
@@ -86,4 +86,3 @@ def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Vers
 
 def _tell(value: object) -> str:
     return say("not stated") if value is None else str(value)
-

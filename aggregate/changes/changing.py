@@ -140,7 +140,9 @@ def _has_new_model(merged: pd.DataFrame) -> bool:
 def _warn(country: str, merged: pd.DataFrame, first: WaveFrame, second: WaveFrame, stayers: Stayers) -> Iterator[str]:
     """What keeps changes from being taken apart."""
     if not count_common(stayers):
-        sentence = "No enterprise of {before} is in the register of {wave} under the same enterprise_id: there is no change among those in both."
+        sentence = (
+            "No enterprise of {before} is in the register of {wave} by its enterprise_id, so that no change is told of those in both."
+        )
         yield say(sentence, before=first.wave, wave=second.wave)
     published = set(first.shares["model"].dropna())
     if published and published != set(first.models.values()):
@@ -152,8 +154,8 @@ def _warn(country: str, merged: pd.DataFrame, first: WaveFrame, second: WaveFram
     capabilities = {question.capability for question in second.questions}
     if _has_new_model(merged) and not any(_find_again(first, second, capability) for capability in capabilities):
         sentence = (
-            "What the new model did to the change is not known: run `ecomstat classify {country} --wave {before} --beside` with the model of"
-            " {wave}, then `ecomstat aggregate {country} --wave {wave} --since {before}`."
+            "What the new model did to the change is not known: run `ecomstat classify {country} --wave {before} --beside` with the model"
+            " of {wave}, then `ecomstat aggregate {country} --wave {wave} --since {before}`."
         )
         yield say(sentence, country=country, before=first.wave, wave=second.wave)
 

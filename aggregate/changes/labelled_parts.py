@@ -47,7 +47,8 @@ def list_labelled_changes(rows: pd.DataFrame, pair: LabelledPair, stayers: Staye
     reach = float(student.ppf((1 + level) / 2, pair.degrees))
     few = stayers.tells_of_few[rows["stayer"].to_numpy()]
     values = (rows["value"] - rows["value_before"]).astype(float).to_numpy()
-    errors = _combine(rows["standard_error_before"], rows["standard_error"], find_covariances(pair.first.wave, pair.second.wave, (one, two)))
+    covariances = find_covariances(pair.first.wave, pair.second.wave, (one, two))
+    errors = _combine(rows["standard_error_before"], rows["standard_error"], covariances)
     behind = _smaller(rows["n_labelled_before"], rows["n_labelled"]), _smaller(rows["n_effective_before"], rows["n_effective"])
     yield _write(rows, "change", values, errors, reach, behind, np.zeros(len(rows), dtype=bool))
 

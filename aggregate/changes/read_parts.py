@@ -56,18 +56,19 @@ def _change_in_both(
     pairs, which = np.unique(np.column_stack([first.units.cells[mine], second.units.cells[theirs]]), axis=0, return_inverse=True)
     membership = [csr_array(d.membership)[rows[name].to_numpy()] for d, name in zip(stayers.domains, ("first", "second"), strict=True)]
     domains = csr_array(membership[0][:, pairs[:, 0]].multiply(membership[1][:, pairs[:, 1]]))
-    shares = [_share(domains, which, len(pairs), w, s[read]) for w, s in ((first.units.weights[mine], one), (second.units.weights[theirs], two))]
+    weighted = ((first.units.weights[mine], one[read]), (second.units.weights[theirs], two[read]))
+    shares = [_share(domains, which, weights, states) for weights, states in weighted]
     numbers = np.asarray(domains @ np.bincount(which, minlength=len(pairs)).astype(np.float64))
     sizes = [_count_read(f, rows[name].to_numpy(), capability) for f, name in ((first, "first"), (second, "second"))]
-    few = np.any([(0 < size - numbers) & (size - numbers < rules.fewest_enterprises) for size in sizes], axis=0)
+    few = np.any([(size - numbers > 0) & (size - numbers < rules.fewest_enterprises) for size in sizes], axis=0)
     return shares[1] - shares[0], few | (numbers < rules.fewest_enterprises)
 
 
-def _share(domains: csr_array, which: Integers, count: int, weights: Floats, states: Integers) -> Floats:
+def _share(domains: csr_array, which: Integers, weights: Floats, states: Integers) -> Floats:
     """The weighted share of yes of each row, NaN where nobody was read in both."""
-    totals, yes = (np.bincount(which, weights=w, minlength=count) for w in (weights, weights * (states == PREDICTED_YES)))
-    of_rows = np.asarray(domains @ totals)
-    return np.divide(domains @ yes, of_rows, out=np.full(len(of_rows), np.nan), where=of_rows > 0)
+    sums = (np.bincount(which, weights=w, minlength=domains.shape[1]) for w in (weights, weights * (states == PREDICTED_YES)))
+    totals, yes = (np.asarray(domains @ figures, dtype=np.float64) for figures in sums)
+    return np.asarray(np.divide(yes, totals, out=np.full(len(totals), np.nan), where=totals > 0))
 
 
 def _count_read(frame: WaveFrame, rows: Integers, capability: str) -> Floats:
@@ -80,5 +81,3 @@ def _write(rows: pd.DataFrame, method: str, values: Floats, hidden: np.typing.ND
     suppressed = np.where(hidden, worst, "none")
     table = rows[kept].assign(measure="change", method=method, unit="proportion", value=values, suppressed=suppressed)
     return table[np.isfinite(values)]
-
-

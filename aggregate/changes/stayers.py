@@ -59,8 +59,8 @@ def find_stayers(first: WaveFrame, second: WaveFrame, rules: RuleSet) -> Stayers
     hidden = np.any([find_hidden_turnover(lines, units, rules).rows[rows] for units, lines, rows in turnover], axis=0)
     died, born = (units[rows] for units, _, rows in turnover)
     sizes = [np.asarray(m @ np.bincount(c, minlength=m.shape[1])) for m, c in ((one, cells[0].to_numpy()), (two, cells[1].to_numpy()))]
-    few = np.any([(0 < size - both) & (size - both < rules.fewest_enterprises) for size in sizes], axis=0)
-    few |= (0 < both) & (both < rules.fewest_enterprises)
+    few = np.any([(size - both > 0) & (size - both < rules.fewest_enterprises) for size in sizes], axis=0)
+    few |= (both > 0) & (both < rules.fewest_enterprises)
     shown = [np.where(hidden | few, np.nan, figures) for figures in (both, born, died)]
     return Stayers(keys, (first.domains, second.domains), (places[0], of_second), shown[0], shown[1], shown[2], hidden | few)
 
