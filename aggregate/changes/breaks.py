@@ -77,8 +77,8 @@ def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Vers
         old, new = (versions[0] for versions in next(iter(other.values())))
         sentence = (
             "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and"
-            " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the classifier only"
-            " narrows margins."
+            " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the"
+            " classifier only narrows margins."
         )
         link = say(" Link factors stand beside the changes.") if has_link else ""
         yield Break("model", before, frozenset(other), say(sentence, before=before, old=old, new=new) + link)
