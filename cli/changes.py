@@ -1,6 +1,5 @@
 """What changed between waves, as it is printed: of whole populations, in percentage points, with the parts beside."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -47,15 +46,16 @@ def _lay_out(shown: pd.DataFrame, method: str) -> list[list[str]]:
     lines = []
     for row in shown[shown["method"] == method].to_dict("records"):
         key = (row["indicator"], row["population"])
-        parts = [_points(by_method.get(f"{method}{part}", {}), key) for part in PARTS]
+        parts = [_show(by_method.get(f"{method}{part}", {}).get(key, float("nan"))) or "–" for part in PARTS]
         factor = f"{float(factors[key]):.3f}" if key in factors else "–"
-        interval = ["" if pd.isna(row[name]) else f"{100 * float(row[name]):+.1f}" for name in ("ci_low", "ci_high")]
-        lines.append([*key, f"{100 * float(row['value']):+.1f}", *interval, str(row["quality"]), *parts, factor])
+        figures = [_show(row[name]) for name in ("value", "ci_low", "ci_high")]
+        lines.append([*key, *figures, str(row.get("quality", "")), *parts, factor])
     return lines
 
 
-def _points(values: Mapping[object, object], key: tuple[str, str]) -> str:
-    return f"{100 * float(str(values[key])):+.1f}" if key in values else "–"
+def _show(share: float) -> str:
+    """In points with a sign; nothing where there is none. A zero is positive."""
+    return "" if pd.isna(share) else f"{round(100 * share, 1) + 0.0:+.1f}"
 
 
 def _print_registers(changes: "ChangeReport") -> None:

@@ -62,7 +62,7 @@ def estimate_changes(
     before = since or find_wave_before(store, country, wave)
     if before is None:
         return None
-    _check(store, country, wave, before)
+    check_since(store, country, wave, before)
     shares = {w: read_shares(store, country, w) for w in (before, wave)}
     merged = shares[before].merge(shares[wave], on=["indicator", "method", *KEY], suffixes=("_before", ""))
     if merged.empty:
@@ -84,7 +84,12 @@ def estimate_changes(
     return ChangeReport(before, table, warnings, *_count_all(stayers))
 
 
-def _check(store: Store, country: str, wave: str, before: str) -> None:
+def check_since(store: Store, country: str, wave: str, before: str) -> None:
+    """Nothing, where changes can be counted from a wave.
+
+    Raises:
+        EstimateError: it is not earlier, or has no estimates.
+    """
     if before >= wave:
         sentence = "A change is counted since an earlier wave, and {since} is not earlier than {wave}: name another one with --since."
         raise EstimateError(say(sentence, since=before, wave=wave))

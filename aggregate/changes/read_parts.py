@@ -79,5 +79,6 @@ def _write(rows: pd.DataFrame, method: str, values: Floats, hidden: np.typing.ND
     kept = ["indicator", *KEY, "n_frame", "denominator", "model", "n_both", "n_born", "n_died"]
     worst = np.where((rows["suppressed"] == "secondary") & (rows["suppressed_before"] != "primary"), "secondary", "primary")
     suppressed = np.where(hidden, worst, "none")
-    table = rows[kept].assign(measure="change", method=method, unit="proportion", value=values, suppressed=suppressed)
+    figures = {"value": values, "standard_error": np.nan, "ci_low": np.nan, "ci_high": np.nan, "suppressed": suppressed}
+    table = rows[kept].assign(measure="change", method=method, unit="proportion", **figures)
     return table[np.isfinite(values)]

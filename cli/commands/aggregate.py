@@ -47,12 +47,15 @@ def aggregate_wave(
 ) -> None:
     """Estimates one wave by these breakdowns and rules, with the experimental methods in `also`, and what changed since another."""
     from aggregate import aggregate
-    from aggregate.changes import estimate_changes
+    from aggregate.changes import check_since, estimate_changes
     from aggregate.comparing_methods import read_methods
     from cli.changes import print_changes
 
     methods = read_methods(also)
-    asked = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
+    if since is not None:
+        check_since(store, country, wave, since)
+    asked: dict[str, object] = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
+    asked |= {"since": since} if since else {}
     with recording(store, "aggregate", asked, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
