@@ -49,12 +49,18 @@ def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]
         db.conn.executemany(sql, rows)
 
 
-def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True) -> dict[str, list[Any]]:
-    """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed."""
+def read_estimates(
+    store: Store, country: str, wave: str, *, safe: bool = True, methods: Sequence[str] | None = None
+) -> dict[str, list[Any]]:
+    """A wave's estimates by columns, all or those by some methods.
+
+    The safe ones (default) have neither value, margin nor counts where they are suppressed.
+    """
     shown = [f"CASE suppressed WHEN 'none' THEN {c} END AS {c}" if safe and c in SECRET else c for c in COLUMNS]
     order = ", ".join(("indicator", "population", *DIMENSIONS, "measure", "method"))
-    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ? ORDER BY {order}"  # noqa: S608
-    return read_columns(store.db, sql, [country, wave])
+    chosen = "" if methods is None else f" AND method IN ({', '.join('?' * len(methods))})"
+    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ?{chosen} ORDER BY {order}"  # noqa: S608
+    return read_columns(store.db, sql, [country, wave, *(methods or ())])
 
 
 def list_estimated_waves(store: Store, country: str) -> list[str]:

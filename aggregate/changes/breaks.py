@@ -53,9 +53,9 @@ def _by_register(before: str, registers: tuple[Register | None, Register | None]
     if old is None or new is None or not series:
         return
     told = [
-        say("{column} was {old}, is {new}", column=column, old=_tell(getattr(old, column)), new=_tell(getattr(new, column)))
-        for column in REGISTER_COLUMNS
-        if getattr(old, column) != getattr(new, column)
+        say("{column} was {old}, is {new}", column=column, old=was, new=now)
+        for column, was, now in ((column, getattr(old, column), getattr(new, column)) for column in REGISTER_COLUMNS)
+        if None not in (was, now) and was != now  # what nobody stated is no other
     ]
     if told:
         sentence = "Another register than in {before} ({what}): figures are of other enterprises, and changes are theirs too."
@@ -82,7 +82,3 @@ def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Vers
         )
         link = say(" Link factors stand beside the changes.") if has_link else ""
         yield Break("model", before, frozenset(other), say(sentence, before=before, old=old, new=new) + link)
-
-
-def _tell(value: object) -> str:
-    return say("not stated") if value is None else str(value)

@@ -73,7 +73,7 @@ def estimate_changes(
     first = read_wave(store, country, before, shares[before], again=_has_new_model(merged))
     second = read_wave(store, country, wave, shares[wave])
     known = load_rules(rules or find_rules_file(store.path))
-    stayers = find_stayers(first, second, known["web"])
+    stayers = find_stayers(first, second, max(known.values(), key=lambda found: found.fewest_enterprises))
     rows = list(_list_changes(_place(merged, stayers), first, second, stayers, known, level))
     if not rows:
         return None

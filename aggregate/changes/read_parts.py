@@ -12,11 +12,12 @@ from scipy.sparse import csr_array
 
 from aggregate.changes.stayers import Stayers
 from aggregate.changes.waves import WaveFrame
+from aggregate.disclosure.minimum_count import find_few_either_way
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
-from aggregate.tables.domains import KEY
-from aggregate.tables.rows import hide_counts
+from aggregate.tables.domains import DIMENSIONS, KEY
+from aggregate.tables.populations import BY_NAME
 
 
 def list_read_changes(
@@ -24,23 +25,37 @@ def list_read_changes(
 ) -> Iterator[pd.DataFrame]:
     """The rows of one capability; `first` is as the second's model decides it, published or again.
 
-    `rows`: cells that both waves published, with columns value, value_before, suppressed, suppressed_before, first and second.
+    `rows`: cells that both waves published, with columns base (the whole population), value, suppressed and model of both waves, first and
+    second.
     """
     of_first = rows["first"].to_numpy()
     yes, no = (first.counts[capability].weights[of_first, state] for state in (PREDICTED_YES, PREDICTED_NO))
     by_new = np.divide(yes, yes + no, out=np.full(len(rows), np.nan), where=yes + no > 0)
     before, now = (rows[name].astype(float).to_numpy() for name in ("value_before", "value"))
     in_both, leaves_few = _change_in_both(rows, first, second, capability, stayers, rules)
-    nothing = np.full(len(first.counts[capability].size), "none", dtype=object)
-    counted = hide_counts(first.counts[capability], nothing, rules)[of_first] != "none"
-    hidden = ((rows["suppressed"] != "none") | (rows["suppressed_before"] != "none")).to_numpy() | counted
+    is_other = first.models.get(capability) != rows["model_before"].iloc[0]
+    counts = first.counts[capability].units[of_first]
+    hidden = ((rows["suppressed"] != "none") | (rows["suppressed_before"] != "none")).to_numpy()
+    if is_other:  # what the other model counts was never protected
+        hidden |= find_unsafe_lines(rows, counts[:, PREDICTED_YES], counts[:, PREDICTED_NO], rules)
     yield _write(rows, "read_change", now - before, hidden)
     yield _write(rows, "read_change_in_both", in_both, hidden | leaves_few)
     yield _write(rows, "read_change_by_coverage", now - by_new - in_both, hidden | leaves_few)
-    if first.models.get(capability) != rows["model_before"].iloc[0]:
+    if is_other:
         yield _write(rows, "read_change_by_model", by_new - before, hidden)
         factors = np.divide(by_new, before, out=np.full(len(rows), np.nan), where=before > 0)
         yield _write(rows, "read_link_factor", factors, hidden).assign(measure="link_factor", unit="ratio")
+
+
+def find_unsafe_lines(rows: pd.DataFrame, yes: Floats, no: Floats, rules: RuleSet) -> np.typing.NDArray[np.bool_]:
+    """Cells that are not shown of counts of everybody: those with one or two with or without the property, and all others of their line.
+
+    Of a breakdown with such a cell only the total stays, so that nothing can be subtracted. Shapes (rows,).
+    """
+    few = find_few_either_way(yes, yes + no, rules.fewest_with)
+    broken = [rows[d] != rows["base"].map({name: whole.total_of(d) for name, whole in BY_NAME.items()}) for d in DIMENSIONS]
+    lines = [rows["base"].to_numpy(), *(column.to_numpy() for column in broken)]
+    return np.asarray(pd.Series(few).groupby(lines).transform("any").to_numpy(dtype=bool))
 
 
 def _change_in_both(

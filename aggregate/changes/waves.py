@@ -61,7 +61,7 @@ class WaveFrame:
 
 def read_shares(store: Store, country: str, wave: str) -> pd.DataFrame:
     """A wave's published shares from labels, and those among websites read; hidden ones too."""
-    table = pd.DataFrame(read_estimates(store, country, wave, safe=False))
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=False, methods=(METHOD, READ_METHOD)))
     with_margin = (table["method"] == METHOD) & table["standard_error"].notna() & table["sample"].notna()
     chosen = (table["measure"] == "share") & (with_margin | (table["method"] == READ_METHOD))
     return table.loc[chosen, ["indicator", "method", *KEY, *SHOWN]]

@@ -58,6 +58,11 @@ def classify_wave_beside(session: Session, store: Store, country: str, wave: str
         " Online ordering differs for {differing}. `ecomstat aggregate {country}` for a later wave with --since {wave} now tells what the"
         " model changed."
     )
+    if report.decided.model == report.published:
+        sentence = (
+            "Decided {enterprises} enterprises of {wave} again by {model}, the very model of the published answers: it changed nothing that"
+            " `ecomstat aggregate {country} --since {wave}` could tell."
+        )
     click.echo(
         say(
             sentence,

@@ -60,6 +60,8 @@ def test_another_kind_of_register_breaks_everything_and_a_later_day_nothing(stor
     keep_register(store, REGISTER)
     keep_register(store, replace(REGISTER, wave="2027", reference_date="2027-06-30", file_name="b.csv", file_digest="1"))
     assert find_breaks(store, "XD", "2027") == ()
+    keep_register(store, replace(REGISTER, wave="2027", scope=None))
+    assert find_breaks(store, "XD", "2027") == ()  # not stated is not another one
     keep_register(store, replace(REGISTER, wave="2027", scope="taxpayers"))
     (found,) = find_breaks(store, "XD", "2027")
     assert (found.reason, found.since) == ("register", "2026")

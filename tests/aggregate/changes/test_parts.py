@@ -1,10 +1,13 @@
 """A change taken apart: enterprises of both waves, another model, other enterprises. All expected figures are worked out by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from aggregate import aggregate
 from aggregate.changes import estimate_changes
+from aggregate.changes.read_parts import find_unsafe_lines
+from aggregate.disclosure.rules import RuleSet
 from catalogue.errors import EstimateError
 from tests.aggregate.changes.waves_of_cases import decide, label_units, name_units, write_register
 
@@ -201,3 +204,11 @@ def test_waves_with_other_indicators_are_refused_where_named_and_passed_over_oth
     assert estimate_changes(store, "XD", "2027") is None
     with pytest.raises(EstimateError, match="no share of one indicator"):
         estimate_changes(store, "XD", "2027", "2026")
+
+
+def test_a_line_with_one_or_two_by_the_new_model_shows_its_total_only():
+    keys = {"base": "registered enterprises", "size_class": "_T", "region": "_T", "urbanisation": "_T", "owner_sex": "_T"}
+    keys |= {"other_dimension": "_T", "other_value": "_T"}
+    rows = pd.DataFrame([{**keys, "activity": a} for a in ("_T", "C", "G")] + [{**keys, "activity": "_T", "region": r} for r in ("1", "2")])
+    yes, no = np.array([40.0, 2, 38, 30, 10]), np.array([50.0, 20, 30, 30, 20])
+    assert find_unsafe_lines(rows, yes, no, RuleSet()).tolist() == [False, True, True, False, False]
