@@ -37,7 +37,7 @@ def list_read_changes(
     counts = first.counts[capability].units[of_first]
     hidden = ((rows["suppressed"] != "none") | (rows["suppressed_before"] != "none")).to_numpy()
     if is_other:  # what the other model counts was never protected
-        hidden |= find_unsafe_lines(rows, counts[:, PREDICTED_YES], counts[:, PREDICTED_NO], rules)
+        hidden = hidden | find_unsafe_lines(rows, counts[:, PREDICTED_YES], counts[:, PREDICTED_NO], rules)
     yield _write(rows, "read_change", now - before, hidden)
     yield _write(rows, "read_change_in_both", in_both, hidden | leaves_few)
     yield _write(rows, "read_change_by_coverage", now - by_new - in_both, hidden | leaves_few)
