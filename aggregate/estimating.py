@@ -102,7 +102,8 @@ def aggregate(
         earlier = find_earlier_phases(store, country, wave)
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, known_rules, earlier, also)
         tables = list(_estimate_all(shared, questions, notes, progress))
-        tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, designs, level, known_rules["survey"], notes))
+        surveyed = SurveyWave(store, country, wave, cells, domains, models, designs, level, known_rules["survey"], notes, earlier)
+        tables += estimate_surveys(surveyed)
     if not tables:
         raise EstimateError(
             say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)

@@ -19,6 +19,11 @@ class EarlierPhases:
 
     levels: Levels
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a first phase of the register was looked at."""
+        return bool((self.levels.chances < 1).any())
+
     def of_units(self, units: Sequence[int]) -> tuple[Phase, ...]:
         """The phases of these units (the store's short keys), first one first."""
         rows = np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))

@@ -16,7 +16,7 @@ def count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> 
     """{capability: the frame by domain and state}. Call inside `counting`."""
     frame = read_frame_units(store)
     cells, counts, lines = frame.cells - 1, dict[str, FrameCounts](), None
-    register = _count_register(frame, domains)
+    register = count_register(frame, domains.membership.shape[1])
     inside = slice(None) if register is None else np.flatnonzero(frame.chances > 0)
     unit_weights = frame.weights[inside] / frame.chances[inside]
     is_weighted = bool((unit_weights != 1).any())
@@ -30,11 +30,10 @@ def count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> 
     return counts
 
 
-def _count_register(frame: FrameUnits, domains: Domains) -> tuple[Floats, Floats] | None:
-    """Units and weights of all enterprises of each cell, shape (cells,), where only those of a first phase have a state; else None."""
+def count_register(frame: FrameUnits, count: int) -> tuple[Floats, Floats] | None:
+    """Units and weights of all enterprises of each of `count` cells, where only those of a first phase have a state; else None."""
     if (frame.chances == 1).all():
         return None
-    count = domains.membership.shape[1]
     units, weights = (np.bincount(frame.cells - 1, weights=figures, minlength=count) for figures in (None, frame.weights))
     return units.astype(np.float64), np.asarray(weights, dtype=np.float64)
 
