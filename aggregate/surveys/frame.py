@@ -11,8 +11,9 @@ from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
-from aggregate.tables.frame_counts import count_register
+from aggregate.tables.frame_counts import count_register, shift_unseen
 from aggregate.tables.rows import FrameCounts, Texts, hide_small
+from store.cross_fits import read_unseen
 from store.frame_units import read_answers, read_frame_units
 from store.opening import Store
 from store.surveys import sum_persons
@@ -106,6 +107,8 @@ def _count_states(store: Store, capability: str | None, covered: Booleans) -> tu
     codes = ((frame.cells - 1) * STATE_COUNT + states)[inside]
     sums = (np.bincount(codes, weights=figures, minlength=count * STATE_COUNT) for figures in (None, frame.weights[inside] / chances))
     units, weights = (np.asarray(column.reshape(count, STATE_COUNT), dtype=np.float64) * covered[:, None] for column in sums)
+    shifts = shift_unseen(read_unseen(store, capability), frame, states, frame.cells - 1, count) if capability else None
+    weights = weights if shifts is None else weights + shifts * covered[:, None]
     register = count_register(frame, count) if capability else None
     return units, weights, None if register is None else (register[0] * covered, register[1] * covered)
 

@@ -23,8 +23,8 @@ from store.records import SampleDesign
 class SurveyWave:
     """What all surveys of one wave share; `models` maps the capabilities that were decided to the model's version.
 
-    `cells` are the frame's by columns; `earlier` are the phases before samples were drawn. Open while the frame is laid out for counting
-    (`store.layout.counting`).
+    `cells` are the frame's by columns; `earlier` are the phases before samples were drawn, `blind` the capabilities whose model learnt
+    from labels of samples without what it would say of them unseen. Open while the frame is laid out (`store.layout.counting`).
     """
 
     store: Store
@@ -38,6 +38,7 @@ class SurveyWave:
     rules: RuleSet
     notes: list[str]
     earlier: EarlierPhases | None = None
+    blind: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,7 +57,8 @@ class Survey:
         earlier = self.shared.earlier
         if self.design is None and earlier is not None and earlier.is_partial:
             return None  # the office asked others too than those whose websites were looked at
-        return question.capability if question.capability in self.shared.models else None
+        usable = question.capability in self.shared.models and question.capability not in self.shared.blind
+        return question.capability if usable else None
 
     def read_asked(self, capability: str | None) -> AskedUnits:
         """All units asked, with their states of a capability."""
