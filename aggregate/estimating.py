@@ -134,4 +134,4 @@ def _report(country: str, wave: str, table: pd.DataFrame, notes: list[str]) -> A
     suppressed = {str(kind): int(n) for kind, n in table["suppressed"].value_counts().sort_index().items()}
     indicators = tuple(dict.fromkeys(table["indicator"]))
     warnings = tuple(check_coherence(table))
-    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(notes), warnings)
+    return AggregateReport(country, wave, len(table), indicators, labelled, suppressed, tuple(dict.fromkeys(notes)), warnings)

@@ -80,8 +80,8 @@ def replace_unseen(store: Store, country: str, wave: str, answers: Iterable[Unse
 def mark_learnt(store: Store, country: str, wave: str, capabilities: Iterable[str], learnt_in: str) -> None:
     """Notes that the model learnt from the audit labels of a wave (`learnt_in`), and that nobody knows what it would say without them."""
     sql = (
-        "INSERT OR IGNORE INTO unseen_rows (unit, capability, fold, part, answer) SELECT DISTINCT e.unit, ?, 0, 1.0, NULL FROM enterprises e"
-        " JOIN labels l ON l.country = e.country AND l.enterprise_id = e.enterprise_id WHERE e.country = ? AND e.wave = ? AND l.wave = ?"
+        "INSERT OR IGNORE INTO unseen_rows (unit, capability, fold, part, answer) SELECT DISTINCT e.unit, ?, 0, 1.0, NULL"
+        " FROM enterprises e JOIN labels l ON l.country = e.country AND l.enterprise_id = e.enterprise_id WHERE e.country = ? AND e.wave = ? AND l.wave = ?"
         " AND l.source = 'audit' AND l.question = ?"
     )
     with store.writing() as db:
