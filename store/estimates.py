@@ -7,6 +7,8 @@ from store.opening import Store
 from store.rows import read_columns
 
 DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
+KEY = ("indicator", "population", *DIMENSIONS, "measure", "method")
+WHOLE = dict.fromkeys(DIMENSIONS, "_T")
 COLUMNS = (
     *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
     *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
@@ -47,9 +49,14 @@ def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]
         db.conn.executemany(sql, rows)
 
 
-def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True) -> dict[str, list[Any]]:
-    """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed."""
+def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True, **wanted: str) -> dict[str, list[Any]]:
+    """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed.
+
+    `wanted` names columns of the key and the value that each must have, such as `measure="share"`; `WHOLE` those of whole populations.
+    """
+    if unknown := wanted.keys() - set(KEY):
+        raise KeyError(f"not columns of the key: {sorted(unknown)}")
     shown = [f"CASE suppressed WHEN 'none' THEN {c} END AS {c}" if safe and c in SECRET else c for c in COLUMNS]
-    order = ", ".join(("indicator", "population", *DIMENSIONS, "measure", "method"))
-    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ? ORDER BY {order}"  # noqa: S608
-    return read_columns(store.db, sql, [country, wave])
+    where = "".join(f" AND {column} = ?" for column in wanted)
+    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ?{where} ORDER BY {', '.join(KEY)}"  # noqa: S608
+    return read_columns(store.db, sql, [country, wave, *wanted.values()])

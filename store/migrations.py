@@ -88,9 +88,9 @@ def m003_cross_fits(db: Database) -> None:
         " sites TEXT NOT NULL, PRIMARY KEY (country, model, capability)) WITHOUT ROWID"
     )
     db.execute(
-        "CREATE TABLE unseen_rows (capability INTEGER NOT NULL REFERENCES terms (term), unit INTEGER NOT NULL"
-        " REFERENCES enterprises (unit), fold INTEGER NOT NULL, part REAL NOT NULL CHECK (part > 0 AND part <= 1), answer INTEGER CHECK (answer IN (0, 1, 2)),"
-        " PRIMARY KEY (capability, unit, fold)) WITHOUT ROWID"
+        "CREATE TABLE unseen_rows (capability INTEGER NOT NULL REFERENCES terms (term),"
+        " unit INTEGER NOT NULL REFERENCES enterprises (unit), fold INTEGER NOT NULL, part REAL NOT NULL CHECK (part > 0 AND part <= 1),"
+        " answer INTEGER CHECK (answer IN (0, 1, 2)), PRIMARY KEY (capability, unit, fold)) WITHOUT ROWID"
     )
 
 

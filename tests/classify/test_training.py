@@ -101,9 +101,7 @@ def test_enterprises_that_were_not_learnt_from_count_in_parts_where_folds_differ
     (kept,) = read_cross_fits(store, COUNTRY, digest_model(models_folder(store.path), COUNTRY))
     folds = json.loads(kept.folds)
     folds[0] |= {"prior": 0.0, "slope": 1.0, "offset": -50.0}
-    replace_cross_fits(
-        store, COUNTRY, digest_model(models_folder(store.path), COUNTRY), [replace(kept, folds=json.dumps(folds))]
-    )
+    replace_cross_fits(store, COUNTRY, digest_model(models_folder(store.path), COUNTRY), [replace(kept, folds=json.dumps(folds))])
     classify(store, COUNTRY, WAVE, Quiet())
     rows = store.db.execute(
         "SELECT e.enterprise_id, u.fold, u.answer FROM unseen_rows u JOIN enterprises e USING (unit) WHERE round(1 / u.part) = 10"
