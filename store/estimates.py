@@ -49,11 +49,14 @@ def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]
         db.conn.executemany(sql, rows)
 
 
-def read_estimates(store: Store, country: str, wave: str, *, safe: bool = True, **wanted: str) -> dict[str, list[Any]]:
+def read_estimates(
+    store: Store, country: str, wave: str, *, safe: bool = True, wanted: Mapping[str, str] | None = None
+) -> dict[str, list[Any]]:
     """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed.
 
-    `wanted` names columns of the key and the value that each must have, such as `measure="share"`; `WHOLE` those of whole populations.
+    `wanted` names columns of the key and the value that each must have, such as {"measure": "share"}; `WHOLE` those of whole populations.
     """
+    wanted = wanted or {}
     if unknown := wanted.keys() - set(KEY):
         raise KeyError(f"not columns of the key: {sorted(unknown)}")
     shown = [f"CASE suppressed WHEN 'none' THEN {c} END AS {c}" if safe and c in SECRET else c for c in COLUMNS]

@@ -89,7 +89,7 @@ def _describe_wave(store: Store, country: str, wave: str) -> WaveContents:
 
 def _read_figures(store: Store, country: str, wave: str) -> list[MainFigure]:
     """The shares of the whole country, in the order of the store."""
-    table = read_estimates(store, country, wave, measure="share", **WHOLE)
+    table = read_estimates(store, country, wave, wanted={"measure": "share", **WHOLE})
     national = (dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True))
     return [
         MainFigure(r["indicator"], r["method"], r["value"], r["ci_low"], r["ci_high"], r["suppressed"] != "none", r["denominator"] or "")

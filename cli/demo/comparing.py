@@ -70,7 +70,7 @@ class DemoResult:
 
 def compare(store: Store, country: DemoCountry, wave: str) -> tuple[DemoRow, ...]:
     """A row for every indicator that was estimated for the whole country, in the order of the catalogue."""
-    columns = read_estimates(store, "XD", wave, measure="share", **WHOLE)
+    columns = read_estimates(store, "XD", wave, wanted={"measure": "share", **WHOLE})
     shares: dict[str, dict[str, tuple[float | None, float | None, float | None]]] = {}
     for i, indicator in enumerate(columns["indicator"]):
         figures = (columns["value"][i], columns["ci_low"][i], columns["ci_high"][i])

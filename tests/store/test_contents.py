@@ -117,10 +117,10 @@ def test_suppressed_estimates_are_empty_unless_asked_for_whole(store: Store) -> 
     assert [safe[c][at] for c in ("value", "ci_low", "n_frame", "n_labelled")] == [None] * 4
     assert whole["value"][at] == 0.3
     assert safe["value"][1 - at] == 0.5
-    assert read_estimates(store, *WAVE, **WHOLE)["value"] == [0.5], "columns of the key choose rows"
-    assert read_estimates(store, *WAVE, measure="count")["value"] == []
+    assert read_estimates(store, *WAVE, wanted=WHOLE)["value"] == [0.5], "columns of the key choose rows"
+    assert read_estimates(store, *WAVE, wanted={"measure": "count"})["value"] == []
     with pytest.raises(KeyError, match="quality"):
-        read_estimates(store, *WAVE, quality="A")
+        read_estimates(store, *WAVE, wanted={"quality": "A"})
 
 
 def test_a_run_says_how_it_ended(store: Store) -> None:
