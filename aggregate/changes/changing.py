@@ -44,6 +44,25 @@ def find_wave_before(store: Store, country: str, wave: str) -> str | None:
     return max((w for c, w, _ in read_waves(store) if c == country and w < wave), default=None)
 
 
+def check_since(store: Store, country: str, wave: str, since: str | None) -> None:
+    """Raises EstimateError where no change since the wave that was named can be estimated; says so before anything is computed."""
+    if since is None:
+        return
+    if since == wave:
+        raise EstimateError(say("A change since {wave} needs another wave than {wave} itself: name an earlier one.", wave=wave))
+    known = sorted(w for c, w, _ in read_waves(store) if c == country and w != wave)
+    if since not in known:
+        sentence = "The store holds no wave {since} of {country} to compare with; other waves than {wave}: {known}."
+        raise EstimateError(say(sentence, since=repr(since), country=country, wave=wave, known=", ".join(known) or say("none")))
+    if _read_shares(store, country, since).empty:
+        raise _refuse(country, since)
+
+
+def _refuse(country: str, since: str) -> EstimateError:
+    sentence = "There are no estimates with margins for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first."
+    return EstimateError(say(sentence, country=country, wave=since))
+
+
 def estimate_changes(
     store: Store, country: str, wave: str, since: str | None = None, *, level: float = 0.95, run: int | None = None
 ) -> ChangeReport | None:
@@ -56,8 +75,7 @@ def estimate_changes(
     tables = {w: _read_shares(store, country, w) for w in (before, wave) if w is not None}
     if before is None or before == wave or any(table.empty for table in tables.values()):
         if since is not None:
-            sentence = "There are no estimates with margins for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first."
-            raise EstimateError(say(sentence, country=country, wave=since))
+            raise _refuse(country, since)
         return None
     merged = tables[before].merge(tables[wave], on=["indicator", *KEY], suffixes=("_before", ""))
     samples = {w: _read_samples(store, country, w, tables[w]) for w in (before, wave)}

@@ -51,10 +51,11 @@ def aggregate_wave(
 ) -> None:
     """Estimates one wave by these breakdowns and rules, with the experimental methods in `also`, and what changed since another."""
     from aggregate import aggregate
-    from aggregate.changes import estimate_changes
+    from aggregate.changes import check_since, estimate_changes
     from aggregate.comparing_methods import read_methods
 
     methods = read_methods(also)
+    check_since(store, country, wave, since)
     asked = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
     with recording(store, "aggregate", asked, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
