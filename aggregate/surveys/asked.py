@@ -122,6 +122,4 @@ def _collect(
     persons = np.array([np.nan if value is None else value for value in columns["persons_employed"]], dtype=np.float64)
     clusters = number_hosts(columns["host"])
     clustered = None if (clusters < 0).all() else clusters
-    return AskedUnits(
-        name, units, cells - 1, states, persons, weights, strata, names, sizes, clustered, is_drawn, has_given_weights
-    )
+    return AskedUnits(name, units, cells - 1, states, persons, weights, strata, names, sizes, clustered, is_drawn, has_given_weights)

@@ -73,7 +73,11 @@ def _read_crossing(text: str) -> Iterator[str]:
         if place is None or name == OTHER:
             known = ", ".join((*COLUMN_OF, f"{OTHER}COLUMN"))
             raise EstimateError(
-                say("The breakdown {name} is not known: choose from {known}, COLUMN being one of the register.", name=word or "\"\"", known=known)
+                say(
+                    "The breakdown {name} is not known: choose from {known}, COLUMN being one of the register.",
+                    name=word or '""',
+                    known=known,
+                )
             )
         if place in places:
             raise EstimateError(

@@ -20,8 +20,12 @@ def sample_options(function: Any) -> Any:
     """The options that say which sample."""
     options = [
         click.option("--size", type=WholeNumber(1), help=say("How many enterprises to draw.")),
-        click.option("--cv", type=Number(), help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")),
-        click.option("--half-width", type=Number(), help=say("As many as a national margin of so many percentage points needs, such as 2.")),
+        click.option(
+            "--cv", type=Number(), help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")
+        ),
+        click.option(
+            "--half-width", type=Number(), help=say("As many as a national margin of so many percentage points needs, such as 2.")
+        ),
         click.option("--extend", "more", type=WholeNumber(1), help=say("Add so many enterprises to the sample (the newest, or --name).")),
         click.option(
             "--for", "capability", default="online_ordering", show_default=True, help=say("The capability whose states are the strata.")

@@ -18,7 +18,9 @@ def test_the_command_prints_what_changed(store_path):
     assert "+15.0" in result.output
 
 
-@pytest.mark.parametrize(("since", "told"), [("2020", "no wave '2020' of XD"), ("2026", "needs another wave than 2026 itself"), ("", "no wave ''")])
+@pytest.mark.parametrize(
+    ("since", "told"), [("2020", "no wave '2020' of XD"), ("2026", "needs another wave than 2026 itself"), ("", "no wave ''")]
+)
 def test_a_wave_that_cannot_be_compared_with_is_refused_before_anything_is_estimated(store_path, since, told):
     with open_store(store_path) as store:
         write_wave(store, "2026", FIRST)
