@@ -116,9 +116,11 @@ def _choose_period(records: Sequence[Mapping[str, str]], wave: str) -> tuple[str
 
 
 def _guess_scale(records: Sequence[Mapping[str, str]]) -> Unit:
-    """Percentages where a value without a unit is above 1."""
-    values = [find_number(record.get("value", "")) for record in records if not record.get("unit")]
-    return Unit(0.01 if any(value is not None and value > 1 for value in values) else 1.0, "all")
+    """Percentages where a value without a unit is above 1, or has the sign for it."""
+    texts = [record.get("value", "") for record in records if not record.get("unit")]
+    values = [find_number(text) for text in texts]
+    is_percent = any("%" in text for text in texts) or any(value is not None and value > 1 for value in values)
+    return Unit(0.01 if is_percent else 1.0, "all")
 
 
 def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effect: float) -> Figure | None:

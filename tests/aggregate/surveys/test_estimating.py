@@ -172,6 +172,14 @@ def test_of_several_surveys_the_one_with_most_answers_counts_and_notes_say_how_m
     assert any("add up to 400" in note for note in report.notes)
 
 
+@pytest.mark.parametrize("weighted", [True, False])
+def test_weights_are_told_as_the_offices_only_where_it_gave_some(framed: Store, *, weighted: bool) -> None:
+    write_case_survey(framed, weighted=weighted)
+    write_answers(framed, "B3", "web")
+    report = aggregate(framed, *WAVE)
+    assert any("taken as the office gave them" in note for note in report.notes) is weighted
+
+
 def test_fewer_than_ten_answers_are_no_estimate(framed: Store) -> None:
     write_case_survey(framed)
     append_labels(framed, (answer(key, "B3", "yes") for key in sampled_ids()[:9]))
