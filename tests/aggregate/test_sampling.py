@@ -51,6 +51,12 @@ def test_each_state_gets_thirty_or_fifteen_percent():
     assert min(parts.values()) >= 60 - len(parts)
 
 
+def test_states_of_hardly_any_weight_get_thirty_or_fifteen_percent_and_no_more():
+    counts = {(0, "S0T9"): 100_000, (1, "S0T9"): 100, (2, "S0T9"): 100, (3, "S0T9"): 100}
+    assert list(drawn(counts, 400).values()) == [220, 60, 60, 60]  # 15 % of 400
+    assert list(drawn(counts, 150).values()) == [60, 30, 30, 30]  # 15 % would be 22
+
+
 def test_large_enterprises_are_drawn_more_often():
     parts = drawn(FRAME, 400)
     rates = [parts[f"no_site:{size}"] / FRAME[0, size] for size in ("S0T9", "S10T49", "S50T249", "S_GE250")]
