@@ -128,6 +128,19 @@ def test_units_on_one_website_widen_the_margin_as_if_they_were_one():
     assert shared.effective[0] < alone.effective[0]
 
 
+def test_units_on_one_website_that_err_in_opposite_ways_do_not_narrow_the_margin():
+    # Ten websites with a yes and a no each among 60 labels of one state: their sums deviate less than single units would.
+    answers = np.array([1.0, 0] * 10 + [1.0] * 20 + [0.0] * 20)
+    hosts = np.where(np.arange(60) < 20, np.arange(60) // 2, -1)
+    design = (np.full(60, 2), np.zeros(60, dtype=np.int64), np.array([600.0]), np.full(60, 10.0), ())
+    alone, shared = (
+        estimate_by_state(LabelledSample(answers, *design, c), np.array([0, 0, 600.0, 0]), np.ones((1, 60))) for c in (None, hosts)
+    )
+    # By hand: (1-f) n/(n-1) · 60 · (1/2)²/60² with e/(1-1/60).
+    assert alone.standard_errors[0] ** 2 == pytest.approx(0.9 * (60 / 59) * 60 * 0.25 / 60**2 * (60 / 59) ** 2)
+    assert shared.standard_errors[0] == pytest.approx(alone.standard_errors[0])
+
+
 def missing_of_one_host() -> float:
     """State 3 has 33 labels with the host counted once, of which one is a no: as few as two of 33 are supposed, less what was seen."""
     return (2 / 33) * (31 / 33) - (1 / 33) * (32 / 33)

@@ -64,6 +64,13 @@ def test_large_enterprises_are_drawn_more_often():
     assert rates[-1] > 3 * rates[0]
 
 
+def test_unknown_sizes_are_drawn_no_more_often_than_the_commonest():
+    parts = drawn({(2, "S0T9"): 9000, (2, "S10T49"): 900, (2, "_U"): 90}, 300)
+    rates = {name.split(":")[1]: n / size for (name, n), size in zip(parts.items(), (9000, 900, 90), strict=True)}
+    assert rates["S10T49"] > 2 * rates["S0T9"]
+    assert parts["predicted_no:_U"] == 5  # their part would be two, and five is the least
+
+
 def test_no_stratum_gives_more_than_it_has():
     strata = strata_of(FRAME)
     assert (allocate(strata, 1500) <= strata.sizes).all()
