@@ -108,6 +108,34 @@ def test_post_strata_move_the_estimate_towards_the_frame():
     assert found.shares[0] == pytest.approx(0.1)
 
 
+def two_strata_one_labelled_whole():
+    """40 of 100, half of them predicted yes; and 10 of 10, all predicted no and all yes."""
+    answers = np.array(([1.0] * 8 + [0] * 12) + ([1.0] * 12 + [0] * 8) + [1.0] * 10)
+    states = np.array([2] * 20 + [3] * 20 + [2] * 10)
+    strata = np.repeat([0, 1], [40, 10])
+    return LabelledSample(answers, states, strata, np.array([100.0, 10.0]), np.where(strata == 0, 2.5, 1.0))
+
+
+def test_a_stratum_labelled_whole_keeps_its_weight_and_adds_no_error():
+    found = estimate_by_state(two_strata_one_labelled_whole(), np.array([0, 0, 70.0, 40.0]), np.ones((1, 50)))
+    # Of the drawn 60 predicted no stand for 20, 40 predicted yes for 20: weights 3 and 2; those labelled whole count for themselves.
+    assert found.shares[0] == pytest.approx((3 * 8 + 2 * 12 + 10) / 110)
+    # Residuals y - .4 and y - .6, squares 4.8 each; leverages 1/20; (1-f) n/(n-1) of the stratum that was drawn.
+    variance = 0.6 * (40 / 39) * (9 * 4.8 + 4 * 4.8) / 110**2 / (19 / 20) ** 2
+    assert found.standard_errors[0] == pytest.approx(np.sqrt(variance))
+
+
+def test_errors_seen_where_all_were_labelled_do_not_lift_the_floor_of_those_drawn():
+    """40 of 100 without any disagreement: as unsure, in enterprises, as if the ten of ten beside them (half of them yes) were not there."""
+    drawn = simple_sample([0] * 40, [2] * 40, frame=100)
+    answers, strata = np.array([0.0] * 40 + [1.0, 0] * 5), np.repeat([0, 1], [40, 10])
+    both = LabelledSample(answers, np.full(50, 2), strata, np.array([100.0, 10.0]), np.where(strata == 0, 2.5, 1.0))
+    alone = estimate_by_state(drawn, np.array([0, 0, 100.0, 0]), np.ones((1, 40)))
+    beside = estimate_by_state(both, np.array([0, 0, 110.0, 0]), np.ones((1, 50)))
+    assert alone.standard_errors[0] > 0
+    assert 110 * beside.standard_errors[0] == pytest.approx(100 * alone.standard_errors[0])
+
+
 def test_strata_without_an_answer_join_the_nearest_of_their_state_and_then_its_pair():
     answered = {"no_site:S0T9": 5, "no_site:S10T49": 0, "no_site:S50T249": 4, "not_read:S0T9": 0, "predicted_no:S0T9": 2}
     joined = join_empty_strata(answered)
