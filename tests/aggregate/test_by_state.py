@@ -5,6 +5,7 @@ import pytest
 
 from aggregate.estimators.by_state import LabelledSample, collapse_states, estimate_by_state
 from aggregate.estimators.floors import find_missing_variance
+from aggregate.estimators.intervals import logit_interval
 from aggregate.tables.labelled import build_answered, join_empty_strata
 
 
@@ -77,6 +78,26 @@ def test_a_domain_without_disagreement_borrows_two_labels_of_the_state():
     domain = np.array([[0.0] * 10 + [1.0] * 10])
     # None of ten, and two labels of which a quarter are yes: 1/24.
     assert find_missing_variance(answers, np.ones((20, 1)), domain)[0, 0] == pytest.approx(1 / 24 * 23 / 24)
+
+
+@pytest.mark.parametrize(("disagreeing", "missing"), [(4, (5 / 14) * (9 / 14) - (4 / 12) * (8 / 12)), (5, 0.0)])
+def test_a_state_borrows_in_a_domain_as_long_as_fewer_than_five_labels_disagree_there(disagreeing, missing):
+    # Half of the state says yes: two borrowed labels are one yes and one no, beside twelve of the domain.
+    answers = np.array([1.0] * disagreeing + [0] * (12 - disagreeing) + [1.0] * (12 - disagreeing) + [0] * disagreeing)
+    domain = np.array([[1.0] * 12 + [0] * 12])
+    assert find_missing_variance(answers, np.ones((24, 1)), domain)[0, 0] == pytest.approx(missing)
+
+
+def test_intervals_are_wider_than_the_standard_error_where_few_labels_disagree():
+    few = simple_sample([1] * 3 + [0] * 57 + [0] * 3 + [1] * 57, [2] * 60 + [3] * 60)
+    many = simple_sample(([1] * 20 + [0] * 40) + ([0] * 20 + [1] * 40), [2] * 60 + [3] * 60)
+    widened = []
+    for sample in (few, many):
+        found = estimate_by_state(sample, np.array([0, 0, 1000.0, 1000.0]), np.ones((1, 120)))
+        low, high = logit_interval(found.shares, found.standard_errors**2, sample.degrees)
+        widened.append(float((found.high - found.low)[0] / (high - low)[0]))
+    assert widened[0] > 1.05
+    assert widened[1] == pytest.approx(1, abs=0.02)
 
 
 def test_a_state_with_fewer_than_five_disagreeing_labels_always_adds_to_the_variance_of_a_domain():

@@ -104,6 +104,23 @@ def test_margins_that_would_need_weights_near_nothing_are_left_out():
     assert found.shares[0] == pytest.approx(0.7)  # a section weighted by 10/700 would be one of its own
 
 
+def test_margins_that_would_need_weights_many_times_their_own_are_left_out():
+    answers, levels = np.array([1.0] * 100 + [0] * 100), np.repeat([0, 1], [175, 25])
+    for known, share in ((600, 0.5), (450, (100 / 175) * 550 / 1000)):
+        totals = np.zeros((4, 2))
+        totals[2] = (1000 - known, known)
+        margins = (Margin(levels, totals),)
+        sample = LabelledSample(answers, np.full(200, 2), np.zeros(200, dtype=np.int64), np.array([1000.0]), np.full(200, 5.0), margins)
+        found = estimate_by_state(sample, np.array([0, 0, 1000.0, 0]), np.ones((1, 200)))
+        assert found.shares[0] == pytest.approx(share)  # 25 labels of weight 5: 600 is 4.8 times, 450 is 3.6 times of it
+
+
+def test_a_section_needs_twenty_five_labels_to_be_weighted_by_itself():
+    pooled, own = (frame_of_two_sections([1] * 50 + [0] * (50 - n), [0] * n) for n in (24, 25))
+    shares = [estimate_by_state(sample, np.array([0, 0, 1000.0, 0]), np.ones((1, 100))).shares[0] for sample in (pooled, own)]
+    assert shares == pytest.approx([0.5, (50 / 75) / 2])
+
+
 def test_a_margin_that_repeats_another_changes_nothing():
     sample = frame_of_two_sections([1] * 30 + [0] * 30, [1] * 10 + [0] * 30)
     twice = LabelledSample(sample.answers, sample.states, sample.strata, sample.frame_sizes, sample.weights, sample.margins * 2)
