@@ -83,5 +83,5 @@ def _hide(hidden: Texts, everybody: Booleans, estimates: DomainEstimates, is_poo
     """The column `suppressed`: a cell labelled whole is a count of everybody with a website, and must not tell of single ones."""
     labelled, yes = estimates.labelled, np.round(np.nan_to_num(estimates.shares) * estimates.labelled)
     tells = everybody & (find_alike(yes / np.maximum(labelled, 1), labelled) | find_few_either_way(yes, labelled))
-    withheld = np.isin(hidden, ["primary", "secondary"])
-    return np.where(withheld, hidden, np.where(tells, "primary", np.where(is_poor, "quality", "none"))).astype(object)
+    safe = np.isin(hidden, ["primary", "secondary"])
+    return np.where(safe, hidden, np.where(tells, "primary", np.where(is_poor, "quality", "none"))).astype(object)

@@ -8,7 +8,7 @@ from aggregate.tables.domains import build_domains
 from aggregate.tables.labelled import build_answered
 from aggregate.tables.rows import FrameCounts
 from aggregate.tables.sample_tables import SampleTables
-from aggregate.tables.with_website import estimate_with_website, website_rows
+from aggregate.tables.with_website import estimate_with_website
 from store.decisions import replace_capabilities
 from store.opening import open_store
 from store.records import Capability
@@ -126,18 +126,6 @@ def test_websites_themselves_and_other_samples_have_no_such_share(store):
     aggregate(store, *WAVE)
     assert not read_table(store, method="post_stratified_ratio", indicator="own_website")
     assert not read_table(store, method="post_stratified_ratio", indicator="B5")
-
-
-def test_one_of_all_websites_with_the_property_is_hidden_where_everybody_was_labelled():
-    websites = {unit: "yes" if unit % 5 == 0 else "no" for unit in range(100)}
-    domains, frame = build_domains(CELLS), np.array([[0, 0, 50.0, 0], [0, 0, 50.0, 0]])
-    counts, nothing = FrameCounts(domains, frame, frame), np.full(len(domains.keys), "none", dtype=object)
-    shown = {}
-    for name, yes in (("one", [0]), ("half", range(0, 100, 10))):
-        found = _estimate({unit: "yes" if unit in yes else "no" for unit in range(100)}, websites, count=100)
-        shown[name] = website_rows(counts, nothing, found).iloc[0]
-    assert (shown["one"]["value"], shown["half"]["value"]) == pytest.approx((1 / 20, 1 / 2))
-    assert (shown["one"]["suppressed"], shown["half"]["suppressed"]) == ("primary", "none")
 
 
 def test_what_is_hidden_of_all_enterprises_is_hidden_of_those_with_a_website(store):
