@@ -9,6 +9,7 @@ import pandas as pd
 
 from aggregate.coherence import check_coherence
 from aggregate.comparing_methods import Default, compare_methods
+from aggregate.definitions import version_definition
 from aggregate.disclosure.rules import RuleSet, find_rules_file, load_rules
 from aggregate.indicators import Question, list_questions
 from aggregate.of_websites import tables_of_websites
@@ -108,6 +109,7 @@ def aggregate(
             say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
         )
     table = add_diagnostics(pd.concat(tables, ignore_index=True)).assign(country=country, wave=wave, run=run)
+    table["definition_version"] = table["indicator"].map({code: version_definition(code) for code in table["indicator"].unique()})
     replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 

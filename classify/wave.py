@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from catalogue.additions import using_additions
+from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.progress import Progress
 from classify.combining import SiteDecisions, combine_sites
@@ -13,10 +14,13 @@ from classify.links import decide_links
 from classify.presence import LinkedSite
 from classify.trained.current import CountryModels, load_country_models
 from store.additions import additions_folder, models_folder
+from store.cells import read_decided
 from store.decisions import replace_capabilities
 from store.linked_visits import LinkedVisit, SiteLink, count_linked_sites, read_linked_visits
+from store.links import count_links
 from store.opening import Store
 from store.records import Capability
+from store.redecisions import count_differing, replace_redecisions
 from store.runs import recording
 
 
@@ -29,6 +33,15 @@ class ClassifyReport:
     enterprises: int
     answers: Mapping[str, Mapping[str, int]]
     model: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideReport:
+    """What was decided again, the model of the published answers, and {capability: enterprises of which the two models differ}."""
+
+    decided: ClassifyReport
+    published: str
+    differing: Mapping[str, int]
 
 
 def classify(store: Store, country: str, wave: str, progress: Progress) -> ClassifyReport:
@@ -44,12 +57,36 @@ def classify(store: Store, country: str, wave: str, progress: Progress) -> Class
     return report
 
 
+def classify_beside(store: Store, country: str, wave: str, progress: Progress) -> BesideReport:
+    """Decides a wave again by the model of now and keeps that beside the published answers, which stay as they are; links stay too.
+
+    Raises:
+        StoreError: the wave has no answers yet that anything could stand beside.
+    """
+    published = read_decided(store, country, wave)
+    if not published:
+        sentence = "Nothing was decided in {country} {wave} yet, so that nothing can stand beside it: classify it first without --beside."
+        raise StoreError(say(sentence, country=country, wave=wave))
+    with using_additions(additions_folder(store.path)):
+        models = load_country_models(models_folder(store.path), country)
+        arguments = {"country": country, "wave": wave, "model": models.version, "beside": True}
+        with recording(store, "classify", arguments, country, wave) as counts:
+            sites, tally = count_linked_sites(store, country, wave), Counter[tuple[str, str]]()
+            progress.start(say("Deciding capabilities again"), sites)
+            replace_redecisions(store, country, wave, _decide_wave(store, country, wave, progress, models, tally))
+            report = _report(count_links(store, country, wave), sites, tally, models.version)
+            differing = {capability: count_differing(store, country, wave, capability) for capability in report.answers}
+            counts.update(sites=report.sites, enterprises=report.enterprises, differing=sum(differing.values()))
+    return BesideReport(report, min(published.values()), differing)
+
+
 def _decide_all(store: Store, country: str, wave: str, progress: Progress, models: CountryModels) -> ClassifyReport:
     links = decide_links(store, country, wave)
     sites = count_linked_sites(store, country, wave)
     progress.start(say("Deciding capabilities"), sites)
     tally: Counter[tuple[str, str]] = Counter()
     replace_capabilities(store, country, wave, _decide_wave(store, country, wave, progress, models, tally))
+    replace_redecisions(store, country, wave, ())  # what stood beside the old answers may be of older pages
     return _report(links, sites, tally, models.version)
 
 

@@ -26,6 +26,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
+        *_breaks(publication),
         *_warnings(publication),
         *_definitions(publication),
     ]
@@ -108,7 +109,7 @@ def _unit(unit_type: str | None) -> str:
 
 
 def _methods(publication: Publication) -> Iterator[Note]:
-    used = set(publication.table["method"])
+    used = {*publication.table["method"], *publication.changes["method"]}
     for code, entry in load_methods().items():
         if code in used:
             mark = say(" Experimental.") if entry["experimental"] else ""
@@ -189,6 +190,27 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     )
     steps = ", ".join(f"{letter} ≤ {limit * 100:g} %" for letter, limit in CV_LIMITS.items())
     yield say("Quality of totals and means"), say("By relative standard error, the possible bias included: {steps}; F: more.", steps=steps)
+
+
+def _breaks(publication: Publication) -> Iterator[Note]:
+    """What the codes of status say, why series have a break, and how to read changes."""
+    yield (
+        say("Status of figures"),
+        say(
+            "Column obs_status, codes of SDMX: A normal, B break in series, Q suppressed, U low reliability, G experimental. B comes first;"
+            " what else is to be said stands in obs_status_2."
+        ),
+    )
+    for found in publication.breaks:
+        yield say("Break since {wave} ({reason})", wave=found.since, reason=found.reason), found.sentence
+    if len(publication.changes):
+        yield (
+            say("Changes"),
+            say(
+                "Change = change among enterprises of both waves + part of another model + part of other enterprises. n_both: enterprises"
+                " of the cell in both waves; n_born: in the new register only; n_died: in the old one only; empty where they tell of a few."
+            ),
+        )
 
 
 def _warnings(publication: Publication) -> Iterator[Note]:

@@ -12,15 +12,15 @@ from store.frame_units import FrameUnits, read_answers, read_frame_units
 from store.opening import Store
 
 
-def count_frame(store: Store, capabilities: Iterable[str], domains: Domains) -> dict[str, FrameCounts]:
-    """{capability: the frame by domain and state}. Call inside `counting`."""
+def count_frame(store: Store, capabilities: Iterable[str], domains: Domains, *, redecided: bool = False) -> dict[str, FrameCounts]:
+    """{capability: the frame by domain and state}, as published or as decided again. Call inside `counting`."""
     frame = read_frame_units(store)
     cells, counts, lines = frame.cells - 1, dict[str, FrameCounts](), None
     register = _count_register(frame, domains)
     inside = slice(None) if register is None else np.flatnonzero(frame.chances > 0)
     unit_weights = frame.weights[inside] / frame.chances[inside]
     is_weighted = bool((unit_weights != 1).any())
-    for part, answers in read_answers(store, frame, list(dict.fromkeys(capabilities))):
+    for part, answers in read_answers(store, frame, list(dict.fromkeys(capabilities)), redecided=redecided):
         for place, capability in enumerate(part):
             states = find_states(frame.has_site, answers, place)
             units = _add_up(cells[inside], states[inside], None, domains)
