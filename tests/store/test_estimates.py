@@ -7,7 +7,7 @@ from store.estimates import COLUMNS, DIMENSIONS, read_estimates, replace_estimat
 WAVE = ("XD", "2026")
 WORDS = (
     *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
-    *("quality", "denominator", "unit", "model", "sample"),
+    *("quality", "denominator", "unit", "model", "sample", "definition_version"),
 )
 ROW = {
     **dict.fromkeys(COLUMNS, 0.5),
