@@ -7,6 +7,8 @@ from store.opening import Store
 from store.rows import read_columns
 
 DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
+KEY = ("indicator", "population", *DIMENSIONS, "measure", "method")
+WHOLE = dict.fromkeys(DIMENSIONS, "_T")
 COLUMNS = (
     *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
     *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
@@ -50,17 +52,20 @@ def _replace(store: Store, country: str, wave: str, rows: Iterable[Sequence[Any]
 
 
 def read_estimates(
-    store: Store, country: str, wave: str, *, safe: bool = True, methods: Sequence[str] | None = None
+    store: Store, country: str, wave: str, *, safe: bool = True, wanted: Mapping[str, str | Sequence[str]] | None = None
 ) -> dict[str, list[Any]]:
-    """A wave's estimates by columns, all or those by some methods.
+    """A wave's estimates by columns. The safe ones (default) have neither value, margin nor counts where they are suppressed.
 
-    The safe ones (default) have neither value, margin nor counts where they are suppressed.
+    `wanted` names columns of the key and the value, or values, that each may have, such as {"measure": "share"}; `WHOLE` those of whole
+    populations.
     """
+    wanted = {column: [values] if isinstance(values, str) else list(values) for column, values in (wanted or {}).items()}
+    if unknown := wanted.keys() - set(KEY):
+        raise KeyError(f"not columns of the key: {sorted(unknown)}")
     shown = [f"CASE suppressed WHEN 'none' THEN {c} END AS {c}" if safe and c in SECRET else c for c in COLUMNS]
-    order = ", ".join(("indicator", "population", *DIMENSIONS, "measure", "method"))
-    chosen = "" if methods is None else f" AND method IN ({', '.join('?' * len(methods))})"
-    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ?{chosen} ORDER BY {order}"  # noqa: S608
-    return read_columns(store.db, sql, [country, wave, *(methods or ())])
+    where = "".join(f" AND {column} IN ({', '.join('?' * len(values))})" for column, values in wanted.items())
+    sql = f"SELECT {', '.join(shown)} FROM estimates WHERE country = ? AND wave = ?{where} ORDER BY {', '.join(KEY)}"  # noqa: S608
+    return read_columns(store.db, sql, [country, wave, *(value for values in wanted.values() for value in values)])
 
 
 def list_estimated_waves(store: Store, country: str) -> list[str]:

@@ -99,6 +99,20 @@ def m_changes_in_parts(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m003_cross_fits(db: Database) -> None:
+    """Models that learnt from labels of samples: what was learnt without each fold, and what models decide that had not seen a label."""
+    db.execute(
+        "CREATE TABLE cross_fits (country TEXT NOT NULL, model TEXT NOT NULL, capability TEXT NOT NULL, folds TEXT NOT NULL,"
+        " sites TEXT NOT NULL, PRIMARY KEY (country, model, capability)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE unseen_rows (capability INTEGER NOT NULL REFERENCES terms (term),"
+        " unit INTEGER NOT NULL REFERENCES enterprises (unit), fold INTEGER NOT NULL, part REAL NOT NULL CHECK (part > 0 AND part <= 1),"
+        " answer INTEGER CHECK (answer IN (0, 1, 2)), PRIMARY KEY (capability, unit, fold)) WITHOUT ROWID"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -1,6 +1,6 @@
 """One wave's labelled sample as it was estimated from, read from the store."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,12 +9,13 @@ import numpy as np
 from aggregate.changes.overlap import WaveSample
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.indicators import Question
+from aggregate.learnt_labels import read_units
 from aggregate.tables.earlier_phases import EarlierPhases
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.tables.margins import build_margins
 from aggregate.tables.rows import FrameCounts
 from aggregate.targets import read_targets
-from store.cells import read_sample_answers, read_sampled_units
+from store.cells import read_sample_answers
 from store.deciding_hosts import read_deciding_hosts
 from store.opening import Store
 from store.reviews import read_designs
@@ -37,21 +38,21 @@ def read_labelled_wave(
     cells: Mapping[str, Sequence[Any]],
     earlier: EarlierPhases | None = None,
     *,
+    blind: Container[str] = (),
     redecided: bool = False,
 ) -> LabelledWave | None:
     """The labelled units of one question and sample; None where they cannot be estimated from. Call inside `counting`.
 
     `cells` are those of the wave's frame, `counts` those of the question's capability; with `redecided`, states are those decided again
-    by a newer model (and `counts` must be too).
+    by a newer model (and `counts` must be too). `blind` are capabilities whose predictions of labelled units are none.
     """
     design = next((d for d in read_designs(*where) if d.sample == sample), None)
     if design is None:
         return None
-    units = read_sampled_units(*where, sample, question.capability, redecided=redecided)
-    placed = {**units, "cell": [cell - 1 for cell in units["cell"]]}
+    units, counts = read_units(where, sample, question.capability, blind, redecided=redecided), counts.of_samples
     answers = read_sample_answers(*where, question.question, question.source, sample)
     targets, hosts = read_targets(*where, question.source, sample), read_deciding_hosts(*where, sample)
-    answered = build_answered(placed, answers, design.strata, targets=targets, hosts=hosts, earlier=earlier)
+    answered = build_answered(units, answers, design.strata, targets=targets, hosts=hosts, earlier=earlier)
     if answered is None:
         return None
     labelled = replace(answered.sample, margins=build_margins(cells, counts.by_cell, answered.cells))

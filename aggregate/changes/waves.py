@@ -18,6 +18,7 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.populations import name_group
 from aggregate.tables.rows import FrameCounts
 from store.cells import read_decided, read_questions
+from store.cross_fits import find_blind
 from store.estimates import read_estimates
 from store.frame_units import read_answers, read_frame_units
 from store.layout import counting
@@ -61,7 +62,7 @@ class WaveFrame:
 
 def read_shares(store: Store, country: str, wave: str) -> pd.DataFrame:
     """A wave's published shares from labels, and those among websites read; hidden ones too."""
-    table = pd.DataFrame(read_estimates(store, country, wave, safe=False, methods=(METHOD, READ_METHOD)))
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=False, wanted={"method": (METHOD, READ_METHOD)}))
     with_margin = (table["method"] == METHOD) & table["standard_error"].notna() & table["sample"].notna()
     chosen = (table["measure"] == "share") & (with_margin | (table["method"] == READ_METHOD))
     return table.loc[chosen, ["indicator", "method", *KEY, *SHOWN]]
@@ -78,12 +79,14 @@ def read_wave(store: Store, country: str, wave: str, shares: pd.DataFrame, *, ag
         def read(known: Mapping[str, str], redecided: WaveFrame | None, *, is_second: bool) -> WaveFrame:
             asked = tuple(q for q in questions if q.capability in known)
             names = list(dict.fromkeys(q.capability for q in asked))
-            counts = count_frame(store, names, domains, redecided=is_second)
+            blind = () if is_second else find_blind(store, country, wave)
+            counts = count_frame(store, names, domains, blind, redecided=is_second)
             labelled = dict[str, LabelledWave]()
             for q in asked:
                 sample = next((str(samples[name]) for name in q.names if name in samples), None)
                 where = (store, country, wave)
-                found = sample and read_labelled_wave(where, q, sample, counts[q.capability], cells, earlier, redecided=is_second)
+                frame = counts[q.capability]
+                found = sample and read_labelled_wave(where, q, sample, frame, cells, earlier, blind=blind, redecided=is_second)
                 labelled |= dict.fromkeys(q.names, found) if found else {}
             units = _read_units(store, country, wave, names, is_second=is_second)
             return WaveFrame(wave, domains, units, shares, known, asked, counts, labelled, redecided)

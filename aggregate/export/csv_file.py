@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aggregate.export.notes import Note
+from aggregate.export.origin import Note
 from aggregate.export.publication import DRAFT, Publication
 from catalogue.spreadsheets import disarm_cell
 

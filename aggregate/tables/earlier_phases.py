@@ -31,6 +31,11 @@ class EarlierPhases:
         phases = [Phase(p.of_units, p.sizes, p.drawn, p.weights) for p in self.levels.earlier]
         return max(float(estimate_phase_variances(chosen, phases).sum()), 0.0)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a first phase of the register was looked at."""
+        return bool((self.levels.chances < 1).any())
+
     def of_units(self, units: Sequence[int]) -> tuple[Phase, ...]:
         """The phases of these units (the store's short keys), first one first."""
         rows = np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))

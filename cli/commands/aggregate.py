@@ -1,6 +1,8 @@
 """`ecomstat aggregate`: estimates with margins."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,21 +20,44 @@ BY = (
 ALSO = "Experimental methods to set beside, separated by commas: model_based, combined, misclassification, small_areas; or all."
 
 
+OPTIONS = (
+    click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY)),
+    click.option("--also", default="", metavar="METHODS", help=say(ALSO)),
+    click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins).")),
+    click.option(
+        "--rules",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
+    ),
+)
+
+
+def aggregate_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What tables are made, by which rules: the options of `aggregate`, which `run` has too."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command(help=say("Estimate shares and numbers of enterprises, with margins, from decisions and labels."))
 @country_argument
-@click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
-@click.option("--also", default="", metavar="METHODS", help=say(ALSO))
-@click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins)."))
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
-)
+@aggregate_options
 @with_session
 def command(session: Session, country: str, by: tuple[str, ...], also: str, since: str | None, rules: Path | None) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
         aggregate_wave(session, store, country, session.begin(store, country), by, also, since, rules)
+
+
+def check_options(by: tuple[str, ...], also: str, rules: Path | None) -> None:
+    """Raises EstimateError for what can be seen to be wrong without a store, so that hours of crawling do not end at it."""
+    from aggregate.comparing_methods import read_methods
+    from aggregate.disclosure.rules import load_rules
+    from aggregate.tables.breakdowns import read_breakdowns
+
+    read_breakdowns(by)
+    read_methods(also)
+    load_rules(rules)
 
 
 def aggregate_wave(
