@@ -30,5 +30,5 @@ def estimate_unseen_by_class(first: Floats, second: Floats, both: Floats) -> Est
 
 
 def find_recall(found: Floats, estimated: Floats) -> Floats:
-    """The share of all units that was found by either search; at most 1."""
+    """The share of all units that was found by either search, at most 1; numbers of units found and of all, arrays of one shape."""
     return np.asarray(np.minimum(found / estimated, 1.0))

@@ -99,7 +99,7 @@ def estimate_responding_totals(
 
 
 def measure_response(weights: Floats, answered: Booleans) -> Response:
-    """The shares of sampled units without an answer, each counting once, and by design weight."""
+    """The shares of sampled units without an answer, each counting once, and by design weight; both arguments have shape (units,)."""
     missing = ~answered
     return Response(len(answered), int(answered.sum()), float(missing.mean()), float((weights * missing).sum() / weights.sum()))
 

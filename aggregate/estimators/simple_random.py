@@ -1,7 +1,8 @@
 """Simple random samples without replacement: means and shares, also with the help of one auxiliary whose mean in the frame is known.
 
 Source: Cochran, Sampling Techniques (1977), ch. 2, 3, 6 and 7; formulas as in Kauermann and Küchenhoff, Stichproben (2011). Not for samples
-with strata or weights: `stratified` and `calibration` contain these as special cases.
+with strata or weights: `stratified` and `calibration` contain these as special cases. Values and auxiliaries have shape (units,);
+`frame_mean` is the auxiliary's mean in the frame, `frame_size` N, None for an infinite frame.
 """
 
 import numpy as np

@@ -1,10 +1,13 @@
 """From labels to rows: nonresponse, enterprises that are no target, and websites that decide for several."""
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from aggregate import aggregate
 from aggregate.quality import grade
 from aggregate.tables.labelled import number_hosts
+from aggregate.tables.rows import pair_rows
 from store.opening import Store
 from store.reviews import append_labels
 from tests.aggregate.cases_of_sample import load_case
@@ -90,10 +93,18 @@ def test_unanswered_labels_have_bounds_and_cost_a_letter(sampled):
 
 
 def test_a_letter_is_lost_above_a_tenth_and_f_stays_f():
-    import numpy as np
-
     low, high, many = np.array([0.1, 0.1, 0.0]), np.array([0.12, 0.12, 0.9]), np.array([100.0, 100, 100])
     assert grade(low, high, many, many, np.array([0.1, 0.11, 0.5])).tolist() == ["A", "B", "F"]
+
+
+def test_a_share_is_hidden_with_its_number_and_a_number_with_its_share():
+    def table(name: str, *suppressed: str) -> pd.DataFrame:
+        cells = {"measure": ["share"] * 3 + ["count"] * 3, "value": [name] * 6, "suppressed": suppressed * 2}
+        return pd.DataFrame(cells)
+
+    rows = pair_rows(table("of the target", "none", "primary", "none"), table("of the register", "secondary", "none", "none"))
+    assert rows["value"].tolist() == ["of the target"] * 3 + ["of the register"] * 3
+    assert rows["suppressed"].tolist() == ["secondary", "primary", "none"] * 2
 
 
 def test_websites_that_decide_for_several_are_numbered():
