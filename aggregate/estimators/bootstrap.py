@@ -6,7 +6,7 @@ Methodology 18 (1992). Use it for medians, indices and estimates with many steps
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.drawn_units import CERTAIN, DrawnUnits, find_drawn_units
 from aggregate.estimators.replication import Replicates
 
@@ -27,6 +27,7 @@ def rescale(multiplicities: Floats, drawn: DrawnUnits, redrawn: Integers) -> Flo
     return np.asarray(1 - np.where(counts > 1, spread, 0.0)[drawn.strata] + gain[drawn.strata] * multiplicities)
 
 
+@takes_arrays
 def draw_bootstrap(
     weights: Floats,
     strata: Integers,

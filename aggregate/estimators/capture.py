@@ -6,9 +6,10 @@ independent (both find the large ones): the number is then too low. Divide by si
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats
+from aggregate.estimators.arrays import Estimates, Floats, takes_arrays
 
 
+@takes_arrays
 def estimate_unseen(first: Floats, second: Floats, both: Floats) -> Estimates:
     """Chapman's number of all units, (n₁+1)(n₂+1)/(m+1) - 1, and its standard error; arrays of one shape, one entry a class.
 
@@ -23,12 +24,14 @@ def estimate_unseen(first: Floats, second: Floats, both: Floats) -> Estimates:
     return Estimates(np.asarray(total), np.asarray(np.sqrt(variance)))
 
 
+@takes_arrays
 def estimate_unseen_by_class(first: Floats, second: Floats, both: Floats) -> Estimates:
     """The sum over classes (sizes) within which the searches are nearer to independent; arrays of shape (classes,)."""
     classes = estimate_unseen(first, second, both)
     return Estimates(np.asarray(classes.values.sum()), np.asarray(np.sqrt((classes.standard_errors**2).sum())))
 
 
+@takes_arrays
 def find_recall(found: Floats, estimated: Floats) -> Floats:
     """The share of all units that was found by either search; at most 1."""
     return np.asarray(np.minimum(found / estimated, 1.0))

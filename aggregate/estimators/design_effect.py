@@ -6,9 +6,10 @@ R's survey (`deff = TRUE`): the population's variance estimated with the weights
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 
+@takes_arrays
 def estimate_design_effects(values: Floats, weights: Floats, variances: Floats, replacement: bool = False) -> Floats:
     """The variance of each mean over that of a simple random sample of n from N = Σw.
 
@@ -26,6 +27,7 @@ def estimate_design_effects(values: Floats, weights: Floats, variances: Floats, 
         return np.asarray(variances / simple)
 
 
+@takes_arrays
 def find_kish_effect(weights: Floats) -> float:
     """n·Σw²/(Σw)²: what unequal weights cost an estimate that they do not help."""
     return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)

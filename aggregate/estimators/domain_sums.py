@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, find_leverages
 from aggregate.estimators.clusters import split_by_stratum
 from aggregate.estimators.stratified import LonelyPolicy
@@ -28,6 +28,9 @@ class Calibration:
     design_weights: Floats
     leverage: Leverage = "none"
 
+    def __post_init__(self) -> None:
+        hold_arrays(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -37,6 +40,9 @@ class Selection:
     frame_sizes: Floats | None = None
     clusters: Integers | None = None
     lonely: LonelyPolicy = "adjust"
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Deviations:
         return Deviations(csr_array(self.sparse @ sums), np.asarray(sums.T @ self.common), self.factors)
 
 
+@takes_arrays
 def estimate_domain_shares(
     values: Floats, domains: csr_array, weights: Floats, selection: Selection, calibration: Calibration | None = None
 ) -> tuple[Floats, Floats]:

@@ -9,12 +9,13 @@ from scipy.special import betaincinv
 from scipy.stats import hypergeom, norm
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, takes_arrays
 
 Interval = tuple[Floats, Floats]
 FEWEST_AT_AN_EDGE = 10
 
 
+@takes_arrays
 def logit_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
     """Symmetric on the logit scale, with Student's t; NaN at 0 and 1."""
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -23,12 +24,14 @@ def logit_interval(shares: Floats, variances: Floats, degrees: float, level: flo
         return _expit(centre - reach), _expit(centre + reach)
 
 
+@takes_arrays
 def wald_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
     """Share plus and minus t standard errors: wrong near 0 and 1, given for comparison."""
     reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances)
     return shares - reach, shares + reach
 
 
+@takes_arrays
 def asin_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
     """Symmetric on the scale of arcsin(√p)."""
     centre = np.arcsin(np.sqrt(shares))
@@ -36,6 +39,7 @@ def asin_interval(shares: Floats, variances: Floats, degrees: float, level: floa
     return np.sin(np.maximum(centre - reach, 0)) ** 2, np.sin(np.minimum(centre + reach, np.pi / 2)) ** 2
 
 
+@takes_arrays
 def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, degrees: float, level: float = 0.95) -> Floats:
     """The simple random sample that would be as sure: p(1-p)/v, corrected for the degrees of freedom by (t of n-1 / t of df)²."""
     quantile = (1 + level) / 2
@@ -44,6 +48,7 @@ def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, de
         return np.asarray(shares * (1 - shares) / variances * correction)
 
 
+@takes_arrays
 def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float = 0.95) -> Interval:
     """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too."""
     tail, hits = (1 - level) / 2, shares * effective_sizes
@@ -54,6 +59,7 @@ def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float
     return low, high
 
 
+@takes_arrays
 def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
     """Wald's interval after z²/2 hits and misses were added, for simple random samples of a large frame: hits of labelled units."""
     quantile = norm.ppf((1 + level) / 2)
@@ -63,6 +69,7 @@ def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) 
     return shares - reach, shares + reach
 
 
+@takes_arrays
 def wilson_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
     """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units."""
     quantile = norm.ppf((1 + level) / 2)
@@ -85,12 +92,14 @@ def hypergeometric_interval(hits: int, labelled: int, frame_size: int, level: fl
     return int(too_low.max(initial=counts[0])), int(too_high.min(initial=counts[-1]))
 
 
+@takes_arrays
 def is_at_an_edge(shares: Floats, effective_sizes: Floats) -> Booleans:
     """Where fewer than ten effective units are on the rarer side, or nobody knows how many."""
     with np.errstate(invalid="ignore"):
         return np.asarray(~(effective_sizes * np.minimum(shares, 1 - shares) >= FEWEST_AT_AN_EDGE))
 
 
+@takes_arrays
 def share_interval(
     shares: Floats, variances: Floats, effective_sizes: Floats, degrees: float, level: float = 0.95, edge: Booleans | None = None
 ) -> Interval:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats
+from aggregate.estimators.arrays import Estimates, Floats, takes_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class LinkQuality:
     recall_error: float
 
 
+@takes_arrays
 def estimate_by_link_status(frame_sizes: Floats, audited: Floats, positives: Floats) -> Estimates:
     """A share from labels in each link class (exact number on the page, similar name, none ...): Σ W·p, unlinked ones being looked at too.
 
@@ -42,6 +43,7 @@ def estimate_by_link_status(frame_sizes: Floats, audited: Floats, positives: Flo
     return Estimates(np.asarray((parts * shares).sum()), np.asarray(np.sqrt(variance)))
 
 
+@takes_arrays
 def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats, owners_missed: Floats) -> LinkQuality:
     """How many links are right, and how many enterprises that have a website were linked to it.
 

@@ -9,7 +9,7 @@ from math import nan, sqrt
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance, linearise_ratios
 
 WEAKEST = 0.3
@@ -109,6 +109,7 @@ def apply_rogan_gladen(predicted_share: float, sensitivity: float, specificity: 
     return _invert(predicted_share, sensitivity, specificity, (0.0, 0.0), own)
 
 
+@takes_arrays
 def invert_by_sample(
     predicted_share: float,
     truth: Floats,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 WORST_CONDITION = 10.0
 
@@ -37,6 +37,7 @@ class CorrectedShares:
         return self.possible and self.condition <= WORST_CONDITION
 
 
+@takes_arrays
 def invert_confusion(rates: Floats, predicted_shares: Floats) -> CorrectedShares:
     """Shares a with rates'·a = the predicted shares.
 
@@ -51,6 +52,7 @@ def invert_confusion(rates: Floats, predicted_shares: Floats) -> CorrectedShares
     return CorrectedShares(values, np.full(rates.shape, np.nan), condition)
 
 
+@takes_arrays
 def invert_confusion_counts(counts: Floats, predicted_shares: Floats) -> CorrectedShares:
     """As `invert_confusion`, the rates being those of a test set, with the covariance that its size brings.
 

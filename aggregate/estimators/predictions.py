@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from scipy.stats import norm
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
 
 Tuning = Literal["one", "tuned", "clipped"]
@@ -35,6 +35,7 @@ class TunedMean:
         return self.value - reach, self.value + reach
 
 
+@takes_arrays
 def estimate_ppi_mean(labels: Floats, predictions: Floats, unlabelled: Floats, tuning: Tuning = "tuned") -> TunedMean:
     """λ·mean(f) over the unlabelled + mean(y - λf) over the labelled, with variance λ²V(f)/N + V(y - λf)/n (divisors n and N).
 
@@ -50,6 +51,7 @@ def estimate_ppi_mean(labels: Floats, predictions: Floats, unlabelled: Floats, t
     return TunedMean(value, float(np.sqrt(variance)), np.array([slope]))
 
 
+@takes_arrays
 def estimate_stratified_ppi_mean(
     labels: Floats,
     predictions: Floats,
@@ -82,6 +84,7 @@ def estimate_stratified_ppi_mean(
     return TunedMean(float(parts @ found[:, 0]), float(np.sqrt(parts**2 @ found[:, 1])), slopes)
 
 
+@takes_arrays
 def estimate_tuned_difference(
     values: Floats, predictions: Floats, prediction_total: float, weights: Floats, strata: Integers, frame_sizes: Floats | None = None
 ) -> tuple[Estimates, float]:

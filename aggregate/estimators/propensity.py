@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit
 
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, takes_arrays
 
 STEPS, NEAR = 50, 1e-10
 RIDGE = 1e-10
@@ -25,6 +25,7 @@ class Propensities:
     converged: bool
 
 
+@takes_arrays
 def fit_propensities(known: Floats, answered: Booleans, weights: Floats) -> Propensities:
     """Logistic regression of having answered on what is known of all units, by Newton's steps.
 
@@ -51,6 +52,7 @@ def fit_propensities(known: Floats, answered: Booleans, weights: Floats) -> Prop
     return Propensities(np.asarray(expit(known @ coefficients)), coefficients, converged)
 
 
+@takes_arrays
 def weight_by_propensity(weights: Floats, chances: Floats, answered: Booleans, trim: float = 5.0) -> Floats:
     """Design weights over the chance, for those who answered, 1/chance kept to `trim` medians; scaled to the sample's whole weight.
 
@@ -66,6 +68,7 @@ def weight_by_propensity(weights: Floats, chances: Floats, answered: Booleans, t
     return np.asarray(raised * weights.sum() / raised.sum())
 
 
+@takes_arrays
 def find_r_indicator(chances: Floats, weights: Floats) -> float:
     """1 - 2·S(chance): 1 where all are equally likely to answer, 0 at worst; S has the divisor Σw - 1."""
     total = weights.sum()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
 
 FEWEST_ANSWERS = 5
@@ -26,6 +26,7 @@ class Response:
     weighted_missing_share: float
 
 
+@takes_arrays
 def adjust_weights(strata: Integers, frame_sizes: Floats, answered: Booleans) -> Floats:
     """The weight N/r of each unit that answered, r being the answers of its stratum; 0 for those who did not; shape (units,)."""
     answers = np.bincount(strata[answered], minlength=len(frame_sizes))
@@ -33,6 +34,7 @@ def adjust_weights(strata: Integers, frame_sizes: Floats, answered: Booleans) ->
     return np.where(answered, rates[strata], 0.0)
 
 
+@takes_arrays
 def find_response_groups(states: Integers, sizes: Integers, answered: Booleans, fewest: int = FEWEST_ANSWERS) -> Integers | None:
     """Response homogeneity groups 0..G-1 of sampled units: state × size class, with groups of few answers joined.
 
@@ -60,6 +62,7 @@ def find_response_groups(states: Integers, sizes: Integers, answered: Booleans, 
     return np.asarray(np.unique(joined.ravel()[cells], return_inverse=True)[1], dtype=np.int64)
 
 
+@takes_arrays
 def spread_weights(weights: Floats, groups: Integers, answered: Booleans) -> Floats:
     """Weights of those who answered, blown up to the weight of all of their group; 0 for the others; shape (units,).
 
@@ -72,6 +75,7 @@ def spread_weights(weights: Floats, groups: Integers, answered: Booleans) -> Flo
     return np.where(answered, weights / np.where(rates > 0, rates, 1)[groups], 0.0)
 
 
+@takes_arrays
 def estimate_responding_totals(
     values: Floats, weights: Floats, groups: Integers, answered: Booleans, strata: Integers, frame_sizes: Floats
 ) -> Estimates:
@@ -98,12 +102,14 @@ def estimate_responding_totals(
     return Estimates(linearised.sum(axis=-1), np.sqrt(estimate_variance(linearised, strata, frame_sizes) + second))
 
 
+@takes_arrays
 def measure_response(weights: Floats, answered: Booleans) -> Response:
     """The shares of sampled units without an answer, each counting once, and by design weight."""
     missing = ~answered
     return Response(len(answered), int(answered.sum()), float(missing.mean()), float((weights * missing).sum() / weights.sum()))
 
 
+@takes_arrays
 def bound_by_missing(answers: Floats, weights: Floats, answered: Booleans, domains: Floats | csr_array) -> tuple[Floats, Floats]:
     """Shares of yes in domains if everyone without an answer had said no, and if they all had said yes.
 

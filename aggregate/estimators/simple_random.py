@@ -7,10 +7,11 @@ with strata or weights: `stratified` and `calibration` contain these as special 
 import numpy as np
 from scipy.stats import norm
 
-from aggregate.estimators.arrays import Estimates, Floats
+from aggregate.estimators.arrays import Estimates, Floats, takes_arrays
 from aggregate.estimators.intervals import Interval
 
 
+@takes_arrays
 def estimate_mean(values: Floats, frame_size: float | None = None) -> Estimates:
     """The mean with variance (1 - n/N)·s²/n; values of shape (..., units), N None for an infinite frame."""
     return Estimates(values.mean(axis=-1), np.sqrt(_mean_variance(values - values.mean(axis=-1, keepdims=True), frame_size)))
@@ -30,18 +31,21 @@ def find_normal_interval(found: Estimates, level: float = 0.95) -> Interval:
     return found.values - reach, found.values + reach
 
 
+@takes_arrays
 def estimate_mean_by_difference(values: Floats, auxiliaries: Floats, frame_mean: float, frame_size: float | None = None) -> Estimates:
     """ȳ + (X̄ - x̄): where the auxiliary is the same quantity at another time, as a prediction is. Cochran 7.3 with slope 1."""
     found = estimate_mean(values - auxiliaries, frame_size)
     return Estimates(np.asarray(frame_mean + found.values), found.standard_errors)
 
 
+@takes_arrays
 def estimate_mean_by_ratio(values: Floats, auxiliaries: Floats, frame_mean: float, frame_size: float | None = None) -> Estimates:
     """ȳ/x̄·X̄, variance of y - r·x: where y grows in proportion to x, as turnover to persons. Cochran 6.3; biased by about 1/n."""
     ratio = values.mean() / auxiliaries.mean()
     return Estimates(np.asarray(ratio * frame_mean), np.sqrt(_mean_variance(values - ratio * auxiliaries, frame_size)))
 
 
+@takes_arrays
 def estimate_mean_by_regression(values: Floats, auxiliaries: Floats, frame_mean: float, frame_size: float | None = None) -> Estimates:
     """ȳ + b(X̄ - x̄), residual variance with n - 2 degrees of freedom. Cochran 7.3; needs a dozen units at least."""
     centred = auxiliaries - auxiliaries.mean()

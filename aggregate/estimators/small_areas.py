@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 Fitting = Literal["reml", "ml", "moments"]
 STEPS, NEAR = 200, 1e-10
@@ -43,6 +43,7 @@ class AreaEstimates:
     direct_parts: Floats
 
 
+@takes_arrays
 def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fitting = "reml") -> AreaModel:
     """The variance A between areas and the slopes β.
 
@@ -70,6 +71,7 @@ def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fi
     return AreaModel(between, slopes, covariance, fitting, converged)
 
 
+@takes_arrays
 def estimate_areas(model: AreaModel, direct: Floats, covariates: Floats, variances: Floats) -> AreaEstimates:
     """EBLUP x'β + γ(y - x'β) with γ = A/(A + ψ), and mean squared error g1 + g2 + 2·g3, less the bias of A by ML and moments.
 

@@ -7,16 +7,18 @@ values of shape (..., units) and probabilities π of shape (units,); joint proba
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 
 
+@takes_arrays
 def estimate_expansion_total(values: Floats, probabilities: Floats) -> Floats:
     """Σ y/π."""
     return np.asarray((values / probabilities).sum(axis=-1))
 
 
+@takes_arrays
 def find_horvitz_thompson_variance(values: Floats, probabilities: Floats, joint: Floats) -> Floats:
     """Σ Σ (1 - π_i·π_j/π_ij)·(y_i/π_i)·(y_j/π_j): unbiased for any design, but may be negative."""
     _check_joint(joint)
@@ -25,6 +27,7 @@ def find_horvitz_thompson_variance(values: Floats, probabilities: Floats, joint:
     return np.asarray(((expanded @ shares) * expanded).sum(axis=-1))
 
 
+@takes_arrays
 def find_sen_yates_grundy_variance(values: Floats, probabilities: Floats, joint: Floats) -> Floats:
     """½·Σ Σ (π_i·π_j/π_ij - 1)·(y_i/π_i - y_j/π_j)²: for designs of fixed size, steadier than Horvitz and Thompson's."""
     _check_joint(joint)
@@ -34,6 +37,7 @@ def find_sen_yates_grundy_variance(values: Floats, probabilities: Floats, joint:
     return np.asarray((expanded**2 @ shares.sum(axis=0)) - ((expanded @ shares) * expanded).sum(axis=-1))
 
 
+@takes_arrays
 def find_hansen_hurwitz_variance(values: Floats, probabilities: Floats) -> Floats:
     """n/(n-1)·Σ (y/π - Σ(y/π)/n)²: as if drawn with replacement with π/n; too large where a good part of the frame was drawn."""
     expanded = values / probabilities
@@ -41,11 +45,13 @@ def find_hansen_hurwitz_variance(values: Floats, probabilities: Floats) -> Float
     return np.asarray(n / (n - 1) * ((expanded - expanded.mean(axis=-1, keepdims=True)) ** 2).sum(axis=-1))
 
 
+@takes_arrays
 def find_hajek_variance(values: Floats, probabilities: Floats, frame_spread: float | None = None) -> Floats:
     """Sen, Yates and Grundy's variance with approximated joint probabilities: for designs of fixed size near rejective sampling."""
     return find_sen_yates_grundy_variance(values, probabilities, approximate_joint(probabilities, frame_spread))
 
 
+@takes_arrays
 def approximate_joint(probabilities: Floats, frame_spread: float | None = None) -> Floats:
     """Hájek's π_ij = π_i·π_j·(1 - (1-π_i)(1-π_j)/d), shape (units, units), π on the diagonal.
 
