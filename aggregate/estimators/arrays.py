@@ -87,7 +87,10 @@ def _read_array(value: object, kind: Kind, name: str) -> object:
     array = np.asarray(value)
     if array.dtype == kind:
         return array
-    numbers = np.asarray(value, dtype=np.float64)
+    try:
+        numbers = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError) as error:
+        raise EstimateError(say("{name} must be numbers; strata, groups and the like are numbered from 0.", name=name)) from error
     if kind is np.float64:
         return numbers
     whole = np.isfinite(numbers) & (numbers == (np.rint(numbers) if kind is np.int64 else numbers != 0))

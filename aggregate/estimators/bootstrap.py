@@ -40,6 +40,8 @@ def draw_bootstrap(
 
     Arguments as of `find_drawn_units`, weights of shape (units,); one seed gives one set of replicates.
     """
+    if replicates < 2:
+        raise ValueError("The spread of replicates needs two of them at least.")
     drawn = find_drawn_units(strata, frame_sizes, clusters)
     generator = np.random.default_rng(seed)
     redrawn = np.maximum(drawn.counts - 1, 0)

@@ -41,7 +41,7 @@ def calibrate_weights(weights: Floats, auxiliaries: Floats, totals: Floats, dist
     for _ in range(LARGEST_STEPS):
         if np.linalg.norm(gap / scale) <= EXACT:
             break
-        direction = _inverse_cross(weights * distance.find_slopes(auxiliaries @ multipliers), auxiliaries) @ gap
+        direction = invert_cross(weights * distance.find_slopes(auxiliaries @ multipliers), auxiliaries) @ gap
         for halvings in range(LARGEST_HALVINGS):
             tried = multipliers + 0.5**halvings * direction
             new_ratios, new_gap = _try_multipliers(tried, weights, auxiliaries, totals, distance)
@@ -76,14 +76,14 @@ def _check_met(gaps: Floats, totals: Floats) -> None:
 @takes_arrays
 def find_residuals(values: Floats, weights: Floats, auxiliaries: Floats) -> Floats:
     """What the auxiliaries leave unexplained of the values, regressed with the design weights; values have shape (..., units)."""
-    slopes = (values * weights) @ auxiliaries @ _inverse_cross(weights, auxiliaries)
+    slopes = (values * weights) @ auxiliaries @ invert_cross(weights, auxiliaries)
     return np.asarray(values - slopes @ auxiliaries.T)
 
 
 @takes_arrays
 def find_leverages(weights: Floats, auxiliaries: Floats) -> Floats:
     """How far each unit pulls its own fit, h = w·x'(Σ w·x·x')⁻x, shape (units,), at most .95."""
-    leverages = weights * ((auxiliaries @ _inverse_cross(weights, auxiliaries)) * auxiliaries).sum(axis=1)
+    leverages = weights * ((auxiliaries @ invert_cross(weights, auxiliaries)) * auxiliaries).sum(axis=1)
     return np.asarray(np.minimum(leverages, LARGEST_LEVERAGE))
 
 
@@ -140,7 +140,7 @@ def group_indicators(groups: Integers, count: int) -> Floats:
     return np.vstack([np.eye(count), np.zeros((1, count))])[groups]
 
 
-def _inverse_cross(weights: Floats, auxiliaries: Floats) -> Floats:
+def invert_cross(weights: Floats, auxiliaries: Floats) -> Floats:
     """The (generalised) inverse of Σ w·x·x', its columns brought to one scale first so that persons and turnover may stand side by side."""
     cross = (auxiliaries * weights[:, None]).T @ auxiliaries
     size = np.sqrt(np.maximum(np.diag(cross), 0))

@@ -16,10 +16,12 @@ def estimate_unseen(first: Floats, second: Floats, both: Floats) -> Estimates:
     Args:
         first: units found by the first search.
         second: units found by the second.
-        both: units found by both, at most either.
+        both: units found by both, at most either (else ValueError).
     """
     plus_one, plus_two = both + 1, both + 2
     total = (first + 1) * (second + 1) / plus_one - 1
+    if not (both <= np.minimum(first, second)).all():
+        raise ValueError("Both searches cannot have found more than either of them.")
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / (plus_one**2 * plus_two)
     return Estimates(np.asarray(total), np.asarray(np.sqrt(variance)))
 
@@ -33,5 +35,6 @@ def estimate_unseen_by_class(first: Floats, second: Floats, both: Floats) -> Est
 
 @takes_arrays
 def find_recall(found: Floats, estimated: Floats) -> Floats:
-    """The share of all units that was found by either search; at most 1."""
-    return np.asarray(np.minimum(found / estimated, 1.0))
+    """The share of all units that was found by either search; at most 1, NaN of none."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(np.minimum(found / estimated, 1.0))

@@ -21,7 +21,7 @@ def estimate_design_effects(values: Floats, weights: Floats, variances: Floats, 
     """
     n, size = values.shape[-1], weights.sum()
     means = (values * weights).sum(axis=-1, keepdims=True) / size
-    spread = ((values - means) ** 2 * weights).sum(axis=-1) / size * n / (n - 1)
+    spread = ((values - means) ** 2 * weights).sum(axis=-1) / size * (n / (n - 1) if n > 1 else np.nan)
     simple = spread / n * (1.0 if replacement else 1 - n / size)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray(variances / simple)
@@ -30,4 +30,6 @@ def estimate_design_effects(values: Floats, weights: Floats, variances: Floats, 
 @takes_arrays
 def find_kish_effect(weights: Floats) -> float:
     """n·Σw²/(Σw)²: what unequal weights cost an estimate that they do not help."""
+    if not len(weights):
+        return float("nan")
     return float(len(weights) * (weights**2).sum() / weights.sum() ** 2)

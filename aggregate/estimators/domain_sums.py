@@ -12,7 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
-from aggregate.estimators.calibration import Leverage, find_leverages
+from aggregate.estimators.calibration import Leverage, find_leverages, invert_cross
 from aggregate.estimators.clusters import split_by_stratum
 from aggregate.estimators.stratified import LonelyPolicy
 
@@ -106,7 +106,7 @@ def _regress(linearised: csr_array, weights: Floats, calibration: Calibration | 
     if calibration is None or calibration.auxiliaries.shape[1] == 0:
         return weights, np.zeros((linearised.shape[0], 0 if calibration is None else calibration.auxiliaries.shape[1]))
     x, design = calibration.auxiliaries, calibration.design_weights
-    slopes = np.asarray(linearised @ (design[:, None] * x)) @ np.linalg.pinv((x * design[:, None]).T @ x, hermitian=True)
+    slopes = np.asarray(linearised @ (design[:, None] * x)) @ invert_cross(design, x)
     return weights / (1 - find_leverages(design, x)) ** POWERS[calibration.leverage], slopes
 
 

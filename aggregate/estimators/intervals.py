@@ -33,9 +33,10 @@ def wald_interval(shares: Floats, variances: Floats, degrees: float, level: floa
 
 @takes_arrays
 def asin_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
-    """Symmetric on the scale of arcsin(√p)."""
+    """Symmetric on the scale of arcsin(√p); NaN at 0 and 1 without variance."""
     centre = np.arcsin(np.sqrt(shares))
-    reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances / (4 * shares * (1 - shares)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances / (4 * shares * (1 - shares)))
     return np.sin(np.maximum(centre - reach, 0)) ** 2, np.sin(np.minimum(centre + reach, np.pi / 2)) ** 2
 
 
@@ -50,13 +51,15 @@ def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, de
 
 @takes_arrays
 def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float = 0.95) -> Interval:
-    """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too."""
-    tail, hits = (1 - level) / 2, shares * effective_sizes
-    misses = effective_sizes - hits
+    """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too. The share itself at an infinite size."""
+    tail, whole = (1 - level) / 2, np.isinf(effective_sizes)
+    sizes = np.where(whole, 1.0, effective_sizes)
+    hits, misses = shares * sizes, (1 - shares) * sizes
     with np.errstate(invalid="ignore"):
         low = np.where(hits > 0, betaincinv(hits, misses + 1, tail), 0.0)
         high = np.where(misses > 0, betaincinv(hits + 1, misses, 1 - tail), 1.0)
-    return low, high
+    unknown = np.where(np.isnan(hits), np.nan, 0.0)
+    return np.where(whole, shares, low) + unknown, np.where(whole, shares, high) + unknown
 
 
 @takes_arrays
@@ -71,11 +74,16 @@ def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) 
 
 @takes_arrays
 def wilson_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
-    """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units."""
+    """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units.
+
+    NaN where nothing was labelled, or hits are more than that.
+    """
     quantile = norm.ppf((1 + level) / 2)
-    shares, counted = hits / labelled, labelled + quantile**2
+    counted = labelled + quantile**2
     centre = (hits + quantile**2 / 2) / counted
-    reach = quantile * labelled / counted * np.sqrt(shares * (1 - shares) / labelled + quantile**2 / (4 * labelled**2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = quantile / counted * np.sqrt(hits * (labelled - hits) / labelled + quantile**2 / 4)
+    reach = np.where((hits >= 0) & (hits <= labelled), reach, np.nan)
     return centre - reach, centre + reach
 
 
@@ -84,7 +92,12 @@ def hypergeometric_interval(hits: int, labelled: int, frame_size: int, level: fl
 
     The largest number for which so many hits or more have a chance of (1-level)/2 at most, and the smallest for which so few or fewer have
     one; the numbers that were seen where there is none. Source: Cochran 1977, 3.6.
+
+    Raises:
+        ValueError: not 0 ≤ hits ≤ labelled ≤ N.
     """
+    if not 0 <= hits <= labelled <= frame_size:
+        raise ValueError("Hits cannot be more than labelled units, nor these more than the frame.")
     tail = (1 - level) / 2
     counts = np.arange(hits, frame_size - (labelled - hits) + 1)
     too_low = counts[hypergeom.sf(hits - 1, frame_size, counts, labelled) <= tail]

@@ -57,10 +57,12 @@ def invert_confusion_counts(counts: Floats, predicted_shares: Floats) -> Correct
     """As `invert_confusion`, the rates being those of a test set, with the covariance that its size brings.
 
     Args:
-        counts: units by true class (rows) and prediction (columns), shape (K, K); every true class has units.
+        counts: units by true class (rows) and prediction (columns), shape (K, K); all is NaN where a true class has none.
         predicted_shares: among all units, known without error, shape (K,).
     """
     tested = counts.sum(axis=1)
+    if not (tested > 0).all():
+        return CorrectedShares(np.full(len(counts), np.nan), np.full(counts.shape, np.nan), float("inf"))
     rates = counts / tested[:, None]
     found = invert_confusion(rates, predicted_shares)
     if not np.isfinite(found.condition):

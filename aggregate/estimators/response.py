@@ -5,12 +5,15 @@ Kim, Canadian J. of Statistics 35 (2007).
 """
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
+from catalogue.errors import EstimateError
+from catalogue.messages import say
 
 FEWEST_ANSWERS = 5
 PAIRED_STATE = (1, 0, 3, 2)
@@ -28,7 +31,10 @@ class Response:
 
 @takes_arrays
 def adjust_weights(strata: Integers, frame_sizes: Floats, answered: Booleans) -> Floats:
-    """The weight N/r of each unit that answered, r being the answers of its stratum; 0 for those who did not; shape (units,)."""
+    """The weight N/r of each unit that answered, r being the answers of its stratum; 0 for those who did not; shape (units,).
+
+    A stratum without any answer is lost: join it with another one before.
+    """
     answers = np.bincount(strata[answered], minlength=len(frame_sizes))
     rates = np.divide(frame_sizes, answers, out=np.zeros(len(frame_sizes)), where=answers > 0)
     return np.where(answered, rates[strata], 0.0)
@@ -66,6 +72,8 @@ def find_response_groups(states: Integers, sizes: Integers, answered: Booleans, 
 def spread_weights(weights: Floats, groups: Integers, answered: Booleans) -> Floats:
     """Weights of those who answered, blown up to the weight of all of their group; 0 for the others; shape (units,).
 
+    A group without any answer is lost: `find_response_groups` makes none.
+
     Args:
         weights: design weights of all sampled units, shape (units,).
         groups: response homogeneity group 0..G-1 of each.
@@ -85,17 +93,22 @@ def estimate_responding_totals(
     stratified variance of these comes Σ w(1-θ)/θ²·(y-ȳ)² over the answers, which the finite population correction would leave out.
 
     Args:
-        values: of all sampled units, shape (..., units); anything finite where there is no answer.
+        values: of all sampled units, shape (..., units); anything, also NaN, where there is no answer.
         weights: design weights of all, shape (units,).
         groups: response homogeneity groups, each with an answer.
         answered: whether the unit answered.
         strata: of the design.
         frame_sizes: N of each stratum, shape (H,).
+
+    Raises:
+        EstimateError: a group has no answer.
     """
+    if (silent := np.setdiff1d(groups, groups[answered])).size:
+        raise EstimateError(say("Nobody answered in group {group}, counted from 0: join it with another one.", group=int(silent[0])))
     rates = _weighted_rates(weights, groups, answered)[groups]
     indicator = np.eye(int(groups.max()) + 1)[groups]
     heard = weights * answered
-    means = ((values * heard) @ indicator / (heard @ indicator))[..., groups]
+    means = ((np.where(answered, values, 0.0) * heard) @ indicator / (heard @ indicator))[..., groups]
     deviations = np.where(answered, values - means, 0.0)
     linearised = weights * (means + deviations / rates)
     second = (weights * (1 - rates) / rates**2 * deviations**2).sum(axis=-1)
@@ -106,6 +119,8 @@ def estimate_responding_totals(
 def measure_response(weights: Floats, answered: Booleans) -> Response:
     """The shares of sampled units without an answer, each counting once, and by design weight."""
     missing = ~answered
+    if not len(missing):
+        return Response(0, 0, nan, nan)
     return Response(len(answered), int(answered.sum()), float(missing.mean()), float((weights * missing).sum() / weights.sum()))
 
 

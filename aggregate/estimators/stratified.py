@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.clusters import add_up, split_by_stratum
+from aggregate.estimators.designs import check_design
 
 LonelyPolicy = Literal["adjust", "certainty", "average", "remove"]
 
@@ -38,7 +39,11 @@ def estimate_variance(
 
     Returns:
         Variances, shape (...,).
+
+    Raises:
+        EstimateError: there is no unit, a stratum has no N, or N is smaller than the number of its units.
     """
+    check_design(values.shape[-1], strata, frame_sizes)
     count = int(strata.max()) + 1 if frame_sizes is None else len(frame_sizes)
     open_share = np.ones(count) if frame_sizes is None else np.clip(1 - np.bincount(strata, minlength=count) / frame_sizes, 0, 1)
     owners = None

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
 from aggregate.surveys.winsorising import Treated, treat_outliers
 
@@ -36,6 +36,9 @@ class AmountSample:
     auxiliaries: Floats
     totals: Floats
     clusters: Integers | None = None
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
     @property
     def calibrated(self) -> Floats:
@@ -66,11 +69,13 @@ class AmountEstimates:
     labelled: Floats
 
 
+@takes_arrays
 def treat(values: Floats, sample: AmountSample) -> Treated:
     """The values of a sample, shape (units,), with outliers treated for its calibrated weights."""
     return treat_outliers(values, sample.calibrated, sample.weights, sample.auxiliaries)
 
 
+@takes_arrays
 def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domains: Floats, level: float = 0.95) -> AmountEstimates:
     """Totals in domains.
 
@@ -88,6 +93,7 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
 
 
+@takes_arrays
 def estimate_ratios(
     numerators: tuple[Floats, Floats],
     denominators: tuple[Floats, Floats],
