@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cache, wraps
 from inspect import signature
 from types import MappingProxyType, UnionType
-from typing import ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ParamSpec, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
 Kind = type[np.float64] | type[np.int64] | type[np.bool_]
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 KINDS: Mapping[object, Kind] = {Floats: np.float64, Integers: np.int64, Booleans: np.bool_}
 
 
@@ -47,15 +48,15 @@ def takes_arrays(function: Callable[P, R]) -> Callable[P, R]:
         kinds = _find_kinds(function)
         taken = [_convert(value, kinds, name) for name, value in zip(names, args, strict=False)]
         named = {name: _convert(value, kinds, name) for name, value in kwargs.items()}
-        return function(*taken, *args[len(names) :], **named)  # type: ignore[arg-type]  # the same arguments, as arrays
+        return function(*taken, *args[len(names) :], **named)  # type: ignore[arg-type]  # the same ones, as arrays
 
     return take
 
 
-def hold_arrays(record: object) -> None:
+def hold_arrays(record: Any) -> None:
     """Makes the fields of a frozen record arrays of the types it says; for its `__post_init__`. Raises as `takes_arrays`."""
-    kinds = _find_kinds(type(record))
-    for field in fields(record):  # type: ignore[arg-type]  # a dataclass, since it has __post_init__
+    kinds = _find_kinds(type(record))  # type: ignore[arg-type]  # a class is hashable
+    for field in fields(record):
         value = getattr(record, field.name)
         if (converted := _convert(value, kinds, field.name)) is not value:
             object.__setattr__(record, field.name, converted)
@@ -87,6 +88,8 @@ def _read_array(value: object, kind: Kind, name: str) -> object:
     array = np.asarray(value)
     if array.dtype == kind:
         return array
+    if kind is np.int64 and array.dtype.kind in "iub":
+        return array.astype(kind)  # not through floats, which would not tell large numbers of clusters apart
     try:
         numbers = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError) as error:

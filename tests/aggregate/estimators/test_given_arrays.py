@@ -55,6 +55,12 @@ def test_p_values_in_a_series_are_corrected_in_their_place():
     assert correct_by_holm(pd.Series([0.04, 0.01], index=[1, 0])).tolist() == pytest.approx([0.04, 0.02])
 
 
+def test_clusters_with_large_numbers_stay_apart():
+    huge = np.array([2**60, 2**60 + 1, 2**60, 2**60 + 2, 2**60 + 3], dtype=np.uint64)
+    expected = estimate_totals(YES, WEIGHTS, STRATA, SIZES, [0, 1, 0, 2, 3])
+    assert estimate_totals(YES, WEIGHTS, STRATA, SIZES, huge) == expected
+
+
 def test_what_is_given_stays_as_it_was():
     given = [np.array(numbers, dtype=float) for numbers in (YES, WEIGHTS)]
     for array in given:
