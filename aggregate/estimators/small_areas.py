@@ -58,7 +58,7 @@ def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fi
     """
     areas, count = covariates.shape
     if not (variances > 0).all() or areas <= count or _find_rank(covariates) < count:
-        raise ValueError("Variances of areas must be positive, covariates independent, and areas more than covariates.")
+        raise ValueError("Variances of areas must be positive, and areas more than covariates, none of which may follow from the others.")
     step = {"reml": _step_reml, "ml": _step_ml, "moments": _step_moments}[fitting]
     between, converged = float(np.median(variances)), False
     for _ in range(STEPS):

@@ -161,5 +161,5 @@ def test_one_label_of_a_class_of_links_has_the_largest_spread_in_both_audits():
 def test_numbers_that_contradict_one_another_are_refused():
     with pytest.raises(ValueError, match="Both searches"):
         estimate_unseen([5], [3], [4])
-    with pytest.raises(ValueError, match="independent"):
+    with pytest.raises(ValueError, match="follow from the others"):
         fit_areas([0.1, 0.2, 0.3, 0.4], np.ones((4, 2)), [0.1] * 4)
