@@ -4,7 +4,8 @@ import openpyxl
 import pytest
 
 from aggregate.comparison.codes import find_activity, find_country, find_item, find_size, find_unit
-from aggregate.comparison.published import DERIVED, GIVEN, UNKNOWN, read_number, read_published
+from aggregate.comparison.figures import DERIVED, GIVEN, UNKNOWN, read_number
+from aggregate.comparison.published import read_published
 from catalogue.errors import EstimateError
 
 EUROSTAT = """DATAFLOW,LAST UPDATE,freq,size_emp,nace_r2,indic_is,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG
