@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, calibrate_weights, group_indicators
 from aggregate.estimators.clusters import name_clusters
 from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
@@ -48,6 +48,9 @@ class LabelledSample:
     margins: tuple[Margin, ...] = ()
     clusters: Integers | None = None
     earlier: tuple[Phase, ...] = ()
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
     @property
     def certain(self) -> Booleans:
@@ -112,6 +115,7 @@ def collapse_states(labelled: Integers, frame: Floats) -> Integers:
     return np.array([kept.index(g) if g >= 0 else -1 for g in groups.tolist()])
 
 
+@takes_arrays
 def estimate_by_state(
     sample: LabelledSample,
     state_totals: Floats,

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import (
     Leverage,
     calibrate_weights,
@@ -57,6 +57,9 @@ class AmountSample:
         """Units that were in every phase with certainty: those of strata answered whole, unless an earlier phase drew them."""
         return find_certain(self.strata, self.frame_sizes, self.earlier)
 
+    def __post_init__(self) -> None:
+        hold_arrays(self)
+
     @property
     def calibrated(self) -> Floats:
         """Weights whose totals of x are the known ones."""
@@ -92,11 +95,13 @@ def find_certain(strata: Integers, frame_sizes: Floats, earlier: Sequence[Phase]
     return np.asarray(np.logical_and.reduce([whole, *(phase.open_shares[phase.strata] == 0 for phase in earlier)]))
 
 
+@takes_arrays
 def treat(values: Floats, sample: AmountSample) -> Treated:
     """The values of a sample, shape (units,), with outliers treated for its calibrated weights."""
     return treat_outliers(values, sample.calibrated, sample.weights, sample.auxiliaries)
 
 
+@takes_arrays
 def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domains: Floats, level: float = 0.95) -> AmountEstimates:
     """Totals in domains.
 
@@ -115,6 +120,7 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
 
 
+@takes_arrays
 def estimate_ratios(
     numerators: tuple[Floats, Floats],
     denominators: tuple[Floats, Floats],

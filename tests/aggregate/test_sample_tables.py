@@ -87,9 +87,10 @@ def test_unanswered_labels_have_bounds_and_cost_a_letter(sampled):
     assert find(sampled, method="unanswered_all_yes")["value"] == pytest.approx((said_yes + missing) / 2000)
     assert find(sampled, "count", "unanswered_all_yes")["value"] == pytest.approx(said_yes + missing)
     row = find(sampled)
-    half = (row["ci_high"] - row["ci_low"]) / 2
-    assert 0.05 < half <= 0.08
-    assert row["quality"] == "D"  # by its width it would be a C
+    low, high, many = (np.array([row[name]]) for name in ("ci_low", "ci_high", "n_effective"))
+    by_width = str(grade(low, high, many, many)[0])
+    assert by_width in "BCD"
+    assert "ABCDEF".index(row["quality"]) == "ABCDEF".index(by_width) + 1
 
 
 def test_a_letter_is_lost_above_a_tenth_and_f_stays_f():
