@@ -62,8 +62,9 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet) -> Hi
     ]
     if not len(small):
         return _hide(relations, primary, Pattern(primary, by_lines=False))
-    pattern = find_pattern(views, primary, find_costs(relations, sizes))
-    pattern = protect_from_insiders(views, relations.equations, pattern, np.flatnonzero(sizes == 1), find_costs(relations, sizes))
+    pattern = find_pattern(views, primary, find_costs(relations, sizes), relations.moves)
+    alone = np.flatnonzero(sizes == 1)
+    pattern = protect_from_insiders(views, relations.equations, pattern, alone, find_costs(relations, sizes), moves=relations.moves)
     return _hide(relations, primary, pattern)
 
 
@@ -85,9 +86,10 @@ def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Fl
     if not primary.any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
     views = build_answer_views(relations, answers, ~known, rises)
-    pattern = find_pattern(views, known | primary, find_costs(relations, sizes))
+    costs = find_costs(relations, sizes)
+    pattern = find_pattern(views, known | primary, costs, relations.moves)
     alone = np.flatnonzero(sizes == 1)
-    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, find_costs(relations, sizes), only_pairs=True)
+    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, costs, moves=relations.moves, only_pairs=True)
     return _hide(relations, primary, pattern)
 
 
@@ -117,7 +119,7 @@ def find_hidden_labelled(relations: Relations, yes: Floats, units: Floats, hidde
     table = LinkedTable(csr_array(relations.equations[np.flatnonzero(totals)]), counted, np.zeros(len(sizes)), most, cells, ~is_count)
     places = np.flatnonzero(primary)
     needs = build_needs(places, rise[places], fall[places], len(sizes))
-    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes))
+    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes), relations.moves)
     kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
     return _hide(relations, primary, kept)
 
@@ -143,7 +145,7 @@ def find_hidden_amounts(relations: Relations, totals: Floats, first: Floats, sec
     scale = max(float(np.median(values[values > 0])), 1e-300) if (values > 0).any() else 1.0
     needs = build_needs(places, needed / scale, np.minimum(needed, values[places]) / scale, relations.count)
     pattern = find_pattern(
-        [(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale)
+        [(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale), relations.moves
     )
     return _hide(relations, primary, pattern)
 
