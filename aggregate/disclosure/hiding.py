@@ -1,12 +1,13 @@
 """What is not shown of a published table, by kind of figure: the rows that tell of enterprises, and those that would give them away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from aggregate.disclosure.answers import build_answer_views, find_rises
+from aggregate.disclosure.answers import SUMS, build_answer_views, find_rises
 from aggregate.disclosure.attack import LinkedTable, build_needs, build_table
 from aggregate.disclosure.insiders import protect_from_insiders
 from aggregate.disclosure.magnitudes import find_dominated, find_protection
@@ -79,16 +80,28 @@ def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Fl
         frame: rows whose number of enterprises is hidden everywhere.
         rules: of the source.
     """
-    answers = np.array([relations.of_cells(figure) for figure in (yes, no, units - yes - no)])
-    rises, sizes = find_rises(answers, rules), answers.sum(axis=0)
+    return find_hidden_together(relations, np.array([yes, no, units - yes - no]), [np.eye(3)], frame, rules)
+
+
+def find_hidden_together(relations: Relations, kinds: Floats, readings: Sequence[Floats], frame: Booleans, rules: RuleSet) -> Hidden:
+    """What is hidden of several indicators that tell of one another: one pattern for all, attacked with all their figures at once.
+
+    Args:
+        relations: of the table.
+        kinds: enterprises of each row by kind, which make up all of them, shape (kinds, rows).
+        readings: for each indicator which kinds are its yes, no and unread, shape (3, kinds) each.
+        frame: as in `find_hidden_answers`.
+        rules: of the source.
+    """
+    parts = np.array([relations.of_cells(figure) for figure in kinds])
+    rises, sizes = np.concatenate([find_rises(reading @ parts, rules) for reading in readings]), parts.sum(axis=0)
     known = relations.mark(frame)
     primary = np.asarray((rises > 0).any(axis=0))
     if not primary.any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
-    views = build_answer_views(relations, answers, ~known, rises)
-    costs = find_costs(relations, sizes)
+    views = build_answer_views(relations, parts, ~known, rises, np.concatenate([SUMS @ reading for reading in readings]))
+    costs, alone = find_costs(relations, sizes), np.flatnonzero(sizes == 1)
     pattern = find_pattern(views, known | primary, costs, relations.moves)
-    alone = np.flatnonzero(sizes == 1)
     pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, costs, moves=relations.moves, only_pairs=True)
     return _hide(relations, primary, pattern)
 
