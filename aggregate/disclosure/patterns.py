@@ -19,7 +19,8 @@ from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 MOVED = 1e-6
 ENOUGH = 1e4
-TOGETHER, FEWEST = 50, 10
+TOGETHER, FEWEST, LARGE = 50, 10, 500
+"""Needs met at once; fewer than FEWEST wait for the whole table in tables of LARGE many cells (in small ones that would hide more)."""
 CROWD = 3
 DEAR = 10.0
 """Cells that cost more than this part of the dearest, such as national totals, are hidden only for what nothing else can protect."""
@@ -49,7 +50,7 @@ def find_pattern(views: Sequence[View], hidden: Booleans, costs: Floats, moves: 
         search.prove(view)
     for together, fewest, spared in ((TOGETHER, FEWEST, dear), (TOGETHER, 1, dear), (1, 1, dear), (1, 1, np.zeros_like(dear))):
         for view in views:
-            search.meet(view, together, fewest if len(view[0].cells) == len(hidden) else 1, spared)
+            search.meet(view, together, fewest if len(view[0].cells) == len(hidden) >= LARGE else 1, spared)
     if search.is_open.any():
         cheapest = _hide_cheapest(views, search.pattern, costs)
         return Pattern(_hide_lines(views, search.pattern) if cheapest is None else cheapest, by_lines=True)
