@@ -69,6 +69,24 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet) -> Hi
     return _hide(relations, primary, pattern)
 
 
+def find_hidden_turnover(relations: Relations, units: Floats, rules: RuleSet) -> Hidden:
+    """What is hidden of numbers of enterprises that came or went: one to a few of them, and what would give those away; none is shown.
+
+    Args:
+        relations: of the table.
+        units: enterprises that came, or went, of each row, shape (rows,).
+        rules: of the source.
+    """
+    sizes = relations.of_cells(units)
+    primary = (sizes > 0) & (sizes < rules.fewest_enterprises)
+    few = np.flatnonzero(primary)
+    needs = build_needs(few, rules.fewest_enterprises - sizes[few], sizes[few], relations.count)
+    views = [(build_table(relations.equations, sizes), needs)]
+    if not len(few):
+        return _hide(relations, primary, Pattern(primary, by_lines=False))
+    return _hide(relations, primary, find_pattern(views, primary, find_costs(relations, sizes)))
+
+
 def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Floats, frame: Booleans, rules: RuleSet) -> Hidden:
     """What is hidden of counts of everybody by yes, no and unread.
 

@@ -53,7 +53,7 @@ class Relations:
         lines = csr_array(self.equations)
         totals, leaves = lines < 0, lines > 0
         heights = np.zeros(self.count, dtype=np.int64)
-        for _ in range(self.count):
+        for _ in range(self.count if lines.shape[0] else 0):
             of_lines = (leaves * (heights + 1)[None, :]).max(axis=1).toarray().ravel()
             higher = (totals * of_lines[:, None]).max(axis=0).toarray().ravel().astype(np.int64)
             if (higher <= heights).all():

@@ -4,13 +4,16 @@ Source: Kloos, Meertens, Scholtus and Karch, Comparing correction methods to red
 doi 10.1007/978-3-030-76640-5_5; Rogan and Gladen, American J. of Epidemiology 107 (1978).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import nan, sqrt
 
 import numpy as np
 
 from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.phase_variances import list_phases
 from aggregate.estimators.stratified import estimate_variance, linearise_ratios
+from aggregate.estimators.two_phase import Phase, find_earlier_variance
 
 WEAKEST = 0.3
 
@@ -117,6 +120,9 @@ def invert_by_sample(
     strata: Integers,
     frame_sizes: Floats | None = None,
     clusters: Integers | None = None,
+    *,
+    earlier: Sequence[Phase] = (),
+    own_variance: float = 0.0,
 ) -> CorrectedShare:
     """The inverse with sensitivity and specificity from a stratified sample; the error is the stratified one of the linearised share.
 
@@ -124,13 +130,15 @@ def invert_by_sample(
     with n-1 for n.
 
     Args:
-        predicted_share: α* among all units of the frame now, known without error.
+        predicted_share: α* among all units of the frame now.
         truth: 1 yes, 0 no, of the sampled units, shape (units,).
         predicted: 1 where yes was predicted, else 0 (also where nothing was read), when the sample was labelled, shape (units,).
         weights: design weights, shape (units,).
         strata: stratum 0..H-1 of each unit.
         frame_sizes: N of each stratum, shape (H,).
         clusters: units that err together, as in `estimate_variance`.
+        earlier: the phases that the units came through before the sample, whose weights are in `weights` too; needs frame_sizes.
+        own_variance: that of α*, where only a sample of the frame was looked at now.
 
     Returns:
         The share with NaN as value and error where the sample has no unit that is truly yes, or none that is truly no.
@@ -143,8 +151,11 @@ def invert_by_sample(
     if not np.isfinite(found.value):
         return found
     slopes = np.array([-found.value, 1 - found.value]) / found.strength
-    variance = estimate_variance(weights * (slopes @ linearised), strata, frame_sizes, clusters=clusters)
-    return CorrectedShare(found.value, sqrt(float(variance)), found.strength)
+    values = slopes @ linearised
+    variance = float(estimate_variance(weights * values, strata, frame_sizes, clusters=clusters)) + own_variance / found.strength**2
+    if earlier and frame_sizes is not None:
+        variance += float(find_earlier_variance(values, list_phases(earlier, strata, frame_sizes, weights)))
+    return CorrectedShare(found.value, sqrt(variance), found.strength)
 
 
 def calibrate_share(predicted_share: float, test: Confusion) -> CorrectedShare:

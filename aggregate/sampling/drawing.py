@@ -15,7 +15,7 @@ from aggregate.sampling.checks import (
 )
 from aggregate.sampling.frames import SamplingFrame, load_sampling_frame, number_strata
 from aggregate.sampling.numbers import choose_lowest, describe_numbers, draw_numbers, order_by_chance
-from aggregate.sampling.overlapping import find_base
+from aggregate.sampling.overlapping import check_other_wave, find_base
 from aggregate.sampling.planning import Plan, Target, find_size, plan_sample
 from aggregate.sampling.reports import SampleReport
 from catalogue.errors import EstimateError
@@ -67,6 +67,7 @@ def draw_sample(
         EstimateError: no frame, a size that does not fit, a precision that cannot be reached, an unknown capability, no sample in the
             other wave, or a sample of this name is there already.
     """
+    check_other_wave(wave, with_wave)
     model = check_capability(store, country, wave, capability)
     frame, plan, aim = _plan(store, country, wave, capability, size, target)
     sample = _name_sample(store, country, wave, name)

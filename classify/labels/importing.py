@@ -149,7 +149,10 @@ def _warn_of_ids(units: UnitFinder) -> list[str]:
 def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:
     drawn = {design.sample for design in read_designs(store, country, wave)}
     strangers = sorted({label.sample for label in labels if label.sample} - drawn - set(list_surveys(store, country, wave)))
-    sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}."
+    sentence = (
+        "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}. If it is a"
+        " survey of your own, its file needs the column weight, or stratum and stratum_size: add them and import it again."
+    )
     warnings = [say(sentence, sample=name, drawn=", ".join(sorted(drawn)) or say("none")) for name in strangers]
     sampled = {unit for name in drawn for unit in read_sample(store, country, wave, name)["enterprise_id"]}
     if outside := {label.enterprise_id for label in labels if label.source == "audit"} - sampled:

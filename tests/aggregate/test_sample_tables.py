@@ -8,7 +8,16 @@ from aggregate.tables.labelled import number_hosts
 from store.opening import Store
 from store.reviews import append_labels
 from tests.aggregate.cases_of_sample import load_case
-from tests.aggregate.stores_of_cases import WAVE, label, read_table, sampled_ids, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.stores_of_cases import (
+    BRIEF,
+    WAVE,
+    label,
+    read_table,
+    sampled_ids,
+    write_case_frame,
+    write_case_labels,
+    write_case_sample,
+)
 
 
 @pytest.fixture
@@ -29,18 +38,18 @@ def close(store: Store, ids: list[str], question: str = "active") -> None:
 
 def test_without_labels_on_activity_there_is_no_other_indicator(sampled):
     write_case_labels(sampled)
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     assert not read_table(sampled, indicator="over_coverage")
     assert find(sampled)["denominator"] == "registered enterprises"
 
 
 def test_closed_enterprises_are_out_of_numerator_and_denominator(sampled):
     write_case_labels(sampled)
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     before = find(sampled, "count")["value"]
     orders = load_case().column("order")
     close(sampled, [key for key, order in zip(sampled_ids(), orders, strict=True) if not order][:40])
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     share, number = find(sampled), find(sampled, "count")
     over, target = find(sampled, indicator="over_coverage"), find(sampled, "count", indicator="active_in_scope")
     # None of the closed ones had the property: as many have it, of fewer.
@@ -57,7 +66,7 @@ def test_a_closed_enterprise_counts_as_answered_whatever_else_is_unknown(sampled
     ids = sampled_ids()
     append_labels(sampled, [label(key, "unknown" if i < 20 else "no", "case") for i, key in enumerate(ids)])
     close(sampled, ids[:20], "in_scope")
-    report = aggregate(sampled, *WAVE)
+    report = aggregate(sampled, *WAVE, by=BRIEF)
     assert find(sampled)["n_labelled"] == 180
     assert not read_table(sampled, method="unanswered_all_yes")
     assert report.labelled["online_ordering"] == 180
@@ -67,7 +76,7 @@ def test_unanswered_labels_have_bounds_and_cost_a_letter(sampled):
     answers = load_case().column("order")
     given = ["unknown" if i % 5 == 0 else "yes" if order else "no" for i, order in enumerate(answers)]
     append_labels(sampled, [label(key, answer, "case") for key, answer in zip(sampled_ids(), given, strict=True)])
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     weights, unknown = load_case().weights, [answer == "unknown" for answer in given]
     said_yes = sum(w for w, answer in zip(weights, given, strict=True) if answer == "yes")
     missing = sum(w for w, is_unknown in zip(weights, unknown, strict=True) if is_unknown)
@@ -93,14 +102,14 @@ def test_websites_that_decide_for_several_are_numbered():
 
 def test_enterprises_on_one_website_widen_the_margin_and_leave_the_share(sampled):
     write_case_labels(sampled)
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     before = find(sampled)
     orders = load_case().table
     wrong = [key for key, row in zip(sampled_ids(), orders.itertuples(), strict=True) if row.state == 2 and not row.order]
     with sampled.writing() as db:
         for key in wrong:
             db.execute("UPDATE enterprises SET site = 'group.example' WHERE enterprise_id = ?", [key])
-    aggregate(sampled, *WAVE)
+    aggregate(sampled, *WAVE, by=BRIEF)
     after = find(sampled)
     assert after["value"] == pytest.approx(before["value"])
     assert after["standard_error"] > before["standard_error"]

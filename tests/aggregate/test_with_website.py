@@ -17,6 +17,7 @@ from store.records import Capability
 from store.reviews import append_labels
 from tests.aggregate.cases_of_sample import load_case
 from tests.aggregate.stores_of_cases import (
+    BRIEF,
     WAVE,
     label,
     read_table,
@@ -114,7 +115,7 @@ def store(tmp_path):
 
 
 def test_the_published_share_has_its_population_and_denominator(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     (row,) = read_table(store, method="post_stratified_ratio", indicator="online_ordering", population=OF_WEBSITES)
     table, weights = load_case().table, load_case().weights
     assert row["denominator"] == OF_WEBSITES
@@ -125,13 +126,13 @@ def test_the_published_share_has_its_population_and_denominator(store):
 
 
 def test_websites_themselves_and_other_samples_have_no_such_share(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     assert not read_table(store, method="post_stratified_ratio", indicator="own_website")
     assert not read_table(store, method="post_stratified_ratio", indicator="B5")
 
 
 def test_what_is_hidden_of_all_enterprises_is_hidden_of_those_with_a_website(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     keys = "activity, size_class, region"
     indicator = "indicator = 'online_ordering' AND suppressed IN ('primary', 'secondary')"
     hidden = set(store.db.execute(f"SELECT {keys} FROM estimates WHERE population = 'registered enterprises' AND {indicator}"))
