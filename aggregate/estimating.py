@@ -25,6 +25,7 @@ from aggregate.tables.earlier_phases import describe_phase, find_earlier_phases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
+from aggregate.tables.presence import PRESENCES, hide_presences
 from aggregate.tables.rows import SAMPLE_METHOD, Texts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.wave import Wave
@@ -93,6 +94,7 @@ def aggregate(
 def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -> Iterator[pd.DataFrame]:
     over_covered = set[str]()
     hidden_by_threshold: dict[int, Texts] = {}  # the frame is the same for all
+    presences: dict[int, dict[str, Texts]] = {}
     for question in questions:
         counts = shared.counts[question.capability]
         rules = shared.rules["survey" if question.source == "survey" else "web"]
@@ -101,7 +103,12 @@ def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -
         hidden = hidden_by_threshold[rules.fewest_enterprises]
         answered, sample = find_answers(shared, question)
         tables, names, default = [], question.names, None
-        of_everybody = hide_counts(counts, hidden, shared.rules["web"], shared.notes) if question.is_capability else hidden
+        if question.is_capability and question.capability in PRESENCES and rules.fewest_enterprises not in presences:
+            presences[rules.fewest_enterprises] = hide_presences(shared.counts, hidden, shared.rules["web"], shared.notes)
+        of_everybody = hidden
+        if question.is_capability:
+            together = presences.get(rules.fewest_enterprises, {}).get(question.capability)
+            of_everybody = together if together is not None else hide_counts(counts, hidden, shared.rules["web"], shared.notes)
         if answered is not None and sample is not None:
             found = SampleTables(answered, counts.of_samples, hidden, shared.domains, shared.cells, shared.level, rules)
             rows = found.list_rows().assign(sample=sample)

@@ -35,4 +35,5 @@ def tables_of_websites(shared: Wave, question: Question, sample: str, estimates:
     hidden = estimates.loc[estimates["measure"] == "share", "suppressed"].to_numpy(dtype=object)
     tables = SampleTables(answered, counts, hidden, shared.domains, shared.cells, shared.level)
     found = estimate_with_website(tables, np.array([websites.get(unit) == "yes" for unit in units["unit"]], dtype=bool))
-    return [] if found is None else [website_rows(counts, hidden, found).assign(sample=sample)]
+    rules = shared.rules["survey" if question.source == "survey" else "web"]
+    return [] if found is None else [website_rows(counts, hidden, found, rules).assign(sample=sample)]

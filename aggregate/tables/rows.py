@@ -62,7 +62,7 @@ def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[st
     `notes` gets a sentence where whole lines had to be hidden.
     """
     found = find_hidden_frame(counts.lines, counts.size, rules or _usual())
-    _note_lines(found, notes)
+    note_lines(found, notes)
     return found.reasons
 
 
@@ -70,11 +70,12 @@ def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
     yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
     found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
-    _note_lines(found, notes)
+    note_lines(found, notes)
     return np.where(hidden == "primary", hidden, found.reasons).astype(object)
 
 
-def _note_lines(found: Hidden, notes: list[str] | None) -> None:
+def note_lines(found: Hidden, notes: list[str] | None) -> None:
+    """Adds the sentence to the notes that whole lines had to be hidden, once, if they had."""
     sentence = say("Whole rows and columns of tables had to be hidden, because hiding single cells could not be shown to be safe.")
     if found.by_lines and notes is not None and sentence not in notes:
         notes.append(sentence)
