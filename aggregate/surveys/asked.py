@@ -8,9 +8,11 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.response import spread_weights
 from aggregate.estimators.two_phase import Phase
 from aggregate.tables.earlier_phases import EarlierPhases
-from aggregate.tables.labelled import join_empty_strata, number_hosts
+from aggregate.tables.labelled import number_hosts
+from aggregate.tables.response_strata import group_strata, join_empty_strata
 from store.records import SampleDesign
 
 
@@ -80,11 +82,15 @@ def read_drawn_units(design: SampleDesign, columns: Mapping[str, Sequence[Any]],
 
 
 def find_answering(asked: AskedUnits, answered: Booleans) -> Answering | None:
-    """Weights that let those who answered stand for the others of their stratum; None where a whole state of a drawn sample is silent.
+    """Weights that let those who answered stand for all of their response group; None where a whole state of a drawn sample is silent.
 
-    A stratum without any answer joins another: that of its state in a sample of ours, the one before it in an office's survey.
+    A stratum without any answer joins another: that of its state in a sample of ours, the one before it in an office's survey. Groups are
+    those of `response_strata` in a sample of ours, else the strata.
     """
-    counts = dict(zip(asked.strata_names, np.bincount(asked.strata[answered], minlength=len(asked.strata_names)).tolist(), strict=True))
+    counts, drawn = (
+        dict(zip(asked.strata_names, np.bincount(asked.strata[chosen], minlength=len(asked.strata_names)).tolist(), strict=True))
+        for chosen in (answered, np.ones(len(answered), dtype=bool))
+    )
     joined = join_empty_strata(counts) if asked.is_drawn else _join_before(counts)
     if joined is None:
         return None
@@ -92,9 +98,9 @@ def find_answering(asked: AskedUnits, answered: Booleans) -> Answering | None:
     of_strata = np.array([kept.index(joined[name]) for name in asked.strata_names], dtype=np.int64)
     strata = of_strata[asked.strata]
     sizes: Floats = np.bincount(of_strata, weights=asked.frame_sizes, minlength=len(kept)).astype(np.float64)
-    wanted = np.bincount(strata, weights=asked.weights, minlength=len(kept))
-    there = np.bincount(strata[answered], weights=asked.weights[answered], minlength=len(kept))
-    weights = (asked.weights * (wanted / there)[strata])[answered]
+    named = group_strata(joined, counts, drawn) if asked.is_drawn else {name: kept.index(joined[name]) for name in joined}
+    groups = np.array([named[name] for name in asked.strata_names], dtype=np.int64)[asked.strata]
+    weights = spread_weights(asked.weights, groups, answered)[answered]
     clusters = None if asked.clusters is None else asked.clusters[answered]
     earlier = tuple(phase.select(answered) for phase in asked.earlier)
     return Answering(np.flatnonzero(answered), weights, strata[answered], sizes, clusters, earlier)

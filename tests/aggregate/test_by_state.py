@@ -6,7 +6,8 @@ import pytest
 from aggregate.estimators.by_state import LabelledSample, collapse_states, estimate_by_state
 from aggregate.estimators.floors import find_missing_variance
 from aggregate.estimators.intervals import logit_interval
-from aggregate.tables.labelled import build_answered, join_empty_strata
+from aggregate.tables.labelled import build_answered
+from aggregate.tables.response_strata import join_empty_strata
 
 
 def groups(labelled, frame=(500, 500, 500, 500)):
