@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -17,12 +16,10 @@ from aggregate.tables.sample_tables import SampleTables
 from aggregate.tables.small_area_rows import METHOD as SMALL_AREAS
 from aggregate.tables.small_area_rows import small_area_rows
 from aggregate.tables.web_rows import COMBINED, MODEL_BASED, build_web_sample, estimate_web_totals, find_judged, web_rows
+from aggregate.wave import Wave
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.cells import read_sample_answers, read_sampled_units
-
-if TYPE_CHECKING:
-    from aggregate.estimating import Wave
 
 MISCLASSIFICATION = "misclassification"
 METHODS = (MODEL_BASED, COMBINED, MISCLASSIFICATION, SMALL_AREAS)
@@ -53,7 +50,7 @@ def read_methods(text: str) -> tuple[str, ...]:
     return METHODS if "all" in names else tuple(method for method in METHODS if method in names)
 
 
-def compare_methods(shared: "Wave", question: Question, hidden: Texts, default: Default | None, notes: list[str]) -> Iterator[pd.DataFrame]:
+def compare_methods(shared: Wave, question: Question, hidden: Texts, default: Default | None) -> Iterator[pd.DataFrame]:
     """Rows of the methods asked for. Call inside `counting`.
 
     Args:
@@ -61,21 +58,22 @@ def compare_methods(shared: "Wave", question: Question, hidden: Texts, default: 
         question: what is estimated.
         hidden: the column `suppressed` that holds for every indicator.
         default: what the default estimator made of labels; None where there are none.
-        notes: sentences for the person who asked, added to.
     """
     counts = shared.counts[question.capability]
     if MISCLASSIFICATION in shared.also and question.is_capability:
-        yield from correct_by_labels(shared.store, shared.country, shared.wave, question, counts, hidden, shared.level, notes)
+        yield from correct_by_labels(shared.store, shared.country, shared.wave, question, counts, hidden, shared.level, shared.notes)
     if default is None:
         return
     own = default.rows["suppressed"][(default.rows["method"] == SAMPLE_METHOD) & (default.rows["measure"] == "share")].to_numpy()
     suppressed = np.where((hidden == "none") & np.isin(own, CONFIDENTIAL), own, hidden).astype(object)
     if question.is_capability:
-        yield from _compare_web(shared, question, counts, suppressed, default, notes)
+        yield from _compare_web(shared, question, counts.of_samples, suppressed, default)
     if SMALL_AREAS in shared.also:
-        tables = list(small_area_rows(counts, default.tables.answered.sample, _estimate(default.tables), suppressed, shared.level))
+        tables = list(
+            small_area_rows(counts.of_samples, default.tables.answered.sample, _estimate(default.tables), suppressed, shared.level)
+        )
         if not tables:
-            notes.append(
+            shared.notes.append(
                 say("{question}: no estimates of small areas: they need 20 areas, and 10 labels of each kind.", question=question.question)
             )
         yield from (table.assign(sample=default.sample) for table in tables)
@@ -87,9 +85,7 @@ def _estimate(tables: SampleTables) -> DomainEstimates:
     return estimate_in_frame(tables.answered, answers, tables.counts.weights[0], tables.domains, tables.level, tables.margins)
 
 
-def _compare_web(
-    shared: "Wave", question: Question, counts: FrameCounts, suppressed: Texts, default: Default, notes: list[str]
-) -> Iterator[pd.DataFrame]:
+def _compare_web(shared: Wave, question: Question, counts: FrameCounts, suppressed: Texts, default: Default) -> Iterator[pd.DataFrame]:
     """Istat's estimators, with a note on the bias of the national figure."""
     methods = [method for method in (MODEL_BASED, COMBINED) if method in shared.also]
     if not methods:
@@ -101,7 +97,7 @@ def _compare_web(
     for method in methods:
         totals = estimate_web_totals(method, sample, answered, counts, shared.domains)
         bias, bound = totals.biases[0] / counts.weight[0], totals.bound_bias(shared.level)[0] / counts.weight[0]
-        notes.append(
+        shared.notes.append(
             say(
                 "{question}: the {method} estimate ({value:.1f} %) takes predictions for the truth; by the labels it is {bias:+.1f} points"
                 " off (at most {bound:.1f}).",
@@ -117,7 +113,7 @@ def _compare_web(
         yield table.assign(sample=default.sample)
 
 
-def _read_websites(shared: "Wave", question: Question, default: Default) -> Floats:
+def _read_websites(shared: Wave, question: Question, default: Default) -> Floats:
     """Whether people said that the answered units have a website: 1, 0, or NaN where they did not say."""
     where = (shared.store, shared.country, shared.wave)
     websites: Mapping[int, str | None] = read_sample_answers(*where, WEBSITE, question.source, default.sample)

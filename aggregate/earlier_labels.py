@@ -11,6 +11,7 @@ from aggregate.estimators.by_state import LabelledSample
 from aggregate.estimators.misclassification import WEAKEST, CorrectedShare, invert_by_sample
 from aggregate.indicators import Question
 from aggregate.states import PREDICTED_YES
+from aggregate.tables.earlier_phases import find_earlier_phases
 from aggregate.tables.experimental_rows import Figures, experimental_rows
 from aggregate.tables.labelled import build_answered
 from aggregate.tables.rows import FrameCounts, Texts
@@ -41,12 +42,12 @@ class Audit:
         answers = self.labels.answers
         return bool(min(answers.sum(), (1 - answers).sum()) >= FEWEST_OF_EACH)
 
-    def correct(self, predicted_share: float) -> CorrectedShare:
-        """A share of predicted yes, corrected by the errors of then."""
+    def correct(self, predicted_share: float, own_variance: float = 0.0) -> CorrectedShare:
+        """A share of predicted yes, corrected by the errors of then; `own_variance` is that of the share itself."""
         labels = self.labels
         predicted = (labels.states == PREDICTED_YES).astype(np.float64)
         arrays = (labels.answers, predicted, labels.weights, labels.strata, labels.frame_sizes, labels.clusters)
-        return invert_by_sample(predicted_share, *arrays)
+        return invert_by_sample(predicted_share, *arrays, earlier=labels.earlier, own_variance=own_variance)
 
 
 def correct_by_labels(
@@ -62,7 +63,8 @@ def correct_by_labels(
             say("{question}: no wave has the ten yes and ten no among its labels that a correction needs.", question=question.question)
         )
         return
-    found = audit.correct(float(counts.weights[0, PREDICTED_YES] / counts.weights[0].sum()))
+    predicted = float(counts.weights[0, PREDICTED_YES] / counts.weights[0].sum())
+    found = audit.correct(predicted, _find_own_variance(store, country, wave, question.capability, predicted))
     notes.append(_note(question, audit, found, wave, read_decided(store, country, wave).get(question.capability)))
     if not np.isfinite(found.value):
         return
@@ -86,6 +88,7 @@ def find_audit(store: Store, country: str, wave: str, question: Question) -> Aud
 def _read_audits(store: Store, country: str, wave: str, question: Question) -> Iterator[Audit]:
     """Every sample of a wave with labels to the question, beside the states of the capability in that wave; newest first."""
     model = read_decided(store, country, wave).get(question.capability)
+    earlier = find_earlier_phases(store, country, wave)
     frame: pd.DataFrame | None = None
     for design in reversed(read_designs(store, country, wave)):
         answers = read_sample_answers(store, country, wave, question.question, question.source, design.sample)
@@ -94,12 +97,24 @@ def _read_audits(store: Store, country: str, wave: str, question: Question) -> I
         if frame is None:
             frame = pd.DataFrame(read_unit_states(store, country, wave, question.capability)).set_index("unit")
         drawn = pd.DataFrame(read_sample(store, country, wave, design.sample)).join(frame, on="unit").assign(cell=0)
+        if earlier is not None:
+            drawn["frame_weight"] = earlier.weigh(drawn["unit"].tolist())
         columns = {str(name): column.tolist() for name, column in drawn.items()}
         targets = read_targets(store, country, wave, question.source, design.sample)
         hosts = read_deciding_hosts(store, country, wave, design.sample)
-        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts)
+        answered = build_answered(columns, answers, design.strata, targets=targets, hosts=hosts, earlier=earlier)
         if answered is not None:
             yield Audit(wave, design.sample, model, answered.sample)
+
+
+def _find_own_variance(store: Store, country: str, wave: str, capability: str, predicted: float) -> float:
+    """The variance of the share of predicted yes, 0 where the register is whole and all its enterprises were looked at."""
+    earlier = find_earlier_phases(store, country, wave)
+    if earlier is None:
+        return 0.0
+    frame = read_unit_states(store, country, wave, capability)
+    linearised = ((np.array(frame["state"]) == PREDICTED_YES) - predicted) / earlier.levels.weights.sum()
+    return earlier.estimate_variance(frame["unit"], linearised)
 
 
 def _note(question: Question, audit: Audit, found: CorrectedShare, wave: str, model: str | None) -> str:

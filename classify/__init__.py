@@ -7,10 +7,11 @@ from classify.links import decide_links
 from classify.scores import Score, evaluate
 from classify.trained.current import model_version
 from classify.truth import LabelSet
-from classify.wave import ClassifyReport, classify
+from classify.wave import BesideReport, ClassifyReport, classify, classify_beside
 from store.final_labels import final_answers
 
 __all__ = [
+    "BesideReport",
     "ClassifyReport",
     "Decision",
     "Explanation",
@@ -18,6 +19,7 @@ __all__ = [
     "LabelSet",
     "Score",
     "classify",
+    "classify_beside",
     "decide_capabilities",
     "decide_links",
     "evaluate",

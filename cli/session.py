@@ -1,6 +1,7 @@
 """What commands share: the options --db and --wave, the country, and the first line that says which wave this is."""
 
 import functools
+import math
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,6 +79,23 @@ class WholeNumber(click.IntRange):
     """A whole number, and called so where somebody types another thing."""
 
     name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number, with or without a decimal point; neither infinite nor `nan`, which no range keeps out."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number.
+
+        Raises:
+            UsageError: it is none, or out of the range.
+        """
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(say("{value} is not a valid number.", value=repr(value)), param, ctx)
+        return number
 
 
 def with_session(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from store.cross_fits import UNSEEN, UNSEEN_ANSWER
 from store.final_labels import decide_final
 from store.layout import HAS_SITE
 from store.opening import Store
@@ -10,18 +11,25 @@ from store.rows import read_columns
 
 STATES = ("no_site", "not_read", "predicted_no", "predicted_yes")
 STATE = "CASE WHEN c.answer = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN c.answer = 1 THEN 2 ELSE 1 END"
+UNSEEN_STATE = STATE.replace("c.answer", UNSEEN_ANSWER)
 DECIDED = """LEFT JOIN capability_rows c ON c.unit = f.unit
     AND c.capability = (SELECT term FROM terms WHERE kind = 'capability' AND text = :capability)"""
+REDECIDED = DECIDED.replace("capability_rows", "redecided_rows")
 
 
-def read_sampled_units(store: Store, country: str, wave: str, sample: str, capability: str) -> dict[str, list[Any]]:
+def read_sampled_units(
+    store: Store, country: str, wave: str, sample: str, capability: str, *, redecided: bool = False
+) -> dict[str, list[Any]]:
     """A sample's units with their present cell, state of one capability and weight in the frame, by id. Call inside `counting`.
 
-    The weight is that before the review: of the register, over the inclusion probability of the first phase.
+    The state is the one that a model says which has not learnt from the unit's labels (see `cross_fits`), or that of what was decided
+    again. The weight is that before the review: of the register, over the inclusion probability of the first phase.
     """
+    state, decided = (STATE, REDECIDED) if redecided else (UNSEEN_STATE, f"{DECIDED} {UNSEEN}")
     sql = (
-        f"SELECT e.unit, s.enterprise_id, s.stratum, f.cell, f.frame_weight / f.chance AS frame_weight, {STATE} AS state FROM samples s"  # noqa: S608
-        f" JOIN enterprises e USING (country, wave, enterprise_id) JOIN temp.frame_units f ON f.unit = e.unit AND f.chance > 0 {DECIDED}"
+        f"SELECT e.unit, s.enterprise_id, s.stratum, f.cell, f.frame_weight / f.chance AS frame_weight, {state} AS state"  # noqa: S608
+        " FROM samples s JOIN enterprises e USING (country, wave, enterprise_id)"
+        f" JOIN temp.frame_units f ON f.unit = e.unit AND f.chance > 0 {decided}"
         " WHERE s.country = :country AND s.wave = :wave AND s.sample = :sample ORDER BY s.enterprise_id"
     )
     return _read(store, sql, {"country": country, "wave": wave, "sample": sample, "capability": capability})

@@ -70,6 +70,16 @@ def is_weighted(store: Store, country: str, wave: str) -> bool:
     return bool(store.db.execute(sql, [country, wave]).fetchone()[0])
 
 
+def names_website(store: Store, country: str, wave: str) -> bool:
+    """Whether the register names a website of any enterprise, or one was found."""
+    where = "WHERE country = :country AND wave = :wave"
+    sql = (
+        f"SELECT EXISTS (SELECT 1 FROM enterprises {where} AND site IS NOT NULL)"  # noqa: S608
+        f" OR EXISTS (SELECT 1 FROM links {where} AND relation <> 'rejected')"
+    )
+    return bool(store.db.conn.execute(sql, {"country": country, "wave": wave}).fetchone()[0])
+
+
 def find_newest_wave(store: Store, country: str) -> str | None:
     """The country's newest wave in the store, or None."""
     row = store.db.execute("SELECT max(wave) FROM enterprises WHERE country = ?", [country]).fetchone()

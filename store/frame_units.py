@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from store.opening import Store
 
 MOST_AT_ONCE, BITS = 31, 2  # answers of two bits in one number of 63
-ANSWERS = """SELECT c.unit, sum(c.answer << p.bits) FROM capability_rows c CROSS JOIN temp.shifts p ON p.term = c.capability
+ANSWERS = """SELECT c.unit, sum(c.answer << p.bits) FROM {decisions} c CROSS JOIN temp.shifts p ON p.term = c.capability
     WHERE c.unit BETWEEN (SELECT min(unit) FROM temp.frame_units) AND (SELECT max(unit) FROM temp.frame_units) GROUP BY c.unit"""
 BATCH = 50_000
 Integers = NDArray[np.int64]
@@ -38,12 +38,15 @@ def read_frame_units(store: Store) -> FrameUnits:
     return FrameUnits(*_read_arrays(rows, (np.int64, np.int64, np.int64, np.float64, np.float64)))
 
 
-def read_answers(store: Store, frame: FrameUnits, capabilities: Sequence[str]) -> Iterator[tuple[Sequence[str], Integers]]:
-    """The answers of all units of the frame to many capabilities, in one pass. Call inside `counting`.
+def read_answers(
+    store: Store, frame: FrameUnits, capabilities: Sequence[str], *, redecided: bool = False
+) -> Iterator[tuple[Sequence[str], Integers]]:
+    """The answers of all units of the frame to many capabilities (or what was decided again), in one pass. Call inside `counting`.
 
     Yields a part of the capabilities (MOST_AT_ONCE at most) with numbers of shape (units,): the answer (0 unknown, 1 no, 2 yes) to the
     part's capability number i stands in bits 2i and 2i+1.
     """
+    answers_sql = ANSWERS.format(decisions="redecided_rows" if redecided else "capability_rows")
     for start in range(0, len(capabilities), MOST_AT_ONCE):
         part = capabilities[start : start + MOST_AT_ONCE]
         with store.writing() as db:
@@ -51,7 +54,7 @@ def read_answers(store: Store, frame: FrameUnits, capabilities: Sequence[str]) -
             db.execute("CREATE TEMP TABLE shifts (term INTEGER PRIMARY KEY, bits INTEGER)")
             sql = "INSERT INTO temp.shifts SELECT term, ? FROM terms WHERE kind = 'capability' AND text = ?"
             db.conn.executemany(sql, ((BITS * place, capability) for place, capability in enumerate(part)))
-        units, answers = _read_arrays(store.db.conn.execute(ANSWERS), (np.int64, np.int64))
+        units, answers = _read_arrays(store.db.conn.execute(answers_sql), (np.int64, np.int64))
         yield part, _place_answers(frame.units, units, answers)
 
 

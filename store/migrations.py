@@ -99,6 +99,39 @@ def m002_plans_and_phases(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m_changes_in_parts(db: Database) -> None:
+    """A wave decided again beside its published answers; link factors, panel counts, and the definition that an estimate was made by."""
+    allow_measures(db, "link_factor")
+    for column in ("n_both", "n_born", "n_died"):
+        db.execute(f"ALTER TABLE estimates ADD COLUMN {column} INTEGER")
+    db.execute("ALTER TABLE estimates ADD COLUMN definition_version TEXT")
+    db.execute(
+        "CREATE TABLE redecided_rows (unit INTEGER NOT NULL REFERENCES enterprises (unit), capability INTEGER NOT NULL REFERENCES terms"
+        " (term), answer INTEGER NOT NULL CHECK (answer IN (0, 1, 2)), probability REAL, model INTEGER NOT NULL REFERENCES terms (term),"
+        " PRIMARY KEY (unit, capability)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE VIEW redecisions AS SELECT e.country, e.wave, e.enterprise_id, k.text AS capability, CASE c.answer WHEN 2 THEN 'yes'"
+        " WHEN 1 THEN 'no' ELSE 'unknown' END AS answer, c.probability, m.text AS model FROM redecided_rows c JOIN enterprises e"
+        " USING (unit) JOIN terms k ON k.term = c.capability JOIN terms m ON m.term = c.model"
+    )
+
+
+@MIGRATIONS()
+def m003_cross_fits(db: Database) -> None:
+    """Models that learnt from labels of samples: what was learnt without each fold, and what models decide that had not seen a label."""
+    db.execute(
+        "CREATE TABLE cross_fits (country TEXT NOT NULL, model TEXT NOT NULL, capability TEXT NOT NULL, folds TEXT NOT NULL,"
+        " sites TEXT NOT NULL, PRIMARY KEY (country, model, capability)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE unseen_rows (capability INTEGER NOT NULL REFERENCES terms (term),"
+        " unit INTEGER NOT NULL REFERENCES enterprises (unit), fold INTEGER NOT NULL, part REAL NOT NULL CHECK (part > 0 AND part <= 1),"
+        " answer INTEGER CHECK (answer IN (0, 1, 2)), PRIMARY KEY (capability, unit, fold)) WITHOUT ROWID"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

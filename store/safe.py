@@ -27,8 +27,8 @@ ESTIMATE_COLUMNS = (  # in the order in which people read them
     *("value", "ci_low", "ci_high", "suppressed", "quality", "n_frame", "n_labelled"),
 )
 DECIMALS = 6
-REALS = {*SECRET, "websites"} - {"n_frame", "n_labelled", "few_labels", "websites"}
-INTEGERS = {"n_frame", "n_labelled", "few_labels", "websites", "run"}
+INTEGERS = {"n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died", "websites", "run"}
+REALS = {*SECRET} - INTEGERS
 SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
     "suppressed": "CASE suppressed WHEN 'none' THEN 'none' WHEN 'quality' THEN 'unreliable' ELSE 'confidential' END",
     "quality": "CASE WHEN suppressed IN ('primary', 'secondary') THEN NULL ELSE quality END",

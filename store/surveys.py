@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from store.cross_fits import UNSEEN, UNSEEN_ANSWER
 from store.final_labels import decide_final
 from store.opening import Store
 from store.records import SurveyUnit
@@ -30,7 +31,10 @@ def read_survey_units(store: Store, country: str, wave: str, survey: str, capabi
 
 
 def read_drawn_units(store: Store, country: str, wave: str, sample: str, capability: str | None) -> dict[str, list[Any]]:
-    """A sample that we drew, by the same columns without weight and stratum_size, with frame_weight. Call inside `counting`."""
+    """A sample that we drew, by the same columns without weight and stratum_size, with frame_weight. Call inside `counting`.
+
+    The weight is that before the review, as in `cells.read_sampled_units`: over the inclusion probability of the first phase.
+    """
     return _read_units(store, "samples s", "s.sample", "s.stratum", (country, wave, sample), capability)
 
 
@@ -45,11 +49,12 @@ def _read_units(
     store: Store, table: str, name: str, columns: str, key: tuple[str, str, str], capability: str | None
 ) -> dict[str, list[Any]]:
     sql = (
-        f"SELECT e.unit, {columns}, f.cell, f.frame_weight, e.size_class, {DECIDING_HOST} AS host, e.persons_employed,"  # noqa: S608
-        f" CASE WHEN c.answer = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN c.answer = 1 THEN 2 ELSE 1 END AS state FROM {table}"
+        f"SELECT e.unit, {columns}, f.cell, f.frame_weight / nullif(f.chance, 0) AS frame_weight, e.size_class,"  # noqa: S608
+        f" {DECIDING_HOST} AS host, e.persons_employed,"
+        f" CASE WHEN {UNSEEN_ANSWER} = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN {UNSEEN_ANSWER} = 1 THEN 2 ELSE 1 END AS state FROM {table}"
         " JOIN enterprises e USING (country, wave, enterprise_id) JOIN temp.frame_units f ON f.unit = e.unit"
         " LEFT JOIN capability_rows c ON c.unit = f.unit AND c.capability ="
-        " (SELECT term FROM terms WHERE kind = 'capability' AND text = ?)"
+        f" (SELECT term FROM terms WHERE kind = 'capability' AND text = ?) {UNSEEN}"
         f" WHERE s.country = ? AND s.wave = ? AND {name} = ? ORDER BY s.enterprise_id"
     )
     return read_columns(store.db, sql, [capability, *key])

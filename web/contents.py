@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from store.crawl import count_untried
-from store.estimates import read_estimates
+from store.estimates import WHOLE, read_estimates
 from store.frame import read_waves
 from store.opening import Store, open_store
 from store.overview import count_answers, count_rows
@@ -13,8 +13,6 @@ from store.reviews import read_designs
 from store.runs import read_runs
 from store.websites import count_statuses
 
-ALL = "_T"
-BREAKDOWNS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
 NEWEST_RUNS = 10
 
 
@@ -91,9 +89,8 @@ def _describe_wave(store: Store, country: str, wave: str) -> WaveContents:
 
 def _read_figures(store: Store, country: str, wave: str) -> list[MainFigure]:
     """The shares of the whole country, in the order of the store."""
-    table = read_estimates(store, country, wave)
-    rows = (dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True))
-    national = (r for r in rows if r["measure"] == "share" and all(r[name] == ALL for name in BREAKDOWNS))
+    table = read_estimates(store, country, wave, wanted={"measure": "share", **WHOLE})
+    national = (dict(zip(table, values, strict=True)) for values in zip(*table.values(), strict=True))
     return [
         MainFigure(r["indicator"], r["method"], r["value"], r["ci_low"], r["ci_high"], r["suppressed"] != "none", r["denominator"] or "")
         for r in national

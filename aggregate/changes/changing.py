@@ -1,140 +1,172 @@
 """Changes of a wave's published shares since another wave, from the store to the store."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
-import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
-from aggregate.changes.overlap import find_covariances
-from aggregate.changes.reading import LabelledWave, read_labelled_wave
-from aggregate.estimators.arrays import Floats
-from aggregate.indicators import list_questions
-from aggregate.quality import grade
-from aggregate.tables.breakdowns import Breakdowns
-from aggregate.tables.domains import KEY, build_domains
-from aggregate.tables.frame_counts import count_frame
-from aggregate.tables.populations import name_group
+from aggregate.changes.breaks import find_breaks
+from aggregate.changes.labelled_parts import LabelledPair, list_labelled_changes
+from aggregate.changes.read_parts import list_read_changes
+from aggregate.changes.stayers import Stayers, count_common, find_stayers
+from aggregate.changes.waves import METHOD, READ_METHOD, WaveFrame, read_shares, read_wave
+from aggregate.disclosure.rules import RuleSet, find_rules_file, load_rules
+from aggregate.tables.domains import KEY, POPULATION
+from aggregate.tables.populations import BY_NAME, READ
 from catalogue.errors import EstimateError
 from catalogue.messages import say
-from store.cells import read_decided, read_questions
-from store.estimates import read_estimates, replace_changes
-from store.frame import read_waves
-from store.layout import counting
+from store.estimates import list_estimated_waves, replace_changes
 from store.opening import Store
 
-METHOD = "post_stratified"
-SINGLY = Breakdowns((("activity",), ("size_class",), ("region",), ("urbanisation",), ("owner_sex",)))
-WORST = {"primary": 3, "secondary": 2, "quality": 1, "none": 0}
+BASES = {name: name for name in BY_NAME} | {READ.format(population=name): name for name in BY_NAME}
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeReport:
-    """`table` has the rows that were written, hidden ones too; `warnings` say what else changed between the waves."""
+    """`table` has the rows that were written, hidden ones too; `warnings` say what else changed between the waves.
+
+    `common`, `born` and `died` count the enterprises in both registers, only in the new and only in the old one; None where that is a few.
+    """
 
     since: str
     table: pd.DataFrame
     warnings: tuple[str, ...]
+    common: int | None = None
+    born: int | None = None
+    died: int | None = None
 
 
 def find_wave_before(store: Store, country: str, wave: str) -> str | None:
-    """The country's newest wave that is older, or None."""
-    return max((w for c, w, _ in read_waves(store) if c == country and w < wave), default=None)
+    """The country's newest wave with estimates that is older, or None."""
+    return max((w for w in list_estimated_waves(store, country) if w < wave), default=None)
 
 
 def estimate_changes(
-    store: Store, country: str, wave: str, since: str | None = None, *, level: float = 0.95, run: int | None = None
+    store: Store,
+    country: str,
+    wave: str,
+    since: str | None = None,
+    *,
+    level: float = 0.95,
+    rules: Path | None = None,
+    run: int | None = None,
 ) -> ChangeReport | None:
     """Writes the changes since a wave (the one before) in total and by each breakdown; None where there is nothing to compare with.
 
+    `rules` is a file of rules of disclosure control, as in `aggregate`.
+
     Raises:
-        EstimateError: a wave was named that has no estimates with margins.
+        EstimateError: a wave was named that is not earlier, has no estimates, or has no figure in common with this one.
     """
     before = since or find_wave_before(store, country, wave)
-    tables = {w: _read_shares(store, country, w) for w in (before, wave) if w is not None}
-    if before is None or before == wave or any(table.empty for table in tables.values()):
-        if since is not None:
-            sentence = "There are no estimates with margins for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first."
-            raise EstimateError(say(sentence, country=country, wave=since))
+    if before is None:
         return None
-    merged = tables[before].merge(tables[wave], on=["indicator", *KEY], suffixes=("_before", ""))
-    samples = {w: _read_samples(store, country, w, tables[w]) for w in (before, wave)}
-    rows = [_change(part, str(name), samples[before], samples[wave], level) for name, part in merged.groupby("indicator", sort=False)]
+    check_since(store, country, wave, before)
+    shares = {w: read_shares(store, country, w) for w in (before, wave)}
+    merged = shares[before].merge(shares[wave], on=["indicator", "method", *KEY], suffixes=("_before", ""))
+    if merged.empty:
+        if since is None:
+            return None
+        sentence = "{before} and {wave} have no share of one indicator and population in common: there is no change to estimate."
+        raise EstimateError(say(sentence, before=before, wave=wave))
+    first = read_wave(store, country, before, shares[before], again=_has_new_model(merged))
+    second = read_wave(store, country, wave, shares[wave])
+    known = load_rules(rules or find_rules_file(store.path))
+    stayers = find_stayers(first, second, max(known.values(), key=lambda found: found.fewest_enterprises))
+    rows = list(_list_changes(_place(merged, stayers), first, second, stayers, known, level))
     if not rows:
         return None
     table = pd.concat(rows, ignore_index=True).assign(country=country, wave=wave, since=before, run=run)
     replace_changes(store, country, wave, table.astype(object).where(table.notna(), None).to_dict("records"))
-    return ChangeReport(before, table, tuple(_warn_of_models(merged, before, wave)))
+    breaks = [found.sentence for found in find_breaks(store, country, wave, before)]
+    warnings = (*breaks, *_warn(country, merged, first, second, stayers))
+    return ChangeReport(before, table, warnings, *_count_all(stayers))
 
 
-def _read_shares(store: Store, country: str, wave: str) -> pd.DataFrame:
-    table = pd.DataFrame(read_estimates(store, country, wave, safe=False))
-    chosen = (table["method"] == METHOD) & (table["measure"] == "share") & table["standard_error"].notna() & table["sample"].notna()
-    columns = ["value", "standard_error", "n_frame", "n_labelled", "n_effective", "suppressed", "denominator", "model", "sample"]
-    return table.loc[chosen, ["indicator", *KEY, *columns]]
+def check_since(store: Store, country: str, wave: str, before: str) -> None:
+    """Nothing, where changes can be counted from a wave.
+
+    Raises:
+        EstimateError: it is not earlier, or has no estimates.
+    """
+    if before >= wave:
+        sentence = "A change is counted since an earlier wave, and {since} is not earlier than {wave}: name another one with --since."
+        raise EstimateError(say(sentence, since=before, wave=wave))
+    if before not in list_estimated_waves(store, country):
+        sentence = "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first."
+        raise EstimateError(say(sentence, country=country, wave=before))
 
 
-def _read_samples(store: Store, country: str, wave: str, shares: pd.DataFrame) -> dict[str, LabelledWave]:
-    """{indicator: the labelled units behind its shares}, with domains of one breakdown."""
-    of_indicator = dict(zip(shares["indicator"], shares["sample"], strict=True))
-    labelled = read_questions(store, country, wave)
-    decided = set(read_decided(store, country, wave))
-    questions = [q for q in list_questions(decided, labelled) if set(q.names) & set(of_indicator)]
-    found: dict[str, LabelledWave] = {}
-    with counting(store, country, wave, name_group=name_group) as cells:
-        domains = build_domains(cells, SINGLY)
-        counts = count_frame(store, (q.capability for q in questions), domains)
-        for q in questions:
-            sample = str(of_indicator[next(name for name in q.names if name in of_indicator)])
-            read = read_labelled_wave((store, country, wave), q, sample, domains, counts[q.capability], cells)
-            found |= dict.fromkeys(q.names, read) if read is not None else {}
-    return found
+def _place(merged: pd.DataFrame, stayers: Stayers) -> pd.DataFrame:
+    """The rows with the places of their cells, and how many enterprises stayed, came and went; cells of one breakdown at most."""
+    keys = stayers.keys.assign(stayer=range(len(stayers.keys)), n_both=stayers.both, n_born=stayers.born, n_died=stayers.died)
+    named = merged.assign(base=merged[POPULATION].map(BASES))
+    keys = keys.rename(columns={POPULATION: "base"})
+    return named.merge(keys, on=["base", *KEY[1:]]).reset_index(drop=True)
 
 
-def _change(
-    part: pd.DataFrame, indicator: str, before: Mapping[str, LabelledWave], now: Mapping[str, LabelledWave], level: float
-) -> pd.DataFrame:
-    """The rows of one indicator: cells that both waves have, of at most one breakdown."""
-    first, second = before.get(indicator), now.get(indicator)
-    if first is None or second is None:
-        return pd.DataFrame()
-    keys = first.keys.reset_index(names="first").merge(second.keys.reset_index(names="second"), on=list(KEY))
-    rows = part.merge(keys, on=list(KEY)).reset_index(drop=True)
-    if rows.empty:
-        return pd.DataFrame()
-    members = (first.members[rows["first"].to_numpy()], second.members[rows["second"].to_numpy()])
-    covariances = find_covariances(first.wave, second.wave, members)
-    degrees = min(first.wave.sample.degrees, second.wave.sample.degrees)
-    return _rows(rows, covariances, degrees, level)
+def _list_changes(
+    rows: pd.DataFrame, first: WaveFrame, second: WaveFrame, stayers: Stayers, rules: dict[str, RuleSet], level: float
+) -> Iterator[pd.DataFrame]:
+    """The changes of every indicator."""
+    for question in second.questions:
+        for name in question.names:
+            of_name = rows[rows["indicator"] == name]
+            estimated = of_name[of_name["method"] == METHOD].reset_index(drop=True)
+            if len(estimated) and name in first.labelled and name in second.labelled:
+                again = _find_again(first, second, question.capability)
+                pair = LabelledPair(first.labelled[name], second.labelled[name], again.labelled.get(name) if again else None)
+                yield from list_labelled_changes(estimated, pair, stayers, level)
+            read = of_name[of_name["method"] == READ_METHOD].reset_index(drop=True)
+            comparable = _find_comparable(first, second, question.capability)
+            if len(read) and comparable is not None:
+                yield from list_read_changes(read, comparable, second, question.capability, stayers, rules["web"])
 
 
-def _rows(rows: pd.DataFrame, covariances: Floats, degrees: int, level: float) -> pd.DataFrame:
-    """Differences with V1 + V2 - 2·C12 and Student's t; hidden where either of the two shares is."""
-    values = (rows["value"] - rows["value_before"]).astype(float).to_numpy()
-    one, two = (rows[name].astype(float).to_numpy() for name in ("standard_error_before", "standard_error"))
-    errors = np.sqrt(np.maximum(one**2 + two**2 - 2 * covariances, 0))
-    reach = student.ppf((1 + level) / 2, degrees) * errors
-    low, high = np.maximum(values - reach, -1), np.minimum(values + reach, 1)
-    smaller = {name: np.fmin(rows[name].astype(float), rows[f"{name}_before"].astype(float)) for name in ("n_labelled", "n_effective")}
-    quality = grade(low, high, smaller["n_labelled"].to_numpy(), smaller["n_effective"].fillna(np.inf).to_numpy())
-    worse = [max(pair, key=lambda kind: WORST[kind]) for pair in zip(rows["suppressed"], rows["suppressed_before"], strict=True)]
-    figures: dict[str, Any] = {"value": values, "standard_error": errors, "ci_low": low, "ci_high": high, **smaller}
-    figures |= {"quality": quality, "suppressed": np.where((np.array(worse) == "none") & (quality == "F"), "quality", worse)}
-    kept = ["indicator", *KEY, "n_frame", "denominator", "model", "sample"]
-    return rows[kept].assign(measure="change", method="change", unit="proportion", **figures)
+def _find_again(first: WaveFrame, second: WaveFrame, capability: str) -> WaveFrame | None:
+    """The first wave as the second's model decided it again; None where that is the model of old, or was not done."""
+    again, model = first.redecided, second.models.get(capability)
+    is_other = first.models.get(capability) != model
+    return again if is_other and again is not None and again.models.get(capability) == model else None
 
 
-def _warn_of_models(merged: pd.DataFrame, before: str, wave: str) -> list[str]:
-    """Another classifier is no break where labels decide, but it is said; series without labels are broken by it."""
-    other = merged[merged["model"] != merged["model_before"]]
-    if other.empty:
-        return []
-    sentence = (
-        "Between {before} and {wave} the classifier changed ({old}, then {new}). Changes of estimates from labels stay right: labels"
-        " decide, and the classifier only narrows margins. Bounds and shares among read websites have a break"
-        " (OBS_STATUS B) and are not compared."
-    )
-    models = other.iloc[0]
-    return [say(sentence, before=before, wave=wave, old=models["model_before"], new=models["model"])]
+def _find_comparable(first: WaveFrame, second: WaveFrame, capability: str) -> WaveFrame | None:
+    """The first wave as decided by the second's model, published or again; None where there is none."""
+    if capability in first.models and first.models[capability] == second.models.get(capability):
+        return first
+    return _find_again(first, second, capability)
+
+
+def _has_new_model(merged: pd.DataFrame) -> bool:
+    return bool((merged["model"] != merged["model_before"]).any())
+
+
+def _warn(country: str, merged: pd.DataFrame, first: WaveFrame, second: WaveFrame, stayers: Stayers) -> Iterator[str]:
+    """What keeps changes from being taken apart."""
+    if not count_common(stayers):
+        sentence = (
+            "No enterprise of {before} is in the register of {wave} by its enterprise_id, so that no change is told of those in both."
+        )
+        yield say(sentence, before=first.wave, wave=second.wave)
+    published = set(first.shares["model"].dropna())
+    if published and published != set(first.models.values()):
+        sentence = (
+            "{before} was classified again after it was estimated: run `ecomstat aggregate {country} --wave {before}`, so that its"
+            " estimates are those of its answers. (To keep them, classify with --beside.)"
+        )
+        yield say(sentence, country=country, before=first.wave)
+    capabilities = {question.capability for question in second.questions}
+    if _has_new_model(merged) and not any(_find_again(first, second, capability) for capability in capabilities):
+        sentence = (
+            "What the new model did to the change is not known: run `ecomstat classify {country} --wave {before} --beside` with the model"
+            " of {wave}, then `ecomstat aggregate {country} --wave {wave} --since {before}`."
+        )
+        yield say(sentence, country=country, before=first.wave, wave=second.wave)
+
+
+def _count_all(stayers: Stayers) -> tuple[int | None, int | None, int | None]:
+    """Of the whole register, which is the first row."""
+    first = [figures[0] for figures in (stayers.both, stayers.born, stayers.died)]
+    both, born, died = (None if figure != figure else int(figure) for figure in first)
+    return both, born, died

@@ -64,14 +64,25 @@ def find_item(code: str, label: str = "") -> Item | None:
 
 
 def find_size(text: str) -> tuple[str, str | None] | None:
-    """(our size class or union, the activity that the code names too or None); all sizes for an empty text."""
+    """(our size class or union, the activity that the code names too or None); all sizes for an empty text.
+
+    None for what is no class of ours, also for a part of one (`10-19`, `500+`): a figure of a part is not comparable with the whole.
+    """
     plain = text.strip().casefold()
     both = load_codes()["sizes_with_scope"].get(plain)
     if both:
         return str(both), SCOPE
-    size = ALL if not plain else load_codes()["sizes"].get(plain) or read_size_class(text)
+    size = ALL if not plain else load_codes()["sizes"].get(plain) or _find_whole_class(text)
     known = {ALL, "S_GE10", *list_size_classes()}
     return (str(size), None) if size in known else None
+
+
+def _find_whole_class(text: str) -> str | None:
+    """The class in a publisher's words, if the words mean all of it; nobody employs fewer than one person, so that `1-9` is `0-9`."""
+    size = read_size_class(text)
+    bounds = list_size_classes()[size] if size else {}
+    edges = {max(bounds.get("from", 0), 1), bounds.get("below", 0), bounds.get("below", 0) - 1}
+    return size if all(max(int(number), 1) in edges for number in re.findall(r"\d+", text)) else None
 
 
 def find_activity(text: str) -> str | None:

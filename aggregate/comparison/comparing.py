@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from aggregate.comparison.differences import Differences, compare_figures
+from aggregate.comparison.figures import UNKNOWN
 from aggregate.comparison.matching import Cell, Counterpart, find_counterpart, index_estimates, read_cell
-from aggregate.comparison.published import UNKNOWN, Figure, read_published
+from aggregate.comparison.published import Figure, read_published
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.estimates import read_estimates

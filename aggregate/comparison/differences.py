@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Differences:
     error_needed: Floats
 
 
+@takes_arrays
 def compare_figures(
     ours: Floats, our_errors: Floats, theirs: Floats, their_errors: Floats, degrees: Floats | None = None, level: float = 0.95
 ) -> Differences:
@@ -55,6 +56,7 @@ def compare_figures(
     return Differences(values, errors, p, correct_by_holm(p), np.sqrt(np.maximum(bound**2 - our_errors**2, 0)))
 
 
+@takes_arrays
 def correct_by_holm(p: Floats) -> Floats:
     """p-values of many tests corrected so that the chance of any false alarm stays that of one test; NaN where there is no test."""
     corrected = np.full(len(p), np.nan)
@@ -65,6 +67,7 @@ def correct_by_holm(p: Floats) -> Floats:
     return corrected
 
 
+@takes_arrays
 def derive_error(shares: Floats, respondents: Floats, design_effect: float = 1.0) -> Floats:
     """The standard error of a published share from its number of respondents: √(deff · p̃(1-p̃)/ñ) with p̃ = (n·p + 2)/(n + 4), ñ = n + 4.
 

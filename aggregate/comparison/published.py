@@ -1,23 +1,17 @@
 """Published figures read from a file: SDMX-CSV of Eurostat, the OECD or our own exports, or a plain table with known column names."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from aggregate.comparison.codes import Unit, find_country, find_unit, load_codes
-from aggregate.comparison.differences import derive_error
+from aggregate.comparison.figures import find_error, find_number, read_cell
 from aggregate.comparison.sheets import read_sheet
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 
-GIVEN, DERIVED, UNKNOWN = "given", "derived from n", "unknown"
-MISSING = ("", ":", "..", "-", "na", "n/a", "nan")
 LABELLED_CODE = re.compile(r"^([\w.+-]+): \S")
-NUMBER = re.compile(r"^([+-]?[\d.,\s]*\d)\s*%?\s*([A-Za-z]*)$")
-NORMAL_95 = 1.959964
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +72,6 @@ def find_columns(header: Sequence[str]) -> dict[str, int]:
     return {ours: next(plain.index(n) for n in names if n in plain) for ours, names in known.items() if any(n in plain for n in names)}
 
 
-def read_number(text: str) -> float | None:
-    """A number with a decimal point or comma, perhaps with % or a letter behind it (`23,8`, `23.8 b`); None for what is missing.
-
-    Raises:
-        ValueError: the text is something else.
-    """
-    if text.strip().casefold() in MISSING:
-        return None
-    found = NUMBER.match(text.strip())
-    if found is None:
-        raise ValueError(text)
-    plain = re.sub(r"\s", "", found[1])
-    if "," in plain and "." in plain:
-        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
-        plain = plain.replace("." if decimal == "," else ",", "")
-    return float(plain.replace(",", "."))
-
-
 def _check_columns(path: Path, columns: Mapping[str, int], header: Sequence[str]) -> None:
     known = load_codes()["columns"]
     if "item" not in columns:
@@ -140,16 +116,11 @@ def _choose_period(records: Sequence[Mapping[str, str]], wave: str) -> tuple[str
 
 
 def _guess_scale(records: Sequence[Mapping[str, str]]) -> Unit:
-    """Percentages where a value without a unit is above 1."""
-    values = [_number_or_none(record.get("value", "")) for record in records if not record.get("unit")]
-    return Unit(0.01 if any(value is not None and value > 1 for value in values) else 1.0, "all")
-
-
-def _number_or_none(text: str) -> float | None:
-    try:
-        return read_number(text)
-    except ValueError:
-        return None
+    """Percentages where a value without a unit is above 1, or has the sign for it."""
+    texts = [record.get("value", "") for record in records if not record.get("unit")]
+    values = [find_number(text) for text in texts]
+    is_percent = any("%" in text for text in texts) or any(value is not None and value > 1 for value in values)
+    return Unit(0.01 if is_percent else 1.0, "all")
 
 
 def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effect: float) -> Figure | None:
@@ -160,7 +131,7 @@ def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effec
         unit = Unit(0.01 if name == "percent" else 1.0, unit.among if unit else "all")
     if unit is None:
         return None
-    numbers = {n: _read_cell(line, n, record.get(n, "")) for n in (name, "standard_error", "half_width", "low", "high", "sample_size")}
+    numbers = {n: read_cell(line, n, record.get(n, "")) for n in (name, "standard_error", "half_width", "low", "high", "sample_size")}
     value = numbers.pop(name)
     if value is None:
         return None
@@ -169,35 +140,6 @@ def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effec
         raise EstimateError(
             say("Line {line}: {value} is no share; give percentages from 0 to 100, or proportions.", line=line, value=value)
         )
-    error, margin = _find_error(share, numbers, unit.scale, design_effect)
+    error, margin = find_error(share, numbers, unit.scale, design_effect)
     texts = {n: record.get(n, "") for n in ("item", "label", "activity", "size_class", "region", "period", "flag")}
     return Figure(line=line, among=unit.among, value=share, standard_error=error, margin=margin, **texts)
-
-
-def _read_cell(line: int, name: str, text: str) -> float | None:
-    try:
-        return read_number(text)
-    except ValueError as error:
-        sentence = "Line {line}: {text} in the column of the {name} is no number: correct it, or leave the cell empty."
-        raise EstimateError(say(sentence, line=line, text=repr(text), name=name.replace("_", " "))) from error
-
-
-def _find_error(share: float, numbers: Mapping[str, float | None], scale: float, design_effect: float) -> tuple[float, str]:
-    """A published figure's standard error and where it comes from: given, from the half-width or interval of 95 %, from n, or not known."""
-    for error in _list_errors(numbers):
-        return error * scale, GIVEN
-    respondents = numbers["sample_size"]
-    if respondents is not None and respondents > 0:
-        return float(derive_error(np.array([share]), np.array([respondents]), design_effect)[0]), DERIVED
-    return float("nan"), UNKNOWN
-
-
-def _list_errors(numbers: Mapping[str, float | None]) -> Iterator[float]:
-    """Standard errors in the file's unit, the surest first."""
-    if (error := numbers["standard_error"]) is not None:
-        yield error
-    if (half := numbers["half_width"]) is not None:
-        yield half / NORMAL_95
-    low, high = numbers["low"], numbers["high"]
-    if low is not None and high is not None and high >= low:
-        yield (high - low) / (2 * NORMAL_95)

@@ -42,21 +42,24 @@ def find_rises(answers: Floats, rules: RuleSet) -> Floats:
     return rises
 
 
-def build_answer_views(relations: Relations, answers: Floats, units_are_known: Booleans, rises: Floats) -> list[View]:
+def build_answer_views(
+    relations: Relations, answers: Floats, units_are_known: Booleans, rises: Floats, looked_at: Floats = SUMS
+) -> list[View]:
     """The needs of `rises`, shape (sums, cells), in tables that allow one kind of change each, and last in the whole table.
 
     Args:
         relations: of the cells.
-        answers: yes, no and unread of each cell, shape (3, cells).
+        answers: yes, no and unread of each cell, shape (3, cells); or other kinds of enterprises that make up all of it.
         units_are_known: cells whose number of enterprises is shown somewhere, shape (cells,).
         rises: of `find_rises`.
+        looked_at: the sums, shape (sums, kinds).
     """
     sums, cells = np.nonzero(rises > 0)
-    wanted = rises[sums, cells]
-    views = list(_list_moves(relations, answers, units_are_known, SUMS[sums], cells, wanted))
-    columns = (cells[:, None] + relations.count * np.arange(3)).ravel()
-    places = (np.repeat(np.arange(len(wanted)), 3), columns)
-    whole = csr_array((SUMS[sums].ravel(), places), shape=(len(wanted), 3 * relations.count))
+    wanted, kinds = rises[sums, cells], len(answers)
+    views = list(_list_moves(relations, answers, units_are_known, looked_at[sums], cells, wanted))
+    columns = (cells[:, None] + relations.count * np.arange(kinds)).ravel()
+    places = (np.repeat(np.arange(len(wanted)), kinds), columns)
+    whole = csr_array((looked_at[sums].ravel(), places), shape=(len(wanted), kinds * relations.count))
     return [*views, (_build_whole(relations, answers, units_are_known), Needs(whole, wanted))]
 
 
@@ -66,7 +69,8 @@ def _list_moves(
     """The needs in tables of which one figure a cell moves: how many enterprises change in one way."""
     zeros = np.zeros(relations.count)
     nowhere = np.zeros(relations.count, dtype=bool)
-    for kinds, fixed in ((SWAPS, nowhere), (GROWTHS, units_are_known)):
+    swaps, growths = (SWAPS, GROWTHS) if len(answers) == len(GROWTHS) else _list_changes(len(answers))
+    for kinds, fixed in ((swaps, nowhere), (growths, units_are_known)):
         for kind in kinds:
             part = np.array(kind, dtype=np.float64)
             down = np.where(part[:, None] > 0, answers, np.inf).min(axis=0)
@@ -77,11 +81,18 @@ def _list_moves(
             yield table, Needs(effects, wanted)
 
 
+def _list_changes(kinds: int) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    """Enterprises that change from one kind to another, and those that are more: as SWAPS and GROWTHS, of so many kinds."""
+    one = np.eye(kinds, dtype=int)
+    swaps = tuple(tuple((one[first] - one[second]).tolist()) for first in range(kinds) for second in range(first + 1, kinds))
+    return swaps, tuple(tuple(row) for row in one.tolist())
+
+
 def _build_whole(relations: Relations, answers: Floats, units_are_known: Booleans) -> LinkedTable:
-    count = relations.count
+    count, kinds = relations.count, len(answers)
     known = csr_array(eye_array(count, format="csr"))[np.flatnonzero(units_are_known)]
-    lines = block_diag([relations.equations] * 3, format="csr")
-    equations = csr_array(vstack([lines, hstack([known] * 3)], format="csr"))
-    figures = 3 * count
-    cells = np.tile(np.arange(count), 3)
+    lines = block_diag([relations.equations] * kinds, format="csr")
+    equations = csr_array(vstack([lines, hstack([known] * kinds)], format="csr"))
+    figures = kinds * count
+    cells = np.tile(np.arange(count), kinds)
     return LinkedTable(equations, answers.ravel(), np.zeros(figures), np.full(figures, np.inf), cells, np.zeros(figures, dtype=bool))

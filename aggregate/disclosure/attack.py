@@ -112,6 +112,11 @@ def find_protected(views: Sequence[View], hidden: Booleans, *, thorough: bool = 
     return protected
 
 
+def find_protected_together(view: View, hidden: Booleans, is_open: Booleans) -> Booleans:
+    """Which of the open needs one linear program shows to hold, shape (needs,): quick, and what it leaves out may hold all the same."""
+    return _attack(view[0], hidden, view[1], is_open, alone=False, rounds=1)
+
+
 def find_reached(table: LinkedTable, needs: Needs, difference: Floats) -> Booleans:
     """Needs that are met in the table with this difference, or with its opposite, each taken as far as it goes: a proof by arithmetic.
 
@@ -120,14 +125,14 @@ def find_reached(table: LinkedTable, needs: Needs, difference: Floats) -> Boolea
     return _reach(table, needs, difference) | _reach(table, needs, -difference)
 
 
-def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Booleans, *, alone: bool) -> Booleans:
+def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Booleans, *, alone: bool, rounds: int = ROUNDS) -> Booleans:
     """Needs shown to hold, out of those that are open: tried together, or one after the other alone."""
     free = table.find_free(hidden)
     shown = np.zeros(len(is_open), dtype=bool)
     chosen = csr_array(needs.sums)[:, free]
     left = is_open & (np.diff(chosen.indptr) > 0)
     generator = np.random.default_rng(1)
-    for number in range(len(left) if alone else ROUNDS):
+    for number in range(len(left) if alone else rounds):
         rows = np.flatnonzero(left if alone or number == 0 else left & (generator.random(len(left)) < 0.5))
         if not len(rows):
             break

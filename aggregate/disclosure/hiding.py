@@ -1,12 +1,13 @@
 """What is not shown of a published table, by kind of figure: the rows that tell of enterprises, and those that would give them away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from aggregate.disclosure.answers import build_answer_views, find_rises
+from aggregate.disclosure.answers import SUMS, build_answer_views, find_rises
 from aggregate.disclosure.attack import LinkedTable, build_needs, build_table
 from aggregate.disclosure.insiders import protect_from_insiders
 from aggregate.disclosure.magnitudes import find_dominated, find_protection
@@ -62,9 +63,28 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet) -> Hi
     ]
     if not len(small):
         return _hide(relations, primary, Pattern(primary, by_lines=False))
-    pattern = find_pattern(views, primary, find_costs(relations, sizes))
-    pattern = protect_from_insiders(views, relations.equations, pattern, np.flatnonzero(sizes == 1), find_costs(relations, sizes))
+    pattern = find_pattern(views, primary, find_costs(relations, sizes), relations.moves)
+    alone = np.flatnonzero(sizes == 1)
+    pattern = protect_from_insiders(views, relations.equations, pattern, alone, find_costs(relations, sizes), moves=relations.moves)
     return _hide(relations, primary, pattern)
+
+
+def find_hidden_turnover(relations: Relations, units: Floats, rules: RuleSet) -> Hidden:
+    """What is hidden of numbers of enterprises that came or went: one to a few of them, and what would give those away; none is shown.
+
+    Args:
+        relations: of the table.
+        units: enterprises that came, or went, of each row, shape (rows,).
+        rules: of the source.
+    """
+    sizes = relations.of_cells(units)
+    primary = (sizes > 0) & (sizes < rules.fewest_enterprises)
+    few = np.flatnonzero(primary)
+    needs = build_needs(few, rules.fewest_enterprises - sizes[few], sizes[few], relations.count)
+    views = [(build_table(relations.equations, sizes), needs)]
+    if not len(few):
+        return _hide(relations, primary, Pattern(primary, by_lines=False))
+    return _hide(relations, primary, find_pattern(views, primary, find_costs(relations, sizes)))
 
 
 def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Floats, frame: Booleans, rules: RuleSet) -> Hidden:
@@ -78,16 +98,29 @@ def find_hidden_answers(relations: Relations, yes: Floats, no: Floats, units: Fl
         frame: rows whose number of enterprises is hidden everywhere.
         rules: of the source.
     """
-    answers = np.array([relations.of_cells(figure) for figure in (yes, no, units - yes - no)])
-    rises, sizes = find_rises(answers, rules), answers.sum(axis=0)
+    return find_hidden_together(relations, np.array([yes, no, units - yes - no]), [np.eye(3)], frame, rules)
+
+
+def find_hidden_together(relations: Relations, kinds: Floats, readings: Sequence[Floats], frame: Booleans, rules: RuleSet) -> Hidden:
+    """What is hidden of several indicators that tell of one another: one pattern for all, attacked with all their figures at once.
+
+    Args:
+        relations: of the table.
+        kinds: enterprises of each row by kind, which make up all of them, shape (kinds, rows).
+        readings: for each indicator which kinds are its yes, no and unread, shape (3, kinds) each.
+        frame: as in `find_hidden_answers`.
+        rules: of the source.
+    """
+    parts = np.array([relations.of_cells(figure) for figure in kinds])
+    rises, sizes = np.concatenate([find_rises(reading @ parts, rules) for reading in readings]), parts.sum(axis=0)
     known = relations.mark(frame)
     primary = np.asarray((rises > 0).any(axis=0))
     if not primary.any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
-    views = build_answer_views(relations, answers, ~known, rises)
-    pattern = find_pattern(views, known | primary, find_costs(relations, sizes))
-    alone = np.flatnonzero(sizes == 1)
-    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, find_costs(relations, sizes), only_pairs=True)
+    views = build_answer_views(relations, parts, ~known, rises, np.concatenate([SUMS @ reading for reading in readings]))
+    costs, alone = find_costs(relations, sizes), np.flatnonzero(sizes == 1)
+    pattern = find_pattern(views, known | primary, costs, relations.moves)
+    pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, costs, moves=relations.moves, only_pairs=True)
     return _hide(relations, primary, pattern)
 
 
@@ -117,7 +150,7 @@ def find_hidden_labelled(relations: Relations, yes: Floats, units: Floats, hidde
     table = LinkedTable(csr_array(relations.equations[np.flatnonzero(totals)]), counted, np.zeros(len(sizes)), most, cells, ~is_count)
     places = np.flatnonzero(primary)
     needs = build_needs(places, rise[places], fall[places], len(sizes))
-    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes))
+    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes), relations.moves)
     kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
     return _hide(relations, primary, kept)
 
@@ -143,7 +176,7 @@ def find_hidden_amounts(relations: Relations, totals: Floats, first: Floats, sec
     scale = max(float(np.median(values[values > 0])), 1e-300) if (values > 0).any() else 1.0
     needs = build_needs(places, needed / scale, np.minimum(needed, values[places]) / scale, relations.count)
     pattern = find_pattern(
-        [(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale)
+        [(build_table(relations.equations, values / scale), needs)], known | primary, find_costs(relations, values / scale), relations.moves
     )
     return _hide(relations, primary, pattern)
 

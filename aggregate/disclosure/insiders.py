@@ -8,11 +8,19 @@ from scipy.sparse import csr_array
 
 from aggregate.disclosure.attack import View, find_protected
 from aggregate.disclosure.patterns import Pattern, find_pattern
+from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 
 def protect_from_insiders(
-    views: Sequence[View], lines: csr_array, pattern: Pattern, alone: Integers, costs: Floats, *, only_pairs: bool = False
+    views: Sequence[View],
+    lines: csr_array,
+    pattern: Pattern,
+    alone: Integers,
+    costs: Floats,
+    *,
+    moves: csr_array | None = None,
+    only_pairs: bool = False,
 ) -> Pattern:
     """The pattern with what must be hidden besides, so that needs also hold against those that are alone in their cell.
 
@@ -25,6 +33,7 @@ def protect_from_insiders(
         pattern: that protects from outsiders.
         alone: cells of one enterprise.
         costs: as in `find_pattern`.
+        moves: as in `find_pattern`.
         only_pairs: look only at lines in which nothing is hidden but the cell and one other: two singles in a row need a third.
     """
     hidden, by_lines = pattern.hidden, pattern.by_lines
@@ -36,10 +45,17 @@ def protect_from_insiders(
         near = (touched[np.flatnonzero(of_cell)].sum(axis=0) > 0) & hidden
         near[cell] = False
         known = _know(views, cell, near)
-        if known and not find_protected(known, hidden).all():
-            found = find_pattern(known, hidden, costs)
+        if known and not _is_protected(known, hidden, moves):
+            found = find_pattern(known, hidden, costs, moves)
             hidden, by_lines = found.hidden, by_lines | found.by_lines
     return Pattern(hidden, by_lines)
+
+
+def _is_protected(views: Sequence[View], hidden: Booleans, moves: csr_array | None) -> bool:
+    is_open = views[0][1].rises > 0
+    for view in views if moves is not None else ():
+        is_open &= ~find_witnessed(moves, view, hidden, is_open)
+    return not is_open.any() or bool(find_protected([(table, needs.choose(is_open)) for table, needs in views], hidden).all())
 
 
 def _know(views: Sequence[View], cell: int, near: Booleans) -> list[View]:

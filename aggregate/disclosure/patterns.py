@@ -13,13 +13,14 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-from aggregate.disclosure.attack import LinkedTable, Needs, View, find_protected, find_reached
+from aggregate.disclosure.attack import LinkedTable, Needs, View, find_protected, find_protected_together, find_reached
+from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 MOVED = 1e-6
 ENOUGH = 1e4
-NEARLY_FREE = 1e-4
-TOGETHER = 50
+TOGETHER, FEWEST, LARGE = 50, 10, 500
+"""Needs met at once; fewer than FEWEST wait for the whole table in tables of LARGE many cells (in small ones that would hide more)."""
 CROWD = 3
 DEAR = 10.0
 """Cells that cost more than this part of the dearest, such as national totals, are hidden only for what nothing else can protect."""
@@ -34,33 +35,58 @@ class Pattern:
     by_lines: bool
 
 
-def find_pattern(views: Sequence[View], hidden: Booleans, costs: Floats) -> Pattern:
+def find_pattern(views: Sequence[View], hidden: Booleans, costs: Floats, moves: csr_array | None = None) -> Pattern:
     """Cells to hide, among them those of `hidden`, so that all needs hold.
 
     Args:
         views: the needs, in tables with one numbering of cells; the last is the whole table.
         hidden: cells that are hidden anyhow, shape (cells,).
         costs: of hiding a cell, shape (cells,), positive.
+        moves: of the table (`Relations.moves`): with them most needs are proved to hold without a linear program.
     """
-    pattern = np.array(hidden)
-    is_open = views[0][1].rises > 0
+    search = _Search(np.array(hidden), costs, views[0][1].rises > 0, moves)
     dear = costs > costs.max() / DEAR
-    for together, spared in ((TOGETHER, dear), (TOGETHER, dear), (1, dear), (1, np.zeros_like(dear))):
-        for table, needs in views:
-            in_a_line = CROWD if len(table.cells) > len(pattern) else 1  # what needs the whole table is little, and slow
-            if is_open.any():
-                is_open &= ~find_protected([(table, needs)], pattern, thorough=False)
-            left = is_open & (np.diff(csr_array(needs.sums).indptr) > 0)
-            while len(batch := _choose(table, needs, np.flatnonzero(left), together, in_a_line)):
-                change = _find_change(table, needs.choose(batch), pattern, costs, spared & ~pattern)
-                pattern |= np.bincount(table.cells[change != 0], minlength=len(pattern)) > 0
-                is_open &= ~find_reached(table, needs, change)
-                left[batch] = False
-                left &= is_open
-    if is_open.any():
-        cheapest = _hide_cheapest(views, pattern, costs)
-        return Pattern(_hide_lines(views, pattern) if cheapest is None else cheapest, by_lines=True)
-    return Pattern(pattern, by_lines=False)
+    for view in views:
+        search.prove(view)
+    for together, fewest, spared in ((TOGETHER, FEWEST, dear), (TOGETHER, 1, dear), (1, 1, dear), (1, 1, np.zeros_like(dear))):
+        for view in views:
+            search.meet(view, together, fewest if len(view[0].cells) == len(hidden) >= LARGE else 1, spared)
+    if search.is_open.any():
+        cheapest = _hide_cheapest(views, search.pattern, costs)
+        return Pattern(_hide_lines(views, search.pattern) if cheapest is None else cheapest, by_lines=True)
+    return Pattern(search.pattern, by_lines=False)
+
+
+@dataclass(slots=True)
+class _Search:
+    """The pattern as it grows, and the needs that are not proved yet."""
+
+    pattern: Booleans
+    costs: Floats
+    is_open: Booleans
+    moves: csr_array | None
+
+    def prove(self, view: View) -> None:
+        """Closes needs that single moves of hidden cells meet."""
+        if self.moves is not None and self.is_open.any():
+            self.is_open &= ~find_witnessed(self.moves, view, self.pattern, self.is_open)
+
+    def meet(self, view: View, together: int, fewest: int, spared: Booleans) -> None:
+        """Hides what meets open needs in a view, so many at a time; leaves them for later where fewer than `fewest` can be met at once."""
+        self.prove(view)
+        if not self.is_open.any():
+            return
+        table, needs = view
+        in_a_line = CROWD if len(table.cells) > len(self.pattern) else 1  # what needs the whole table is little, and slow
+        self.is_open &= ~find_protected_together(view, self.pattern, self.is_open)
+        left = self.is_open & (np.diff(csr_array(needs.sums).indptr) > 0)
+        while len(batch := _choose(table, needs, np.flatnonzero(left), together, in_a_line)) >= fewest:
+            change = _find_change(table, needs.choose(batch), self.pattern, self.costs, spared & ~self.pattern)
+            self.pattern |= np.bincount(table.cells[change != 0], minlength=len(self.pattern)) > 0
+            self.is_open &= ~find_reached(table, needs, change)
+            self.prove(view)
+            left[batch] = False
+            left &= self.is_open
 
 
 def _choose(table: LinkedTable, needs: Needs, rows: Integers, most: int, in_a_line: int) -> Integers:
@@ -77,7 +103,7 @@ def _choose(table: LinkedTable, needs: Needs, rows: Integers, most: int, in_a_li
 
 
 def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floats, spared: Booleans) -> Floats:
-    """The cheapest difference, one number a figure, that meets as many needs as can be; moving hidden cells costs next to nothing.
+    """The cheapest difference, one number a figure, that meets as many needs as can be; moving hidden cells costs nothing.
 
     Cells that are `spared` stay as they are.
     """
@@ -85,21 +111,26 @@ def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floa
     change = np.zeros(len(table.values))
     if not len(free):
         return change
-    equations, chosen = csr_array(table.equations)[:, free], csr_array(needs.sums)[:, free]
-    prices = np.where(hidden[table.cells[free]], 0.0, costs[table.cells[free]]) + NEARLY_FREE
-    count, wanted, reach = len(free), len(needs.rises), 3 * float(needs.rises.max())
+    chosen = csr_array(needs.sums)[:, free]
+    shown = np.flatnonzero(~hidden[table.cells[free]])  # these have a column for each direction, since moving them costs
+    prices = np.where(hidden[table.cells[free]], 0.0, costs[table.cells[free]])
+    wanted, reach = len(needs.rises), 3 * float(needs.rises.max())
     up, down = np.minimum((table.most - table.values)[free], reach), np.minimum((table.values - table.least)[free], reach)
+    lowest = np.where(hidden[table.cells[free]], -down, 0.0)
+    equations = csr_array(table.equations)[:, free]
+    equations = csr_array(equations[np.flatnonzero(np.diff(equations.indptr))])
     found = linprog(
-        np.concatenate([prices, prices, np.full(wanted, -ENOUGH * prices.max())]),
-        A_ub=hstack([-chosen, chosen, eye_array(wanted)], format="csr"),
+        np.concatenate([prices, prices[shown], np.full(wanted, -ENOUGH * max(prices.max(), 1.0))]),
+        A_ub=hstack([-chosen, chosen[:, shown], eye_array(wanted)], format="csr"),
         b_ub=np.zeros(wanted),
-        A_eq=hstack([equations, -equations, csr_array((equations.shape[0], wanted))], format="csr"),
+        A_eq=hstack([equations, -equations[:, shown], csr_array((equations.shape[0], wanted))], format="csr"),
         b_eq=np.zeros(equations.shape[0]),
-        bounds=np.column_stack([np.zeros(2 * count + wanted), np.concatenate([up, down, needs.rises])]),
+        bounds=np.column_stack([np.pad(lowest, (0, len(shown) + wanted)), np.concatenate([up, down[shown], needs.rises])]),
         method="highs",
     )
     if found.status == 0:
-        steps = found.x[:count] - found.x[count : 2 * count]
+        steps = found.x[: len(free)].copy()
+        steps[shown] -= found.x[len(free) : len(free) + len(shown)]
         change[free] = np.where(np.abs(steps) > MOVED, steps, 0.0)
     return change
 

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from aggregate.disclosure.moves import build_moves
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 POPULATION = "population"
@@ -24,11 +25,13 @@ Partition = tuple[int, list[int]]
 class Relations:
     """Cells of linked tables: `equations` (lines, cells) is -1 at a line's total, 1 at its leaves, so that equations @ counts is zero.
 
-    `cells` gives the cell of each row of the published table; several rows may be one cell.
+    `cells` gives the cell of each row of the published table; several rows may be one cell. `moves` are smallest changes that keep all
+    lines (`moves.py`), where they are known.
     """
 
     equations: csr_array
     cells: Integers
+    moves: csr_array | None = None
 
     @property
     def count(self) -> int:
@@ -50,7 +53,7 @@ class Relations:
         lines = csr_array(self.equations)
         totals, leaves = lines < 0, lines > 0
         heights = np.zeros(self.count, dtype=np.int64)
-        for _ in range(self.count):
+        for _ in range(self.count if lines.shape[0] else 0):
             of_lines = (leaves * (heights + 1)[None, :]).max(axis=1).toarray().ravel()
             higher = (totals * of_lines[:, None]).max(axis=0).toarray().ravel().astype(np.int64)
             if (higher <= heights).all():
@@ -75,7 +78,8 @@ def build_relations(keys: pd.DataFrame, membership: csr_array) -> Relations:
             named = (int(cells[total]), tuple(sorted(cells[leaves].tolist())))
             if named[1] != (named[0],):
                 lines.add(named)
-    return Relations(_write_equations(sorted(lines), int(cells.max()) + 1), cells)
+    equations = _write_equations(sorted(lines), int(cells.max()) + 1)
+    return Relations(equations, cells, build_moves(keys, members, cells, equations))
 
 
 def _find_same(members: csr_array) -> Integers:

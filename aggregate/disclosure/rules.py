@@ -54,7 +54,7 @@ def load_rules(path: Path | None = None) -> dict[str, RuleSet]:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EstimateError(
-            say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error)
+            say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error.strerror or error)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         sentence = (
@@ -90,7 +90,7 @@ def _check_kind(name: str, value: Any, kind: type, path: Path) -> None:
     fits = isinstance(value, bool) if kind is bool else isinstance(value, (int, float)) and not isinstance(value, bool)
     if kind is int:
         fits = isinstance(value, int) and not isinstance(value, bool)
-    if not fits or (kind is not bool and value < 0):
+    if not fits or (kind is not bool and not value >= 0):
         wanted = say("true or false") if kind is bool else say("a whole number, 0 or more") if kind is int else say("a number, 0 or more")
         raise EstimateError(say("{path}: {name} must be {wanted}; it is {value}.", path=path, name=name, wanted=wanted, value=value))
 

@@ -8,11 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 Kind = Literal["sum", "mean", "last"]
 
 
+@takes_arrays
 def benchmark_series(indicator: Floats, benchmarks: Floats, periods: int = 4, kind: Kind = "sum") -> Floats:
     """The series x that agrees with the benchmarks and has the least Σ(x_t/i_t - x_{t-1}/i_{t-1})².
 

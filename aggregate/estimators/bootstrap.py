@@ -6,7 +6,7 @@ Methodology 18 (1992). Use it for medians, indices and estimates with many steps
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.drawn_units import CERTAIN, DrawnUnits, find_drawn_units
 from aggregate.estimators.replication import Replicates
 
@@ -27,6 +27,7 @@ def rescale(multiplicities: Floats, drawn: DrawnUnits, redrawn: Integers) -> Flo
     return np.asarray(1 - np.where(counts > 1, spread, 0.0)[drawn.strata] + gain[drawn.strata] * multiplicities)
 
 
+@takes_arrays
 def draw_bootstrap(
     weights: Floats,
     strata: Integers,
@@ -39,6 +40,8 @@ def draw_bootstrap(
 
     Arguments as of `find_drawn_units`, weights of shape (units,); one seed gives one set of replicates.
     """
+    if replicates < 2:
+        raise ValueError("The spread of replicates needs two of them at least.")
     drawn = find_drawn_units(strata, frame_sizes, clusters)
     generator = np.random.default_rng(seed)
     redrawn = np.maximum(drawn.counts - 1, 0)

@@ -2,7 +2,7 @@
 
 Sources: ratio means of domains with calibrated weights (Särndal, Swensson and Wretman 1992, 7.6 and 10.3), post-strata being the states,
 with margins of each state by section and size where they are given (`margins`); residuals leverage-adjusted (HC3); a floor under the
-variance and caution in intervals (`floors`); logit intervals, near 0 and 1 exact and Jeffreys' ones (`edges`).
+variance and caution in intervals (`floors`); logit intervals that know the third moment (`skewness`), near 0 and 1 those of `edges`.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, calibrate_weights, group_indicators
 from aggregate.estimators.clusters import name_clusters
 from aggregate.estimators.domain_sums import Calibration, Selection, estimate_domain_shares
@@ -19,6 +19,7 @@ from aggregate.estimators.floors import find_missing_caution, find_missing_varia
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge
 from aggregate.estimators.margins import Margin, build_margin, join_columns
 from aggregate.estimators.phase_variances import find_earlier_variances, list_phases
+from aggregate.estimators.skewness import find_third_moments
 from aggregate.estimators.stratified import LonelyPolicy
 from aggregate.estimators.two_phase import Phase
 
@@ -47,6 +48,9 @@ class LabelledSample:
     margins: tuple[Margin, ...] = ()
     clusters: Integers | None = None
     earlier: tuple[Phase, ...] = ()
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
     @property
     def certain(self) -> Booleans:
@@ -77,12 +81,15 @@ class DomainEstimates:
 
 @dataclass(frozen=True, slots=True)
 class Variances:
-    """Shares in domains with the variance that was seen, the published one with its floor, and the careful one that intervals rest on."""
+    """Shares in domains with the variance that was seen, the published one with its floor, and what intervals rest on: a careful one and
+    the third moment.
+    """
 
     shares: Floats
     seen: Floats
     sampling: Floats
     careful: Floats
+    third_moments: Floats
 
 
 def collapse_states(labelled: Integers, frame: Floats) -> Integers:
@@ -108,6 +115,7 @@ def collapse_states(labelled: Integers, frame: Floats) -> Integers:
     return np.array([kept.index(g) if g >= 0 else -1 for g in groups.tolist()])
 
 
+@takes_arrays
 def estimate_by_state(
     sample: LabelledSample,
     state_totals: Floats,
@@ -136,8 +144,8 @@ def estimate_by_state(
         phases = list_phases(sample.earlier, sample.strata, sample.frame_sizes, sample.weights)
         variances = variances + find_earlier_variances(sample.answers, shares, domains, phases)
     parts = _parts(weights, domains)
-    missing, caution = _floor(sample, parts, domains)
-    figures = Variances(shares, variances, variances + missing, variances + missing + caution)
+    missing, caution, third_moments = _floor(sample, parts, domains)
+    figures = Variances(shares, variances, variances + missing, variances + missing + caution, third_moments)
     return _with_margins(sample, figures, parts, domains, level)
 
 
@@ -209,12 +217,17 @@ def _count_labels(sample: LabelledSample) -> Floats:
     return np.asarray(states / np.bincount(named)[named][:, None])
 
 
-def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tuple[Floats, Floats]:
-    """What the floor under the variance of each label adds to the variance of each domain's share, and what intervals need beyond."""
+def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tuple[Floats, Floats, Floats]:
+    """What the floor under the variance of each label adds to each domain's variance, what intervals need beyond, and third moments."""
     labels = _count_labels(sample)
     missing = find_missing_variance(sample.answers, labels, domains)
-    per_state = np.asarray(_square(sample, parts, _open_shares(sample)) @ (labels > 0).astype(np.float64))
-    return np.asarray((per_state * missing).sum(axis=1)), np.asarray(per_state @ find_missing_caution(sample.answers, labels))
+    in_state, open_shares = (labels > 0).astype(np.float64), _open_shares(sample)
+    squares = _square(sample, parts, open_shares)
+    per_state = np.asarray(squares @ in_state)
+    cubes = np.asarray(csr_array(squares.multiply(parts)) @ (in_state * np.maximum(2 * open_shares - 1, 0)[:, None]))
+    third_moments = find_third_moments(sample.answers, labels, domains, cubes)
+    caution = np.asarray(per_state @ find_missing_caution(sample.answers, labels))
+    return np.asarray((per_state * missing).sum(axis=1)), caution, third_moments
 
 
 def _open_shares(sample: LabelledSample) -> Floats:
@@ -239,5 +252,5 @@ def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, 
     exact = np.fmin(np.where((shares <= 0) | (shares >= 1), np.inf, seen), by_weights)
     finite = np.isfinite(effective)
     effective = np.where(edge, np.fmax(np.where(finite, effective, 0.0), exact), np.where(finite, effective, by_weights))
-    low, high = domain_interval(shares, figures.careful, effective, degrees, level, edge)
+    low, high = domain_interval(shares, figures.careful, figures.third_moments, effective, degrees, level, edge)
     return DomainEstimates(shares, np.sqrt(figures.sampling), low, high, labelled, np.where(labelled > 0, effective, 0.0))

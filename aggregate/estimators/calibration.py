@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.distances import LINEAR, Distance
 from aggregate.estimators.stratified import estimate_variance, linearise_ratios
 from catalogue.errors import EstimateError
@@ -22,6 +22,7 @@ LARGEST_STEPS, LARGEST_HALVINGS = 100, 25
 REDUNDANT = 1e-11
 
 
+@takes_arrays
 def calibrate_weights(weights: Floats, auxiliaries: Floats, totals: Floats, distance: Distance = LINEAR) -> Floats:
     """Weights w·F(x'λ) whose totals of x are the known ones, to 1e-9 at least; Newton's method with halved steps.
 
@@ -40,7 +41,7 @@ def calibrate_weights(weights: Floats, auxiliaries: Floats, totals: Floats, dist
     for _ in range(LARGEST_STEPS):
         if np.linalg.norm(gap / scale) <= EXACT:
             break
-        direction = _inverse_cross(weights * distance.find_slopes(auxiliaries @ multipliers), auxiliaries) @ gap
+        direction = invert_cross(weights * distance.find_slopes(auxiliaries @ multipliers), auxiliaries) @ gap
         for halvings in range(LARGEST_HALVINGS):
             tried = multipliers + 0.5**halvings * direction
             new_ratios, new_gap = _try_multipliers(tried, weights, auxiliaries, totals, distance)
@@ -72,18 +73,21 @@ def _check_met(gaps: Floats, totals: Floats) -> None:
         raise EstimateError(say(sentence, number=worst + 1, total=float(totals[worst]), gap=float(abs(gaps[worst]))))
 
 
+@takes_arrays
 def find_residuals(values: Floats, weights: Floats, auxiliaries: Floats) -> Floats:
     """What the auxiliaries leave unexplained of the values, regressed with the design weights; values have shape (..., units)."""
-    slopes = (values * weights) @ auxiliaries @ _inverse_cross(weights, auxiliaries)
+    slopes = (values * weights) @ auxiliaries @ invert_cross(weights, auxiliaries)
     return np.asarray(values - slopes @ auxiliaries.T)
 
 
+@takes_arrays
 def find_leverages(weights: Floats, auxiliaries: Floats) -> Floats:
     """How far each unit pulls its own fit, h = w·x'(Σ w·x·x')⁻x, shape (units,), at most .95."""
-    leverages = weights * ((auxiliaries @ _inverse_cross(weights, auxiliaries)) * auxiliaries).sum(axis=1)
+    leverages = weights * ((auxiliaries @ invert_cross(weights, auxiliaries)) * auxiliaries).sum(axis=1)
     return np.asarray(np.minimum(leverages, LARGEST_LEVERAGE))
 
 
+@takes_arrays
 def adjust_residuals(values: Floats, weights: Floats, auxiliaries: Floats, leverage: Leverage) -> Floats:
     """Residuals e, or e/√(1-h) (hc2), or e/(1-h) (hc3): small samples with many auxiliaries understate the error otherwise."""
     residuals = find_residuals(values, weights, auxiliaries)
@@ -91,6 +95,7 @@ def adjust_residuals(values: Floats, weights: Floats, auxiliaries: Floats, lever
     return np.asarray(residuals / (1 - find_leverages(weights, auxiliaries)) ** power)
 
 
+@takes_arrays
 def estimate_calibrated_totals(
     values: Floats,
     weights: Floats,
@@ -109,6 +114,7 @@ def estimate_calibrated_totals(
     return Estimates((calibrated * values).sum(axis=-1), np.sqrt(variance))
 
 
+@takes_arrays
 def estimate_calibrated_ratios(
     numerators: Floats,
     denominators: Floats,
@@ -128,12 +134,13 @@ def estimate_calibrated_ratios(
     return Estimates(ratios, np.sqrt(estimate_variance(calibrated * residuals, strata, frame_sizes, clusters=clusters)))
 
 
+@takes_arrays
 def group_indicators(groups: Integers, count: int) -> Floats:
     """The auxiliaries of post-stratification: a 1 in the column of the unit's group, shape (units, count); group -1 has none."""
     return np.vstack([np.eye(count), np.zeros((1, count))])[groups]
 
 
-def _inverse_cross(weights: Floats, auxiliaries: Floats) -> Floats:
+def invert_cross(weights: Floats, auxiliaries: Floats) -> Floats:
     """The (generalised) inverse of Σ w·x·x', its columns brought to one scale first so that persons and turnover may stand side by side."""
     cross = (auxiliaries * weights[:, None]).T @ auxiliaries
     size = np.sqrt(np.maximum(np.diag(cross), 0))

@@ -6,7 +6,7 @@ one and share a website, give `clusters` to the estimators of `stratified` and `
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.calibration import calibrate_weights, find_residuals
 from aggregate.estimators.clusters import add_up, split_by_stratum
 from aggregate.estimators.distances import LINEAR, Distance
@@ -17,6 +17,7 @@ from catalogue.messages import say
 Known = tuple[Floats, Floats]
 
 
+@takes_arrays
 def estimate_cluster_variance(
     values: Floats, clusters: Integers, strata: Integers, frame_clusters: Floats | None = None, lonely: LonelyPolicy = "adjust"
 ) -> Floats:
@@ -38,6 +39,7 @@ def estimate_cluster_variance(
     return estimate_variance(add_up(values, parts, len(owners)), part_strata, frame_clusters, lonely)
 
 
+@takes_arrays
 def estimate_cluster_totals(
     values: Floats,
     weights: Floats,
@@ -53,6 +55,7 @@ def estimate_cluster_totals(
     return Estimates((used * values).sum(axis=-1), np.sqrt(estimate_cluster_variance(parts, clusters, strata, frame_clusters)))
 
 
+@takes_arrays
 def estimate_cluster_ratios(
     numerators: Floats,
     denominators: Floats,

@@ -7,11 +7,12 @@ Statistical Review 51 (1983).
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 
 ALONE = -1
 
 
+@takes_arrays
 def name_clusters(clusters: Integers) -> Integers:
     """Clusters as 0..C-1; every unit that is in none (-1) becomes a cluster of its own. Shape (units,)."""
     alone = clusters == ALONE
@@ -19,6 +20,7 @@ def name_clusters(clusters: Integers) -> Integers:
     return np.asarray(np.unique(own, return_inverse=True)[1], dtype=np.int64)
 
 
+@takes_arrays
 def add_up(values: Floats, groups: Integers, count: int) -> Floats:
     """Sums of values, shape (..., units), by group 0..count-1, shape (..., count)."""
     order = np.argsort(groups, kind="stable")
@@ -29,6 +31,7 @@ def add_up(values: Floats, groups: Integers, count: int) -> Floats:
     return sums
 
 
+@takes_arrays
 def split_by_stratum(clusters: Integers, strata: Integers) -> tuple[Integers, Integers, Integers]:
     """The parts that clusters have in strata: the part of each unit, shape (units,), and the stratum and cluster of each part."""
     named = name_clusters(clusters)

@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
 
 Predictor = Callable[[Floats], Floats]
 Trainer = Callable[[Floats, Floats], Predictor]
 
 
+@takes_arrays
 def draw_folds(strata: Integers, folds: int, seed: int) -> Integers:
     """A fold 0..folds-1 for each unit, by chance and of even size within each stratum, shape (units,)."""
     random = np.random.Generator(np.random.PCG64(seed))
@@ -25,6 +26,7 @@ def draw_folds(strata: Integers, folds: int, seed: int) -> Integers:
     return drawn
 
 
+@takes_arrays
 def predict_across(
     train: Trainer, features: Floats, labels: Floats, folds: Integers, frame_features: Floats, frame_strata: Integers, strata_count: int
 ) -> tuple[Floats, Floats]:
@@ -52,6 +54,7 @@ def predict_across(
     return predictions, totals
 
 
+@takes_arrays
 def estimate_cross_fitted(
     values: Floats,
     predictions: Floats,

@@ -5,10 +5,11 @@ Source: Särndal, Swensson and Wretman (1992), 6.3; prediction-powered inference
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_totals
 
 
+@takes_arrays
 def estimate_difference(
     values: Floats,
     predictions: Floats,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_ratios
 
 
@@ -33,6 +33,7 @@ class Sensitivity:
     highest: float
 
 
+@takes_arrays
 def measure_agreement(first: Floats, second: Floats, weights: Floats, strata: Integers, frame_sizes: Floats | None = None) -> Agreement:
     """How often two reviewers of the same units differ.
 

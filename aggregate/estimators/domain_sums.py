@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Floats, Integers
-from aggregate.estimators.calibration import Leverage, find_leverages
+from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
+from aggregate.estimators.calibration import Leverage, find_leverages, invert_cross
 from aggregate.estimators.clusters import split_by_stratum
 from aggregate.estimators.stratified import LonelyPolicy
 
@@ -28,6 +28,9 @@ class Calibration:
     design_weights: Floats
     leverage: Leverage = "none"
 
+    def __post_init__(self) -> None:
+        hold_arrays(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -37,6 +40,9 @@ class Selection:
     frame_sizes: Floats | None = None
     clusters: Integers | None = None
     lonely: LonelyPolicy = "adjust"
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Deviations:
         return Deviations(csr_array(self.sparse @ sums), np.asarray(sums.T @ self.common), self.factors)
 
 
+@takes_arrays
 def estimate_domain_shares(
     values: Floats, domains: csr_array, weights: Floats, selection: Selection, calibration: Calibration | None = None
 ) -> tuple[Floats, Floats]:
@@ -99,7 +106,7 @@ def _regress(linearised: csr_array, weights: Floats, calibration: Calibration | 
     if calibration is None or calibration.auxiliaries.shape[1] == 0:
         return weights, np.zeros((linearised.shape[0], 0 if calibration is None else calibration.auxiliaries.shape[1]))
     x, design = calibration.auxiliaries, calibration.design_weights
-    slopes = np.asarray(linearised @ (design[:, None] * x)) @ np.linalg.pinv((x * design[:, None]).T @ x, hermitian=True)
+    slopes = np.asarray(linearised @ (design[:, None] * x)) @ invert_cross(design, x)
     return weights / (1 - find_leverages(design, x)) ** POWERS[calibration.leverage], slopes
 
 

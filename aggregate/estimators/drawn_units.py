@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.clusters import name_clusters
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -30,6 +30,7 @@ class DrawnUnits:
         return np.asarray(np.bincount(self.strata, minlength=len(self.open_shares)), dtype=np.int64)
 
 
+@takes_arrays
 def find_drawn_units(strata: Integers, frame_sizes: Floats | None = None, clusters: Integers | None = None) -> DrawnUnits:
     """The units (or clusters) that chance could have left out.
 

@@ -5,8 +5,8 @@ bound of one standard error (84 %) for none in n, 1.84/n, and is what Agresti an
 interval cover. In a domain, a state of which fewer than five labels disagree counts as if two labels more had been given, divided as those
 of the state in the whole sample are (a beta prior of that weight), so that no domain has a state that contributes nothing. Intervals are a
 little more careful still: where few labels of a state disagree, a sample that happens to see fewer of them has both a lower share and a
-smaller variance, so that its interval misses the truth on one side. For intervals each state counts one label more of each kind than was
-seen (Laplace's rule), which matters only where few were. README.md gives the simulations.
+smaller variance, so that its interval misses the truth on one side. For intervals each state counts half a label more of each kind than
+was seen (Jeffreys' prior), which matters only where few were. README.md gives the simulations.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ from aggregate.estimators.arrays import Floats
 FEWEST_DISAGREEING = 2
 FEWEST_IN_DOMAIN = 5
 BORROWED_LABELS = 2
-ONE_MORE = 1
+HALF_MORE = 0.5
 
 
 def find_missing_variance(answers: Floats, states: Floats, domains: Floats | csr_array) -> Floats:
@@ -45,11 +45,11 @@ def find_missing_variance(answers: Floats, states: Floats, domains: Floats | csr
 def find_missing_caution(answers: Floats, states: Floats) -> Floats:
     """What the variance of one label of each state, as it is with the floor, lacks for an interval; shape (states,).
 
-    The variance at (x+1)/(n+2), x being the labels on the rarer side of n, less that at max(x, 2)/n. Arguments as above.
+    The variance at (x+½)/(n+1), x being the labels on the rarer side of n, less that at max(x, 2)/n. Arguments as above.
     """
     labelled = states.sum(axis=0)
     fewer, _ = _disagreement(answers @ states, labelled)
-    careful = _variance_of(fewer + ONE_MORE, labelled + 2 * ONE_MORE)
+    careful = _variance_of(fewer + HALF_MORE, labelled + 2 * HALF_MORE)
     return np.asarray(np.where(labelled > 0, np.maximum(careful - _variance_of(np.maximum(fewer, FEWEST_DISAGREEING), labelled), 0.0), 0.0))
 
 

@@ -9,12 +9,13 @@ from scipy.special import betaincinv
 from scipy.stats import hypergeom, norm
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, takes_arrays
 
 Interval = tuple[Floats, Floats]
 FEWEST_AT_AN_EDGE = 10
 
 
+@takes_arrays
 def logit_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
     """Symmetric on the logit scale, with Student's t; NaN at 0 and 1."""
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -23,19 +24,23 @@ def logit_interval(shares: Floats, variances: Floats, degrees: float, level: flo
         return _expit(centre - reach), _expit(centre + reach)
 
 
+@takes_arrays
 def wald_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
     """Share plus and minus t standard errors: wrong near 0 and 1, given for comparison."""
     reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances)
     return shares - reach, shares + reach
 
 
+@takes_arrays
 def asin_interval(shares: Floats, variances: Floats, degrees: float, level: float = 0.95) -> Interval:
-    """Symmetric on the scale of arcsin(√p)."""
+    """Symmetric on the scale of arcsin(√p); NaN at 0 and 1 without variance."""
     centre = np.arcsin(np.sqrt(shares))
-    reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances / (4 * shares * (1 - shares)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = student.ppf((1 + level) / 2, degrees) * np.sqrt(variances / (4 * shares * (1 - shares)))
     return np.sin(np.maximum(centre - reach, 0)) ** 2, np.sin(np.minimum(centre + reach, np.pi / 2)) ** 2
 
 
+@takes_arrays
 def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, degrees: float, level: float = 0.95) -> Floats:
     """The simple random sample that would be as sure: p(1-p)/v, corrected for the degrees of freedom by (t of n-1 / t of df)²."""
     quantile = (1 + level) / 2
@@ -44,16 +49,20 @@ def find_effective_sizes(shares: Floats, variances: Floats, labelled: Floats, de
         return np.asarray(shares * (1 - shares) / variances * correction)
 
 
+@takes_arrays
 def korn_graubard_interval(shares: Floats, effective_sizes: Floats, level: float = 0.95) -> Interval:
-    """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too."""
-    tail, hits = (1 - level) / 2, shares * effective_sizes
-    misses = effective_sizes - hits
+    """Clopper and Pearson's exact interval at the effective sample size; holds at 0 and 1 too. The share itself at an infinite size."""
+    tail, whole = (1 - level) / 2, np.isinf(effective_sizes)
+    sizes = np.where(whole, 1.0, effective_sizes)
+    hits, misses = shares * sizes, (1 - shares) * sizes
     with np.errstate(invalid="ignore"):
         low = np.where(hits > 0, betaincinv(hits, misses + 1, tail), 0.0)
         high = np.where(misses > 0, betaincinv(hits + 1, misses, 1 - tail), 1.0)
-    return low, high
+    unknown = np.where(np.isnan(hits), np.nan, 0.0)
+    return np.where(whole, shares, low) + unknown, np.where(whole, shares, high) + unknown
 
 
+@takes_arrays
 def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
     """Wald's interval after z²/2 hits and misses were added, for simple random samples of a large frame: hits of labelled units."""
     quantile = norm.ppf((1 + level) / 2)
@@ -63,12 +72,18 @@ def agresti_coull_interval(hits: Floats, labelled: Floats, level: float = 0.95) 
     return shares - reach, shares + reach
 
 
+@takes_arrays
 def wilson_interval(hits: Floats, labelled: Floats, level: float = 0.95) -> Interval:
-    """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units."""
+    """The shares that a score test would not reject, for simple random samples of a large frame: hits of labelled units.
+
+    NaN where nothing was labelled, or hits are more than that.
+    """
     quantile = norm.ppf((1 + level) / 2)
-    shares, counted = hits / labelled, labelled + quantile**2
+    counted = labelled + quantile**2
     centre = (hits + quantile**2 / 2) / counted
-    reach = quantile * labelled / counted * np.sqrt(shares * (1 - shares) / labelled + quantile**2 / (4 * labelled**2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = quantile / counted * np.sqrt(hits * (labelled - hits) / labelled + quantile**2 / 4)
+    reach = np.where((hits >= 0) & (hits <= labelled), reach, np.nan)
     return centre - reach, centre + reach
 
 
@@ -77,7 +92,12 @@ def hypergeometric_interval(hits: int, labelled: int, frame_size: int, level: fl
 
     The largest number for which so many hits or more have a chance of (1-level)/2 at most, and the smallest for which so few or fewer have
     one; the numbers that were seen where there is none. Source: Cochran 1977, 3.6.
+
+    Raises:
+        ValueError: not 0 ≤ hits ≤ labelled ≤ N.
     """
+    if not 0 <= hits <= labelled <= frame_size:
+        raise ValueError("Hits cannot be more than labelled units, nor these more than the frame.")
     tail = (1 - level) / 2
     counts = np.arange(hits, frame_size - (labelled - hits) + 1)
     too_low = counts[hypergeom.sf(hits - 1, frame_size, counts, labelled) <= tail]
@@ -85,12 +105,14 @@ def hypergeometric_interval(hits: int, labelled: int, frame_size: int, level: fl
     return int(too_low.max(initial=counts[0])), int(too_high.min(initial=counts[-1]))
 
 
+@takes_arrays
 def is_at_an_edge(shares: Floats, effective_sizes: Floats) -> Booleans:
     """Where fewer than ten effective units are on the rarer side, or nobody knows how many."""
     with np.errstate(invalid="ignore"):
         return np.asarray(~(effective_sizes * np.minimum(shares, 1 - shares) >= FEWEST_AT_AN_EDGE))
 
 
+@takes_arrays
 def share_interval(
     shares: Floats, variances: Floats, effective_sizes: Floats, degrees: float, level: float = 0.95, edge: Booleans | None = None
 ) -> Interval:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
 
 FEWEST_DISAGREEING = 2
@@ -34,6 +34,9 @@ class WebSample:
     strata: Integers
     frame_sizes: Floats | None
     clusters: Integers | None = None
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
     @property
     def degrees(self) -> int:
@@ -67,6 +70,7 @@ class WebTotals:
         return np.asarray(np.abs(self.biases) + student.ppf((1 + level) / 2, self.degrees) * errors)
 
 
+@takes_arrays
 def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, domains: Floats, otherwise: Floats | None = None) -> WebTotals:
     """Σ_g (Ŵ_g / R_g)·P_g: read websites blown up to the enterprises that have one, as the sample estimates them by group.
 
@@ -85,6 +89,7 @@ def estimate_model_based(sample: WebSample, read: Floats, predicted: Floats, dom
     return WebTotals(value, error, bias, bias_error, _leave_room(sample, gaps, domains), sample.degrees)
 
 
+@takes_arrays
 def estimate_combined(sample: WebSample, predicted: Floats, domains: Floats) -> WebTotals:
     """Predicted yes among all websites read, plus the sample's weighted yes among those not read.
 

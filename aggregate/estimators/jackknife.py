@@ -6,11 +6,12 @@ Not for quantiles, where it is inconsistent.
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats, Integers
+from aggregate.estimators.arrays import Floats, Integers, takes_arrays
 from aggregate.estimators.drawn_units import CERTAIN, find_drawn_units
 from aggregate.estimators.replication import Replicates
 
 
+@takes_arrays
 def draw_jackknife(weights: Floats, strata: Integers, frame_sizes: Floats | None = None, clusters: Integers | None = None) -> Replicates:
     """One replicate for each drawn unit: without it, the others of its stratum stand for it with weights times n/(n-1).
 

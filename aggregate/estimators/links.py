@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats
+from aggregate.estimators.arrays import Estimates, Floats, takes_arrays
+from catalogue.errors import EstimateError
+from catalogue.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class LinkQuality:
     recall_error: float
 
 
+@takes_arrays
 def estimate_by_link_status(frame_sizes: Floats, audited: Floats, positives: Floats) -> Estimates:
     """A share from labels in each link class (exact number on the page, similar name, none ...): Σ W·p, unlinked ones being looked at too.
 
@@ -33,15 +36,16 @@ def estimate_by_link_status(frame_sizes: Floats, audited: Floats, positives: Flo
 
     Returns:
         One share, with variance Σ W²(1-n/N)·p(1-p)/(n-1).
+
+    Raises:
+        EstimateError: a class was not audited, or not 0 ≤ positives ≤ audited ≤ N.
     """
-    parts, shares = frame_sizes / frame_sizes.sum(), positives / audited
-    open_share = 1 - audited / frame_sizes
-    spread = np.where(open_share > 0, open_share * shares * (1 - shares) / np.maximum(audited - 1, 1), 0.0)
-    single = (audited < 2) & (open_share > 0)
-    variance = (parts**2 * np.where(single, 0.25, spread)).sum()  # nobody knows the spread of one label: the largest
+    parts, (shares, spread) = frame_sizes / frame_sizes.sum(), _find_shares(frame_sizes, audited, positives)
+    variance = (parts**2 * spread).sum()
     return Estimates(np.asarray((parts * shares).sum()), np.asarray(np.sqrt(variance)))
 
 
+@takes_arrays
 def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats, owners_missed: Floats) -> LinkQuality:
     """How many links are right, and how many enterprises that have a website were linked to it.
 
@@ -54,9 +58,8 @@ def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats,
         right: of these with a right link.
         owners_missed: estimated number of enterprises that have a website but no right link, and its standard error, shape (2,).
     """
-    shares = right / audited_linked
+    shares, spread = _find_shares(linked, audited_linked, right)
     found = (linked * shares).sum()
-    spread = (1 - audited_linked / linked) * shares * (1 - shares) / np.maximum(audited_linked - 1, 1)
     variance = (linked**2 * spread).sum()
     missed, missed_error = owners_missed.tolist()
     recall_variance = (missed**2 * variance + found**2 * missed_error**2) / (found + missed) ** 4
@@ -64,3 +67,13 @@ def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats,
     return LinkQuality(
         float(found / total), float(np.sqrt(variance) / total), float(found / (found + missed)), float(np.sqrt(recall_variance))
     )
+
+
+def _find_shares(frame_sizes: Floats, audited: Floats, positives: Floats) -> tuple[Floats, Floats]:
+    """Shares of classes and their variances; of one label nobody knows the spread: the largest, a quarter."""
+    if not ((audited >= 1) & (audited <= frame_sizes) & (positives >= 0) & (positives <= audited)).all():
+        sentence = "Each class of links needs an audited enterprise, no more of them than it has, and no more right ones than audited."
+        raise EstimateError(say(sentence))
+    shares, open_share = positives / audited, 1 - audited / frame_sizes
+    spread = np.where(audited < 2, 0.25, open_share * shares * (1 - shares) / np.maximum(audited - 1, 1))
+    return shares, np.where(open_share > 0, spread, 0.0)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import qr
 
-from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Floats, Integers, hold_arrays
 
 FEWEST_LABELS = 25
 DEPENDENT = 1e-8
@@ -24,6 +24,9 @@ class Margin:
 
     levels: Integers
     totals: Floats
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
 
 def build_margin(

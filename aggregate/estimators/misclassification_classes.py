@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 WORST_CONDITION = 10.0
 
@@ -37,6 +37,7 @@ class CorrectedShares:
         return self.possible and self.condition <= WORST_CONDITION
 
 
+@takes_arrays
 def invert_confusion(rates: Floats, predicted_shares: Floats) -> CorrectedShares:
     """Shares a with rates'·a = the predicted shares.
 
@@ -51,14 +52,17 @@ def invert_confusion(rates: Floats, predicted_shares: Floats) -> CorrectedShares
     return CorrectedShares(values, np.full(rates.shape, np.nan), condition)
 
 
+@takes_arrays
 def invert_confusion_counts(counts: Floats, predicted_shares: Floats) -> CorrectedShares:
     """As `invert_confusion`, the rates being those of a test set, with the covariance that its size brings.
 
     Args:
-        counts: units by true class (rows) and prediction (columns), shape (K, K); every true class has units.
+        counts: units by true class (rows) and prediction (columns), shape (K, K); all is NaN where a true class has none.
         predicted_shares: among all units, known without error, shape (K,).
     """
     tested = counts.sum(axis=1)
+    if not (tested > 0).all():
+        return CorrectedShares(np.full(len(counts), np.nan), np.full(counts.shape, np.nan), float("inf"))
     rates = counts / tested[:, None]
     found = invert_confusion(rates, predicted_shares)
     if not np.isfinite(found.condition):

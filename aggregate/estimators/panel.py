@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, adjust_residuals
 from aggregate.estimators.clusters import add_up, name_clusters
 from aggregate.estimators.stratified import estimate_variance, linearise_ratios
@@ -30,6 +30,9 @@ class Panel:
     sizes: tuple[Floats, Floats] | None = None
     clusters: Integers | None = None
 
+    def __post_init__(self) -> None:
+        hold_arrays(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -38,6 +41,9 @@ class Figures:
     values: Floats
     parts: Floats
     wave: int
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def align_units(first: Sequence[object], second: Sequence[object]) -> tuple[Inte
     return places[0], places[1], len(known)
 
 
+@takes_arrays
 def spread_out(values: Floats | Integers, places: Integers, count: int, absent: float = 0.0) -> Floats:
     """Values of one wave, shape (..., its units), laid out over all units of the panel; `absent` elsewhere."""
     laid = np.full((*values.shape[:-1], count), absent, dtype=np.float64)
@@ -65,6 +72,7 @@ def spread_out(values: Floats | Integers, places: Integers, count: int, absent: 
     return laid
 
 
+@takes_arrays
 def find_share_figures(
     answers: Floats,
     domains: Floats,
@@ -112,6 +120,7 @@ def combine_figures(terms: Sequence[tuple[float, Figures]], panel: Panel) -> Est
     return Estimates(values, np.sqrt(np.maximum(variance, 0)))
 
 
+@takes_arrays
 def estimate_covariance(first: Floats, second: Floats, panel: Panel) -> Floats:
     """C12 of two waves' weighted linearised values, shape (rows, units) each, 0 outside of the wave.
 

@@ -4,15 +4,15 @@ Source: the variance of a calibrated ratio in two phases is that of its residual
 first (Särndal, Swensson and Wretman 1992, results 9.3.1 and 9.7.1; see `two_phase`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from aggregate.estimators.arrays import Floats, Integers
-from aggregate.estimators.two_phase import Phase, find_earlier_variance
+from aggregate.estimators.blocks import list_blocks
+from aggregate.estimators.two_phase import Phase, find_earlier_variance, multiply_weights
 
-BLOCK = 2_000_000
 SMALLEST = 1e-300
 
 
@@ -21,9 +21,8 @@ def list_phases(earlier: Sequence[Phase], strata: Integers, frame_sizes: Floats,
 
     `strata` (units,), `frame_sizes` (H,) and `weights` (units,) are those of the sample over all phases.
     """
-    before = np.prod([phase.of_units for phase in earlier], axis=0)
     drawn = np.bincount(strata, minlength=len(frame_sizes)).astype(np.float64)
-    return [*earlier, Phase(strata, frame_sizes, drawn, np.asarray(weights / before))]
+    return [*earlier, Phase(strata, frame_sizes, drawn, np.asarray(weights / multiply_weights(earlier)))]
 
 
 def find_earlier_variances(answers: Floats, shares: Floats, domains: csr_array, phases: Sequence[Phase]) -> Floats:
@@ -35,18 +34,11 @@ def find_earlier_variances(answers: Floats, shares: Floats, domains: csr_array, 
         domains: 1 where the unit is of the domain, shape (domains, units).
         phases: of the units, first one first.
     """
-    weights = np.asarray(np.prod([phase.of_units for phase in phases], axis=0))
-    sizes = np.maximum(np.asarray(domains @ weights), SMALLEST)
+    sizes = np.maximum(np.asarray(domains @ multiply_weights(phases)), SMALLEST)
     known = np.nan_to_num(shares)
     parts = [np.zeros(0)]
-    for rows in _split(domains.shape):
+    for rows in list_blocks(*domains.shape):
         members = domains[rows].toarray()
         linearised = members * (answers[None, :] - known[rows, None]) / sizes[rows, None]
         parts.append(find_earlier_variance(linearised, phases))
     return np.concatenate(parts)
-
-
-def _split(shape: tuple[int, ...]) -> Iterator[slice]:
-    """Rows in blocks that keep memory small."""
-    step = max(BLOCK // max(shape[1], 1), 1)
-    yield from (slice(start, start + step) for start in range(0, shape[0], step))

@@ -14,8 +14,10 @@ from typing import Literal
 import numpy as np
 from scipy.stats import norm
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
+from catalogue.errors import EstimateError
+from catalogue.messages import say
 
 Tuning = Literal["one", "tuned", "clipped"]
 FEWEST_OF_OWN_SLOPE = 20
@@ -35,6 +37,7 @@ class TunedMean:
         return self.value - reach, self.value + reach
 
 
+@takes_arrays
 def estimate_ppi_mean(labels: Floats, predictions: Floats, unlabelled: Floats, tuning: Tuning = "tuned") -> TunedMean:
     """λ·mean(f) over the unlabelled + mean(y - λf) over the labelled, with variance λ²V(f)/N + V(y - λf)/n (divisors n and N).
 
@@ -44,12 +47,17 @@ def estimate_ppi_mean(labels: Floats, predictions: Floats, unlabelled: Floats, t
         unlabelled: f of the unlabelled units, shape (N,).
         tuning: λ = 1; the λ with the smallest variance, Cov(y, f)/((1 + n/N)·V(f)) with V over all units and divisors n-1; or that one kept
             within 0 to 1 (as the package ppi_py does). Unclipped is right for a predictor on another scale.
+
+    Raises:
+        EstimateError: fewer than two labels, or no unlabelled unit (here or in a stratum below).
     """
+    _check_labels([(labels, predictions, unlabelled)])
     slope = _slope(labels, predictions, unlabelled, tuning)
     value, variance = _mean_at(labels, predictions, unlabelled, slope)
     return TunedMean(value, float(np.sqrt(variance)), np.array([slope]))
 
 
+@takes_arrays
 def estimate_stratified_ppi_mean(
     labels: Floats,
     predictions: Floats,
@@ -74,6 +82,7 @@ def estimate_stratified_ppi_mean(
         tuning: as in `estimate_ppi_mean`.
     """
     groups = [(labels[strata == h], predictions[strata == h], unlabelled[unlabelled_strata == h]) for h in range(len(parts))]
+    _check_labels(groups)
     if tuning != "one" and min(len(y) for y, _, _ in groups) < FEWEST_OF_OWN_SLOPE:
         slopes = np.full(len(parts), _combined_slope(groups, parts, tuning))
     else:
@@ -82,6 +91,7 @@ def estimate_stratified_ppi_mean(
     return TunedMean(float(parts @ found[:, 0]), float(np.sqrt(parts**2 @ found[:, 1])), slopes)
 
 
+@takes_arrays
 def estimate_tuned_difference(
     values: Floats, predictions: Floats, prediction_total: float, weights: Floats, strata: Integers, frame_sizes: Floats | None = None
 ) -> tuple[Estimates, float]:
@@ -104,6 +114,11 @@ def estimate_tuned_difference(
     errors = tops - slope * bottoms
     value = errors.sum() + slope * prediction_total
     return Estimates(np.asarray(value), np.sqrt(estimate_variance(errors, strata, frame_sizes))), slope
+
+
+def _check_labels(groups: list[tuple[Floats, Floats, Floats]]) -> None:
+    if any(len(labels) < 2 or not len(unlabelled) for labels, _, unlabelled in groups):
+        raise EstimateError(say("Each stratum needs two labels and one prediction without a label at least; join small strata."))
 
 
 def _slope(labels: Floats, predictions: Floats, unlabelled: Floats, tuning: Tuning) -> float:

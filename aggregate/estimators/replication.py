@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import REDUNDANT, TOLERANCE, calibrate_weights
 from aggregate.estimators.distances import LINEAR, Distance
 from catalogue.errors import EstimateError
@@ -24,6 +24,9 @@ class Replicates:
 
     weights: Floats
     scales: Floats
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class ReplicatedEstimates:
         return low, high
 
 
+@takes_arrays
 def estimate_replicated(estimator: Estimator, weights: Floats, replicates: Replicates) -> ReplicatedEstimates:
     """Whatever the estimator makes of weights, with standard errors.
 
@@ -74,6 +78,7 @@ def _add_squares(found: Floats, usable: Booleans, scales: Floats) -> Floats:
     return np.asarray(np.where(usable.any(axis=0), total, np.nan))
 
 
+@takes_arrays
 def calibrate_replicates(weights: Floats, auxiliaries: Floats, totals: Floats, distance: Distance = LINEAR) -> Floats:
     """As `calibrate_weights`, for weights of shape (replicates, units); NaN in all of a row that cannot be calibrated."""
     if distance.kind != "linear":
@@ -97,12 +102,14 @@ def _calibrate_or_none(weights: Floats, auxiliaries: Floats, totals: Floats, dis
         return np.full(len(weights), np.nan)
 
 
+@takes_arrays
 def find_ratios(numerators: Floats, denominators: Floats, weights: Floats) -> Floats:
     """Ratios of weighted totals, shape (replicates, figures), of rows (figures, units) and weights (replicates, units)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.asarray((weights @ numerators.T) / (weights @ denominators.T))
 
 
+@takes_arrays
 def build_share_estimator(answers: Floats, domains: Floats, known: tuple[Floats, Floats] | None, distance: Distance = LINEAR) -> Estimator:
     """An estimator of shares in domains that calibrates the weights of each replicate anew; it gives shape (replicates, domains).
 

@@ -5,12 +5,15 @@ Kim, Canadian J. of Statistics 35 (2007).
 """
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from scipy.sparse import csr_array
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.stratified import estimate_variance
+from catalogue.errors import EstimateError
+from catalogue.messages import say
 
 FEWEST_ANSWERS = 5
 PAIRED_STATE = (1, 0, 3, 2)
@@ -26,13 +29,18 @@ class Response:
     weighted_missing_share: float
 
 
+@takes_arrays
 def adjust_weights(strata: Integers, frame_sizes: Floats, answered: Booleans) -> Floats:
-    """The weight N/r of each unit that answered, r being the answers of its stratum; 0 for those who did not; shape (units,)."""
+    """The weight N/r of each unit that answered, r being the answers of its stratum; 0 for those who did not; shape (units,).
+
+    A stratum without any answer is lost: join it with another one before.
+    """
     answers = np.bincount(strata[answered], minlength=len(frame_sizes))
     rates = np.divide(frame_sizes, answers, out=np.zeros(len(frame_sizes)), where=answers > 0)
     return np.where(answered, rates[strata], 0.0)
 
 
+@takes_arrays
 def find_response_groups(states: Integers, sizes: Integers, answered: Booleans, fewest: int = FEWEST_ANSWERS) -> Integers | None:
     """Response homogeneity groups 0..G-1 of sampled units: state × size class, with groups of few answers joined.
 
@@ -60,8 +68,11 @@ def find_response_groups(states: Integers, sizes: Integers, answered: Booleans, 
     return np.asarray(np.unique(joined.ravel()[cells], return_inverse=True)[1], dtype=np.int64)
 
 
+@takes_arrays
 def spread_weights(weights: Floats, groups: Integers, answered: Booleans) -> Floats:
     """Weights of those who answered, blown up to the weight of all of their group; 0 for the others; shape (units,).
+
+    A group without any answer is lost: `find_response_groups` makes none.
 
     Args:
         weights: design weights of all sampled units, shape (units,).
@@ -72,6 +83,7 @@ def spread_weights(weights: Floats, groups: Integers, answered: Booleans) -> Flo
     return np.where(answered, weights / np.where(rates > 0, rates, 1)[groups], 0.0)
 
 
+@takes_arrays
 def estimate_responding_totals(
     values: Floats, weights: Floats, groups: Integers, answered: Booleans, strata: Integers, frame_sizes: Floats
 ) -> Estimates:
@@ -81,29 +93,38 @@ def estimate_responding_totals(
     stratified variance of these comes Σ w(1-θ)/θ²·(y-ȳ)² over the answers, which the finite population correction would leave out.
 
     Args:
-        values: of all sampled units, shape (..., units); anything finite where there is no answer.
+        values: of all sampled units, shape (..., units); anything, also NaN, where there is no answer.
         weights: design weights of all, shape (units,).
         groups: response homogeneity groups, each with an answer.
         answered: whether the unit answered.
         strata: of the design.
         frame_sizes: N of each stratum, shape (H,).
+
+    Raises:
+        EstimateError: a group has no answer.
     """
+    if (silent := np.setdiff1d(groups, groups[answered])).size:
+        raise EstimateError(say("Nobody answered in group {group}, counted from 0: join it with another one.", group=int(silent[0])))
     rates = _weighted_rates(weights, groups, answered)[groups]
     indicator = np.eye(int(groups.max()) + 1)[groups]
     heard = weights * answered
-    means = ((values * heard) @ indicator / (heard @ indicator))[..., groups]
+    means = ((np.where(answered, values, 0.0) * heard) @ indicator / (heard @ indicator))[..., groups]
     deviations = np.where(answered, values - means, 0.0)
     linearised = weights * (means + deviations / rates)
     second = (weights * (1 - rates) / rates**2 * deviations**2).sum(axis=-1)
     return Estimates(linearised.sum(axis=-1), np.sqrt(estimate_variance(linearised, strata, frame_sizes) + second))
 
 
+@takes_arrays
 def measure_response(weights: Floats, answered: Booleans) -> Response:
-    """The shares of sampled units without an answer, each counting once, and by design weight."""
+    """The shares of sampled units without an answer, each counting once, and by design weight; both arguments have shape (units,)."""
     missing = ~answered
+    if not len(missing):
+        return Response(0, 0, nan, nan)
     return Response(len(answered), int(answered.sum()), float(missing.mean()), float((weights * missing).sum() / weights.sum()))
 
 
+@takes_arrays
 def bound_by_missing(answers: Floats, weights: Floats, answered: Booleans, domains: Floats | csr_array) -> tuple[Floats, Floats]:
     """Shares of yes in domains if everyone without an answer had said no, and if they all had said yes.
 

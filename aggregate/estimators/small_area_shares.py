@@ -12,7 +12,7 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import norm
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 from aggregate.estimators.small_areas import AreaModel, Fitting, estimate_areas, fit_areas
 
 Scale = Literal["raw", "arcsine", "logit"]
@@ -32,6 +32,7 @@ class AreaShares:
     model: AreaModel
 
 
+@takes_arrays
 def smooth_variances(variances: Floats, shares: Floats, sizes: Floats, *, fit_slope: bool = True) -> Floats:
     """Variances that do not jump with the few labels they rest on: log ψ = a + b·log(p(1-p)/n), blown up to the same sum.
 
@@ -60,6 +61,7 @@ def smooth_variances(variances: Floats, shares: Floats, sizes: Floats, *, fit_sl
     return np.asarray(fitted * variances[used].sum() / fitted[used].sum())
 
 
+@takes_arrays
 def estimate_area_shares(
     shares: Floats,
     variances: Floats,
@@ -99,6 +101,7 @@ def estimate_area_shares(
     return AreaShares(values, _steepness(found.values, scale) * deviations, low, high, found.direct_parts, model)
 
 
+@takes_arrays
 def benchmark_areas(values: Floats, errors: Floats, sizes: Floats, total: float) -> tuple[Floats, Floats]:
     """Shares times one ratio so that Σ N·share is the total, and errors √(error² + shift²).
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from aggregate.estimators.arrays import Floats
+from aggregate.estimators.arrays import Floats, takes_arrays
 
 Fitting = Literal["reml", "ml", "moments"]
 STEPS, NEAR = 200, 1e-10
@@ -43,6 +43,7 @@ class AreaEstimates:
     direct_parts: Floats
 
 
+@takes_arrays
 def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fitting = "reml") -> AreaModel:
     """The variance A between areas and the slopes β.
 
@@ -53,11 +54,11 @@ def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fi
         fitting: restricted or full maximum likelihood by Fisher scoring, or Fay and Herriot's moments: Σ(y - x'β)²/(A + ψ) = areas - p.
 
     Raises:
-        ValueError: a variance is not positive, or there are no more areas than covariates.
+        ValueError: a variance is not positive, covariates depend on one another, or there are no more areas than they.
     """
     areas, count = covariates.shape
-    if not (variances > 0).all() or areas <= count:
-        raise ValueError("Variances of areas must be positive, and areas more than covariates.")
+    if not (variances > 0).all() or areas <= count or _find_rank(covariates) < count:
+        raise ValueError("Variances of areas must be positive, and areas more than covariates, none of which may follow from the others.")
     step = {"reml": _step_reml, "ml": _step_ml, "moments": _step_moments}[fitting]
     between, converged = float(np.median(variances)), False
     for _ in range(STEPS):
@@ -70,6 +71,7 @@ def fit_areas(direct: Floats, covariates: Floats, variances: Floats, fitting: Fi
     return AreaModel(between, slopes, covariance, fitting, converged)
 
 
+@takes_arrays
 def estimate_areas(model: AreaModel, direct: Floats, covariates: Floats, variances: Floats) -> AreaEstimates:
     """EBLUP x'β + γ(y - x'β) with γ = A/(A + ψ), and mean squared error g1 + g2 + 2·g3, less the bias of A by ML and moments.
 
@@ -93,6 +95,12 @@ def estimate_areas(model: AreaModel, direct: Floats, covariates: Floats, varianc
     spread, bias = _error_of_variance(model, covariates[known], used)
     third = np.where(known, (1 - parts) ** 2 / (between + psi) * spread, 0.0)
     return AreaEstimates(values, own + slopes + 2 * third - np.where(known, (1 - parts) ** 2 * bias, 0.0), parts)
+
+
+def _find_rank(covariates: Floats) -> int:
+    """The rank of columns brought to one scale."""
+    size = np.abs(covariates).max(axis=0)
+    return int(np.linalg.matrix_rank(covariates / np.where(size > 0, size, 1.0)))
 
 
 def _fit_slopes(between: float, direct: Floats, covariates: Floats, variances: Floats) -> tuple[Floats, Floats]:

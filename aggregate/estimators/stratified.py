@@ -8,12 +8,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
+from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.clusters import add_up, split_by_stratum
+from aggregate.estimators.designs import check_design
 
 LonelyPolicy = Literal["adjust", "certainty", "average", "remove"]
 
 
+@takes_arrays
 def estimate_variance(
     values: Floats,
     strata: Integers,
@@ -37,7 +39,11 @@ def estimate_variance(
 
     Returns:
         Variances, shape (...,).
+
+    Raises:
+        EstimateError: there is no unit, a stratum has no N, or N is smaller than the number of its units.
     """
+    check_design(values.shape[-1], strata, frame_sizes)
     count = int(strata.max()) + 1 if frame_sizes is None else len(frame_sizes)
     open_share = np.ones(count) if frame_sizes is None else np.clip(1 - np.bincount(strata, minlength=count) / frame_sizes, 0, 1)
     owners = None
@@ -59,6 +65,7 @@ def estimate_variance(
     return variance
 
 
+@takes_arrays
 def estimate_totals(
     values: Floats, weights: Floats, strata: Integers, frame_sizes: Floats | None = None, clusters: Integers | None = None
 ) -> Estimates:
@@ -67,6 +74,7 @@ def estimate_totals(
     return Estimates(weighted.sum(axis=-1), np.sqrt(estimate_variance(weighted, strata, frame_sizes, clusters=clusters)))
 
 
+@takes_arrays
 def estimate_ratios(
     numerators: Floats,
     denominators: Floats,
@@ -80,6 +88,7 @@ def estimate_ratios(
     return Estimates(ratios, np.sqrt(estimate_variance(weights * linearised, strata, frame_sizes, clusters=clusters)))
 
 
+@takes_arrays
 def estimate_domain_means(
     values: Floats,
     domains: Floats,
@@ -95,6 +104,7 @@ def estimate_domain_means(
     return estimate_ratios(values * domains, domains, weights, strata, frame_sizes, clusters)
 
 
+@takes_arrays
 def linearise_ratios(numerators: ArrayLike, denominators: ArrayLike, weights: Floats) -> tuple[Floats, Floats]:
     """The ratios of weighted totals and each unit's part in their error, (y - r·x)/X; NaN where the denominator is empty."""
     tops, bottoms = np.asarray(numerators, dtype=np.float64), np.asarray(denominators, dtype=np.float64)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.stratified import linearise_ratios
 
 
@@ -37,6 +37,9 @@ class Phase:
     drawn: Floats
     weights: Floats | None = None
 
+    def __post_init__(self) -> None:
+        hold_arrays(self)
+
     @property
     def of_units(self) -> Floats:
         """The weight of each unit in this phase, shape (n,)."""
@@ -52,6 +55,7 @@ class Phase:
         return Phase(self.strata[units], self.sizes, self.drawn, None if self.weights is None else self.weights[units])
 
 
+@takes_arrays
 def estimate_phase_variances(values: Floats, phases: Sequence[Phase]) -> Floats:
     """What each phase adds to the variance of the total Σ w·y, w being the product of all phases' weights.
 
@@ -66,6 +70,7 @@ def estimate_phase_variances(values: Floats, phases: Sequence[Phase]) -> Floats:
     return np.asarray(np.array(parts).reshape(len(phases), *np.shape(values)[:-1]))
 
 
+@takes_arrays
 def find_earlier_variance(values: Floats, phases: Sequence[Phase]) -> Floats:
     """The variance that all phases but the last add, shape (...): what an estimator of the last phase alone leaves out.
 

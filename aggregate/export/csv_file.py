@@ -1,38 +1,57 @@
 """Estimates as CSV: one row a figure, all that it means beside it."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from aggregate.export.notes import Note
+from aggregate.export.origin import Note
 from aggregate.export.publication import DRAFT, Publication
 from catalogue.spreadsheets import disarm_cell
 
+STATUSES = ("obs_status", "obs_status_2", "break_since", "break_reason")
 COLUMNS = (
     *("country", "wave", "vintage", "indicator", "indicator_name", "population", "scope", "register_date"),
     *("activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value"),
     *("measure", "unit", "method", "experimental", "value", "standard_error", "ci_low", "ci_high", "half_width"),
     *("n_frame", "n_labelled", "n_effective", "share_not_read", "quality", "suppressed", "denominator"),
     *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high"),
-    *("official_item", "definition", "model", "sample", "since"),
+    *("official_item", "definition", "model", "sample", "definition_version", *STATUSES),
 )
-DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6}
+CHANGE_COLUMNS = (
+    *("country", "wave", "since", "vintage", "indicator", "indicator_name", "population", "scope", "register_date"),
+    *("activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex", "measure", "unit", "method", "method_name"),
+    *("experimental", "value", "standard_error", "ci_low", "ci_high", "half_width", "n_frame", "n_labelled", "n_effective"),
+    *("n_both", "n_born", "n_died", "quality", "suppressed", "denominator", "definition", "model", "sample", "definition_version"),
+    *STATUSES,
+)
+DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
+COUNTS = ("n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died")
 DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
 
 
 def write_estimates(publication: Publication, path: Path) -> None:
     """Writes the estimates: UTF-8, commas, decimal points; shares from 0 to 1, empty where not shown."""
-    table = publication.table.assign(vintage=DRAFT, scope=publication.scope, register_date=publication.reference_date)
-    table = table[list(COLUMNS)].copy()
+    _write_table(publication, publication.table, COLUMNS, path)
+
+
+def write_changes(publication: Publication, path: Path) -> None:
+    """Writes the changes since an earlier wave in the same way; changes from -1 to 1, link factors as they are."""
+    _write_table(publication, publication.changes, CHANGE_COLUMNS, path)
+
+
+def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+    table = rows.assign(vintage=DRAFT, scope=publication.scope, register_date=publication.reference_date)
+    table = table[list(columns)].copy()
     for measure, decimals in DECIMALS.items():
         rows = table["measure"] == measure
         table.loc[rows, list(FIGURES)] = table.loc[rows, list(FIGURES)].round(decimals)
     table["n_effective"] = table["n_effective"].round(1)
-    for column in DIAGNOSTICS:
+    for column in (name for name in DIAGNOSTICS if name in table):
         table[column] = table[column].astype(float).round(6)
-    for column in ("n_frame", "n_labelled", "few_labels"):
+    for column in (name for name in COUNTS if name in table):
         table[column] = table[column].astype("Float64").astype("Int64")
     for column in table.select_dtypes(exclude=["number", "bool"]).columns:
         table[column] = _disarm_column(table[column])

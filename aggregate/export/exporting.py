@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from aggregate.export.csv_file import write_estimates, write_note_rows
+from aggregate.export.csv_file import write_changes, write_estimates, write_note_rows
 from aggregate.export.notes import write_notes
 from aggregate.export.publication import Publication, collect_publication
 from aggregate.export.workbook import write_workbook
@@ -34,6 +34,8 @@ def export(store: Store, country: str, wave: str, directory: Path, formats: Sequ
 
 def _write_csv(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
     yield write_whole(directory / f"{stem}.csv", lambda path: write_estimates(publication, path))
+    if len(publication.changes):
+        yield write_whole(directory / f"{stem}-changes.csv", lambda path: write_changes(publication, path))
     yield write_whole(directory / f"{stem}-notes.csv", lambda path: write_note_rows(write_notes(publication), path))
 
 

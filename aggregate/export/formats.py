@@ -22,6 +22,7 @@ class Formats:
     margin: Any
     count: Any
     number: Any
+    factor: Any
     flag: Any
 
 
@@ -44,5 +45,6 @@ def build_formats(workbook: Workbook) -> Formats:
         margin=add(num_format='"±"0.0'),
         count=add(num_format="#,##0"),
         number=add(num_format="#,##0.0"),
+        factor=add(num_format="0.000"),
         flag=add(align="center", font_color="#555555"),
     )

@@ -50,11 +50,15 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
     lines = (
         str(figures["definition"]),
         f"{publication.scope}. {estimated if has_margin else bounded}",
-        say("{draft}: not released. c: confidential, u: unreliable, both not shown.", draft=DRAFT),
+        say("{draft}: not released. c: confidential, u: unreliable, both not shown.", draft=DRAFT) + _tell_break(figures),
     )
     write_text(sheet, 0, 0, figures["indicator_name"], formats.title)
     for row, text in enumerate(lines, 1):
         write_text(sheet, row, 0, text, formats.small)
+
+
+def _tell_break(figures: Mapping[str, Any]) -> str:
+    return say(" Break (B) since {wave}: see the notes.", wave=figures["break_since"]) if figures["break_since"] else ""
 
 
 def _write_sizes(sheet: Worksheet, sizes: list[str], has_margin: bool, formats: Formats) -> None:

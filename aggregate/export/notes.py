@@ -1,114 +1,34 @@
 """What a reader must know to use the figures: the notes that go with every file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from aggregate.coherence import check_coherence
+from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
 from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say
-from catalogue.words import TRUSTED, list_languages
-
-Note = tuple[str, str]
-
-FEWEST_OF_LANGUAGE = 5
-"""Websites that a language must have to be named in the notes."""
 
 
 def write_notes(publication: Publication) -> list[Note]:
     """(heading, text) pairs, in the order of reading."""
     return [
         (say("Status"), say("{draft}: not released. Figures may change.", draft=DRAFT)),
-        *_origin(publication),
+        *note_origin(publication),
         *_methods(publication),
         *_reading(),
         *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
+        *_breaks(publication),
         *_warnings(publication),
         *_definitions(publication),
     ]
 
 
-def _origin(publication: Publication) -> Iterator[Note]:
-    register, provenance = publication.register, publication.provenance
-    yield say("Country and wave"), f"{publication.country} {publication.wave}"
-    yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
-    if register:
-        date = publication.reference_date or say("not stated")
-        text = say(
-            "{file}, reference date {date}, {rows} {unit}s.",
-            file=register.file_name,
-            date=date,
-            rows=register.rows_loaded,
-            unit=_unit(register.unit_type),
-        )
-        yield say("Register"), text
-        if register.is_sample:
-            yield (
-                say("Weights"),
-                say(
-                    "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata"
-                    " that its column of strata names; those of numbers of enterprises take the register's totals as they are."
-                ),
-            )
-    if publication.phase:
-        yield (
-            say("First phase"),
-            say(
-                "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin"
-                " are estimated from these enterprises.",
-                size=publication.phase.size,
-            ),
-        )
-    if provenance.visited_from:
-        text = say(
-            "{read} of {known} websites were read, between {first} and {last}.",
-            read=provenance.websites_read,
-            known=provenance.websites,
-            first=provenance.visited_from[:10],
-            last=(provenance.visited_to or "")[:10],
-        )
-        yield say("Collection"), text
-    if publication.provenance.languages:
-        yield from _languages(publication.provenance.languages)
-    models = ", ".join(sorted(set(publication.table["model"].dropna())))
-    version = provenance.version or say("unknown")
-    yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
-    if provenance.estimated_at:
-        yield say("Estimated at"), provenance.estimated_at
-
-
-def _languages(read: Mapping[str, int]) -> Iterator[Note]:
-    """How well the words are known in which the websites read are written; languages of few websites are not named."""
-    standings = list_languages()
-    named = [
-        f"{language or say('not recognised')} {websites} ({standings.get(language) or say('no words yet')})"
-        for language, websites in read.items()
-        if websites >= FEWEST_OF_LANGUAGE
-    ]
-    if rare := sum(websites for websites in read.values() if websites < FEWEST_OF_LANGUAGE):
-        named.append(say("others {websites}", websites=rare))
-    yield say("Languages"), say("Websites read by main language, and what is known of its words: {languages}.", languages="; ".join(named))
-    unproven = sum(websites for language, websites in read.items() if standings.get(language) not in TRUSTED)
-    if unproven:
-        yield (
-            say("Words not checked"),
-            say(
-                "{share:.0f} % of the websites read are in languages whose words no speaker has checked: there a yes needs more than words,"
-                " and where no known word was seen the answer is unknown, not no.",
-                share=100 * unproven / sum(read.values()),
-            ),
-        )
-
-
-def _unit(unit_type: str | None) -> str:
-    return unit_type or "enterprise"
-
-
 def _methods(publication: Publication) -> Iterator[Note]:
-    used = set(publication.table["method"])
+    used = {*publication.table["method"], *publication.changes["method"]}
     for code, entry in load_methods().items():
         if code in used:
             mark = say(" Experimental.") if entry["experimental"] else ""
@@ -189,6 +109,27 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     )
     steps = ", ".join(f"{letter} ≤ {limit * 100:g} %" for letter, limit in CV_LIMITS.items())
     yield say("Quality of totals and means"), say("By relative standard error, the possible bias included: {steps}; F: more.", steps=steps)
+
+
+def _breaks(publication: Publication) -> Iterator[Note]:
+    """What the codes of status say, why series have a break, and how to read changes."""
+    yield (
+        say("Status of figures"),
+        say(
+            "Column obs_status, codes of SDMX: A normal, B break in series, Q suppressed, U low reliability, G experimental. B comes first;"
+            " what else is to be said stands in obs_status_2."
+        ),
+    )
+    for found in publication.breaks:
+        yield say("Break since {wave} ({reason})", wave=found.since, reason=found.reason), found.sentence
+    if len(publication.changes):
+        yield (
+            say("Changes"),
+            say(
+                "Change = change among enterprises of both waves + part of another model + part of other enterprises. n_both: enterprises"
+                " of the cell in both waves; n_born: in the new register only; n_died: in the old one only; empty where they tell of a few."
+            ),
+        )
 
 
 def _warnings(publication: Publication) -> Iterator[Note]:

@@ -10,6 +10,9 @@ import numpy as np
 import pandas as pd
 
 import catalogue
+from aggregate.changes.breaks import Break, find_breaks
+from aggregate.definitions import find_definition
+from aggregate.export.statuses import add_statuses
 from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
 from aggregate.tables.populations import ICT, SCOPE
@@ -31,6 +34,7 @@ from store.reviews import read_designs
 
 METHODS = Path(catalogue.__file__).parent / "data" / "methods.toml"
 DRAFT = "DRAFT"
+CHANGES = ("change", "link_factor")
 AMOUNT_METHODS = (TREATED, UNTREATED)
 SHOWN = {"none": "", "primary": "confidential", "secondary": "confidential", "quality": "unreliable"}
 DEFAULT_SCOPE = "registered enterprises only"
@@ -40,6 +44,7 @@ DEFAULT_SCOPE = "registered enterprises only"
 class Publication:
     """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on.
 
+    `changes` are the rows of changes since an earlier wave, which are no part of `table`; `breaks` say why series cannot be compared.
     `phase` is the first of two phases, None where all enterprises of the register were looked at.
     """
 
@@ -49,6 +54,8 @@ class Publication:
     register: Register | None
     provenance: Provenance
     designs: tuple[SampleDesign, ...]
+    changes: pd.DataFrame
+    breaks: tuple[Break, ...] = ()
     phase: PhaseDesign | None = None
 
     @property
@@ -87,7 +94,10 @@ def collect_publication(store: Store, country: str, wave: str) -> Publication:
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
     register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
-    return Publication(country, wave, _name_codes(_sort(table)), register, provenance, designs, find_phase(store, country, wave))
+    named, breaks = _name_codes(_sort(table)), find_breaks(store, country, wave)
+    is_change = named["measure"].isin(CHANGES)
+    figures, changes = (add_statuses(named[rows].reset_index(drop=True), breaks) for rows in (~is_change, is_change))
+    return Publication(country, wave, figures, register, provenance, designs, changes, breaks, find_phase(store, country, wave))
 
 
 def name_code(dimension: str, code: str) -> str:
@@ -113,8 +123,8 @@ def describe_indicator(code: str) -> tuple[str, str, str]:
     """Name, definition and the official items that it matches or comes near to."""
     indicator, asked = find_indicator(code), find_survey_question(code)
     if indicator is None:
-        return (asked.name, asked.definition, "") if asked else (code, "", "")
-    return indicator.name, indicator.definition, _name_official(indicator)
+        return (asked.name, find_definition(code), "") if asked else (code, "", "")
+    return indicator.name, find_definition(code), _name_official(indicator)
 
 
 def _name_official(indicator: Indicator) -> str:

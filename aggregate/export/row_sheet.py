@@ -26,7 +26,7 @@ COLUMNS = (
         "n_labelled",
         "share_not_read",
     ),
-    *("quality", "suppressed"),
+    *("quality", "suppressed", "obs_status"),
 )
 
 

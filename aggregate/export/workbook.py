@@ -1,4 +1,4 @@
-"""Estimates as an Excel workbook: headline, a sheet for each indicator, all figures in rows, notes."""
+"""Estimates as an Excel workbook: headline, a sheet for each indicator, changes, all figures in rows, notes."""
 
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,7 @@ from xlsxwriter.workbook import Workbook
 
 from aggregate.export.amount_sheet import has_amounts, write_amounts
 from aggregate.export.cells import set_page, write_text
+from aggregate.export.change_sheet import write_changes
 from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
 from aggregate.export.indicator_sheet import write_indicator
@@ -34,6 +35,8 @@ def write_workbook(publication: Publication, path: Path) -> None:
         write_indicator(workbook.add_worksheet(str(code)[:31]), publication, str(code), formats)
     if has_amounts(publication):
         write_amounts(workbook.add_worksheet(say("Amounts")), publication, formats)
+    if len(publication.changes):
+        write_changes(workbook.add_worksheet(say("Changes")), publication, formats)
     write_rows(workbook.add_worksheet(say("All figures")), publication, formats)
     _write_notes(workbook, publication, formats)
     try:

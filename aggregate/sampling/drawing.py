@@ -1,6 +1,6 @@
 """Drawing whom people look at: a stratified random sample over the whole frame."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aggregate.estimators.arrays import Integers
@@ -15,7 +15,7 @@ from aggregate.sampling.checks import (
 )
 from aggregate.sampling.frames import SamplingFrame, load_sampling_frame, number_strata
 from aggregate.sampling.numbers import choose_lowest, describe_numbers, draw_numbers, order_by_chance
-from aggregate.sampling.overlapping import find_base
+from aggregate.sampling.overlapping import check_other_wave, find_base
 from aggregate.sampling.planning import Plan, Target, find_size, plan_sample
 from aggregate.sampling.reports import SampleReport
 from catalogue.errors import EstimateError
@@ -67,19 +67,19 @@ def draw_sample(
         EstimateError: no frame, a size that does not fit, a precision that cannot be reached, an unknown capability, no sample in the
             other wave, or a sample of this name is there already.
     """
+    check_other_wave(wave, with_wave)
     model = check_capability(store, country, wave, capability)
     frame, plan, aim = _plan(store, country, wave, capability, size, target)
     sample = _name_sample(store, country, wave, name)
     base = None if with_wave is None else find_base(store, country, with_wave, capability, overlap)
     numbers = describe_numbers(country, wave, seed, base=base, overlap=overlap)
-    names = frame.strata.names
     rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn)
-    counts = {n: (int(N), int(k)) for n, N, k in zip(names, frame.strata.sizes, plan.drawn, strict=True)}
-    shares = dict(zip(names, frame.shares.tolist(), strict=True))
+    counts = frame.strata.count(plan.drawn)
+    shares = dict(zip(counts, frame.shares.tolist(), strict=True))
     kept = {"aim": aim, "numbers": numbers, "shares": shares, "asked": dict(asked or {"size": size})}
     design = SampleDesign(country, wave, sample, capability, model, seed, plan.size, ALLOCATIONS[aim], counts, kept)
-    places = number_strata([names[h] for h in frame.strata.of_units.tolist()])[0]
-    write_sample(store, design, list_units(frame, plan.drawn, rows, numbers), zip(frame.units.tolist(), places.tolist(), strict=True))
+    units = list_units(frame, plan.drawn, rows, numbers)
+    write_sample(store, design, units, zip(frame.units.tolist(), _place_strata(frame), strict=True))
     states = count_states(frame, plan.drawn)
     return SampleReport(sample, plan.size, len(frame.units), counts, states, _warn(model, capability), None, plan)
 
@@ -127,6 +127,12 @@ def _plan(
     check_size(size, len(frame.units))
     check_strata(size, frame)
     return frame, plan_sample(frame, size, aim), aim
+
+
+def _place_strata(frame: SamplingFrame) -> Iterator[int]:
+    """The number of each unit's stratum as it is kept with the sample: the place of its name in alphabetical order."""
+    names = frame.strata.names
+    yield from number_strata([names[h] for h in frame.strata.of_units.tolist()])[0].tolist()
 
 
 def _name_sample(store: Store, country: str, wave: str, name: str | None) -> str:

@@ -8,6 +8,12 @@ from store.opening import Store
 from store.reviews import read_designs
 
 
+def check_other_wave(wave: str, with_wave: str | None) -> None:
+    """Raises EstimateError where a sample should share enterprises with those of its own wave: no change can be told from that."""
+    if with_wave == wave:
+        raise EstimateError(say("--with-wave {wave} is the wave of this sample itself: name an earlier wave, or leave it out.", wave=wave))
+
+
 def find_base(store: Store, country: str, wave: str, capability: str, overlap: float) -> dict[str, Any]:
     """The random numbers of the newest sample of another wave (of this capability, if there is one), which the new sample shares.
 

@@ -81,11 +81,10 @@ def _draw(store: Store, country: str, wave: str, size: int, seed: int, columns: 
     numbers = describe_numbers(country, None, seed, VISITS)
     drawn = allocate(strata, size)
     rows = choose_lowest(strata.of_units, draw_numbers(columns["enterprise_id"], numbers), drawn).tolist()
-    counts = {n: (int(N), int(k)) for n, N, k in zip(strata.names, strata.sizes, drawn, strict=True)}
     rates = (drawn / strata.sizes).tolist()
     places = strata.of_units[rows].tolist()
     units = [PhaseUnit(columns["enterprise_id"][row], strata.names[h], rates[h]) for row, h in zip(rows, places, strict=True)]
-    write_phase(store, PhaseDesign(country, wave, size, seed, counts, {"numbers": numbers}), units)
+    write_phase(store, PhaseDesign(country, wave, size, seed, strata.count(drawn), {"numbers": numbers}), units)
     return sum(bool(columns["names_site"][row]) for row in rows)
 
 

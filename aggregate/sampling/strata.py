@@ -23,6 +23,10 @@ class Strata:
     weights: Floats
     unknown: Booleans
 
+    def count(self, drawn: Integers) -> dict[str, tuple[int, int]]:
+        """{stratum: (units in the frame, units drawn)} in the order of the strata; `drawn` has shape (H,)."""
+        return {name: (int(size), int(n)) for name, size, n in zip(self.names, self.sizes, drawn, strict=True)}
+
 
 def build_strata(states: Integers, size_classes: Integers, frame_weights: Floats) -> Strata:
     """State × size class (numbered as in SIZES).

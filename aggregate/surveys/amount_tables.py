@@ -80,7 +80,8 @@ def _build_table(survey: Survey, question: SurveyQuestion, values: Floats, answe
     if answering is None or len(answering.places) < FEWEST_ANSWERS:
         return None
     known = _know(survey, asked, frame, answering.places, with_states=capability is not None)
-    sample = build_amount_sample(answering.weights, answering.strata, answering.frame_sizes, known, answering.clusters)
+    design = (answering.weights, answering.strata, answering.frame_sizes)
+    sample = build_amount_sample(*design, known, answering.clusters, answering.earlier)
     given, cells = values[answering.places], asked.cells[answering.places]
     members = frame.domains.sparse_of_units(cells)
     hidden = hide_amounts(frame.counts, frame.hidden, given, answering.weights, members, survey.shared.rules)

@@ -1,18 +1,28 @@
 """Totals of amounts, and ratios of two of them, in domains: generalised regression with outliers treated.
 
 Sources: Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), ch. 6 and 7 (regression estimator, variance of g-weighted
-residuals) and 5.6 (ratios); outliers: `winsorising`. Domains use the whole sample, with zeros outside of them, so that totals of parts add
-up to the total of the whole.
+residuals), 5.6 (ratios) and 9.7 (regression in two phases); outliers: `winsorising`. Domains use the whole sample, with zeros outside of
+them, so that totals of parts add up to the total of the whole.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from scipy.stats import t as student
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers
-from aggregate.estimators.calibration import Leverage, calibrate_weights, estimate_calibrated_ratios, estimate_calibrated_totals
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, hold_arrays, takes_arrays
+from aggregate.estimators.calibration import (
+    Leverage,
+    calibrate_weights,
+    estimate_calibrated_ratios,
+    estimate_calibrated_totals,
+    find_residuals,
+)
+from aggregate.estimators.phase_variances import list_phases
+from aggregate.estimators.stratified import linearise_ratios
+from aggregate.estimators.two_phase import Phase, find_earlier_variance
 from aggregate.surveys.winsorising import Treated, treat_outliers
 
 LEVERAGE: Leverage = "hc3"
@@ -28,6 +38,9 @@ class AmountSample:
     `weights` design weights after adjustment for nonresponse; `strata` 0..H-1; `frame_sizes` their N, infinite where nobody knows it (no
     finite population correction); `auxiliaries` x (units, p), zeros for units of strata answered whole; `totals` of x over the frame
     without such units; `clusters` numbers units that share a deciding website (-1: alone), None where none do.
+
+    `earlier` are the phases that the units came through before they were asked, whose weights are in `weights` too; `registered` those
+    of the auxiliaries whose totals the whole register knows, shape (units, q): they narrow what the earlier phases leave open.
     """
 
     weights: Floats
@@ -36,6 +49,16 @@ class AmountSample:
     auxiliaries: Floats
     totals: Floats
     clusters: Integers | None = None
+    earlier: tuple[Phase, ...] = ()
+    registered: Floats | None = None
+
+    @property
+    def certain(self) -> Booleans:
+        """Units that were in every phase with certainty: those of strata answered whole, unless an earlier phase drew them."""
+        return find_certain(self.strata, self.frame_sizes, self.earlier)
+
+    def __post_init__(self) -> None:
+        hold_arrays(self)
 
     @property
     def calibrated(self) -> Floats:
@@ -45,7 +68,7 @@ class AmountSample:
     @property
     def degrees(self) -> int:
         """Degrees of freedom: units that were drawn by chance, less their strata; at least one."""
-        chance = ~((np.bincount(self.strata, minlength=len(self.frame_sizes)) >= self.frame_sizes)[self.strata])
+        chance = ~self.certain
         return max(int(chance.sum()) - len(np.unique(self.strata[chance])), 1)
 
 
@@ -66,11 +89,19 @@ class AmountEstimates:
     labelled: Floats
 
 
+def find_certain(strata: Integers, frame_sizes: Floats, earlier: Sequence[Phase] = ()) -> Booleans:
+    """Units of strata answered whole that no earlier phase drew by chance, shape (units,)."""
+    whole = (np.bincount(strata, minlength=len(frame_sizes)) >= frame_sizes)[strata]
+    return np.asarray(np.logical_and.reduce([whole, *(phase.open_shares[phase.strata] == 0 for phase in earlier)]))
+
+
+@takes_arrays
 def treat(values: Floats, sample: AmountSample) -> Treated:
     """The values of a sample, shape (units,), with outliers treated for its calibrated weights."""
     return treat_outliers(values, sample.calibrated, sample.weights, sample.auxiliaries)
 
 
+@takes_arrays
 def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domains: Floats, level: float = 0.95) -> AmountEstimates:
     """Totals in domains.
 
@@ -83,11 +114,13 @@ def estimate_totals(values: Floats, treated: Floats, sample: AmountSample, domai
     """
     design = (sample.weights, sample.auxiliaries, sample.totals, sample.strata, sample.frame_sizes)
     plain, figures = (
-        estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for v in (values, treated)
+        _add_phases(estimate_calibrated_totals(v * domains, *design, leverage=LEVERAGE, clusters=sample.clusters), v * domains, sample)
+        for v in (values, treated)
     )
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, "log")
 
 
+@takes_arrays
 def estimate_ratios(
     numerators: tuple[Floats, Floats],
     denominators: tuple[Floats, Floats],
@@ -104,7 +137,12 @@ def estimate_ratios(
     pairs = zip(numerators, denominators, strict=True)
     with np.errstate(invalid="ignore"):
         plain, figures = (
-            estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE, clusters=sample.clusters) for y, x in pairs
+            _add_phases(
+                estimate_calibrated_ratios(y * domains, x * domains, *design, leverage=LEVERAGE, clusters=sample.clusters),
+                linearise_ratios(y * domains, x * domains, sample.calibrated)[1],
+                sample,
+            )
+            for y, x in pairs
         )
     return _join(figures, plain, sample.degrees, domains.sum(axis=1), level, scale)
 
@@ -113,6 +151,19 @@ def are_weights_sound(sample: AmountSample, lowest: float = 0.1, highest: float 
     """Whether calibration moves no weight out of `lowest` to `highest` times what it was: else there are too many auxiliaries."""
     ratios = sample.calibrated / sample.weights
     return bool(np.all((ratios >= lowest) & (ratios <= highest)))
+
+
+def _add_phases(figures: Estimates, values: Floats, sample: AmountSample) -> Estimates:
+    """With the variance of earlier phases, of what the auxiliaries that the register knows leave of (linearised) values, (..., units).
+
+    The states' totals come from the earlier phases themselves, so that states explain nothing there.
+    """
+    if not sample.earlier:
+        return figures
+    known = np.ones((len(sample.weights), 1)) if sample.registered is None else sample.registered
+    left = np.nan_to_num(find_residuals(values, sample.weights, known))
+    phases = list_phases(sample.earlier, sample.strata, sample.frame_sizes, sample.weights)
+    return Estimates(figures.values, np.sqrt(figures.standard_errors**2 + find_earlier_variance(left, phases)))
 
 
 def _join(figures: Estimates, plain: Estimates, degrees: int, labelled: Floats, level: float, scale: Scale) -> AmountEstimates:

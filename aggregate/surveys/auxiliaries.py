@@ -1,13 +1,14 @@
 """What is known of every enterprise and helps to estimate amounts: the state of its website, its size class, its persons employed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.by_state import collapse_states
 from aggregate.estimators.calibration import group_indicators
-from aggregate.surveys.amounts import AmountSample, are_weights_sound
+from aggregate.estimators.two_phase import Phase
+from aggregate.surveys.amounts import AmountSample, are_weights_sound, find_certain
 
 FEWEST_OF_SIZE = 20
 
@@ -29,13 +30,19 @@ class Known:
 
 
 def build_amount_sample(
-    weights: Floats, strata: Integers, frame_sizes: Floats, known: Known, clusters: Integers | None = None
+    weights: Floats,
+    strata: Integers,
+    frame_sizes: Floats,
+    known: Known,
+    clusters: Integers | None = None,
+    earlier: tuple[Phase, ...] = (),
 ) -> AmountSample:
     """The sample calibrated to states, size classes and persons employed; to less where that would move weights too far.
 
-    Units of strata answered whole keep their weight and stay outside. Persons employed are left out first, then size classes, then all.
+    Units of strata answered whole (and in all `earlier` phases with certainty) keep their weight and stay outside. Persons employed are
+    left out first, then size classes, then all.
     """
-    certain = (np.bincount(strata, minlength=len(frame_sizes)) >= frame_sizes)[strata]
+    certain = find_certain(strata, frame_sizes, earlier)
     states, sizes, persons = (
         _state_columns(weights, certain, known),
         _size_columns(weights, certain, known),
@@ -43,10 +50,11 @@ def build_amount_sample(
     )
     for parts in ((states, sizes, persons), (states, sizes), (states,)):
         auxiliaries, totals = np.hstack([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
-        sample = AmountSample(weights, strata, frame_sizes, auxiliaries, totals, clusters)
+        registered = np.hstack([part[0] for part in parts[1:]]) if parts[1:] else None
+        sample = AmountSample(weights, strata, frame_sizes, auxiliaries, totals, clusters, earlier, registered)
         if are_weights_sound(sample):
             return sample
-    return AmountSample(weights, strata, frame_sizes, auxiliaries, weights @ auxiliaries, clusters)
+    return replace(sample, totals=weights @ auxiliaries)
 
 
 def join_small(counts: Integers, fewest: int) -> Integers:

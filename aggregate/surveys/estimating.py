@@ -92,8 +92,9 @@ def _note_weights(shared: SurveyWave, survey: Survey) -> None:
         return
     asked, frame = survey.read_asked(None), survey.read_frame(None)
     weighted, registered = float(asked.weights.sum()), float(frame.state_weights.sum())
-    sentence = "Survey {survey}: weights were taken as the office gave them, whether or not it has adjusted them for nonresponse."
-    shared.notes.append(say(sentence, survey=survey.name))
+    if asked.has_given_weights:
+        sentence = "Survey {survey}: weights were taken as the office gave them, whether or not it has adjusted them for nonresponse."
+        shared.notes.append(say(sentence, survey=survey.name))
     if abs(weighted - registered) > FAR_OFF * registered:
         sentence = (
             "Survey {survey}: its weights add up to {weighted:.0f} enterprises, but the register holds {registered:.0f} of the same size"

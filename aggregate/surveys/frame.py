@@ -11,12 +11,13 @@ from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
+from aggregate.tables.frame_counts import count_register, shift_unseen
 from aggregate.tables.rows import FrameCounts, Texts, hide_small
+from store.cross_fits import read_unseen
 from store.frame_units import read_answers, read_frame_units
 from store.opening import Store
 from store.surveys import sum_persons
 
-NO_CAPABILITY = ""
 BLOCK = 2_000_000
 SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")
 
@@ -59,15 +60,31 @@ def count_covered(
     A survey of enterprises with ten or more persons says nothing of smaller ones: they are no part of its population.
     """
     covered = find_covered(cells, asked_cells)
-    units, weights = _count_states(store, capability, len(covered))
+    units, weights, register = _count_states(store, capability, covered)
     part, is_partial = _restrict(domains, covered)
-    counts = FrameCounts(part, units * covered[:, None], weights * covered[:, None])
+    counts = FrameCounts(part, units, weights, None, register)
     sizes = code_sizes(cells["size_class"])
     persons, means = _spread_persons(store, sizes, len(covered))
-    state_weights = (weights * covered[:, None]).sum(axis=0)
-    return CoveredFrame(
-        counts, hide_small(counts, rules), part, state_weights, sizes, weights.sum(axis=1) * covered, persons * covered, means, is_partial
-    )
+    known = weights.sum(axis=1) if register is None else register[1]
+    state_weights = bring_to_register(weights, known, sizes)
+    return CoveredFrame(counts, hide_small(counts, rules), part, state_weights, sizes, known, persons * covered, means, is_partial)
+
+
+def bring_to_register(weights: Floats, known: Floats, sizes: Integers) -> Floats:
+    """The weight of each state over all cells, shape (4,), where each size class has the register's weight and its own shares of states.
+
+    Those of a size class of which the first phase has nobody count as all the others do.
+
+    Args:
+        weights: of those whose state is known, by cell and state, shape (cells, 4).
+        known: the register's weight of each cell, shape (cells,).
+        sizes: the size class 0.. of each cell, shape (cells,).
+    """
+    member = np.eye(int(sizes.max(initial=0)) + 1)[sizes]
+    seen, wanted = member.T @ weights, member.T @ known
+    shares = np.divide(seen, seen.sum(axis=1, keepdims=True), out=np.zeros_like(seen), where=seen.sum(axis=1, keepdims=True) > 0)
+    brought = np.asarray(wanted @ shares)
+    return np.asarray(brought * (known.sum() / max(brought.sum(), 1e-300)))
 
 
 def find_covered(cells: Mapping[str, Sequence[Any]], asked_cells: Integers) -> Booleans:
@@ -76,14 +93,24 @@ def find_covered(cells: Mapping[str, Sequence[Any]], asked_cells: Integers) -> B
     return np.asarray(np.isin(sizes, sizes[asked_cells]) & np.isin(sections, sections[asked_cells]))
 
 
-def _count_states(store: Store, capability: str | None, cells: int) -> tuple[Floats, Floats]:
-    """Enterprises and their weight by cell and state, shape (cells, 4); without a capability all count as of the first state."""
-    frame = read_frame_units(store)
-    ((_, answers),) = read_answers(store, frame, [capability or NO_CAPABILITY])
-    codes = (frame.cells - 1) * STATE_COUNT + (find_states(frame.has_site, answers, 0) if capability else 0)
-    sums = (np.bincount(codes, weights=figures, minlength=cells * STATE_COUNT) for figures in (None, frame.weights))
-    units, weights = (np.asarray(column.reshape(cells, STATE_COUNT), dtype=np.float64) for column in sums)
-    return units, weights
+def _count_states(store: Store, capability: str | None, covered: Booleans) -> tuple[Floats, Floats, tuple[Floats, Floats] | None]:
+    """Enterprises and their weight by covered cell and state, shape (cells, 4); without a capability all count as of the first state.
+
+    Where the states of a first phase only are known, those of its enterprises, and beside them all units and weights by cell.
+    """
+    frame, count = read_frame_units(store), len(covered)
+    states, inside = np.zeros(len(frame.units), dtype=np.int64), np.ones(len(frame.units), dtype=bool)
+    if capability:
+        ((_, answers),) = read_answers(store, frame, [capability])
+        states, inside = find_states(frame.has_site, answers, 0), frame.chances > 0
+    chances = frame.chances[inside] if capability else 1.0
+    codes = ((frame.cells - 1) * STATE_COUNT + states)[inside]
+    sums = (np.bincount(codes, weights=figures, minlength=count * STATE_COUNT) for figures in (None, frame.weights[inside] / chances))
+    units, weights = (np.asarray(column.reshape(count, STATE_COUNT), dtype=np.float64) * covered[:, None] for column in sums)
+    shifts = shift_unseen(read_unseen(store, capability), frame, states, frame.cells - 1, count) if capability else None
+    weights = weights if shifts is None else weights + shifts * covered[:, None]
+    register = count_register(frame, count) if capability else None
+    return units, weights, None if register is None else (register[0] * covered, register[1] * covered)
 
 
 def _restrict(domains: Domains, covered: Booleans) -> tuple[Domains, Booleans]:

@@ -26,7 +26,7 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
     states = asked.states[answering.places] if capability else np.zeros(len(cells), dtype=np.int64)
     margins = build_margins(survey.shared.cells, frame.counts.by_cell, cells) if capability else ()
     design = (answering.strata, answering.frame_sizes, answering.weights, margins, answering.clusters)
-    sample = LabelledSample(answers[answering.places], states, *design)
+    sample = LabelledSample(answers[answering.places], states, *design, earlier=answering.earlier)
     members = frame.domains.sparse_of_units(cells)
     estimates = estimate_by_state(sample, frame.state_weights, members, level=survey.shared.level)
     unanswered = find_unanswered(asked, ~np.isnan(answers), frame.domains.sparse_of_units(asked.cells))

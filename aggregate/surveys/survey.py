@@ -12,6 +12,7 @@ from aggregate.surveys.asked import AskedUnits, read_drawn_units, read_office_un
 from aggregate.surveys.frame import CoveredFrame, count_covered
 from aggregate.surveys.numbers import Answers, derive_values
 from aggregate.tables.domains import Domains
+from aggregate.tables.earlier_phases import EarlierPhases
 from catalogue.survey_questions import SurveyQuestion
 from store import surveys
 from store.opening import Store
@@ -22,7 +23,8 @@ from store.records import SampleDesign
 class SurveyWave:
     """What all surveys of one wave share; `models` maps the capabilities that were decided to the model's version.
 
-    `cells` are the frame's by columns. Open while the frame is laid out for counting (`store.cells.counting`).
+    `cells` are the frame's by columns; `earlier` are the phases before samples were drawn, `blind` the capabilities whose model learnt
+    from labels of samples without what it would say of them unseen. Open while the frame is laid out (`store.layout.counting`).
     """
 
     store: Store
@@ -35,6 +37,8 @@ class SurveyWave:
     level: float
     rules: RuleSet
     notes: list[str]
+    earlier: EarlierPhases | None = None
+    blind: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -49,8 +53,12 @@ class Survey:
     _frames: dict[str | None, CoveredFrame] = field(default_factory=dict)
 
     def find_capability(self, question: SurveyQuestion) -> str | None:
-        """The capability whose states help with a question: the nearest one, if it was decided."""
-        return question.capability if question.capability in self.shared.models else None
+        """The capability whose states help with a question: the nearest one, if it was decided, and of all whom the survey asked."""
+        earlier = self.shared.earlier
+        if self.design is None and earlier is not None and earlier.is_partial:
+            return None  # the office asked others too than those whose websites were looked at
+        usable = question.capability in self.shared.models and question.capability not in self.shared.blind
+        return question.capability if usable else None
 
     def read_asked(self, capability: str | None) -> AskedUnits:
         """All units asked, with their states of a capability."""
@@ -59,7 +67,7 @@ class Survey:
             if self.design is None:
                 self._asked[capability] = read_office_units(self.name, surveys.read_survey_units(*where))
             else:
-                self._asked[capability] = read_drawn_units(self.design, surveys.read_drawn_units(*where))
+                self._asked[capability] = read_drawn_units(self.design, surveys.read_drawn_units(*where), self.shared.earlier)
         return self._asked[capability]
 
     def read_frame(self, capability: str | None) -> CoveredFrame:

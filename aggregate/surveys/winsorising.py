@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.arrays import Booleans, Floats, takes_arrays
 from aggregate.estimators.calibration import find_residuals
 
 ROUNDS = 10
@@ -29,6 +29,7 @@ class Treated:
     effect: float
 
 
+@takes_arrays
 def find_cutoff(excesses: Floats) -> float:
     """L ≥ 0 with L = Σ max(D - L, 0), from the excesses D = (w - 1)(y - μ), shape (units,); 0 where none is above 0."""
     falling = np.sort(excesses[excesses > 0])[::-1]
@@ -39,6 +40,7 @@ def find_cutoff(excesses: Floats) -> float:
     return float(means[above[-1]])
 
 
+@takes_arrays
 def winsorise(values: Floats, weights: Floats, expected: Floats) -> Treated:
     """Values with outliers pulled in, y/w + (1 - 1/w)·K above K; arrays of shape (units,), `expected` is μ."""
     others = np.maximum(weights - 1, 0.0)
@@ -49,6 +51,7 @@ def winsorise(values: Floats, weights: Floats, expected: Floats) -> Treated:
     return Treated(values - fall, changed, float((weights * fall).sum()))
 
 
+@takes_arrays
 def treat_outliers(values: Floats, weights: Floats, design_weights: Floats, auxiliaries: Floats) -> Treated:
     """As `winsorise`, with μ from a regression on the auxiliaries, fitted again on treated values until the effect stays the same.
 

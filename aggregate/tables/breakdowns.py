@@ -66,12 +66,18 @@ def _read_crossing(text: str) -> Iterator[str]:
     """The names in a crossing, checked."""
     places = set[str]()
     for word in text.split(","):
-        name = SAME_AS.get(word.strip(), word.strip())
+        word = word.strip()
+        plain = word.casefold()
+        name = word if word.startswith(OTHER) else SAME_AS.get(plain, plain)
         place = OTHER if name.startswith(OTHER) else COLUMN_OF.get(name)
         if place is None or name == OTHER:
             known = ", ".join((*COLUMN_OF, f"{OTHER}COLUMN"))
             raise EstimateError(
-                say("The breakdown {name} is not known: choose from {known}, COLUMN being one of the register.", name=name, known=known)
+                say(
+                    "The breakdown {name} is not known: choose from {known}, COLUMN being one of the register.",
+                    name=word or '""',
+                    known=known,
+                )
             )
         if place in places:
             raise EstimateError(

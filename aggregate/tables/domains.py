@@ -14,8 +14,8 @@ from aggregate.tables.levels import SIZES_OF_TEN_OR_MORE, UNKNOWN, Level, build_
 from aggregate.tables.populations import ALL, POPULATIONS, SCOPE, TEN_OR_MORE, Population
 from catalogue.errors import EstimateError
 from catalogue.messages import say
+from store.estimates import DIMENSIONS
 
-DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "other_dimension", "other_value")
 POPULATION = "population"
 KEY = (POPULATION, *DIMENSIONS)
 MOST_DOMAINS = 50_000

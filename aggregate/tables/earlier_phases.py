@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aggregate.estimators.two_phase import Phase
+from aggregate.estimators.arrays import Floats
+from aggregate.estimators.two_phase import Phase, estimate_phase_variances
 from aggregate.sampling.frames import Levels, load_levels
 from catalogue.messages import say
 from store.frame import count_enterprises, is_weighted
@@ -18,6 +19,22 @@ class EarlierPhases:
     """The phases before the review of all units that could be reviewed."""
 
     levels: Levels
+
+    def weigh(self, units: Sequence[int]) -> Floats:
+        """What each of these units stands for before the review: its weight in the register over its chance in the first phase."""
+        return np.asarray(self.levels.weights[np.searchsorted(self.levels.units, np.array(units, dtype=np.int64))])
+
+    def estimate_variance(self, units: Sequence[int], values: Floats) -> float:
+        """The variance of Σ weight·value over all that could be reviewed; `values` of these units, who must hold all of them."""
+        places = {unit: place for place, unit in enumerate(units)}
+        chosen = values[[places[unit] for unit in self.levels.units.tolist()]]
+        phases = [Phase(p.of_units, p.sizes, p.drawn, p.weights) for p in self.levels.earlier]
+        return max(float(estimate_phase_variances(chosen, phases).sum()), 0.0)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a first phase of the register was looked at."""
+        return bool((self.levels.chances < 1).any())
 
     def of_units(self, units: Sequence[int]) -> tuple[Phase, ...]:
         """The phases of these units (the store's short keys), first one first."""

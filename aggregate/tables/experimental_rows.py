@@ -1,6 +1,5 @@
 """Rows of estimators that stand beside the default one for comparison: always marked experimental, never under an official name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +57,3 @@ def experimental_rows(
     )
     values = {"value": figures.shares, "standard_error": figures.errors, "ci_low": figures.low, "ci_high": figures.high}
     return both_measures(table.reset_index(drop=True), counts.weight[rows], values)
-
-
-def in_blocks(rows: int, units: int, most: int = 2_000_000) -> Iterator[slice]:
-    """Parts of the table's rows, so that domains × units stay small."""
-    step = max(most // max(units, 1), 1)
-    yield from (slice(start, start + step) for start in range(0, rows, step))

@@ -11,12 +11,12 @@ from scipy.sparse import csr_array
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estimate_by_state
 from aggregate.estimators.margins import Margin
-from aggregate.estimators.response import adjust_weights
+from aggregate.estimators.response import adjust_weights, spread_weights
 from aggregate.tables.domains import Domains
 from aggregate.tables.earlier_phases import EarlierPhases
+from aggregate.tables.response_strata import group_strata, join_empty_strata
 
 ANSWERS = {"yes": 1.0, "no": 0.0}
-PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,10 @@ def build_answered(
     hosts: Mapping[int, str] | None = None,
     earlier: EarlierPhases | None = None,
 ) -> AnsweredSample | None:
-    """The answered units, with weights that let them stand for the unanswered ones of their stratum; None where that cannot be.
+    """The answered units, with weights that let them stand for the unanswered ones of their response group; None where that cannot be.
 
     Yes and no are answers; unknown, unresolved and none at all are not. A unit that is not of the target has answered: with it nothing else
-    is wanted to be known. A stratum without any answer joins its neighbour.
+    is wanted to be known. A stratum without any answer joins its neighbour, one with few a group of strata (`response_strata`).
 
     Args:
         units: the sample by columns: unit, stratum, cell, frame_weight, state.
@@ -70,14 +70,18 @@ def build_answered(
     given = np.array([ANSWERS.get(answers.get(unit) or "", np.nan) for unit in units["unit"]], dtype=np.float64)
     given = np.where(outside, 0.0, given)
     answered = ~np.isnan(given)
-    joined = join_empty_strata(_count_answers(strata, units["stratum"], answered))
+    everybody = np.ones(len(given), dtype=bool)
+    counts, drawn = (_count_units(strata, units["stratum"], chosen) for chosen in (answered, everybody))
+    joined = join_empty_strata(counts)
     if joined is None:
         return None
     names = list(dict.fromkeys(joined[name] for name in strata))
     of_units = np.array([names.index(joined[name]) for name in units["stratum"]], dtype=np.int64)
     sizes = np.array([sum(strata[name][0] for name in strata if joined[name] == kept) for kept in names], dtype=np.float64)
     frame_weights = np.array(units["frame_weight"], dtype=np.float64)
-    weights = adjust_weights(of_units, sizes, answered) * frame_weights
+    as_drawn = adjust_weights(of_units, sizes, everybody) * frame_weights
+    groups = group_strata(joined, counts, drawn)
+    weights = spread_weights(as_drawn, np.array([groups[name] for name in units["stratum"]], dtype=np.int64), answered)
     states, cells = (np.array(units[column], dtype=np.int64) for column in ("state", "cell"))
     clusters = None if hosts is None else number_hosts([hosts.get(unit) for unit in units["unit"]])
     chosen = None if clusters is None or (clusters < 0).all() else clusters[answered]
@@ -85,8 +89,7 @@ def build_answered(
     sample = LabelledSample(
         given[answered], states[answered], of_units[answered], sizes, weights[answered], clusters=chosen, earlier=phases
     )
-    everybody = np.ones(len(given), dtype=bool)
-    asked = AskedUnits(cells, adjust_weights(of_units, sizes, everybody) * frame_weights, answered, np.nan_to_num(given))
+    asked = AskedUnits(cells, as_drawn, answered, np.nan_to_num(given))
     target = None if targets is None else 1.0 - outside[answered]
     return AnsweredSample(sample, cells[answered], len(given), asked, target)
 
@@ -98,31 +101,11 @@ def number_hosts(hosts: Sequence[str | None]) -> Integers:
     return np.array([-1 if host is None else shared.get(host, -1) for host in hosts], dtype=np.int64)
 
 
-def _count_answers(strata: Mapping[str, tuple[int, int]], names: Sequence[str], answered: Booleans) -> dict[str, int]:
+def _count_units(strata: Mapping[str, tuple[int, int]], names: Sequence[str], chosen: Booleans) -> dict[str, int]:
     counts = dict.fromkeys(strata, 0)
-    for name, is_answered in zip(names, answered.tolist(), strict=True):
-        counts[name] += is_answered
+    for name, is_chosen in zip(names, chosen.tolist(), strict=True):
+        counts[name] += is_chosen
     return counts
-
-
-def join_empty_strata(answered: Mapping[str, int]) -> dict[str, str] | None:
-    """{stratum: the stratum it is estimated with}: those without an answer join the nearest one of their state that has some.
-
-    A state without any answer joins its pair (no site with not read, predicted no with predicted yes); where the pair has none either
-    nothing can be said of it, and the whole is None.
-    """
-    names = list(answered)
-    joined = {}
-    for place, name in enumerate(names):
-        state = name.split(":")[0]
-        for wanted in (state, PAIR.get(state)):
-            near = [i for i, other in enumerate(names) if answered[other] and other.split(":")[0] == wanted]
-            if near:
-                joined[name] = name if answered[name] else names[min(near, key=lambda i: (abs(i - place), i))]
-                break
-        else:
-            return None
-    return joined
 
 
 def estimate_domains(

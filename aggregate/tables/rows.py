@@ -32,12 +32,15 @@ class FrameCounts:
         weights: Floats,
         lines: Relations | None = None,
         register: tuple[Floats, Floats] | None = None,
+        unseen: Floats | None = None,
     ) -> None:
         """`units` and `weights` are those of the frame's cells by state, shape (cells, 4); `lines` the table's, if they are known.
 
         Where only a first phase was looked at, `units` and `weights` are those of its enterprises, and `register` gives all units and
-        weights of the cells, shape (cells,): each domain's weights by state are brought to the register's.
+        weights of the cells, shape (cells,): each domain's weights by state are brought to the register's. Where the model learnt from
+        labels of samples, `unseen` are the weights by state as models decide that had not seen them: `of_samples` counts by these.
         """
+        self.of_samples = self
         self.keys, self.by_cell = domains.keys, weights
         self.units, self.weights = domains.add_up(units), domains.add_up(weights)
         self.size, self.weight = self.units.sum(axis=1), self.weights.sum(axis=1)
@@ -49,6 +52,8 @@ class FrameCounts:
         looked_at = self.weights.sum(axis=1)
         read = self.weights[:, PREDICTED_NO:].sum(axis=1)
         self.share_not_read = 1 - np.divide(read, looked_at, out=np.full(len(read), np.nan), where=looked_at > 0)
+        if unseen is not None:
+            self.of_samples = FrameCounts(domains, units, unseen, self.lines, register)
 
 
 def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
@@ -57,7 +62,7 @@ def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[st
     `notes` gets a sentence where whole lines had to be hidden.
     """
     found = find_hidden_frame(counts.lines, counts.size, rules or _usual())
-    _note_lines(found, notes)
+    note_lines(found, notes)
     return found.reasons
 
 
@@ -65,11 +70,12 @@ def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
     yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
     found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
-    _note_lines(found, notes)
+    note_lines(found, notes)
     return np.where(hidden == "primary", hidden, found.reasons).astype(object)
 
 
-def _note_lines(found: Hidden, notes: list[str] | None) -> None:
+def note_lines(found: Hidden, notes: list[str] | None) -> None:
+    """Adds the sentence to the notes that whole lines had to be hidden, once, if they had."""
     sentence = say("Whole rows and columns of tables had to be hidden, because hiding single cells could not be shown to be safe.")
     if found.by_lines and notes is not None and sentence not in notes:
         notes.append(sentence)

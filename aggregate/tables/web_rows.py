@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 
 from aggregate.estimators.arrays import Booleans, Floats
+from aggregate.estimators.blocks import list_blocks
 from aggregate.estimators.istat import WebSample, WebTotals, estimate_combined, estimate_model_based
 from aggregate.states import NO_SITE, PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
-from aggregate.tables.experimental_rows import Figures, experimental_rows, in_blocks
+from aggregate.tables.experimental_rows import Figures, experimental_rows
 from aggregate.tables.labelled import AnsweredSample
 from aggregate.tables.rows import FrameCounts, Texts
 
@@ -44,7 +45,7 @@ def estimate_web_totals(method: str, sample: WebSample, answered: AnsweredSample
     """Totals of all domains by one of the two methods; in the model-based one read websites of a domain stand for its unread ones."""
     read, predicted = counts.weights[:, PREDICTED_NO:].sum(axis=1), counts.weights[:, PREDICTED_YES]
     everywhere, found = predicted[:1] / max(read[0], 1), []
-    for block in in_blocks(len(counts.keys), len(sample.answers)):
+    for block in list_blocks(len(counts.keys), len(sample.answers)):
         of_units = domains.of_units(answered.cells, block)
         if method == MODEL_BASED:
             found.append(estimate_model_based(sample, read[block, None], predicted[block, None], of_units, everywhere))

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from aggregate.disclosure.minimum_count import find_alike, find_few_either_way
+from aggregate.disclosure.hiding import find_hidden_labelled
+from aggregate.disclosure.relations import Relations
+from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
@@ -51,8 +53,8 @@ def estimate_with_website(tables: SampleTables, has_website: Booleans) -> Websit
     return WebsiteEstimates(estimates, np.asarray(websites), tables.find_missing(), answered.target is not None)
 
 
-def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates) -> pd.DataFrame:
-    """The shares as rows; `hidden` is what disclosure control says of the same cells of all enterprises (none, primary or secondary)."""
+def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, rules: RuleSet) -> pd.DataFrame:
+    """The shares as rows; `hidden` is what disclosure control says of the same cells of all enterprises, by the source's `rules`."""
     estimates, population = found.estimates, counts.keys["population"]
     denominator = population.map(lambda name: ACTIVE.format(population=name)) if found.is_active else population
     shares, low, high, errors = widen(estimates, np.maximum(found.websites, 1.0))
@@ -74,14 +76,16 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates) ->
         share_not_read=counts.share_not_read,
         share_unanswered=found.unanswered,
         quality=quality,
-        suppressed=_hide(hidden, everybody, estimates, quality == "F"),
+        suppressed=_hide(counts.lines, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
     )
     return table[estimates.labelled > 0]
 
 
-def _hide(hidden: Texts, everybody: Booleans, estimates: DomainEstimates, is_poor: Booleans) -> Texts:
-    """The column `suppressed`: a cell labelled whole is a count of everybody with a website, and must not tell of single ones."""
-    labelled, yes = estimates.labelled, np.round(np.nan_to_num(estimates.shares) * estimates.labelled)
-    tells = everybody & (find_alike(yes / np.maximum(labelled, 1), labelled) | find_few_either_way(yes, labelled))
+def _hide(lines: Relations, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
+    """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website; those that tell
+    of single enterprises are hidden, and what would give them away.
+    """
     safe = np.isin(hidden, ["primary", "secondary"])
-    return np.where(safe, hidden, np.where(tells, "primary", np.where(is_poor, "quality", "none"))).astype(object)
+    found = find_hidden_labelled(lines, shares * websites, websites, safe, is_poor, rules)
+    suppressed = np.where(safe, hidden, found.reasons)
+    return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-from aggregate.states import PREDICTED_YES
+from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from benchmarks.coverage_scenarios.frames import REGIONS, SECTIONS, SIZE_CLASSES, Frame
 
 STATE_NAMES = ("no site", "not read", "predicted no", "predicted yes")
@@ -13,12 +13,15 @@ STATE_NAMES = ("no site", "not read", "predicted no", "predicted yes")
 
 @dataclass(frozen=True, slots=True)
 class Domains:
-    """Names and kinds (national, state, size, section, region, crossed) of domains, and membership (domains, units of the frame)."""
+    """Names and kinds (national, state, size, section, region, crossed) of domains, and membership (domains, units of the frame);
+    `read` and `supposed` count websites that were read and those of them predicted yes, shape (domains,).
+    """
 
     names: tuple[str, ...]
     kinds: tuple[str, ...]
     membership: Booleans
     sizes: Floats
+    read: Floats
     supposed: Floats
     margins: tuple[Floats, Floats]
 
@@ -46,5 +49,8 @@ def list_domains(frame: Frame) -> Domains:
         np.array([[((frame.states == s) & (codes == c)).sum() for c in range(codes.max() + 1)] for s in range(4)], dtype=np.float64)
         for codes in (frame.sections, frame.sizes)
     ]
-    supposed = membership[:, frame.states == PREDICTED_YES].sum(axis=1)
-    return Domains(names, kinds, membership, membership.sum(axis=1).astype(np.float64), supposed.astype(np.float64), (totals[0], totals[1]))
+    counts = [
+        membership[:, chosen].sum(axis=1).astype(np.float64)
+        for chosen in (frame.states >= 0, frame.states >= PREDICTED_NO, frame.states == PREDICTED_YES)
+    ]
+    return Domains(names, kinds, membership, counts[0], counts[1], counts[2], (totals[0], totals[1]))

@@ -39,7 +39,9 @@ SCENARIOS = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame, arrays of shape (units,): truth 0/1, state 0..3, size, section and region from 0; `hosts` numbers the deciding sites."""
+    """A frame, arrays of shape (units,): truth 0/1, state 0..3, size, section and region from 0; `hosts` numbers the deciding sites;
+    `websites` is 1 where there is one, found or not.
+    """
 
     truth: Floats
     states: Integers
@@ -47,6 +49,7 @@ class Frame:
     sections: Integers
     regions: Integers
     hosts: Integers
+    websites: Floats
 
     @property
     def totals(self) -> Floats:
@@ -65,7 +68,7 @@ def invent_frame(scenario: Scenario, seed: int, size: int = SIZE) -> Frame:
     read = known & (generator.random(size) < np.where(order, scenario.read_of_shops, scenario.read_of_others))
     says_yes = _predict(scenario, generator, order, frame.regions // 2, read)
     states = np.where(~known, 0, np.where(~read, 1, np.where(says_yes, 3, 2)))
-    frame = replace(frame, truth=order.astype(np.float64), states=states)
+    frame = replace(frame, truth=order.astype(np.float64), states=states, websites=web.astype(np.float64))
     if scenario.wrong_links:
         frame = replace(frame, states=_link_wrongly(frame.states, scenario.wrong_links, generator))
     return _share_a_site(frame, scenario.on_one_site, generator) if scenario.on_one_site else frame
@@ -76,7 +79,7 @@ def _invent_enterprises(generator: np.random.Generator, size: int) -> Frame:
     sections = generator.choice(SECTIONS, size, p=[0.28, 0.22, 0.18, 0.14, 0.10, 0.08])
     regions = generator.choice(REGIONS, size, p=[0.30, 0.22, 0.18, 0.14, 0.10, 0.06])
     nobody = np.zeros(size)
-    return Frame(nobody, nobody.astype(np.int64), sizes, sections, regions, np.arange(size))
+    return Frame(nobody, nobody.astype(np.int64), sizes, sections, regions, np.arange(size), nobody)
 
 
 def _predict(scenario: Scenario, generator: np.random.Generator, order: Booleans, languages: Integers, read: Booleans) -> Booleans:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+from scipy.stats import t as student
 
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.estimators.by_state import LabelledSample, estimate_by_state
 from aggregate.estimators.intervals import find_effective_sizes, share_interval, wald_interval
+from aggregate.estimators.istat import WebSample, estimate_combined, estimate_model_based
 from aggregate.estimators.margins import Margin
 from aggregate.estimators.stratified import estimate_domain_means, estimate_totals
+from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from benchmarks.coverage_scenarios.designs import Design
 from benchmarks.coverage_scenarios.domains import Domains
 from benchmarks.coverage_scenarios.frames import Frame
@@ -61,12 +65,39 @@ def expand(drawn: Drawn) -> Found:
 
 def correct_predictions(drawn: Drawn) -> Found:
     """The difference estimator: predictions of the frame, corrected by the labels."""
-    says_yes = (drawn.frame.states[drawn.units] == 3).astype(np.float64)
+    says_yes = (drawn.frame.states[drawn.units] == PREDICTED_YES).astype(np.float64)
     sizes, supposed = drawn.domains.sizes, drawn.domains.supposed
     errors = drawn.frame.truth[drawn.units] - says_yes
     found = estimate_totals(drawn.members * errors, drawn.weights, drawn.strata, drawn.design.sizes)
     shares = (supposed + found.values) / sizes
     return Found(shares, *wald_interval(shares, (found.standard_errors / sizes) ** 2, drawn.degrees))
+
+
+def count_predictions(drawn: Drawn) -> Found:
+    """The share that the machine predicts, unread websites counted as no: no sample, no labels, no margin."""
+    shares = drawn.domains.supposed / drawn.domains.sizes
+    return Found(shares, shares, shares)
+
+
+def estimate_web(drawn: Drawn, *, combined: bool, with_bias: bool) -> Found:
+    """Istat's model-based or combined estimate; with its sampling error alone, or with the bias that labels show as `aggregate` does."""
+    sample, domains = _build_web_sample(drawn), drawn.domains
+    everywhere = domains.supposed[:1] / max(domains.read[0], 1)
+    if combined:
+        found = estimate_combined(sample, domains.supposed, drawn.members)
+    else:
+        found = estimate_model_based(sample, domains.read[:, None], domains.supposed[:, None], drawn.members, everywhere)
+    reach = found.bound_error() if with_bias else student.ppf(0.975, found.degrees) * found.standard_errors
+    low, high = ((found.values + side * reach) / domains.sizes for side in (-1, 1))
+    return Found(found.values / domains.sizes, np.clip(low, 0, 1), np.clip(high, 0, 1))
+
+
+def _build_web_sample(drawn: Drawn) -> WebSample:
+    states, units = drawn.frame.states[drawn.units], drawn.units
+    read, predicted = (states >= PREDICTED_NO).astype(np.float64), (states == PREDICTED_YES).astype(np.float64)
+    one_group = np.zeros(len(units), dtype=np.int64)
+    answers, websites = drawn.frame.truth[units], drawn.frame.websites[units]
+    return WebSample(answers, websites, read, predicted, one_group, drawn.weights, drawn.strata, drawn.design.sizes)
 
 
 def estimate_default(drawn: Drawn) -> Found:
@@ -83,4 +114,13 @@ def estimate_default(drawn: Drawn) -> Found:
 
 Method = Callable[[Drawn], Found]
 ON_SURVEY: dict[str, Method] = {"survey HT": expand, "survey default": estimate_default}
-ON_REVIEW: dict[str, Method] = {"expansion": expand, "difference": correct_predictions, "default": estimate_default}
+ON_REVIEW: dict[str, Method] = {
+    "predictions": count_predictions,
+    "model-based": partial(estimate_web, combined=False, with_bias=False),
+    "model-based+bias": partial(estimate_web, combined=False, with_bias=True),
+    "combined": partial(estimate_web, combined=True, with_bias=False),
+    "combined+bias": partial(estimate_web, combined=True, with_bias=True),
+    "expansion": expand,
+    "difference": correct_predictions,
+    "default": estimate_default,
+}

@@ -17,13 +17,17 @@ def print_scenario(name: str, seed: int, performances: Sequence[Performance]) ->
     for performance in performances:
         p, states = performance, [performance.domains.names.index(state) for state in STATE_NAMES]
         print(
-            f"  {p.method:14} relative bias {100 * p.bias[0] / p.truth[0]:+6.2f} %  RMSE {100 * p.rmse[0]:5.2f} points  national"
-            f" {p.coverage[0]:.3f} ({p.below[0]:.3f} below, {p.above[0]:.3f} above)  states "
-            + " ".join(f"{p.coverage[s]:.3f}" for s in states)
+            f"  {p.method:16} relative bias {100 * p.bias[0] / p.truth[0]:+6.2f} %  RMSE {100 * p.rmse[0]:5.2f} points  "
+            + (_describe_margins(p, states) if p.width.any() else "no margin")
         )
         print(
-            "  " + " " * 15 + "  ".join(_describe(group, p, is_breakdown(p) & has_labels(p, *limits)) for group, limits in GROUPS.items())
+            "  " + " " * 17 + "  ".join(_describe(group, p, is_breakdown(p) & has_labels(p, *limits)) for group, limits in GROUPS.items())
         )
+
+
+def _describe_margins(p: Performance, states: Sequence[int]) -> str:
+    national = f"national {p.coverage[0]:.3f} ({p.below[0]:.3f} below, {p.above[0]:.3f} above), width {100 * p.width[0]:.2f}  states "
+    return national + " ".join(f"{p.coverage[s]:.3f}" for s in states)
 
 
 def is_breakdown(performance: Performance) -> Booleans:

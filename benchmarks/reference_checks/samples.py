@@ -42,3 +42,6 @@ def pairs(name: str, found: Estimates, expected: Mapping[str, Any]) -> Iterator[
 
 
 Checker = Callable[[Sample, Case, Path], Iterator[Check]]
+"""What the CHECKS of a family hold: takes the synthetic sample, the case and the folder of cases (what it needs of them), and yields what
+to compare: a name, the expected numbers and ours.
+"""

@@ -1,7 +1,7 @@
 """Labels from a CSV file into the store: good ones are kept, each bad one is listed with its row and reason."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -64,16 +64,14 @@ def import_labels(
         design = DesignReader(country, wave, table.columns, [d.sample for d in read_designs(store, country, wave)])
         rows = RowReader(country, wave, find_questions(table, find_key(table), report), default, _unit_of(unit, country), report)
         read = list(check_answers(_read_candidates(units, table, rows, design, progress), report, find_currency(store, country, wave)))
-        candidates: Iterable[Candidate] = read
-        if "sample" not in table.columns and sample is None:
-            candidates = _join_newest_sample(store, country, wave, read)
+        names_sample = "sample" in table.columns or sample is not None
+        candidates = read if names_sample else _join_newest_sample(store, country, wave, read)
         write_survey_units(store, design.units.values())
         labels = list(sift_labels(store, country, wave, candidates, report))
         report.new = append_labels(store, labels)
         report.weighted = len(design.units)
         report.questions = dict(Counter(label.question for label in labels))
-        persons = read_frame_columns(store, country, wave, ["enterprise_id", "persons_employed"])
-        odd = warn_of_units(read, dict(zip(persons["enterprise_id"], persons["persons_employed"], strict=True)))
+        odd = _warn_of_units(store, country, wave, read)
         report.warnings = [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels), *design.warn(), *odd]
         counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
     return report
@@ -146,10 +144,19 @@ def _warn_of_ids(units: UnitFinder) -> list[str]:
     ]
 
 
+def _warn_of_units(store: Store, country: str, wave: str, candidates: Sequence[Candidate]) -> list[str]:
+    """Amounts that look as if another unit was meant, for enterprises of their size."""
+    columns = read_frame_columns(store, country, wave, ["enterprise_id", "persons_employed"])
+    return warn_of_units(candidates, dict(zip(columns["enterprise_id"], columns["persons_employed"], strict=True)))
+
+
 def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label]) -> list[str]:
     drawn = {design.sample for design in read_designs(store, country, wave)}
     strangers = sorted({label.sample for label in labels if label.sample} - drawn - set(list_surveys(store, country, wave)))
-    sentence = "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}."
+    sentence = (
+        "No sample named {sample} was drawn in this wave: its labels are kept, but cannot be weighted. Drawn were: {drawn}. If it is a"
+        " survey of your own, its file needs the column weight, or stratum and stratum_size: add them and import it again."
+    )
     warnings = [say(sentence, sample=name, drawn=", ".join(sorted(drawn)) or say("none")) for name in strangers]
     sampled = {unit for name in drawn for unit in read_sample(store, country, wave, name)["enterprise_id"]}
     if outside := {label.enterprise_id for label in labels if label.source == "audit"} - sampled:

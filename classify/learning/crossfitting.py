@@ -57,6 +57,13 @@ def cross_fit(model: CapabilityModel, cases: LabelledReadings, seed: int, learn:
     return [decisions[i] for i in range(len(cases.readings))]
 
 
+def number_sites(cases: LabelledReadings, seed: int) -> dict[str, int]:
+    """{site: its fold, counted from 0}, in the order in which `cross_fit` leaves folds out."""
+    folds = assign_folds(cases.sites, cases.positive, FOLDS, seed)
+    places = {fold: place for place, fold in enumerate(sorted(set(folds.tolist())))}
+    return {site: places[fold] for site, fold in zip(cases.sites, folds.tolist(), strict=True)}
+
+
 def assign_folds(sites: Sequence[str], positive: Booleans, count: int, seed: int) -> npt.NDArray[np.int64]:
     """A fold for every case: the same for cases of one site, and as many positives in each as can be; the same seed, the same folds."""
     answers = dict[str, bool]()

@@ -8,9 +8,9 @@ from catalogue.additions import using_additions
 from catalogue.errors import LabelError
 from catalogue.messages import say
 from catalogue.progress import Progress
-from classify.deciding import Decision
 from classify.learning.cases import Case, LabelledReadings, choose_cases, digest_labels, read_cases
-from classify.learning.choosing import LEAST_OF_EACH, train_capability
+from classify.learning.choosing import LEAST_OF_EACH, TrainedCapability, train_capability
+from classify.learning.folds import FoldWeights, pack_folds
 from classify.learning.shares import estimate_shares
 from classify.learning.unseen import Unseen, list_unseen, score_groups
 from classify.models import CapabilityModel, weights_version
@@ -18,7 +18,9 @@ from classify.trained.applying import apply_model
 from classify.trained.current import load_shipped, model_file
 from classify.trained.files import write_model
 from classify.trained.records import CountryShare, LearnedCapability, TrainedModel
+from classify.unseen import digest_model, has_seen_samples
 from store.additions import additions_folder, models_folder
+from store.cross_fits import replace_cross_fits
 from store.opening import Store
 from store.runs import recording
 
@@ -27,10 +29,11 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A trained model, and the decisions on its own cases by weights that had not seen them."""
+    """A trained model, the decisions on its own cases by weights that had not seen them, and these weights, {capability: folds}."""
 
     model: TrainedModel
     unseen: tuple[Unseen, ...]
+    folds: Mapping[str, FoldWeights]
 
 
 def train(
@@ -45,6 +48,7 @@ def train(
     with using_additions(additions_folder(store.path)), recording(store, "train", arguments, country, wave) as counts:
         training = learn(store, country, wave, progress, models=load_shipped(), sources=sources, seed=seed)
         write_model(training.model, model_file(models_folder(store.path), country))
+        _keep_folds(store, country, training)
         adopted = [c.capability for c in training.model.capabilities.values() if c.adopted]
         counts.update(websites=training.model.websites, adopted=adopted)
     return training
@@ -71,10 +75,11 @@ def learn(
     chosen = {name: choose_cases(cases, name) for name in models}
     _refuse_few(chosen, sources, country)
     progress.start(say("Learning"), len(models))
-    learned, decided = dict[str, LearnedCapability](), dict[str, list[Decision]]()
+    trainings = dict[str, TrainedCapability]()
     for name, model in models.items():
-        learned[name], decided[name] = train_capability(model, chosen[name], seed)
+        trainings[name] = train_capability(model, chosen[name], seed)
         progress.advance()
+    learned, decided = ({name: getattr(t, part) for name, t in trainings.items()} for part in ("learned", "decisions"))
     trained = TrainedModel(
         trained_on=datetime.now(UTC).date().isoformat(),
         country=country,
@@ -90,7 +95,15 @@ def learn(
         shares=_shares(store, country, wave, models, learned, seed),
         scores=tuple(score_groups(chosen, decided, kinds or {})),
     )
-    return Training(trained, tuple(list_unseen(chosen, decided)))
+    folds = {name: t.folds for name, t in trainings.items() if t.folds is not None and t.learned.adopted}
+    return Training(trained, tuple(list_unseen(chosen, decided)), folds)
+
+
+def _keep_folds(store: Store, country: str, training: Training) -> None:
+    """The weights without each fold stay in the store where labels of samples were learnt from: `classify` decides by them too."""
+    folds = training.folds if has_seen_samples(training.model) else {}
+    model = digest_model(models_folder(store.path), country)
+    replace_cross_fits(store, country, model, (pack_folds(name, weights) for name, weights in folds.items()))
 
 
 def _refuse_few(chosen: Mapping[str, LabelledReadings], sources: Sequence[str], country: str) -> None:

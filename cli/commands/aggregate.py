@@ -1,18 +1,16 @@
 """`ecomstat aggregate`: estimates with margins."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from catalogue.messages import say
-from cli.printing import print_table, print_wrapped
+from cli.printing import print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
-
-if TYPE_CHECKING:
-    from aggregate.changes import ChangeReport
 
 BY = (
     "What to cross, separated by commas: activity, division, size_class, region, urbanisation, owner_sex, or other:COLUMN for a further"
@@ -22,21 +20,44 @@ BY = (
 ALSO = "Experimental methods to set beside, separated by commas: model_based, combined, misclassification, small_areas; or all."
 
 
+OPTIONS = (
+    click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY)),
+    click.option("--also", default="", metavar="METHODS", help=say(ALSO)),
+    click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins).")),
+    click.option(
+        "--rules",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
+    ),
+)
+
+
+def aggregate_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What tables are made, by which rules: the options of `aggregate`, which `run` has too."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command(help=say("Estimate shares and numbers of enterprises, with margins, from decisions and labels."))
 @country_argument
-@click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY))
-@click.option("--also", default="", metavar="METHODS", help=say(ALSO))
-@click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins)."))
-@click.option(
-    "--rules",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=say("The office's rules of disclosure control; without, the file disclosure.toml beside the store, else the shipped rules."),
-)
+@aggregate_options
 @with_session
 def command(session: Session, country: str, by: tuple[str, ...], also: str, since: str | None, rules: Path | None) -> None:
     """Estimates and says what came out."""
     with session.open() as store:
         aggregate_wave(session, store, country, session.begin(store, country), by, also, since, rules)
+
+
+def check_options(by: tuple[str, ...], also: str, rules: Path | None) -> None:
+    """Raises EstimateError for what can be seen to be wrong without a store, so that hours of crawling do not end at it."""
+    from aggregate.comparing_methods import read_methods
+    from aggregate.disclosure.rules import load_rules
+    from aggregate.tables.breakdowns import read_breakdowns
+
+    read_breakdowns(by)
+    read_methods(also)
+    load_rules(rules)
 
 
 def aggregate_wave(
@@ -51,15 +72,19 @@ def aggregate_wave(
 ) -> None:
     """Estimates one wave by these breakdowns and rules, with the experimental methods in `also`, and what changed since another."""
     from aggregate import aggregate
-    from aggregate.changes import estimate_changes
+    from aggregate.changes import check_since, estimate_changes
     from aggregate.comparing_methods import read_methods
+    from cli.changes import print_changes
 
     methods = read_methods(also)
-    asked = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
+    if since is not None:
+        check_since(store, country, wave, since)
+    asked: dict[str, object] = {name: list(given) for name, given in (("by", by), ("also", methods)) if given}
+    asked |= {"since": since} if since else {}
     with recording(store, "aggregate", asked, country, wave) as counts:
         report = aggregate(store, country, wave, by=by, also=methods, rules=rules, run=counts["run"], progress=session.progress)
         counts.update(report.counts)
-        changes = estimate_changes(store, country, wave, since, run=counts["run"])
+        changes = estimate_changes(store, country, wave, since, rules=rules, run=counts["run"])
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
@@ -67,19 +92,4 @@ def aggregate_wave(
     for warning in report.warnings:
         print_wrapped(f"- {warning}", hanging=2)
     if changes is not None:
-        _print_changes(changes)
-
-
-def _print_changes(changes: "ChangeReport") -> None:
-    """The changes of whole populations that may be shown, in points."""
-    from aggregate.tables.populations import is_whole
-
-    shown = changes.table[is_whole(changes.table) & (changes.table["suppressed"] == "none")]
-    if len(shown):
-        click.echo(say("Change since {since}, in percentage points:", since=changes.since))
-        header = [say("indicator"), say("population"), say("change"), say("from"), say("to"), say("quality")]
-        columns = shown[["indicator", "population", "value", "ci_low", "ci_high", "quality"]].itertuples(index=False)
-        rows = [[i, p, *(f"{100 * float(figure):+.1f}" for figure in figures), q] for i, p, *figures, q in columns]
-        print_table(header, rows)
-    for warning in changes.warnings:
-        print_wrapped(f"- {warning}", hanging=2)
+        print_changes(changes)

@@ -9,11 +9,17 @@ from store.opening import Store
 
 @click.command(help=say("Decide, from the signals, what each enterprise's website can do: yes, no or unknown."))
 @country_argument
+@click.option(
+    "--beside",
+    is_flag=True,
+    help=say("Decide an earlier wave again by the model of now, beside its published answers: `aggregate --since` then tells its effect."),
+)
 @with_session
-def command(session: Session, country: str) -> None:
+def command(session: Session, country: str, beside: bool) -> None:
     """Decides and says how many."""
     with session.open() as store:
-        classify_wave(session, store, country, session.begin(store, country))
+        decide = classify_wave_beside if beside else classify_wave
+        decide(session, store, country, session.begin(store, country))
 
 
 def classify_wave(session: Session, store: Store, country: str, wave: str) -> None:
@@ -37,5 +43,34 @@ def classify_wave(session: Session, store: Store, country: str, wave: str) -> No
             yes=ordering.get("yes", 0),
             no=ordering.get("no", 0),
             unknown=ordering.get("unknown", 0),
+        )
+    )
+
+
+def classify_wave_beside(session: Session, store: Store, country: str, wave: str) -> None:
+    """Decides a wave again without touching its published answers."""
+    from classify import classify_beside
+
+    report = classify_beside(store, country, wave, session.progress)
+    session.progress.finish()
+    sentence = (
+        "Decided {enterprises} enterprises of {wave} again by {model}, beside the published answers of {published}, which stay as they are."
+        " Online ordering differs for {differing}. `ecomstat aggregate {country}` for a later wave with --since {wave} now tells what the"
+        " model changed."
+    )
+    if report.decided.model == report.published:
+        sentence = (
+            "Decided {enterprises} enterprises of {wave} again by {model}, the very model of the published answers: it changed nothing that"
+            " `ecomstat aggregate {country} --since {wave}` could tell."
+        )
+    click.echo(
+        say(
+            sentence,
+            enterprises=report.decided.enterprises,
+            wave=wave,
+            model=report.decided.model,
+            published=report.published,
+            differing=report.differing.get("online_ordering", 0),
+            country=country,
         )
     )

@@ -7,7 +7,7 @@ import click
 
 from catalogue.messages import say
 from cli.printing import percent, print_table, print_wrapped
-from cli.session import Session, country_argument, with_session
+from cli.session import Number, Session, country_argument, with_session
 
 if TYPE_CHECKING:
     from aggregate.comparison import Comparison
@@ -34,7 +34,7 @@ MOST_LINES = 60
 @click.option(
     "--deff",
     "design_effect",
-    type=click.FloatRange(min=0.1, max=50),
+    type=Number(0.1, 50),
     default=1.0,
     show_default=True,
     help=say("Design effect of the other survey, for margins derived from its number of respondents."),

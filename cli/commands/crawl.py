@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.messages import say, say_count
-from cli.session import Session, WholeNumber, country_argument, with_session
+from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
 
@@ -18,7 +18,7 @@ def crawl_options(function: Any) -> Any:
     """The options of a crawl, which `run` takes too."""
     options = [
         click.option("--pages", type=WholeNumber(1, 100), default=10, show_default=True, help=say("At most so many pages of one website.")),
-        click.option("--delay", type=click.FloatRange(0, 600), help=say("Seconds between two requests to one host.")),
+        click.option("--delay", type=Number(0, 600), help=say("Seconds between two requests to one host.")),
         click.option(
             "--retries",
             type=WholeNumber(1, 20),

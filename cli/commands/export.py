@@ -10,6 +10,13 @@ from store.opening import Store
 from store.runs import recording
 
 FORMATS = ("csv", "xlsx")
+format_option = click.option(
+    "--format",
+    "formats",
+    default=",".join(FORMATS),
+    show_default=True,
+    help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
+)
 
 
 @click.command(help=say("Write the safe estimates of a country as files."))
@@ -17,18 +24,12 @@ FORMATS = ("csv", "xlsx")
 @click.option(
     "--to", "directory", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help=say("The folder to write into.")
 )
-@click.option(
-    "--format",
-    "formats",
-    default=",".join(FORMATS),
-    show_default=True,
-    help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
-)
+@format_option
 @with_session
 def command(session: Session, country: str, directory: Path, formats: str) -> None:
     """Writes the files and names them."""
     with session.open() as store:
-        export_wave(store, country, session.begin(store, country), directory, _read_formats(formats))
+        export_wave(store, country, session.begin(store, country), directory, read_formats(formats))
 
 
 def export_wave(store: Store, country: str, wave: str, directory: Path, formats: list[str]) -> None:
@@ -41,7 +42,8 @@ def export_wave(store: Store, country: str, wave: str, directory: Path, formats:
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 
 
-def _read_formats(text: str) -> list[str]:
+def read_formats(text: str) -> list[str]:
+    """The formats named in a text such as `csv,xlsx`; else bad usage."""
     formats = [word.strip().lower() for word in text.split(",") if word.strip()]
     if not formats or (unknown := [f for f in formats if f not in FORMATS]):
         wrong = ", ".join(unknown) if formats else repr(text)

@@ -6,28 +6,42 @@ from typing import Any
 import click
 
 from catalogue.messages import say
-from cli.commands.aggregate import aggregate_wave
+from cli.commands.aggregate import aggregate_options, aggregate_wave, check_options
 from cli.commands.classify import classify_wave
 from cli.commands.crawl import crawl_options, crawl_wave
-from cli.commands.export import FORMATS, export_wave
+from cli.commands.export import export_wave, format_option, read_formats
 from cli.session import Session, country_argument, with_session
 
 
 @click.command(help=say("Crawl, classify, aggregate and export in one go. Interrupted, it goes on where it stopped."))
 @country_argument
 @crawl_options
+@aggregate_options
+@format_option
 @click.option(
     "--to", "directory", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help=say("The folder for the tables.")
 )
 @with_session
-def command(session: Session, country: str, directory: Path, **options: Any) -> None:
+def command(
+    session: Session,
+    country: str,
+    directory: Path,
+    by: tuple[str, ...],
+    also: str,
+    since: str | None,
+    rules: Path | None,
+    formats: str,
+    **options: Any,
+) -> None:
     """Runs the stages one after the other."""
     from aggregate.export.writing import make_folder
 
+    check_options(by, also, rules)
+    chosen = read_formats(formats)
     make_folder(directory)  # before the crawl, so that work of hours does not end at a folder's name
     crawl_wave(session, country, options)
     with session.open() as store:
         wave = session.wave(store, country)
         classify_wave(session, store, country, wave)
-        aggregate_wave(session, store, country, wave)
-        export_wave(store, country, wave, directory, list(FORMATS))
+        aggregate_wave(session, store, country, wave, by, also, since, rules)
+        export_wave(store, country, wave, directory, chosen)

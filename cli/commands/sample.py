@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.messages import say
-from cli.session import Session, WholeNumber, country_argument, with_session
+from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.cells import read_decided
 from store.opening import Store
 from store.reviews import read_designs
@@ -20,8 +20,12 @@ def sample_options(function: Any) -> Any:
     """The options that say which sample."""
     options = [
         click.option("--size", type=WholeNumber(1), help=say("How many enterprises to draw.")),
-        click.option("--cv", type=float, help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")),
-        click.option("--half-width", type=float, help=say("As many as a national margin of so many percentage points needs, such as 2.")),
+        click.option(
+            "--cv", type=Number(), help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")
+        ),
+        click.option(
+            "--half-width", type=Number(), help=say("As many as a national margin of so many percentage points needs, such as 2.")
+        ),
         click.option("--extend", "more", type=WholeNumber(1), help=say("Add so many enterprises to the sample (the newest, or --name).")),
         click.option(
             "--for", "capability", default="online_ordering", show_default=True, help=say("The capability whose states are the strata.")
@@ -29,7 +33,7 @@ def sample_options(function: Any) -> Any:
         click.option("--seed", type=WholeNumber(0), default=1, show_default=True, help=say("The same seed draws the same sample.")),
         click.option("--name", help=say("The sample's name (otherwise made from the wave).")),
         click.option("--with-wave", help=say("An earlier wave: share enterprises with its newest sample, to estimate change.")),
-        click.option("--overlap", type=float, help=say("The part of them to share, between 0 and 1 (otherwise 0.5).")),
+        click.option("--overlap", type=Number(), help=say("The part of them to share, between 0 and 1 (otherwise 0.5).")),
         click.option("--plan", "only_plan", is_flag=True, help=say("Only say what the sample would be good for; draw nothing.")),
         click.option(
             "--to",
@@ -49,7 +53,7 @@ def sample_options(function: Any) -> Any:
 @with_session
 def command(session: Session, country: str, sheet: Path | None, name: str | None, only_plan: bool, more: int | None, **asked: Any) -> None:
     """Draws or extends the sample, writes the sheet, and says how."""
-    _check_options(sheet, only_plan, more, asked)
+    _check_options(sheet, name, only_plan, more, asked)
     draws = any(asked[option] is not None for option in ("size", "cv", "half_width"))
     with session.open() as store:
         wave = session.begin(store, country)
@@ -66,8 +70,10 @@ def command(session: Session, country: str, sheet: Path | None, name: str | None
             _write_sheet(store, country, wave, sheet, name, after)
 
 
-def _check_options(sheet: Path | None, only_plan: bool, more: int | None, asked: dict[str, Any]) -> None:
+def _check_options(sheet: Path | None, name: str | None, only_plan: bool, more: int | None, asked: dict[str, Any]) -> None:
     """Raises UsageError where the options do not say one thing."""
+    if name is not None and not name.strip():
+        raise click.UsageError(say("--name needs a name: what shall the sample be called?"))
     given = [option for option in ("size", "cv", "half_width") if asked[option] is not None]
     if more is not None and (given or only_plan or asked["with_wave"] is not None):
         raise click.UsageError(say("--extend adds to a sample that was drawn: it goes with --name and --to only."))

@@ -98,8 +98,8 @@ def _train(session: Session, store: Store, country: str, wave: str, with_audit: 
     if with_audit:
         click.echo(
             say(
-                "Note: the model has seen labels of samples. Estimates that rest on the same labels would look better than they are: draw"
-                " and review another sample for them. `--unseen FILE.csv` writes decisions that had not seen the labels, to compare."
+                "Note: the model has seen labels of samples. `classify` keeps what weights that had not seen a label decide, and"
+                " `aggregate` estimates with these, so that nothing looks better than it is. `--unseen FILE.csv` writes them, to compare."
             )
         )
     _print_end(training.model, model_file(models_folder(session.db), country), country)

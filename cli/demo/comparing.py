@@ -8,7 +8,7 @@ from catalogue.capabilities import load_capabilities
 from cli.demo.coverage import Coverage
 from cli.demo.records import DemoCountry
 from store.decisions import read_answers
-from store.estimates import DIMENSIONS, read_estimates
+from store.estimates import WHOLE, read_estimates
 from store.frame import read_frame_columns
 from store.opening import Store
 
@@ -70,12 +70,11 @@ class DemoResult:
 
 def compare(store: Store, country: DemoCountry, wave: str) -> tuple[DemoRow, ...]:
     """A row for every indicator that was estimated for the whole country, in the order of the catalogue."""
-    columns = read_estimates(store, "XD", wave)
+    columns = read_estimates(store, "XD", wave, wanted={"measure": "share", **WHOLE})
     shares: dict[str, dict[str, tuple[float | None, float | None, float | None]]] = {}
-    for i, measure in enumerate(columns["measure"]):
-        if measure == "share" and all(columns[dimension][i] == "_T" for dimension in DIMENSIONS):
-            figures = (columns["value"][i], columns["ci_low"][i], columns["ci_high"][i])
-            shares.setdefault(columns["indicator"][i], {})[columns["method"][i]] = figures
+    for i, indicator in enumerate(columns["indicator"]):
+        figures = (columns["value"][i], columns["ci_low"][i], columns["ci_high"][i])
+        shares.setdefault(indicator, {})[columns["method"][i]] = figures
     return tuple(_compare(store, country, wave, name, shares[name]) for name in load_capabilities() if name in shares)
 
 

@@ -132,12 +132,18 @@ def test_words_of_the_command_line_become_crossings():
     assert read_breakdowns([]) is USUAL
     assert read_breakdowns(["section, size", "sex"]) == Breakdowns((("activity", "size_class"), ("owner_sex",)))
     assert read_breakdowns(["region,other:Legal form"]).others == ("Legal form",)
+    assert read_breakdowns(["Size_Class, REGION"]) == Breakdowns((("size_class", "region"),))
 
 
 @pytest.mark.parametrize("text", ["colour", "activity,", "other:", "activity,section", "activity,division", "other:a,other:b", ""])
 def test_breakdowns_that_cannot_be_are_refused_in_a_sentence(text):
     with pytest.raises(EstimateError, match=r"is not known: choose from|need the same place"):
         read_breakdowns([text])
+
+
+def test_a_breakdown_of_no_name_is_shown_as_such():
+    with pytest.raises(EstimateError, match='The breakdown "" is not known'):
+        read_breakdowns(["activity,"])
 
 
 def test_too_many_cells_are_refused(monkeypatch):

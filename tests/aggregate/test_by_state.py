@@ -5,7 +5,9 @@ import pytest
 
 from aggregate.estimators.by_state import LabelledSample, collapse_states, estimate_by_state
 from aggregate.estimators.floors import find_missing_variance
-from aggregate.tables.labelled import build_answered, join_empty_strata
+from aggregate.estimators.intervals import logit_interval
+from aggregate.tables.labelled import build_answered
+from aggregate.tables.response_strata import join_empty_strata
 
 
 def groups(labelled, frame=(500, 500, 500, 500)):
@@ -79,6 +81,26 @@ def test_a_domain_without_disagreement_borrows_two_labels_of_the_state():
     assert find_missing_variance(answers, np.ones((20, 1)), domain)[0, 0] == pytest.approx(1 / 24 * 23 / 24)
 
 
+@pytest.mark.parametrize(("disagreeing", "missing"), [(4, (5 / 14) * (9 / 14) - (4 / 12) * (8 / 12)), (5, 0.0)])
+def test_a_state_borrows_in_a_domain_as_long_as_fewer_than_five_labels_disagree_there(disagreeing, missing):
+    # Half of the state says yes: two borrowed labels are one yes and one no, beside twelve of the domain.
+    answers = np.array([1.0] * disagreeing + [0] * (12 - disagreeing) + [1.0] * (12 - disagreeing) + [0] * disagreeing)
+    domain = np.array([[1.0] * 12 + [0] * 12])
+    assert find_missing_variance(answers, np.ones((24, 1)), domain)[0, 0] == pytest.approx(missing)
+
+
+def test_intervals_are_wider_than_the_standard_error_where_few_labels_disagree():
+    few = simple_sample([1] * 3 + [0] * 57 + [0] * 3 + [1] * 57, [2] * 60 + [3] * 60)
+    many = simple_sample(([1] * 20 + [0] * 40) + ([0] * 20 + [1] * 40), [2] * 60 + [3] * 60)
+    widened = []
+    for sample in (few, many):
+        found = estimate_by_state(sample, np.array([0, 0, 1000.0, 1000.0]), np.ones((1, 120)))
+        low, high = logit_interval(found.shares, found.standard_errors**2, sample.degrees)
+        widened.append(float((found.high - found.low)[0] / (high - low)[0]))
+    assert widened[0] > 1.05
+    assert widened[1] == pytest.approx(1, abs=0.02)
+
+
 def test_a_state_with_fewer_than_five_disagreeing_labels_always_adds_to_the_variance_of_a_domain():
     generator = np.random.default_rng(4)
     for yes in range(5):
@@ -106,6 +128,34 @@ def test_post_strata_move_the_estimate_towards_the_frame():
     sample = simple_sample([1] * 20 + [0] * 20, [3] * 20 + [2] * 20)
     found = estimate_by_state(sample, np.array([0, 0, 1800.0, 200.0]), np.ones((1, 40)))
     assert found.shares[0] == pytest.approx(0.1)
+
+
+def two_strata_one_labelled_whole():
+    """40 of 100, half of them predicted yes; and 10 of 10, all predicted no and all yes."""
+    answers = np.array(([1.0] * 8 + [0] * 12) + ([1.0] * 12 + [0] * 8) + [1.0] * 10)
+    states = np.array([2] * 20 + [3] * 20 + [2] * 10)
+    strata = np.repeat([0, 1], [40, 10])
+    return LabelledSample(answers, states, strata, np.array([100.0, 10.0]), np.where(strata == 0, 2.5, 1.0))
+
+
+def test_a_stratum_labelled_whole_keeps_its_weight_and_adds_no_error():
+    found = estimate_by_state(two_strata_one_labelled_whole(), np.array([0, 0, 70.0, 40.0]), np.ones((1, 50)))
+    # Of the drawn 60 predicted no stand for 20, 40 predicted yes for 20: weights 3 and 2; those labelled whole count for themselves.
+    assert found.shares[0] == pytest.approx((3 * 8 + 2 * 12 + 10) / 110)
+    # Residuals y - .4 and y - .6, squares 4.8 each; leverages 1/20; (1-f) n/(n-1) of the stratum that was drawn.
+    variance = 0.6 * (40 / 39) * (9 * 4.8 + 4 * 4.8) / 110**2 / (19 / 20) ** 2
+    assert found.standard_errors[0] == pytest.approx(np.sqrt(variance))
+
+
+def test_errors_seen_where_all_were_labelled_do_not_lift_the_floor_of_those_drawn():
+    """40 of 100 without any disagreement: as unsure, in enterprises, as if the ten of ten beside them (half of them yes) were not there."""
+    drawn = simple_sample([0] * 40, [2] * 40, frame=100)
+    answers, strata = np.array([0.0] * 40 + [1.0, 0] * 5), np.repeat([0, 1], [40, 10])
+    both = LabelledSample(answers, np.full(50, 2), strata, np.array([100.0, 10.0]), np.where(strata == 0, 2.5, 1.0))
+    alone = estimate_by_state(drawn, np.array([0, 0, 100.0, 0]), np.ones((1, 40)))
+    beside = estimate_by_state(both, np.array([0, 0, 110.0, 0]), np.ones((1, 50)))
+    assert alone.standard_errors[0] > 0
+    assert 110 * beside.standard_errors[0] == pytest.approx(100 * alone.standard_errors[0])
 
 
 def test_strata_without_an_answer_join_the_nearest_of_their_state_and_then_its_pair():

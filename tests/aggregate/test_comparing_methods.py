@@ -15,7 +15,16 @@ from store.opening import open_store
 from store.records import Capability, Enterprise, SampleDesign, SampledUnit
 from store.reviews import append_labels, write_sample
 from tests.aggregate.cases_of_sample import load_case
-from tests.aggregate.stores_of_cases import WAVE, label, read_table, sampled_ids, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.stores_of_cases import (
+    BRIEF,
+    WAVE,
+    label,
+    read_table,
+    sampled_ids,
+    write_case_frame,
+    write_case_labels,
+    write_case_sample,
+)
 
 CASE = load_case()
 
@@ -39,7 +48,7 @@ def methods_of(store):
 
 
 def test_nobody_gets_them_unasked(labelled):
-    aggregate(labelled, *WAVE)
+    aggregate(labelled, *WAVE, by=BRIEF)
     assert methods_of(labelled) & set(METHODS) == set()
 
 
@@ -55,7 +64,7 @@ def test_model_based_blows_read_websites_up_to_all_that_people_say_there_are(lab
     """C01: labels say 907.12 enterprises have a website; 858 were read, 259 of them predicted yes."""
     answers = ["yes" if web else "no" for web in CASE.table["web"]]
     append_labels(labelled, (label(key, a, "case", "own_website") for key, a in zip(sampled_ids(), answers, strict=True)))
-    report = aggregate(labelled, *WAVE, also=["model_based"])
+    report = aggregate(labelled, *WAVE, also=["model_based"], by=BRIEF)
     row = find(labelled, "count", method="model_based")
     assert row["value"] == pytest.approx(907.121212121212 * 259 / 858)
     assert row["standard_error"] == pytest.approx(78.969484775721 * 259 / 858)
@@ -65,14 +74,14 @@ def test_model_based_blows_read_websites_up_to_all_that_people_say_there_are(lab
 
 
 def test_combined_adds_labelled_orders_of_unread_websites(labelled):
-    aggregate(labelled, *WAVE, also=["combined"])
+    aggregate(labelled, *WAVE, also=["combined"], by=BRIEF)
     unread = (CASE.weights * CASE.column("order") * (CASE.column("state") == 0)).sum()
     assert find(labelled, "count", method="combined")["value"] == pytest.approx(259 + unread)
     assert methods_of(labelled) & set(METHODS) == {"combined"}
 
 
 def test_the_interval_of_a_web_estimate_holds_its_bias(labelled):
-    aggregate(labelled, *WAVE, also=["combined"])
+    aggregate(labelled, *WAVE, also=["combined"], by=BRIEF)
     row = find(labelled, method="combined")
     errors = CASE.weights * (CASE.column("pred_order") - CASE.column("order")) * (CASE.column("state") > 0)
     half = (row["ci_high"] - row["ci_low"]) / 2
@@ -154,7 +163,7 @@ def test_an_impossible_correction_is_told_and_hidden(labelled):
 
 
 def test_labels_of_this_wave_are_said_to_be_better_used_otherwise(labelled):
-    report = aggregate(labelled, *WAVE, also=["misclassification"])
+    report = aggregate(labelled, *WAVE, also=["misclassification"], by=BRIEF)
     assert any("of this very wave" in note for note in report.notes)
     assert find(labelled, method="misclassification")["n_labelled"] == 200
 
@@ -162,7 +171,7 @@ def test_labels_of_this_wave_are_said_to_be_better_used_otherwise(labelled):
 def test_without_any_labels_nothing_is_corrected(tmp_path):
     with open_store(tmp_path / "store.db", create=True) as store:
         write_case_frame(store)
-        report = aggregate(store, *WAVE, also=METHODS)
+        report = aggregate(store, *WAVE, also=METHODS, by=BRIEF)
         assert methods_of(store) & set(METHODS) == set()
         assert any("no wave has the ten yes and ten no" in note for note in report.notes)
 
@@ -207,7 +216,7 @@ def test_an_unknown_method_is_named_with_those_there_are():
 
 
 def test_a_cell_with_few_labels_is_not_shown_by_web_methods(labelled):
-    aggregate(labelled, *WAVE, also=["combined", "model_based"])
+    aggregate(labelled, *WAVE, also=["combined", "model_based"], by=BRIEF)
     rows = pd.DataFrame(read_estimates(labelled, *WAVE, safe=False)).query("method in ('combined', 'model_based')")
     few = rows[rows["n_labelled"] < 10]
     assert len(few)
@@ -219,7 +228,7 @@ def test_rare_properties_have_no_small_areas(tmp_path):
         write_case_frame(store)
         write_case_sample(store)
         append_labels(store, (label(key, "yes" if i < 9 else "no", "case") for i, key in enumerate(sampled_ids())))
-        report = aggregate(store, *WAVE, also=["small_areas"])
+        report = aggregate(store, *WAVE, also=["small_areas"], by=BRIEF)
         assert "small_areas" not in set(read_estimates(store, *WAVE)["method"])
         assert any("no estimates of small areas" in note for note in report.notes)
 

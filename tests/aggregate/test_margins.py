@@ -104,6 +104,23 @@ def test_margins_that_would_need_weights_near_nothing_are_left_out():
     assert found.shares[0] == pytest.approx(0.7)  # a section weighted by 10/700 would be one of its own
 
 
+def test_margins_that_would_need_weights_many_times_their_own_are_left_out():
+    answers, levels = np.array([1.0] * 100 + [0] * 100), np.repeat([0, 1], [175, 25])
+    for known, share in ((600, 0.5), (450, (100 / 175) * 550 / 1000)):
+        totals = np.zeros((4, 2))
+        totals[2] = (1000 - known, known)
+        margins = (Margin(levels, totals),)
+        sample = LabelledSample(answers, np.full(200, 2), np.zeros(200, dtype=np.int64), np.array([1000.0]), np.full(200, 5.0), margins)
+        found = estimate_by_state(sample, np.array([0, 0, 1000.0, 0]), np.ones((1, 200)))
+        assert found.shares[0] == pytest.approx(share)  # 25 labels of weight 5: 600 is 4.8 times, 450 is 3.6 times of it
+
+
+def test_a_section_needs_twenty_five_labels_to_be_weighted_by_itself():
+    pooled, own = (frame_of_two_sections([1] * 50 + [0] * (50 - n), [0] * n) for n in (24, 25))
+    shares = [estimate_by_state(sample, np.array([0, 0, 1000.0, 0]), np.ones((1, 100))).shares[0] for sample in (pooled, own)]
+    assert shares == pytest.approx([0.5, (50 / 75) / 2])
+
+
 def test_a_margin_that_repeats_another_changes_nothing():
     sample = frame_of_two_sections([1] * 30 + [0] * 30, [1] * 10 + [0] * 30)
     twice = LabelledSample(sample.answers, sample.states, sample.strata, sample.frame_sizes, sample.weights, sample.margins * 2)
@@ -126,6 +143,19 @@ def test_units_on_one_website_widen_the_margin_as_if_they_were_one():
     few = (8 * 8 + 32) / 80**2 * 0.98 * missing_of_one_host()
     assert shared.standard_errors[0] == pytest.approx(np.sqrt(seen + floor + few))
     assert shared.effective[0] < alone.effective[0]
+
+
+def test_units_on_one_website_that_err_in_opposite_ways_do_not_narrow_the_margin():
+    # Ten websites with a yes and a no each among 60 labels of one state: their sums deviate less than single units would.
+    answers = np.array([1.0, 0] * 10 + [1.0] * 20 + [0.0] * 20)
+    hosts = np.where(np.arange(60) < 20, np.arange(60) // 2, -1)
+    design = (np.full(60, 2), np.zeros(60, dtype=np.int64), np.array([600.0]), np.full(60, 10.0), ())
+    alone, shared = (
+        estimate_by_state(LabelledSample(answers, *design, c), np.array([0, 0, 600.0, 0]), np.ones((1, 60))) for c in (None, hosts)
+    )
+    # By hand: (1-f) n/(n-1) · 60 · (1/2)²/60² with e/(1-1/60).
+    assert alone.standard_errors[0] ** 2 == pytest.approx(0.9 * (60 / 59) * 60 * 0.25 / 60**2 * (60 / 59) ** 2)
+    assert shared.standard_errors[0] == pytest.approx(alone.standard_errors[0])
 
 
 def missing_of_one_host() -> float:

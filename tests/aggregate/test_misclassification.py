@@ -12,6 +12,7 @@ from aggregate.estimators.misclassification import (
 )
 from aggregate.estimators.misclassification_classes import invert_confusion, invert_confusion_counts
 from aggregate.estimators.misclassification_theory import expect_errors
+from aggregate.estimators.stratified import estimate_variance
 
 RATES = np.array([[0.85, 0.10, 0.05], [0.08, 0.84, 0.08], [0.02, 0.06, 0.92]])
 
@@ -59,6 +60,20 @@ def test_weights_count_in_the_error_rates():
     weights = np.array([9.0, 1, 2, 8])  # p11 = .9, p00 = .8
     found = invert_by_sample(0.41, truth, predicted, weights, np.zeros(4, dtype=np.int64))
     assert (found.value, found.strength) == pytest.approx((0.3, 0.7))
+
+
+def test_the_error_of_a_stratified_sample_is_that_of_the_corrected_share_as_weights_are_moved():
+    """Strata and websites mix wrong yes with missed yes, so that both rates move together: derivatives by numbers, not by the formula."""
+    truth = np.tile([1.0, 1, 1, 0, 0, 0, 0, 0], 5)
+    predicted = np.tile([1.0, 1, 0, 1, 0, 0, 0, 0], 5) * (np.arange(40) != 33)
+    strata, sizes = np.arange(40) % 7 % 2, np.array([200.0, 90.0])
+    weights, hosts = (sizes / np.bincount(strata))[strata], np.where(np.arange(40) % 3 == 0, np.arange(40) // 8, -1)
+    step = 1e-6 * np.eye(40)
+    shares = [[invert_by_sample(0.35, truth, predicted, w, strata).value for w in weights + sign * step] for sign in (1, -1)]
+    slopes = np.subtract(*shares) / 2e-6
+    for clusters in (None, hosts):
+        found = invert_by_sample(0.35, truth, predicted, weights, strata, sizes, clusters)
+        assert found.standard_error**2 == pytest.approx(estimate_variance(weights * slopes, strata, sizes, clusters=clusters), rel=1e-6)
 
 
 def test_without_a_true_yes_there_is_no_number():

@@ -33,6 +33,8 @@ def test_a_group_of_few_answers_joins_the_next_larger_size_of_its_state():
     found = groups_of({(2, 0): (9, 4), (2, 1): (9, 5), (2, 2): (9, 6), (3, 0): (9, 5)})
     assert found[2, 0] == found[2, 1] != found[2, 2]
     assert found[3, 0] not in (found[2, 0], found[2, 2])
+    between = groups_of({(2, 0): (9, 5), (2, 1): (9, 4), (2, 2): (9, 6)})
+    assert between[2, 0] != between[2, 1] == between[2, 2]
 
 
 def test_the_largest_size_joins_the_next_smaller_one():
@@ -90,6 +92,13 @@ def test_with_everyone_answering_the_variance_is_the_stratified_one():
     assert found.values == pytest.approx(40 + 48)
     # N²(1-f)s²/n: 100·.8·2/2 + 16·.5·8/2
     assert found.standard_errors**2 == pytest.approx(80 + 32)
+
+
+def test_where_everybody_was_asked_the_variance_is_that_of_a_sample_of_those_who_answered():
+    # N²(1 - r/N)·Σ(y - ȳ)²/r / r with r = 2 of N = 4 and ȳ = 2: 16 · 1/2 · 1/2.
+    y, zeros = np.array([1.0, 3, 50, 50]), np.zeros(4, dtype=np.int64)
+    found = estimate_responding_totals(y, np.ones(4), zeros, np.array([True, True, False, False]), zeros, np.array([4.0]))
+    assert (found.values, found.standard_errors**2) == (pytest.approx(8), pytest.approx(4))
 
 
 def test_the_variance_covers_sampling_and_silence():

@@ -51,11 +51,24 @@ def test_each_state_gets_thirty_or_fifteen_percent():
     assert min(parts.values()) >= 60 - len(parts)
 
 
+def test_states_of_hardly_any_weight_get_thirty_or_fifteen_percent_and_no_more():
+    counts = {(0, "S0T9"): 100_000, (1, "S0T9"): 100, (2, "S0T9"): 100, (3, "S0T9"): 100}
+    assert list(drawn(counts, 400).values()) == [220, 60, 60, 60]  # 15 % of 400
+    assert list(drawn(counts, 150).values()) == [60, 30, 30, 30]  # 15 % would be 22
+
+
 def test_large_enterprises_are_drawn_more_often():
     parts = drawn(FRAME, 400)
     rates = [parts[f"no_site:{size}"] / FRAME[0, size] for size in ("S0T9", "S10T49", "S50T249", "S_GE250")]
     assert rates == sorted(rates)
     assert rates[-1] > 3 * rates[0]
+
+
+def test_unknown_sizes_are_drawn_no_more_often_than_the_commonest():
+    parts = drawn({(2, "S0T9"): 9000, (2, "S10T49"): 900, (2, "_U"): 90}, 300)
+    rates = {name.split(":")[1]: n / size for (name, n), size in zip(parts.items(), (9000, 900, 90), strict=True)}
+    assert rates["S10T49"] > 2 * rates["S0T9"]
+    assert parts["predicted_no:_U"] == 5  # their part would be two, and five is the least
 
 
 def test_no_stratum_gives_more_than_it_has():

@@ -4,7 +4,7 @@ from aggregate import aggregate
 from aggregate.sensitivity import find_disagreement, note_disagreement
 from store.opening import Store
 from store.reviews import append_labels
-from tests.aggregate.stores_of_cases import WAVE, label, sampled_ids, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.stores_of_cases import BRIEF, WAVE, label, sampled_ids, write_case_frame, write_case_labels, write_case_sample
 
 
 def second_opinions(store: Store, differing: int) -> None:
@@ -34,7 +34,7 @@ def test_without_second_opinions_nothing_is_said(store):
     write_case_sample(store)
     write_case_labels(store)
     assert find_disagreement(store, *WAVE, "online_ordering", "audit", "case") is None
-    assert not [note for note in aggregate(store, *WAVE).notes if "reviewers" in note]
+    assert not [note for note in aggregate(store, *WAVE, by=BRIEF).notes if "reviewers" in note]
 
 
 def test_the_sentence_gives_the_bounds_by_hand():
@@ -47,4 +47,4 @@ def test_the_sentence_gives_the_bounds_by_hand():
 
 def test_aggregate_says_it(store):
     second_opinions(store, differing=2)
-    assert any("two reviewers differed on 10.0 % of 20" in note for note in aggregate(store, *WAVE).notes)
+    assert any("two reviewers differed on 10.0 % of 20" in note for note in aggregate(store, *WAVE, by=BRIEF).notes)

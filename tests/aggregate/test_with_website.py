@@ -4,17 +4,20 @@ import numpy as np
 import pytest
 
 from aggregate import aggregate
+from aggregate.disclosure.rules import RuleSet
+from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.tables.domains import build_domains
 from aggregate.tables.labelled import build_answered
 from aggregate.tables.rows import FrameCounts
 from aggregate.tables.sample_tables import SampleTables
-from aggregate.tables.with_website import estimate_with_website
+from aggregate.tables.with_website import WebsiteEstimates, estimate_with_website, website_rows
 from store.decisions import replace_capabilities
 from store.opening import open_store
 from store.records import Capability
 from store.reviews import append_labels
 from tests.aggregate.cases_of_sample import load_case
 from tests.aggregate.stores_of_cases import (
+    BRIEF,
     WAVE,
     label,
     read_table,
@@ -112,7 +115,7 @@ def store(tmp_path):
 
 
 def test_the_published_share_has_its_population_and_denominator(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     (row,) = read_table(store, method="post_stratified_ratio", indicator="online_ordering", population=OF_WEBSITES)
     table, weights = load_case().table, load_case().weights
     assert row["denominator"] == OF_WEBSITES
@@ -123,13 +126,13 @@ def test_the_published_share_has_its_population_and_denominator(store):
 
 
 def test_websites_themselves_and_other_samples_have_no_such_share(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     assert not read_table(store, method="post_stratified_ratio", indicator="own_website")
     assert not read_table(store, method="post_stratified_ratio", indicator="B5")
 
 
 def test_what_is_hidden_of_all_enterprises_is_hidden_of_those_with_a_website(store):
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     keys = "activity, size_class, region"
     indicator = "indicator = 'online_ordering' AND suppressed IN ('primary', 'secondary')"
     hidden = set(store.db.execute(f"SELECT {keys} FROM estimates WHERE population = 'registered enterprises' AND {indicator}"))
@@ -137,3 +140,26 @@ def test_what_is_hidden_of_all_enterprises_is_hidden_of_those_with_a_website(sto
     assert hidden
     assert shown
     assert not hidden & shown
+
+
+def _hide_whole(yes, websites, rules):
+    """What is hidden of shares of the whole, section G and section I, if all were labelled, {section: why}."""
+    frame = np.array([[0, 0, 50.0, 0], [0, 0, 60.0, 0]])
+    domains = build_domains({**CELLS, "size_class": ["_U", "_U"]})
+    counts = FrameCounts(domains, frame, frame)
+    websites, yes = domains.add_up(np.array(websites, float)), domains.add_up(np.array(yes, float))
+    shares, whole = yes / websites, np.full(len(yes), WHOLE)
+    nothing = np.zeros(len(yes))
+    estimates = DomainEstimates(shares, nothing, shares, shares, websites.astype(np.int64), whole)
+    hidden = np.full(len(yes), "none", dtype=object)
+    rows = website_rows(counts, hidden, WebsiteEstimates(estimates, websites, nothing, False), rules)
+    return dict(zip(rows["activity"], rows["suppressed"], strict=True))
+
+
+def test_one_with_a_website_and_a_shop_is_not_told_by_the_other_section():
+    assert _hide_whole([1, 12], [30, 40], RuleSet()) == {"_T": "none", "G": "primary", "I": "secondary"}
+
+
+def test_small_groups_all_alike_are_hidden_only_where_the_rules_of_the_source_say_so():
+    assert _hide_whole([0, 12], [9, 40], RuleSet()) == {"_T": "none", "G": "quality", "I": "none"}  # nine labels are few
+    assert _hide_whole([0, 12], [9, 40], RuleSet(fewest_alike=10))["G"] == "primary"

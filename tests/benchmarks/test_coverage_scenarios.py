@@ -48,9 +48,9 @@ def performance(method: str, coverage: float = 0.95, error: float = 0.01, bias: 
     return measure(method, domains, truth, np.full((1000, count), 60.0), shares, low, np.ones((1000, count)))
 
 
-def missed(**default: float) -> list[str]:
+def missed(samples: int = 1000, **default: float):
     methods = [performance("default", **default), performance("survey default"), performance("survey HT", error=0.02)]
-    return find_missed(SCENARIOS[0], methods, 1000)
+    return find_missed(SCENARIOS[0], methods, samples)
 
 
 def test_targets_that_are_reached_are_not_complained_of():
@@ -58,10 +58,20 @@ def test_targets_that_are_reached_are_not_complained_of():
 
 
 def test_too_little_and_too_much_coverage_bias_and_error_are_told():
-    assert "all (60 labels)" in missed(coverage=0.89)[0]
-    assert any("size 0" in complaint for complaint in missed(coverage=1.0))
-    assert any("relative bias" in complaint for complaint in missed(bias=0.02))
-    assert any("mean squared error 0.72" in complaint for complaint in missed(error=0.017))
+    assert "all (60 labels, 30.00% yes)" in missed(coverage=0.89)[0].sentence
+    for sentence, found in (
+        ("size 0", missed(coverage=1.0)),
+        ("relative bias", missed(bias=0.02)),
+        ("mean squared error 0.72", missed(error=0.017)),
+    ):
+        assert any(sentence in miss.sentence and not miss.by_chance for miss in found)
+
+
+def test_rare_errors_are_asked_the_same_as_others():
+    """Nothing is outside at .97; just beyond it the whole and the states are, by chance only if few samples were drawn."""
+    assert missed(coverage=0.97) == []
+    assert [miss.by_chance for miss in missed(coverage=0.975)] == [True] * 5  # √(.97·.03/1000) = .0054
+    assert [miss.by_chance for miss in missed(coverage=0.975, samples=10_000)] == [False] * 5  # .0017
 
 
 def test_the_outcome_is_that_of_the_seed():
@@ -71,6 +81,8 @@ def test_the_outcome_is_that_of_the_seed():
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
-def test_the_default_estimator_reaches_its_targets_in_a_small_run(scenario):
-    assert find_missed(scenario, try_scenario(scenario, 500, 300, 1), 300) == []
+@pytest.mark.parametrize("name", ["good classifier", "unread not at random", "false negatives 2 %"])
+def test_the_default_estimator_reaches_its_targets_but_for_the_error_of_a_small_run(name):
+    """The limits of the whole benchmark, give or take two standard errors of 250 samples (±.022 at 97 %, ±.034 at 92 %)."""
+    found = find_missed(BY_NAME[name], try_scenario(BY_NAME[name], 500, 250, 1), 250)
+    assert [miss.sentence for miss in found if not miss.by_chance] == []

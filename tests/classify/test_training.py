@@ -1,5 +1,6 @@
 """Learning from a whole wave: invented shops and brochures, labelled."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from classify.learning.training import Training, train
 from classify.trained.current import find_own_model, model_file, model_version
 from classify.trained.files import write_model
 from classify.trained.records import CountryShare
+from classify.unseen import digest_model
 from store.additions import models_folder
+from store.cross_fits import find_blind, read_cross_fits, read_learnt, replace_cross_fits
 from store.decisions import read_answers, read_capabilities
 from store.opening import Store
 from store.records import Label, SampleDesign, SampledUnit
@@ -70,6 +73,56 @@ def test_labels_of_samples_are_learnt_from_only_when_asked(store: Store, fill: F
     training = trained(store, "training", "audit")
     assert training.model.sources == ("training", "audit")
     assert {row.enterprise_id for row in training.unseen} == {f"{kind}{i}" for kind in "SB" for i in range(1, EACH + 1)}
+
+
+def put_audit(store: Store, fill: Fill) -> Training:
+    """Labels of a sample, learnt from and decided by."""
+    put(store, fill, source="audit", sample="s1", labelled=45)
+    training = trained(store, "training", "audit")
+    assert training.model.capabilities["online_ordering"].adopted
+    classify(store, COUNTRY, WAVE, Quiet())
+    return training
+
+
+def test_what_had_not_seen_a_label_of_a_sample_is_kept_beside_what_was_decided(store: Store, fill: Fill) -> None:
+    training = put_audit(store, fill)
+    units = dict(store.db.execute("SELECT unit, enterprise_id FROM enterprises"))
+    learnt = {units[unit] for unit in read_learnt(store, COUNTRY, WAVE, "online_ordering")}
+    assert learnt == {f"{kind}{i}" for kind in "SB" for i in range(1, 46)}
+    sql = "SELECT unit, answer FROM unseen_rows WHERE part = 1 AND capability = (SELECT term FROM terms WHERE text = 'online_ordering')"
+    kept = {units[unit]: ("unknown", "no", "yes")[answer] for unit, answer in store.db.execute(sql)}
+    assert kept == {row.enterprise_id: row.answer for row in training.unseen if row.capability == "online_ordering"}
+    assert find_blind(store, COUNTRY, WAVE) == frozenset()
+
+
+def test_enterprises_that_were_not_learnt_from_count_in_parts_where_folds_differ(store: Store, fill: Fill) -> None:
+    """A fold that would decide everything otherwise is put in the place of the first: each unlabelled one has it, with its part."""
+    put_audit(store, fill)
+    (kept,) = read_cross_fits(store, COUNTRY, digest_model(models_folder(store.path), COUNTRY))
+    folds = json.loads(kept.folds)
+    folds[0] |= {"prior": 0.0, "slope": 1.0, "offset": -50.0}
+    replace_cross_fits(store, COUNTRY, digest_model(models_folder(store.path), COUNTRY), [replace(kept, folds=json.dumps(folds))])
+    classify(store, COUNTRY, WAVE, Quiet())
+    rows = store.db.execute(
+        "SELECT e.enterprise_id, u.fold, u.answer FROM unseen_rows u JOIN enterprises e USING (unit) WHERE round(1 / u.part) = 10"
+    ).fetchall()
+    assert sorted(rows) == sorted((f"S{i}", 0, 1) for i in range(46, EACH + 1))
+
+
+def test_a_model_from_elsewhere_that_learnt_from_samples_is_marked_as_such(store: Store, fill: Fill) -> None:
+    put_audit(store, fill)
+    replace_cross_fits(store, COUNTRY, "another model", [])
+    classify(store, COUNTRY, WAVE, Quiet())
+    assert find_blind(store, COUNTRY, WAVE) == {"online_ordering"}
+    assert len(read_learnt(store, COUNTRY, WAVE, "online_ordering")) == 90
+
+
+def test_without_labels_of_samples_nothing_is_kept(store: Store, fill: Fill) -> None:
+    put(store, fill)
+    trained(store)
+    classify(store, COUNTRY, WAVE, Quiet())
+    assert store.db.execute("SELECT count(*) FROM unseen_rows").fetchone()[0] == 0
+    assert store.db.execute("SELECT count(*) FROM cross_fits").fetchone()[0] == 0
 
 
 def test_every_labelled_enterprise_gets_one_decision_that_had_not_seen_its_label(store: Store, fill: Fill) -> None:

@@ -33,6 +33,8 @@ def test_methods_asked_for_are_written_explained_and_kept_with_the_run(path: Pat
     said = capsys.readouterr().out
     assert "the combined estimate" in said
     assert "of this very wave" in said
+    notes = [line for line in said.splitlines() if line.startswith("Note: ")]
+    assert len(notes) == len(set(notes)), "each is said once"
     with open_store(path) as store:
         methods = set(read_estimates(store, *WAVE)["method"])
         assert {"post_stratified", "combined", "misclassification"} <= methods

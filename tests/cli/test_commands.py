@@ -141,6 +141,17 @@ def test_run_refuses_a_file_as_folder_before_it_visits_anybody(loaded: Path, cap
     assert "Visited" not in said.out
 
 
+@pytest.mark.parametrize(("option", "value"), [("--by", "colour"), ("--also", "guessing"), ("--rules", "none.toml"), ("--format", "pdf")])
+def test_run_refuses_tables_that_cannot_be_made_before_it_visits_anybody(
+    loaded: Path, option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("run", "KE", option, value) in (1, 2)
+    said = capsys.readouterr()
+    assert value in said.err
+    assert "Visited" not in said.out
+    assert not (loaded / "out").exists()
+
+
 def test_what_is_printed_beside_a_bar_stays_on_the_output_it_was_sent_to(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

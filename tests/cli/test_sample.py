@@ -88,11 +88,11 @@ def test_a_sample_may_be_extended_after_labels_which_stay(loaded: Path, capsys: 
     [
         (("--size", 601), "A sample of 601 cannot be drawn from 600 enterprises"),
         (("--cv", 0), "coefficient of variation of 0 makes no sense"),
-        (("--cv", "nan"), "makes no sense"),
         (("--half-width", 60), "±60 points makes no sense"),
         (("--half-width", 0.001), "cannot be reached"),
         (("--extend", 10), "There is no sample in KE 2026 to extend"),
         (("--size", 100, "--with-wave", "2025"), "Wave 2025 of KE has no sample"),
+        (("--size", 100, "--with-wave", "2026"), "--with-wave 2026 is the wave of this sample itself"),
     ],
 )
 def test_what_cannot_be_drawn_is_said_in_a_sentence(
@@ -116,11 +116,21 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence(
         ("--size", 10, "--cv", 0.1),
         ("--size", 10, "--overlap", 0.5),
         ("--extend", 10, "--plan"),
+        ("--cv", "nan"),
+        ("--half-width", "inf"),
+        ("--size", 100, "--name", ""),
     ],
 )
 def test_options_that_do_not_say_one_thing_are_bad_usage(loaded: Path, options: tuple[object, ...]) -> None:
     assert run("sample", "KE", *options) == 2
     assert designs(loaded) == {}
+
+
+def test_numbers_that_are_none_are_named_in_plain_words(loaded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", "KE", "--half-width", "two") == 2
+    assert "'two' is not a valid number" in capsys.readouterr().err
+    assert run("crawl", "KE", "--delay", "nan") == 2
+    assert "'nan' is not a valid number" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("size", "sentence"), [(601, "cannot be drawn from 600"), (2, "too small for")])

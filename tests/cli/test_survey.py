@@ -34,7 +34,9 @@ def test_a_survey_is_loaded_estimated_and_exported_with_units(folder: Path, caps
     assert "minus" in said
     assert "40 enterprises of your own survey came with their weights or strata" in said
     assert run("aggregate", "KE") == 0
-    assert "Note: Survey ict-2025" in capsys.readouterr().out
+    notes = " ".join(capsys.readouterr().out.split())
+    assert "turnover: 39 of 40 enterprises of survey ict-2025 answered" in notes
+    assert "weights were taken as the office gave them" not in notes  # it gave sizes of strata
     assert run("export", "KE", "--to", "out") == 0
     rows = list(csv.DictReader((folder / "out" / "ecomstat-KE-2026.csv").read_text(encoding="utf-8").splitlines()))
     national = {(r["indicator"], r["measure"], r["method"]): r for r in rows if r["activity"] == r["size_class"] == "_T"}

@@ -76,7 +76,7 @@ def test_options_that_contradict_each_other_are_bad_usage(wave: Path) -> None:
 
 def test_labels_of_samples_come_with_a_warning(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("train", COUNTRY, "--with-audit")
-    assert "Estimates that rest on the same labels would look better than they are" in capsys.readouterr().out
+    assert "`aggregate` estimates with these, so that nothing looks better than it is" in capsys.readouterr().out
 
 
 def test_evaluate_shows_brier_score_and_reliability(wave: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from store.decisions import read_answers, read_capabilities, read_links, replace_capabilities, replace_links
-from store.estimates import read_estimates, replace_estimates
+from store.estimates import WHOLE, read_estimates, replace_estimates
 from store.frame import find_newest_wave, read_enterprises, read_frame_columns, write_enterprises
 from store.opening import Store
 from store.overview import count_rows
@@ -117,6 +117,10 @@ def test_suppressed_estimates_are_empty_unless_asked_for_whole(store: Store) -> 
     assert [safe[c][at] for c in ("value", "ci_low", "n_frame", "n_labelled")] == [None] * 4
     assert whole["value"][at] == 0.3
     assert safe["value"][1 - at] == 0.5
+    assert read_estimates(store, *WAVE, wanted=WHOLE)["value"] == [0.5], "columns of the key choose rows"
+    assert read_estimates(store, *WAVE, wanted={"measure": "count"})["value"] == []
+    with pytest.raises(KeyError, match="quality"):
+        read_estimates(store, *WAVE, wanted={"quality": "A"})
 
 
 def test_a_run_says_how_it_ended(store: Store) -> None:

@@ -108,9 +108,10 @@ def test_changes_leave_shares_alone_and_are_replaced(store):
 def test_another_classifier_is_said(store):
     write_wave(store, "2026", FIRST)
     write_wave(store, "2027", SECOND, model="m2")
-    (warning,) = estimate_changes(store, "XD", "2027").warnings
-    assert "m1" in warning
-    assert "OBS_STATUS B" in warning
+    said, advice = estimate_changes(store, "XD", "2027").warnings
+    assert "m1, then m2" in said
+    assert "OBS_STATUS B" in said
+    assert "classify XD --wave 2026 --beside" in advice
 
 
 def test_hidden_shares_hide_their_change(store):

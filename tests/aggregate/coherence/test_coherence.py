@@ -53,6 +53,9 @@ def test_what_rises_is_plausible():
 
 def test_margins_excuse_what_chance_may_do():
     assert check_coherence(pd.DataFrame(websites_by_size(0.29, 0.52, 0.45, 0.89, error=0.05))) == []
+    # A gap of .07 is 1.96 standard errors of the difference, √2 · .02525.
+    assert check_coherence(pd.DataFrame(websites_by_size(0.29, 0.52, 0.45, 0.89, error=0.0255))) == []
+    assert check_coherence(pd.DataFrame(websites_by_size(0.29, 0.52, 0.45, 0.89, error=0.025)))
 
 
 def test_hidden_figures_and_figures_without_a_margin_say_nothing():
@@ -75,8 +78,8 @@ def counts(total, parts, sizes=(500, 300, 150, 50)):
 
 def test_numbers_that_do_not_add_up_are_named_in_either_direction():
     # Margins of the gap: 1.96 · √5 = 4.4 enterprises.
-    assert check_coherence(pd.DataFrame(counts(600, (250, 200, 100, 48)))) == []
-    for parts in ((250, 200, 100, 40), (260, 200, 100, 50)):
+    assert check_coherence(pd.DataFrame(counts(600, (250, 200, 100, 46)))) == []
+    for parts in ((250, 200, 100, 45), (255, 200, 100, 50)):
         (text,) = check_coherence(pd.DataFrame(counts(600, parts)))
         assert "Does not add up" in text
         assert f"{sum(parts)} enterprises" in text

@@ -4,7 +4,8 @@ import openpyxl
 import pytest
 
 from aggregate.comparison.codes import find_activity, find_country, find_item, find_size, find_unit
-from aggregate.comparison.published import DERIVED, GIVEN, UNKNOWN, read_number, read_published
+from aggregate.comparison.figures import DERIVED, GIVEN, UNKNOWN, read_number
+from aggregate.comparison.published import read_published
 from catalogue.errors import EstimateError
 
 EUROSTAT = """DATAFLOW,LAST UPDATE,freq,size_emp,nace_r2,indic_is,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG
@@ -68,6 +69,11 @@ def test_values_without_a_unit_are_guessed_and_said(tmp_path):
     assert any("percentages" in note for note in found.notes)
 
 
+def test_a_sign_for_percent_says_so_also_of_shares_below_one_percent(tmp_path):
+    table = read(tmp_path, "indicator,value\nE_WEB,0.8 %\nE_WEBORD,0.4 %\n")
+    assert [figure.value for figure in table.figures] == pytest.approx([0.008, 0.004])
+
+
 def test_a_workbook_reads_as_a_file_of_text(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["indicator", "percent", "year"])
@@ -112,6 +118,8 @@ def test_codes_of_eurostat_and_the_oecd():
     assert [find_size(s) for s in ("GE10", "10-49", "TOTAL", "")] == [("S_GE10", None), ("S10T49", None), ("_T", None), ("_T", None)]
     assert find_size("10_C10_S951_XK") == ("S_GE10", "C10-S951_X_K")
     assert find_size("10-249") is None
+    assert [find_size(s) for s in ("10-19", "2-9", "99-100", "500+", "<5")] == [None] * 5  # parts of a class of ours
+    assert [find_size(s) for s in ("1-9", "<10", "50 to 249", "250+")] == [(s, None) for s in ("S0T9", "S0T9", "S50T249", "S_GE250")]
     assert [find_activity(a) for a in ("C10-S951_X_K", "G", "G47", "47", "C10-C33", "")] == ["C10-S951_X_K", "G", "47", "47", "C", "_T"]
     assert find_activity("C10-C18") is None
     assert [find_country(c) for c in ("EL", "UK", "KEN", "KE", "EU27_2020")] == ["GR", "GB", "KE", "KE", None]

@@ -35,6 +35,7 @@ def test_an_office_sets_its_own_numbers(tmp_path):
         ("[web]\nfewest_with = 2.5\n[survey]\n", "a whole number"),
         ("[web]\nfewest_with = true\n[survey]\n", "a whole number"),
         ("[web]\np_percent = -1\n[survey]\n", "0 or more"),
+        ("[web]\n[survey]\np_percent = nan\n", "0 or more"),  # compares with nothing: the rule would be off
         ("[web]\nholdings = 1\n[survey]\n", "true or false"),
         ("[web]\n[survey]\ndominance_largest = 2\n", "go together"),
         ("[web]\n[survey]\ndominance_largest = 3\ndominance_percent = 80\n", "1 or 2"),

@@ -12,7 +12,7 @@ from store.records import Capability, Enterprise, SurveyUnit
 from store.reviews import append_labels
 from store.surveys import write_survey_units
 from tests.aggregate.cases_of_sample import load_case
-from tests.aggregate.stores_of_cases import WAVE, read_table, sampled_ids, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.stores_of_cases import BRIEF, WAVE, read_table, sampled_ids, write_case_frame, write_case_labels, write_case_sample
 from tests.aggregate.surveys.surveys_of_cases import SURVEY, amount, answer, write_amounts, write_answers, write_case_survey
 
 REFERENCE = (0.17182033537127703, 0.017606227263937728)
@@ -36,7 +36,7 @@ def test_b7_of_an_offices_survey_has_the_number_of_the_same_answers_to_a_sample_
     write_case_labels(framed, question="B7", source="survey")
     write_case_survey(framed, weighted=weighted, sized=sized)
     write_answers(framed, "B7", "order")
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     office, ours = find(framed, "B7", method="survey_by_state"), find(framed, "B7", method="post_stratified")
     for column in ("value", "standard_error", "ci_low", "ci_high"):
         assert office[column] == pytest.approx(ours[column], rel=1e-9)
@@ -48,7 +48,7 @@ def test_b7_of_an_offices_survey_has_the_number_of_the_same_answers_to_a_sample_
 def test_weights_without_strata_leave_the_finite_population_correction_out(framed: Store) -> None:
     write_case_survey(framed, sized=False)
     write_answers(framed, "B7", "order")
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     row = find(framed, "B7", method="survey_by_state")
     assert row["standard_error"] > REFERENCE[1] * 1.02
     assert row["value"] == pytest.approx(REFERENCE[0], rel=0.05)
@@ -57,7 +57,7 @@ def test_weights_without_strata_leave_the_finite_population_correction_out(frame
 def test_a_question_that_websites_say_nothing_of_rests_on_the_weights(framed: Store) -> None:
     write_case_survey(framed)
     write_answers(framed, "B1", "order")
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     row = find(framed, "B1", method="survey_weighted")
     # C02 of the reference cases: the stratified mean, whose error R gives as .027625558; HC3 residuals make it a little larger
     assert row["value"] == pytest.approx(0.135422348, rel=1e-8)
@@ -69,7 +69,7 @@ def test_b7_of_a_sample_that_we_drew_goes_through_the_default_estimator(framed: 
     write_case_sample(framed)
     write_case_labels(framed, question="B7", source="survey")
     write_case_labels(framed)
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     asked, labelled = (find(framed, code, method="post_stratified") for code in ("B7", "online_ordering"))
     for column in ("value", "standard_error", "ci_low", "ci_high", "quality", "n_labelled"):
         assert asked[column] == labelled[column], "the same answers to the behaviour and to the capability"
@@ -79,7 +79,7 @@ def test_b7_of_a_sample_that_we_drew_goes_through_the_default_estimator(framed: 
 def test_amounts_asked_in_a_sample_that_we_drew_are_estimated_too(framed: Store) -> None:
     write_case_sample(framed)
     write_amounts(framed, "turnover", load_case().table["turnover_k"].tolist(), survey=None)
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     row = find(framed, "turnover", "total")
     assert (row["sample"], row["unit"], row["n_labelled"]) == ("case", "XDC", 200)
     # R's regression estimate with one auxiliary less is 4650458 (C11), its standard error 140079
@@ -93,7 +93,7 @@ def test_what_is_seen_on_the_web_and_what_a_survey_says_never_share_a_name(frame
     write_case_labels(framed, question="web_presence")
     write_case_survey(framed)
     write_answers(framed, "B5", "web")
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     assert {(row["method"], row["sample"]) for row in read_table(framed, indicator="B5")} == {("survey_by_state", SURVEY)}
     assert "post_stratified" in {row["method"] for row in read_table(framed, indicator="web_presence")}
 
@@ -103,7 +103,7 @@ def test_sales_have_totals_means_and_a_share_of_turnover(framed: Store) -> None:
     write_case_survey(framed)
     write_amounts(framed, "turnover", table["turnover_k"].tolist())
     write_amounts(framed, "online_sales", (table["turnover_k"] * 0.25).tolist())
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     share = find(framed, "online_sales", "share", "survey_untreated")
     assert share["value"] == pytest.approx(0.25), "everybody sells a quarter online"
     assert (share["denominator"], share["unit"]) == ("Turnover", "proportion")
@@ -120,7 +120,7 @@ def test_who_received_no_orders_has_no_sales_and_a_percentage_stands_for_its_par
     sellers = [key for key, sells in zip(sampled_ids(), table["order"], strict=True) if sells]
     append_labels(framed, (amount(key, "online_sales_percent", 10.0, "percent") for key in sellers))
     append_labels(framed, [amount(sellers[0], "online_sales", 1.0)])
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     row = find(framed, "online_sales", "total", "survey_untreated")
     assert (row["n_labelled"], row["unit"]) == (200, "XDC")
     case = load_case()
@@ -134,7 +134,7 @@ def test_persons_using_computers_are_a_share_of_the_registers_persons_where_nobo
     replace_capabilities(store, *WAVE, (Capability(f"e{i}", "chat", "no", None, "m") for i in range(60)))
     write_survey_units(store, (SurveyUnit(*WAVE, SURVEY, f"e{i}", stratum_size=60) for i in range(30)))
     append_labels(store, (amount(f"e{i}", "B2", 5.0 if i % 2 else 15.0, "persons") for i in range(30)))
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     share = find(store, "B2", "share", "survey_untreated")
     assert (share["value"], share["denominator"]) == (pytest.approx(0.5), "persons employed in the register")
     assert find(store, "B2", "total", "survey_untreated")["value"] == pytest.approx(600)
@@ -152,7 +152,7 @@ def test_a_survey_of_larger_enterprises_says_nothing_of_smaller_ones(framed: Sto
     large = [(key, weight, size, stratum) for key, label, weight, size, stratum in rows if label != "0-9"]
     write_survey_units(framed, (SurveyUnit(*WAVE, SURVEY, key, w, str(h), n) for key, w, n, h in large))
     append_labels(framed, (answer(key, "B1", "yes" if i % 3 else "no") for i, (key, *_) in enumerate(large)))
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     rows = read_table(framed, indicator="B1", measure="share")
     assert [(row["n_frame"], row["population"]) for row in rows] == [(580, "registered enterprises, as far as the survey covers them")]
     assert not read_table(framed, indicator="B1", size_class="S0T9")
@@ -165,17 +165,25 @@ def test_of_several_surveys_the_one_with_most_answers_counts_and_notes_say_how_m
     write_survey_units(framed, (SurveyUnit(*WAVE, "small", key, 10.0) for key in sampled_ids()[:40]))
     append_labels(framed, (answer(key, "B3", "yes", survey="small") for key in sampled_ids()[:30]))
     append_labels(framed, (answer(key, "B8", "yes", survey="small") for key in sampled_ids()[:30]))
-    report = aggregate(framed, *WAVE)
+    report = aggregate(framed, *WAVE, by=BRIEF)
     assert find(framed, "B3", method="survey_weighted")["sample"] == SURVEY
     assert find(framed, "B8", method="survey_weighted")["sample"] == "small"
     assert any("B8: 30 of 40" in note for note in report.notes)
     assert any("add up to 400" in note for note in report.notes)
 
 
+@pytest.mark.parametrize("weighted", [True, False])
+def test_weights_are_told_as_the_offices_only_where_it_gave_some(framed: Store, *, weighted: bool) -> None:
+    write_case_survey(framed, weighted=weighted)
+    write_answers(framed, "B3", "web")
+    report = aggregate(framed, *WAVE)
+    assert any("taken as the office gave them" in note for note in report.notes) is weighted
+
+
 def test_fewer_than_ten_answers_are_no_estimate(framed: Store) -> None:
     write_case_survey(framed)
     append_labels(framed, (answer(key, "B3", "yes") for key in sampled_ids()[:9]))
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     assert not read_table(framed, indicator="B3")
 
 
@@ -185,7 +193,7 @@ def test_only_the_newest_reference_period_counts(framed: Store) -> None:
     with framed.writing() as db:
         db.execute("DROP TRIGGER labels_keep_updates")
         db.execute("UPDATE labels SET reference_period = '2024' WHERE enterprise_id IN (SELECT enterprise_id FROM labels LIMIT 50)")
-    report = aggregate(framed, *WAVE)
+    report = aggregate(framed, *WAVE, by=BRIEF)
     assert find(framed, "B3", method="survey_weighted")["n_labelled"] == 150
     assert any("2025 count" in note for note in report.notes)
 
@@ -197,7 +205,7 @@ def test_a_cell_that_one_enterprise_dominates_is_hidden_with_its_share_and_untre
     table.loc[giant, "turnover_k"] = 1e9
     write_amounts(framed, "turnover", table["turnover_k"].tolist())
     write_amounts(framed, "online_sales", (table["turnover_k"] * 0.1).tolist())
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     section = str(table.loc[giant, "section"])
     cell = {"activity": section, "size_class": "S_GE250", "population": "registered enterprises"}
     rows = [row for indicator in ("turnover", "online_sales") for row in read_table(framed, indicator=indicator, **cell)]
@@ -211,7 +219,7 @@ def test_enterprises_that_share_a_website_count_as_one_cluster(store: Store) -> 
     replace_capabilities(store, *WAVE, (Capability(f"e{i}", "online_ordering", "no", None, "m") for i in range(300)))
     write_survey_units(store, (SurveyUnit(*WAVE, SURVEY, f"e{i}", 3.0) for i in range(100)))
     append_labels(store, (answer(f"e{i}", "B7", "yes" if i // 5 % 4 == 0 else "no") for i in range(100)))
-    aggregate(store, *WAVE)
+    aggregate(store, *WAVE, by=BRIEF)
     row = find(store, "B7", method="survey_by_state")
     assert row["value"] == pytest.approx(0.25)
     # twenty websites, five of which say yes: as twenty units, not a hundred
@@ -221,8 +229,8 @@ def test_enterprises_that_share_a_website_count_as_one_cluster(store: Store) -> 
 def test_many_without_an_answer_lower_the_letter(framed: Store) -> None:
     write_case_survey(framed)
     write_answers(framed, "B1", "web")
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     full = find(framed, "B1", method="survey_weighted")["quality"]
     append_labels(framed, (replace(answer(key, "B1", "unknown"), at="2026-04-01T00:00:00Z") for key in sampled_ids()[::8]))
-    aggregate(framed, *WAVE)
+    aggregate(framed, *WAVE, by=BRIEF)
     assert str(find(framed, "B1", method="survey_weighted")["quality"]) > str(full)

@@ -50,13 +50,15 @@ def test_the_measures_are_those_counted_by_hand() -> None:
 
 
 def test_with_few_labels_the_weights_stay() -> None:
-    learned, decisions = train_capability(MODEL, shops_and_brochures(19), 1)
-    assert (learned.adopted, learned.why, learned.weights, decisions) == (False, "few_labels", {}, [])
+    found = train_capability(MODEL, shops_and_brochures(19), 1)
+    assert (found.learned.adopted, found.learned.why, found.learned.weights) == (False, "few_labels", {})
+    assert (found.decisions, found.folds) == ([], None)
 
 
 def test_with_labels_enough_probabilities_get_better_and_no_decision_worse() -> None:
     cases = shops_and_brochures(30)
-    learned, decisions = train_capability(MODEL, cases, 1)
+    found = train_capability(MODEL, cases, 1)
+    learned, decisions = found.learned, found.decisions
     assert learned.before is not None
     assert learned.after is not None
     assert learned.adopted

@@ -1,0 +1,89 @@
+"""Where figures come from: the register, the visits, what their words are known of, and which versions decided."""
+
+from collections.abc import Iterator, Mapping
+
+from aggregate.export.publication import Publication
+from catalogue.messages import say
+from catalogue.words import TRUSTED, list_languages
+
+Note = tuple[str, str]
+
+FEWEST_OF_LANGUAGE = 5
+"""Websites that a language must have to be named in the notes."""
+
+
+def note_origin(publication: Publication) -> Iterator[Note]:
+    """(heading, text) pairs on the register, the first phase, the visits, the languages and the versions."""
+    register, provenance = publication.register, publication.provenance
+    yield say("Country and wave"), f"{publication.country} {publication.wave}"
+    yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
+    if register:
+        date = publication.reference_date or say("not stated")
+        text = say(
+            "{file}, reference date {date}, {rows} {unit}s.",
+            file=register.file_name,
+            date=date,
+            rows=register.rows_loaded,
+            unit=_unit(register.unit_type),
+        )
+        yield say("Register"), text
+        if register.is_sample:
+            yield (
+                say("Weights"),
+                say(
+                    "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata"
+                    " that its column of strata names; those of numbers of enterprises take the register's totals as they are."
+                ),
+            )
+    if publication.phase:
+        yield (
+            say("First phase"),
+            say(
+                "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin"
+                " are estimated from these enterprises.",
+                size=publication.phase.size,
+            ),
+        )
+    if provenance.visited_from:
+        text = say(
+            "{read} of {known} websites were read, between {first} and {last}.",
+            read=provenance.websites_read,
+            known=provenance.websites,
+            first=provenance.visited_from[:10],
+            last=(provenance.visited_to or "")[:10],
+        )
+        yield say("Collection"), text
+    if publication.provenance.languages:
+        yield from _languages(publication.provenance.languages)
+    models = ", ".join(sorted(set(publication.table["model"].dropna())))
+    version = provenance.version or say("unknown")
+    yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
+    if provenance.estimated_at:
+        yield say("Estimated at"), provenance.estimated_at
+
+
+def _languages(read: Mapping[str, int]) -> Iterator[Note]:
+    """How well the words are known in which the websites read are written; languages of few websites are not named."""
+    standings = list_languages()
+    named = [
+        f"{language or say('not recognised')} {websites} ({standings.get(language) or say('no words yet')})"
+        for language, websites in read.items()
+        if websites >= FEWEST_OF_LANGUAGE
+    ]
+    if rare := sum(websites for websites in read.values() if websites < FEWEST_OF_LANGUAGE):
+        named.append(say("others {websites}", websites=rare))
+    yield say("Languages"), say("Websites read by main language, and what is known of its words: {languages}.", languages="; ".join(named))
+    unproven = sum(websites for language, websites in read.items() if standings.get(language) not in TRUSTED)
+    if unproven:
+        yield (
+            say("Words not checked"),
+            say(
+                "{share:.0f} % of the websites read are in languages whose words no speaker has checked: there a yes needs more than words,"
+                " and where no known word was seen the answer is unknown, not no.",
+                share=100 * unproven / sum(read.values()),
+            ),
+        )
+
+
+def _unit(unit_type: str | None) -> str:
+    return unit_type or "enterprise"
