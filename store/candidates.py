@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from store.frame import read_enterprises_where
 from store.opening import Store
 from store.phases import CHANCE
-from store.records import Candidate, Enterprise, Website
+from store.records import Candidate, Enterprise, Link, Website
 from store.rows import column_names, current_time, write_records
 from store.websites import add_websites, read_sites_where
 
@@ -88,6 +88,18 @@ def read_lacking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
     The register names none that can be visited, or its own is rejected or gone, and no link to another was found.
     """
     return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}", [country, wave])
+
+
+def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
+    """The links that were not rejected in the newest wave before this one that has any, of enterprises whose websites are looked for."""
+    columns = ", ".join(f"l.{name}" for name in column_names(Link))
+    sql = (
+        f"SELECT {columns} FROM links l JOIN enterprises e ON e.country = l.country AND e.wave = :wave"  # noqa: S608
+        " AND e.enterprise_id = l.enterprise_id WHERE l.country = :country AND l.relation <> 'rejected' AND l.wave ="
+        f" (SELECT max(wave) FROM links WHERE country = :country AND wave < :wave) AND {CHANCE} > 0 ORDER BY l.enterprise_id, l.site"
+    )
+    for row in store.db.conn.execute(sql, {"country": country, "wave": wave}):
+        yield Link(*row)
 
 
 def propose_websites(store: Store, websites: Iterable[Website]) -> None:
