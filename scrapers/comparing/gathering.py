@@ -75,9 +75,9 @@ def _join_mentions(mentions: Iterable[Iterable[Mention]]) -> tuple[Mention, ...]
     return tuple(joined.values())
 
 
-def _index_words(passages: Sequence[Passage]) -> tuple[dict[str, array[int]], array[int]]:
+def _index_words(passages: Sequence[Passage]) -> tuple[dict[str, Sequence[int]], Sequence[int]]:
     """{folded word: positions}, and the position at which each passage begins."""
-    positions: dict[str, array[int]] = {}
+    positions: "dict[str, array[int]]" = {}
     starts, at = array("I"), 0
     for passage in passages:
         starts.append(at)
@@ -86,10 +86,10 @@ def _index_words(passages: Sequence[Passage]) -> tuple[dict[str, array[int]], ar
                 positions.setdefault(word, array("I")).append(at)
                 at += 1
         at += GAP
-    return positions, starts
+    return dict(positions), starts
 
 
-def _squeeze(passages: Sequence[Passage]) -> tuple[str, array[int], array[int]]:
+def _squeeze(passages: Sequence[Passage]) -> tuple[str, Sequence[int], Sequence[int]]:
     """The passages that hold a number, squeezed, one behind the other; where each begins, and which it is."""
     parts, starts, numbers, at = list[str](), array("I"), array("I"), 0
     for number, passage in enumerate(passages):

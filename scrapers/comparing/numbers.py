@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
-from catalogue.free_mail import is_free_mail
+from catalogue.mail import is_for_everybody
 from catalogue.profiles import CountryProfile
 from catalogue.sites import registered_domain
 from catalogue.tax_ids import TaxId
@@ -71,7 +71,7 @@ def compare_email(enterprise: Enterprise, site: SiteText) -> Finding | None:
     if equal is not None:
         return find_mention("email", "equal", equal)
     domain = registered_domain(host)
-    if not is_free_mail(host):
+    if not is_for_everybody(host):
         if site.kind == "own" and domain == domain_of(site):
             return Finding("email", "domain", domain, Passage("", "url", site.host))
         same = next((m for m in site.emails if registered_domain(m.value.rpartition("@")[2]) == domain), None)
@@ -143,7 +143,3 @@ def _are_related(number: str, other: str) -> bool:
         return short[:SAME_BEGINNING] == long[:SAME_BEGINNING]
     return long.startswith(short) or long.endswith(short)
 
-
-def list_phones(site: SiteText) -> list[Mention]:
-    """The site's telephone numbers, as far as they were written with a country's code."""
-    return [m for m in site.phones if m.passage.text.lstrip().startswith("+") or f"+{m.value[1:3]}" in m.passage.text.replace(" ", "")]

@@ -1,88 +1,89 @@
-"""How common names and their words are in the register, and which places and postcodes it knows: read once a wave."""
+"""How common names and their words are in the register, and which places it knows: read once a wave."""
 
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from math import log
 
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
-from scrapers.finding.names import NameReading, fold_words, read_name, split_words
-from store.records import Enterprise
+from scrapers.finding.names import NameReading, read_name, split_words
 
 FEW = 5
 """Up to so many enterprises of one name are few."""
 
+SMALL = 50
+"""In a register of fewer names the frequency of words says little."""
+
 MOST_WORDS = 400_000
-"""Words whose frequency is counted; above that, those met once are dropped, so that a million names need little memory."""
+"""Words that are counted at a time; above that, those met once are dropped, so that a million names need little memory."""
+
+RegisterRow = tuple[str | None, str | None, str | None]
+"""An enterprise's name, trade name and place."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterWords:
-    """`keys`: numbers standing for names' keys and for the pairs of their words, sorted; `words`: in how many names each word is, from two on."""
+    """`keys`: numbers that stand for the keys of names and for their two rarest words, sorted; `words`: names with each word, from two on."""
 
     names: int = 0
-    keys: array[int] = field(default_factory=lambda: array("Q"))
+    keys: "array[int]" = field(default_factory=lambda: array("Q"))
     words: Mapping[str, int] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
 
     def weigh(self, word: str) -> float:
-        """What a word is worth in recognising a name: near 0 for one in every name, up to 1 for one that nobody else has."""
-        if self.names < 50:
-            return 1.0 if len(word) > 2 else 0.3
-        seen = self.words.get(word, 1)
-        return max(0.05, log(self.names / seen) / log(self.names)) * (1.0 if len(word) > 2 else 0.5)
+        """What a word is worth in recognising a name: near 0 for one that many names have, 1 for one that nobody else has."""
+        length = min(len(word), 4) / 4
+        if self.names < SMALL:
+            return length
+        return length * max(0.05, 1 - log(self.words.get(word, 1)) / log(self.names))
 
     def count_alike(self, name: NameReading) -> int:
-        """How many enterprises have this name's key, or (more) its two rarest words; at least 1."""
-        counts = [self._count(key) for key in _keys_of(name, self.words)]
-        return max([1, *counts])
+        """How many enterprises have this name's key or its two rarest words (a name of one word: that word); at least 1."""
+        alone = self.words.get(name.words[0], 1) if len(name.words) == 1 else 1
+        return max([alone, *(self._count(number) for number in _number_name(name.words, self.words))])
 
-    def _count(self, key: int) -> int:
-        return bisect_right(self.keys, key) - bisect_left(self.keys, key)
+    def _count(self, number: int) -> int:
+        return bisect_right(self.keys, number) - bisect_left(self.keys, number)
 
 
-def read_register_words(enterprises: Iterable[Enterprise], profile: CountryProfile) -> RegisterWords:
-    """What names, places and words the register holds; `enterprises` is read once, one at a time.
-
-    Pairs of rarest words are those by the frequencies known so far, which in a large register are near the final ones.
-    """
+def read_register_words(read_rows: Callable[[], Iterable[RegisterRow]], profile: CountryProfile) -> RegisterWords:
+    """What names, words and places the register holds; it is read twice, an enterprise at a time, about 20 bytes are kept for each."""
     words: Counter[str] = Counter()
-    keys, names, places = array("Q"), 0, set[str]()
-    for enterprise in enterprises:
-        if enterprise.place and len(key := "".join(fold_words(enterprise.place))) > 3:
+    places, count = set[str](), 0
+    for name, trade_name, place in read_rows():
+        if place and len(key := "".join(split_words(place))) > 3:
             places.add(key)
-        written = enterprise.trade_name or enterprise.name
-        if not written:
-            continue
-        names += 1
-        name = _read(written, profile)
-        words.update(set(name.words))
-        keys.append(_number("".join(name.words)))
+        count += 1
+        words.update({word for reading in _read_names(name, trade_name, profile) for word in reading})
         if len(words) > MOST_WORDS:
             words = Counter({word: n for word, n in words.items() if n > 1})
-    return RegisterWords(names, array("Q", sorted(keys)), {word: n for word, n in words.items() if n > 1}, frozenset(places))
+    common = {word: n for word, n in words.items() if n > 1}
+    keys = array("Q")
+    for name, trade_name, _ in read_rows():
+        keys.extend({number for reading in _read_names(name, trade_name, profile) for number in _number_name(reading, common)})
+    return RegisterWords(count, array("Q", sorted(keys)), common, frozenset(places))
 
 
-def compare_rarity(names: Iterable[NameReading], register: RegisterWords) -> Finding | None:
-    """unique, few or many: how many enterprises of the register bear the rarest of these names."""
-    counts = [(register.count_alike(name), name.written) for name in names]
-    if not counts or not register.names:
+def compare_rarity(name: NameReading, register: RegisterWords) -> Finding | None:
+    """unique, few or many: how many enterprises of the register bear this name or its rarest words; None where no register was read."""
+    if not register.names:
         return None
-    count, _ = min(counts)
+    count = register.count_alike(name)
     return Finding("name_rarity", "unique" if count == 1 else "few" if count <= FEW else "many", str(count))
 
 
-def _keys_of(name: NameReading, words: Mapping[str, int]) -> Iterable[int]:
-    yield _number(name.key)
+def _read_names(name: str | None, trade_name: str | None, profile: CountryProfile) -> Iterator[tuple[str, ...]]:
+    for written in {name, trade_name} - {None, ""}:
+        if words := read_name(str(written), profile).words:
+            yield words
 
 
-def _number(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest())
-
-
-def _read(written: str, profile: CountryProfile) -> NameReading:
-    return read_name(written, profile)
+def _number_name(words: tuple[str, ...], common: Mapping[str, int]) -> set[int]:
+    """The numbers of a name's key and of its two rarest words."""
+    rarest = sorted(sorted(set(words), key=lambda word: (common.get(word, 1), -len(word), word))[:2])
+    texts = {"".join(words), " ".join(rarest)} if len(rarest) > 1 else {"".join(words)}
+    return {int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) for text in texts}
