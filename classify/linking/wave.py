@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,26 +11,15 @@ from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
 from classify.learning.calibrating import estimate_share
-from classify.linking.candidates import SeenCandidate, gather_proposals, weigh_proposals
+from classify.linking.candidates import SeenCandidate
 from classify.linking.deciding import build_link, decide_enterprise, is_kept
 from classify.linking.pairs import is_known
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import Priors, load_priors, logit
+from classify.linking.reading import WaveReading, open_wave
 from classify.linking.rivals import Claims
-from classify.linking.weights import SOURCE, LinkModel, load_country_link_model
-from store.additions import models_folder
-from store.comparisons import read_comparisons
-from store.linking import (
-    EarlierLink,
-    Finding,
-    FoundLink,
-    Seeker,
-    find_earlier_wave,
-    read_earlier_links,
-    read_link_seekers,
-    read_pair_visits,
-    replace_found_links,
-)
+from classify.linking.weights import SOURCE, LinkModel
+from store.linking import Finding, FoundLink, replace_found_links
 from store.links import count_links
 from store.opening import Store
 from store.rows import current_time
@@ -57,42 +46,14 @@ def link_found_sites(store: Store, country: str, wave: str, progress: Progress) 
 
     Running it twice gives the same links; `store.candidates.settle_candidates` then opens the accepted sites for the crawl.
     """
-    model = load_country_link_model(models_folder(store.path), country)
-    reading = _Reading(store, country, wave, find_earlier_wave(store, country, wave), model)
-    total = sum(1 for _ in read_link_seekers(store, country, wave))
+    reading = open_wave(store, country, wave)
+    total = sum(1 for _ in reading.seekers())
     progress.start(say("Deciding which website is whose"), 2 * total)
     first = _survey(reading, load_priors(load_profile(country)), progress)
     priors = load_priors(load_profile(country), first.moved())
     deciding = _Deciding(reading, priors, first.claims)
     replace_found_links(store, country, wave, deciding.decide(progress))
-    return LinkReport(dict(deciding.outcomes), count_links(store, country, wave), dict(deciding.accepted), model.version)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """Where the candidates of enterprises are read, and by which model they are weighed."""
-
-    store: Store
-    country: str
-    wave: str
-    earlier_wave: str | None
-    model: LinkModel
-
-    def seekers(self) -> Iterator[Seeker]:
-        return read_link_seekers(self.store, self.country, self.wave)
-
-    def candidates(self, priors: Priors, seeker: Seeker) -> tuple[SeenCandidate, ...]:
-        place = (self.store, self.country, self.wave, seeker.enterprise_id)
-        visits = read_pair_visits(*place)
-        if not visits:
-            return ()
-        proposals = gather_proposals(visits, read_comparisons(*place), self._earlier(seeker.enterprise_id))
-        return weigh_proposals(self.model, priors, seeker, proposals)
-
-    def _earlier(self, enterprise_id: str) -> Sequence[EarlierLink]:
-        if self.earlier_wave is None:
-            return ()
-        return read_earlier_links(self.store, self.country, self.earlier_wave, enterprise_id)
+    return LinkReport(dict(deciding.outcomes), count_links(store, country, wave), dict(deciding.accepted), reading.model.version)
 
 
 @dataclass(slots=True)
@@ -114,7 +75,7 @@ class _Survey:
         return max(-MOST_MOVED, min(MOST_MOVED, logit(found) - logit(share)))
 
 
-def _survey(reading: _Reading, priors: Priors, progress: Progress) -> _Survey:
+def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey:
     survey = _Survey()
     for seeker in reading.seekers():
         own = [c for c in reading.candidates(priors, seeker) if c.is_own]
@@ -137,7 +98,7 @@ def _log_odds_unseen(model: LinkModel, candidate: SeenCandidate) -> float:
 class _Deciding:
     """The second pass, and what it counts."""
 
-    reading: _Reading
+    reading: WaveReading
     priors: Priors
     claims: Mapping[str, Claims]
     outcomes: Counter[str] = field(default_factory=Counter)
