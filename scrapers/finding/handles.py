@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from catalogue.sites import find_site
 from scrapers.finding.names import NameReading, fold_words
 
 LEVELS = ("exact", "starts", "initials", "part", "none")
@@ -38,12 +37,6 @@ def is_profile_of(site: str, names: Iterable[NameReading]) -> bool:
     """Whether a social or marketplace page bears the name of the enterprise in its address."""
     handle = find_handle(site)
     return handle is not None and compare_handle(handle, names) in {"exact", "starts"}
-
-
-def is_elsewhere(site: str) -> bool:
-    """Whether a site is a page on a social network or a marketplace."""
-    found = find_site(f"http://{site}")
-    return found is not None and found.kind in {"social", "marketplace"}
 
 
 def _compare(handle: str, name: NameReading) -> str:

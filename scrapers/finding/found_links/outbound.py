@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from catalogue.sites import Site, find_known_host, find_site
+from catalogue.sites import Site, find_site
 from scrapers.archives.judging import FAULTS, MOST_MARKUP
 from scrapers.archives.responses import SentResponse, open_page
+from scrapers.finding.targets import ELSEWHERE, find_target
 from scrapers.signals.addresses import is_same_site
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.document import Anchor, Document
@@ -19,11 +20,6 @@ MOST_AROUND = 160
 MOST_LINKS = 2_000
 """Links of one page that are looked at."""
 
-NOBODYS = frozenset(("directories", "job_boards", "app_stores", "search_engines", "messengers"))
-MAPS = frozenset(("google_maps", "google_docs"))
-"""Keys of shared hosts where an address shows a place or a paper, and no site."""
-
-ELSEWHERE = frozenset(("social", "marketplace"))
 _CUT = "…"
 
 
@@ -70,12 +66,9 @@ def extract_outbound_links(document: Document) -> Iterator[OutboundLink]:
 
 
 def _find_target(anchor: Anchor, own: Site | None) -> Site | None:
-    """The site of a business that a link may lead to."""
-    site = find_site(anchor.url)
-    if site is None or (own is not None and "/" not in site.site and is_same_site(own.host, site.host)) or site == own:
-        return None
-    known = find_known_host(site.host)
-    if known is not None and (known.category in NOBODYS or known.key in MAPS):
+    """The site of a business that a link may lead to, other than the page's own."""
+    site = find_target(anchor.url)
+    if site is None or site == own or (own is not None and "/" not in site.site and is_same_site(own.host, site.host)):
         return None
     return site if site.kind not in ELSEWHERE or is_profile(anchor) else None
 
