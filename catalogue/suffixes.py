@@ -44,6 +44,4 @@ def _extractor(*, hosts_of_anybody: bool = False) -> Any:
     import tldextract
 
     declared = [suffix for suffixes in load_declared_suffixes().values() for suffix in suffixes]
-    return tldextract.TLDExtract(
-        suffix_list_urls=(), cache_dir=None, extra_suffixes=declared, include_psl_private_domains=hosts_of_anybody
-    )
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=declared, include_psl_private_domains=hosts_of_anybody)

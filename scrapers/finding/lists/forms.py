@@ -12,7 +12,8 @@ from scrapers.finding.lists.hosts import clean_host, split_host
 HEAD = 200
 MOST = 0.6
 RECORD = re.compile(
-    rb"^\S*\s+(?:\d+[smhdw]?\s+)?(?:IN\s+)?(?:\d+[smhdw]?\s+)?(SOA|NS|A|AAAA|CNAME|DS|MX|TXT|RRSIG|NSEC3?|NSEC3PARAM|DNSKEY|SRV|CAA|DNAME)\s", re.I
+    rb"^\S*\s+(?:\d+[smhdw]?\s+)?(?:IN\s+)?(?:\d+[smhdw]?\s+)?(SOA|NS|A|AAAA|CNAME|DS|MX|TXT|RRSIG|NSEC3?|NSEC3PARAM|DNSKEY|SRV|CAA|DNAME)\s",
+    re.I,
 )
 DIRECTIVE = re.compile(rb"^\$(?:ORIGIN|TTL)\s", re.I)
 OSM_MARKS = frozenset(("addr city", "addr street", "contact website", "contact phone", "osm id", "amenity"))
