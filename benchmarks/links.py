@@ -3,9 +3,9 @@
 FOLDER holds register.csv, sites.csv, sites-<split>.warc.gz and perhaps pages.csv with pages-<split>.warc.gz (firms by the contact facts
 marked on their pages). The register's URLs are removed; every site of the folder is a candidate of every enterprise and a distractor
 (`--rivals N`: the N whose names are most alike, and the true one); the sites of 30 % of the enterprises are withheld, so that "none" is
-right for them. Then the real chain compares and decides. Every draw withholds others; intervals count an enterprise once, whatever the draws.
-Exit 1 where a group of the first folder's register misses the targets (a link of a site that is not the enterprise's counts as wrong, also
-beside the right one, also where none was right).
+right for them. Then the real chain compares and decides. Every draw withholds others; intervals count an enterprise once, whatever the
+number of draws. A link to a site that is not the enterprise's is wrong, also beside the right one, also where none was right.
+Exit 1 where a group of the first folder misses the targets.
 """
 
 import argparse
