@@ -83,10 +83,13 @@ def list_examples(pairs: Iterable[NamePair], model: GuessModel) -> tuple[list[tu
     """(features, whether it is the domain's core) of every core of every pair."""
     rows, answers = list[tuple[str, ...]](), list[bool]()
     for pair in pairs:
-        for core, found in list_name_cores(pair.names, pair.place, pair.activity, load_profile(pair.country), model).items():
-            later = ("later name",) if found.later else ()
-            rows.append((*list_features(found.pattern, found.context), length_feature(len(core)), *later))
-            answers.append(core == pair.core)
+        seen: set[str] = set()
+        for cores, context, is_later in list_name_cores(pair.names, pair.place, pair.activity, load_profile(pair.country), model):
+            later = ("later name",) if is_later else ()
+            new = [(core, pattern) for core, pattern in cores.items() if core not in seen]
+            rows += [(*list_features(pattern, context), length_feature(len(core)), *later) for core, pattern in new]
+            answers += [core == pair.core for core, _ in new]
+            seen.update(core for core, _ in new)
     return rows, answers
 
 

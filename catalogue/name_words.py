@@ -19,7 +19,7 @@ TABLES = ("short", "activity", "countries")
 class NameWords:
     """Words as written in the file: `links` (and, of), `generic` (group, company), `added` to names that are taken.
 
-    `hyphened`: added with a hyphen; `short`: word to what it is cut to; `activity`: by section of ISIC; `countries`: names of countries by code.
+    `hyphened`: added with a hyphen; `short`: word to what it is cut to; `activity`: by section of ISIC; `countries`: names by code.
     """
 
     links: tuple[str, ...]

@@ -13,6 +13,7 @@ APOSTROPHES = re.compile(r"['’`´ʼ]")
 FOREIGN = re.compile(r"[\u0370-\u1fff\u3040-\ud7af]")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 NO_LETTERS = re.compile(r"[^a-z0-9]+")
+DOTTED_LETTERS = re.compile(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?")
 _Forms = frozenset[tuple[str, ...]]
 AND = {"&": " and ", "+": " and ", "@": " at "}
 
@@ -76,8 +77,10 @@ def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower-case ASCII: other scripts are written in Latin letters, dotted letters (S.A.R.L.) are joined."""
     for sign, word in AND.items():
         text = text.replace(sign, word)
-    plain = anyascii(APOSTROPHES.sub("", text)).lower()
-    plain = re.sub(r"\b(?:[a-z]\.\s?){2,}(?:[a-z]\b)?", lambda found: found[0].replace(".", "").replace(" ", "") + " ", plain)
+    text = APOSTROPHES.sub("", text)
+    plain = text.lower() if text.isascii() else anyascii(text).lower()
+    if "." in plain:
+        plain = DOTTED_LETTERS.sub(lambda found: found[0].replace(".", "").replace(" ", "") + " ", plain)
     return tuple(NO_LETTERS.sub(" ", plain).split())
 
 

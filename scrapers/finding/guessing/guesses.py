@@ -1,24 +1,20 @@
 """Guessed domains of an enterprise, the likeliest first, and candidates for many enterprises."""
 
-import heapq
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from catalogue.profiles import CountryProfile
-from catalogue.suffixes import find_registered_domain
-from scrapers.finding.guessing.model import GuessModel, NameContext, describe, length_feature, list_features, load_model, logistic
+from scrapers.finding.guessing.model import GuessModel, NameContext, describe, find_odds, load_model, logistic
 from scrapers.finding.guessing.patterns import list_cores, load_word_kinds, surround
-from scrapers.finding.guessing.spelling import find_script, find_syllable_initials, list_spellings
+from scrapers.finding.guessing.readings import find_written_domains, read_names
+from scrapers.finding.guessing.spelling import find_own_letters, find_syllable_initials
 from scrapers.finding.guessing.suffixes import find_part, list_suffixes
-from scrapers.finding.names import cut_legal_forms, read_name
+from scrapers.finding.names import cut_legal_forms
 from store.records import Candidate, Enterprise
 
 SOURCE = "guess"
-MOST_NAMES = 4
-WRITTEN = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.ASCII)
-BRACKETS = re.compile(r"[(\[（【]([^)\]）】]{2,})[)\]）】]")
+WRITTEN, OWN_LETTERS = 0.9, 0.05
+"""Supposed, not learnt: the score of a domain that stands in the name, and of a name in its own letters under a suffix in such letters."""
 
 
 class Guess(NamedTuple):
@@ -29,10 +25,10 @@ class Guess(NamedTuple):
     pattern: str
 
 
-class Core(NamedTuple):
-    """A domain name without its suffix, with the features that speak for it."""
+class NameCores(NamedTuple):
+    """{core: pattern} of one reading of a name, with what is known of the name; a core is a domain without its suffix."""
 
-    pattern: str
+    cores: dict[str, str]
     context: NameContext
     later: bool
 
@@ -58,16 +54,24 @@ def rank_guesses(
     weights of its pattern, times the share of the country's enterprises under the suffix. Names without letters give no guess.
     """
     model = model or load_model()
-    cores, suffixes = list_name_cores(names, place, activity, profile, model), list_suffixes(profile, model)
-    likely = heapq.nlargest(limit, ((weigh(core, found, model), core, found.pattern) for core, found in cores.items()))
-    pairs = [
-        (odds * share, core, suffix, pattern)
+    likely = _weigh_cores(names, place, activity, profile, model)[:limit]
+    suffixes = list_suffixes(profile, model)
+    scored = [
+        (chance * share, f"{core}.{suffix}", pattern)
         for at, (odds, core, pattern) in enumerate(likely)
-        for suffix, share in suffixes[: -(-limit // (at + 1))]
+        for chance in (logistic(odds),)
+        for suffix, share in suffixes[: limit // (at + 1) + 1]
     ]
-    guesses = [Guess(f"{core}.{suffix}", score, pattern) for score, core, suffix, pattern in heapq.nlargest(limit, pairs)]
-    written = [Guess(domain, 0.9, "written in the name") for domain in _find_written(names)]
-    return [*written, *(guess for guess in guesses if guess.domain not in {w.domain for w in written})][:limit]
+    scored += [(WRITTEN, domain, "written in the name") for domain in find_written_domains(names)]
+    scored += [(OWN_LETTERS, domain, "own letters") for domain in _list_own_letters(names, profile)]
+    scored.sort(reverse=True)
+    found: dict[str, Guess] = {}
+    for score, domain, pattern in scored:
+        if domain not in found:
+            found[domain] = Guess(domain, score, pattern)
+            if len(found) == limit:
+                break
+    return list(found.values())
 
 
 def propose_guesses(
@@ -97,68 +101,35 @@ def guess_for(enterprise: Enterprise, profile: CountryProfile, limit: int = 20) 
 
 def list_name_cores(
     names: Sequence[str], place: str | None, activity: str | None, profile: CountryProfile, model: GuessModel
-) -> dict[str, Core]:
-    """{core: how it was made} from all names and their spellings."""
+) -> Iterator[NameCores]:
+    """The cores that patterns make of each reading of each name."""
     around, part, links = surround(profile, place, activity), find_part(profile), load_word_kinds().links
-    cores: dict[str, Core] = {}
-    for words, forms, script, later in _read_names(names, profile):
-        if words == ("and",) or (later and around.country.union(around.place).issuperset(words)):
-            continue
-        kept = tuple(word for word in words if word not in links) or words
-        context = describe(kept, script, part, model.words, bool(forms))
-        for core, pattern in list_cores(words, forms, around).items():
-            if core not in cores:
-                cores[core] = Core(pattern, context, later)
+    for words, forms, script, later in read_names(names, profile):
+        if not (later and around.own.issuperset(words)):
+            kept = tuple([word for word in words if word not in links]) or words
+            context = describe(kept, script, part, model.words, bool(forms))
+            yield NameCores(list_cores(words, forms, around), context, later)
     for name in names:
         if not name.isascii() and (letters := find_syllable_initials(cut_legal_forms(name, profile))):
-            cores.setdefault(letters, Core("initials", NameContext(2, 2, 0, "Latin", part, False), False))
-    return cores
+            yield NameCores({letters: "initials"}, NameContext(2, 2, 0, "Latin", part, False), False)
 
 
-def weigh(core: str, found: Core, model: GuessModel) -> float:
-    """The chance that a core is the one of the enterprise's domain."""
-    odds = _weigh_pattern(found.pattern, found.context, model) + model.weights.get(length_feature(len(core)), 0.0)
-    return logistic(odds + model.weights["later name"] if found.later else odds)
+def _weigh_cores(
+    names: Sequence[str], place: str | None, activity: str | None, profile: CountryProfile, model: GuessModel
+) -> list[tuple[float, str, str]]:
+    """(log-odds that it is the core of the enterprise's domain, core, pattern), the likeliest first."""
+    found: dict[str, tuple[float, str, str]] = {}
+    lengths = model.lengths
+    for cores, context, later in list_name_cores(names, place, activity, profile, model):
+        odds = find_odds(context, later, model)
+        for core, pattern in cores.items():
+            if core not in found:
+                found[core] = (odds[pattern] + lengths[len(core)], core, pattern)
+    return sorted(found.values(), reverse=True)
 
 
-def _read_names(names: Sequence[str], profile: CountryProfile) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str, bool]]:
-    """(words, legal forms, script or custom, whether of a later name or language) of each spelling of each name, brackets apart."""
-    inner = [found[1] for name in names if not name.isascii() or "(" in name or "[" in name for found in BRACKETS.finditer(name)]
-    outer = [BRACKETS.sub(" ", name).strip() or name for name in names] if inner else names
-    seen: set[tuple[str, ...]] = set()
-    for at, name in enumerate(dict.fromkeys([*outer, *inner])):
-        if len(seen) >= MOST_NAMES:
-            return
-        for words, forms, script, foreign in _read_spellings(name, profile):
-            if words and words not in seen:
-                seen.add(words)
-                yield words, forms, script, foreign or at > 0
-
-
-def _read_spellings(name: str, profile: CountryProfile) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str, bool]]:
-    if name.isascii():
-        reading = read_name(name, profile)
-        yield reading.words, reading.legal_forms, "Latin", False
-        return
-    script, language = find_script(name), profile.languages[0] if profile.languages else ""
-    forms = read_name(name, profile).legal_forms if script == "Latin" else ()
-    for spelling in list_spellings(cut_legal_forms(name, profile), profile):
-        words = read_name(spelling.text, profile).words
-        of = f" {language}" if script == "Han" else ""
-        yield (
-            words,
-            forms,
-            f"{script}{of}, {'by custom' if spelling.custom else 'plain'}",
-            bool(spelling.custom) and spelling.custom != language,
-        )
-
-
-@lru_cache(maxsize=200_000)
-def _weigh_pattern(pattern: str, context: NameContext, model: GuessModel) -> float:
-    return model.weights["intercept"] + sum(model.weights.get(feature, 0.0) for feature in list_features(pattern, context))
-
-
-def _find_written(names: Sequence[str]) -> list[str]:
-    """Domains that stand in a name themselves."""
-    found = dict.fromkeys(match[1] for name in names if "." in name for match in WRITTEN.finditer(name.lower()))
-    return [domain for domain in found if find_registered_domain(domain) == domain]
+def _list_own_letters(names: Sequence[str], profile: CountryProfile) -> list[str]:
+    """Names in their own letters under the country's suffixes in letters of the same script, in ASCII."""
+    if all(name.isascii() for name in names):
+        return []
+    return [domain for name in names for domain in find_own_letters(cut_legal_forms(name, profile), profile.domains)]

@@ -4,9 +4,12 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+LONGEST = 40
+"""The most letters of a core."""
 
 MODEL = Path(__file__).parent / "model.json"
 
@@ -30,7 +33,7 @@ class SuffixCounts:
     kinds: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class GuessModel:
     """`weights` of the log-odds by feature, `words` {word: class of how common it is in names}, and counts of suffixes."""
 
@@ -38,6 +41,31 @@ class GuessModel:
     weights: Mapping[str, float]
     words: Mapping[str, int]
     suffixes: SuffixCounts
+
+    @cached_property
+    def lengths(self) -> tuple[float, ...]:
+        """The weight of a core by its number of letters."""
+        return tuple(self.weights.get(length_feature(letters), 0.0) for letters in range(LONGEST + 1))
+
+
+class PatternOdds(dict[str, float]):
+    """{pattern: log-odds} of the cores of a name, reckoned when first asked for."""
+
+    def __init__(self, context: NameContext, later: bool, model: GuessModel) -> None:
+        self.context, self.model = context, model
+        self.start = model.weights["intercept"] + (model.weights["later name"] if later else 0.0)
+
+    def __missing__(self, pattern: str) -> float:
+        """Reckons and keeps the log-odds of a pattern."""
+        weights = self.model.weights
+        self[pattern] = odds = self.start + sum(weights.get(feature, 0.0) for feature in list_features(pattern, self.context))
+        return odds
+
+
+@lru_cache(maxsize=20_000)
+def find_odds(context: NameContext, later: bool, model: GuessModel) -> PatternOdds:
+    """The log-odds by pattern of cores of such names."""
+    return PatternOdds(context, later, model)
 
 
 def read_model(text: str) -> GuessModel:
@@ -58,7 +86,6 @@ def describe(words: tuple[str, ...], script: str, part: str, common_words: Mappi
     return NameContext(min(len(words), 5), min(letters // 4, 9), common_words.get(words[0], 0), script, part, has_forms)
 
 
-@lru_cache(maxsize=200_000)
 def list_features(pattern: str, context: NameContext) -> tuple[str, ...]:
     """The features of a core by its pattern and what is known of the name; the core's own length is `length_feature`."""
     foreign = (f"{pattern} script {context.script}",) if context.script != "Latin" else ()

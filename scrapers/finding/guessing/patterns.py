@@ -6,22 +6,23 @@ from functools import lru_cache
 
 from catalogue.name_words import load_name_words
 from catalogue.profiles import CountryProfile
+from scrapers.finding.guessing.model import LONGEST
 from scrapers.finding.guessing.spelling import space_syllables
 from scrapers.finding.names import fold_words
 
-LONGEST = 40
 ANDS = ("n", "und", "et", "y", "e", "i")
 Cores = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known beside the name, by words in lower-case ASCII: of the country, the place and the activity, and of all names."""
+    """What is known beside the name, by words in lower-case ASCII; `own`: those of country and place."""
 
     country: frozenset[str]
     tails: tuple[str, ...]
     place: tuple[str, ...]
     activity: tuple[str, ...]
+    own: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def find_surroundings(profile_code: str, country_name: str, domains: tuple[str, 
     activity = [word for text in words.activity.get(section, ())[:4] for word in fold_words(text)]
     country = frozenset([*names, *code, *fold_words(country_name)]) if code else frozenset()
     tails = tuple(dict.fromkeys([*code, *names])) if code else ()
-    return Surroundings(country, tails, fold_words(space_syllables(place)), tuple(activity))
+    at = fold_words(space_syllables(place))
+    return Surroundings(country, tails, at, tuple(activity), country.union(at))
 
 
 def surround(profile: CountryProfile, place: str | None, section: str | None) -> Surroundings:
@@ -118,8 +120,7 @@ def _parts_left_out(parts: NameParts, around: Surroundings) -> Cores:
     kinds, bare = load_word_kinds(), parts.bare
     if len(bare) == 1:
         return
-    placed = {*around.country, *around.place}
-    if len(own := [word for word in bare if word not in placed]) < len(bare):
+    if len(own := [word for word in bare if word not in around.own]) < len(bare):
         yield "no place", "".join(own)
     if len(own := [word for word in own if word not in kinds.generic]) < len(bare):
         yield "no generic or place", "".join(own)

@@ -68,6 +68,23 @@ def find_syllable_initials(text: str) -> str:
     return "".join(anyascii(letter)[:1].lower() for letter in syllables) if len(syllables) > 2 else ""
 
 
+def find_own_letters(text: str, suffixes: tuple[str, ...]) -> list[str]:
+    """The domains in the name's own letters, in ASCII (xn--), under those suffixes whose letters are of the same script."""
+    script, core = find_script(text), "".join(letter for letter in text.lower() if letter.isalnum())
+    if script == "Latin" or not core:
+        return []
+    own = [suffix for suffix in suffixes if suffix.startswith("xn--") and find_script(_read_label(suffix)) == script]
+    try:
+        label = core.encode("idna").decode("ascii")
+    except UnicodeError:  # longer than a label may be, or letters that no domain may have
+        return []
+    return [f"{label}.{suffix}" for suffix in own if "." not in suffix]
+
+
+def _read_label(suffix: str) -> str:
+    return suffix.partition(".")[0].encode("ascii").decode("idna")
+
+
 def _write_pairs(run: str) -> str:
     syllables = [anyascii(letter).lower().strip() for letter in run]
     return " ".join("".join(syllables[at : at + 2]) for at in range(0, len(syllables), 2))
