@@ -17,8 +17,9 @@ from store.records import Candidate, Enterprise
 class FindOptions:
     """What `find` is asked to use.
 
-    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is the URL template of a search
-    service; `name_server` HOST:PORT is asked for names in place of the system's; `guesses` is the most names guessed for one enterprise.
+    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is the URL template of a
+    search service, `search_results` where its answer holds the addresses; `name_server` HOST:PORT is asked for names in place of the
+    system's; `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
     """
 
     allowed: frozenset[str] = frozenset()
