@@ -94,8 +94,7 @@ def _names_place(link: OutboundLink, place: str) -> bool:
 
 
 def _score(places: Sequence[str], same_place: bool) -> float:
-    """Probability that one of the reasons holds, were they independent."""
-    doubt = 1.0 - SAME_PLACE if same_place else 1.0
-    for place in set(places):
-        doubt *= 1.0 - SAYS[place]
-    return round(1.0 - doubt, 4)
+    """Probability that the best of the words, or the host, or the place is right, were these independent."""
+    words = max((SAYS[place] for place in places if place != "host"), default=0.0)
+    host = SAYS["host"] if "host" in places else 0.0
+    return round(1.0 - (1.0 - words) * (1.0 - host) * (1.0 - SAME_PLACE * same_place), 4)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,11 @@ LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
 
 @dataclass(frozen=True, slots=True)
 class KeyIndex:
-    """Keys by their number: `firsts` holds the first number of each length, `text_starts` where their letters begin, `codes` their codes, `lists` the entries of key i from
-    `list_starts[i]`, `postings` the keys that hold run of letters g from `gram_starts[g]`; numbers are telephones and tax numbers.
+    """The arrays of an index. A key is a number; keys are ordered by length and code.
+
+    firsts, text_starts: the first key of each length, and where its letters begin in `keys`; codes, signatures, lengths: by key;
+    lists: the entries of key i from `list_starts[i]`; postings: the keys that hold run of letters g from `gram_starts[g]`;
+    number_codes, number_entries: telephone and tax numbers, ordered, and whose they are.
     """
 
     firsts: Ints
@@ -55,7 +59,8 @@ class KeyIndex:
 
     def entries_of(self, key: int) -> list[int]:
         """The entries that a key leads to."""
-        return self.lists[int(self.list_starts[key]) : int(self.list_starts[key + 1])].tolist()
+        entries: list[int] = self.lists[int(self.list_starts[key]) : int(self.list_starts[key + 1])].tolist()
+        return entries
 
     def find_equal(self, texts: Sequence[str]) -> Ints:
         """For each text the key that is equal to it, -1 where there is none."""
@@ -132,12 +137,12 @@ def open_index(folder: Path) -> KeyIndex:
     )
 
 
-def _map(path: Path, kind: type) -> npt.NDArray[np.generic]:
+def _map(path: Path, kind: type) -> npt.NDArray[Any]:
     return map_bytes(path).view(kind)
 
 
-def _load(path: Path) -> npt.NDArray[np.generic]:
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+def _load(path: Path) -> npt.NDArray[Any]:
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def _find_codes(codes: Codes, wanted: Codes) -> Ints:

@@ -41,7 +41,7 @@ class Matcher:
 
     def match_seekers(self, seekers: Sequence[Seeker]) -> Iterator[tuple[Seeker, list[tuple[str, float, str]]]]:
         """Each enterprise with its (site, score, entry as shown), the likeliest first; those with none are left out."""
-        variants = [self._variants(seeker) for seeker in seekers]
+        variants = [self.make_variants(seeker) for seeker in seekers]
         equal = iter(self.index.find_equal([variant.text for own in variants for variant in own]).tolist())
         numbered = self._find_numbered(seekers)
         for place, (seeker, own) in enumerate(zip(seekers, variants, strict=True)):
@@ -56,7 +56,8 @@ class Matcher:
             if found:
                 yield seeker, self._choose(found)
 
-    def _variants(self, seeker: Seeker) -> list[Variant]:
+    def make_variants(self, seeker: Seeker) -> list[Variant]:
+        """The strings that the enterprise is looked up by, each with its weight; of its names the most telling."""
         best: dict[str, Variant] = {}
         for name in seeker.names:
             for variant in make_variants(name, seeker.place, self._country, self.telling):

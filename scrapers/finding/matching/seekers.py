@@ -84,7 +84,7 @@ def read_seekers(file: SeekerFile, part: int) -> Iterator[Seeker]:
 
 def read_word_counts(file: SeekerFile) -> npt.NDArray[np.uint32]:
     """In how many enterprises' names words stand, by `bucket_of` the word."""
-    return np.load(file.words, mmap_mode="r").view(np.ndarray)
+    return np.asarray(np.load(file.words, mmap_mode="r"))
 
 
 def bucket_of(word: str) -> int:

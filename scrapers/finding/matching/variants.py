@@ -16,7 +16,7 @@ Telling = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A string to look up; `weight` from 0 to 1 says how much of the name it keeps and how few others have that; `is_near`: similar ones count."""
+    """A string to look up; `weight`, 0 to 1: how much of the name it keeps and how few others have that; `is_near`: similar ones count."""
 
     text: str
     weight: float
