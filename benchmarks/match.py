@@ -127,8 +127,10 @@ def measure_blocking(index: KeyIndex, folder: Path, profile: CountryProfile, siz
     matcher = Matcher(index, profile, telling, 10)
     near = [(s.enterprise_id, v) for s in read_seekers(written, len(written.offsets) // 2) for v in matcher.make_variants(s) if v.is_near]
     blocked: Pairs = set()
-    for enterprise, variant in near:
-        blocked |= {(enterprise, key) for key, like in index.find_near(variant.text, CUTOFF) if counts_as_pair(variant.weight, like)}
+    for place, key, like in index.find_near([variant.text for _, variant in near], CUTOFF):
+        enterprise, variant = near[place]
+        if counts_as_pair(variant.weight, like):
+            blocked.add((enterprise, key))
     every = find_all_pairs(index, near)
     return len(blocked & every) / max(1, len(every)), len(every)
 

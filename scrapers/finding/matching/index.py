@@ -1,5 +1,6 @@
 """The index of a list as every process sees it: arrays in files that the system shares between them."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,38 +82,46 @@ class KeyIndex:
         grams = gram_keys(letters_of(word))[0][1:-1]
         return int((self.gram_starts[grams + 1] - self.gram_starts[grams]).min())
 
-    def find_near(self, text: str, cutoff: float) -> list[tuple[int, float]]:
-        """(key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1), as far as a rare run of letters is shared.
+    def find_near(self, texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:
+        """(place in `texts`, key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1) that share a rare run of letters.
 
         Keys that cannot be similar enough by their lengths or signatures are left out before any is read.
         """
-        letters = letters_of(text)
-        near = self._block(letters, cutoff)
-        if not len(near):
-            return []
-        written, least = text, 100 * cutoff
-        scored = ((int(key), fuzz.ratio(written, self.read_key(int(key)), score_cutoff=least) / 100) for key in near)
-        return [(key, score) for key, score in scored if score]
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        for length in np.unique(lengths).tolist():
+            places = np.flatnonzero(lengths == length).tolist()
+            letters = np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
+            for place, keys in zip(places, self._block(letters, cutoff), strict=True):
+                for key in keys.tolist():
+                    if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoff):
+                        yield place, key, score / 100
 
-    def _block(self, letters: Bytes, cutoff: float) -> Keys:
+    def _block(self, letters: Bytes, cutoff: float) -> Iterator[Keys]:
+        """For each row of letters the keys worth comparing, each once."""
         length = letters.shape[1]
-        shortest, longest = int(np.ceil(length * cutoff / (2 - cutoff))), int(length * (2 - cutoff) / cutoff)
-        first, end = self.firsts[max(1, shortest)], self.firsts[min(LONGEST, longest) + 1]
-        grams = gram_keys(letters)[0]
+        shortest, longest = max(1, math.ceil(length * cutoff / (2 - cutoff))), min(LONGEST, int(length * (2 - cutoff) / cutoff))
+        window = self.firsts[[shortest, longest + 1]]
+        unlike = np.floor((1 - cutoff) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
+        grams, signatures = gram_keys(letters), sign_keys(letters)
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
-        order = np.argsort(holders, kind="stable")
-        wanted = int(np.searchsorted(np.cumsum(holders[order]), MOST_POSTINGS, "right"))
+        order = np.argsort(holders, axis=1, kind="stable")
+        totals = np.cumsum(np.take_along_axis(holders, order, axis=1), axis=1)
+        wanted = np.clip((totals <= MOST_POSTINGS).sum(axis=1), LEAST_GRAMS, MOST_GRAMS)
+        for row, signature in enumerate(signatures):
+            keys = self._gather(grams[row, order[row, : wanted[row]]], window)
+            if len(keys):
+                keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[self.lengths[keys]]]
+            yield np.unique(keys)
+
+    def _gather(self, grams: Ints, window: Ints) -> Keys:
+        """The keys within a window of numbers that hold any of the runs of letters."""
         parts = []
-        for gram in grams[order[: min(MOST_GRAMS, max(LEAST_GRAMS, wanted))]]:
+        for gram in np.unique(grams).tolist():
             posting = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]]
-            begin, stop = np.searchsorted(posting, (first, end))
-            if stop > begin:
-                parts.append(posting[begin:stop])
-        if not parts:
-            return np.zeros(0, dtype=np.uint32)
-        keys = np.concatenate(parts)
-        unlike = np.bitwise_count(self.signatures[keys] ^ sign_keys(letters)[0])
-        return np.unique(keys[unlike <= (1 - cutoff) * (self.lengths[keys] + float(length)) + 1e-9])
+            begin, end = np.searchsorted(posting, window)
+            if end > begin:
+                parts.append(posting[begin:end])
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
 
 
 def open_index(folder: Path) -> KeyIndex:

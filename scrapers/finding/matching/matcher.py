@@ -43,16 +43,13 @@ class Matcher:
         """Each enterprise with its (site, score, entry as shown), the likeliest first; those with none are left out."""
         variants = [self.make_variants(seeker) for seeker in seekers]
         equal = iter(self.index.find_equal([variant.text for own in variants for variant in own]).tolist())
-        numbered = self._find_numbered(seekers)
+        numbered, near = self._find_numbered(seekers), self._find_near(variants)
         for place, (seeker, own) in enumerate(zip(seekers, variants, strict=True)):
             found: Found = dict(numbered[place])
             for variant in own:
                 self._add(found, seeker, variant, next(equal), 1.0)
-            for variant in own:
-                if variant.is_near:
-                    for key, similarity in self.index.find_near(variant.text, CUTOFF):
-                        if similarity < 1:
-                            self._add(found, seeker, variant, key, similarity)
+            for variant, key, similarity in near[place]:
+                self._add(found, seeker, variant, key, similarity)
             if found:
                 yield seeker, self._choose(found)
 
@@ -64,6 +61,16 @@ class Matcher:
                 if variant.text not in best or best[variant.text].weight < variant.weight:
                     best[variant.text] = variant
         return list(best.values())
+
+    def _find_near(self, variants: Sequence[Sequence[Variant]]) -> dict[int, list[tuple[Variant, int, float]]]:
+        """By place, (variant, key, similarity) of the keys that are like a variant but not equal to it."""
+        wanted = [(place, variant) for place, own in enumerate(variants) for variant in own if variant.is_near]
+        found: dict[int, list[tuple[Variant, int, float]]] = defaultdict(list)
+        for at, key, similarity in self.index.find_near([variant.text for _, variant in wanted], CUTOFF):
+            place, variant = wanted[at]
+            if similarity < 1:
+                found[place].append((variant, key, similarity))
+        return found
 
     def _add(self, found: Found, seeker: Seeker, variant: Variant, key: int, similarity: float) -> None:
         """Scores the entries of a key (-1: of none) where they may still be likely enough."""

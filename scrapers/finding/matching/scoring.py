@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scrapers.finding.names import fold_words
 
-CUTOFF = 0.85
+CUTOFF = 0.88
 """Keys less similar than this (rapidfuzz's ratio) are no match."""
 LEAST_SCORE = 0.15
 SAME_TAX_ID, SAME_PHONE = 0.98, 0.9

@@ -23,12 +23,12 @@ class Variant:
     is_near: bool = False
 
 
-def make_variants(words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling) -> list[Variant]:
+def make_variants(words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling, *, names: bool = True) -> list[Variant]:
     """The variants of a name, the most telling first, each string once; `telling` gives from 0 (everybody's word) to 1 (nobody else's)."""
     told = [telling(word) for word in words]
     found = [_join(words, told, words, told, is_near=True)]
     if len(words) > 1:
-        found.append(Variant("".join(sorted(words)), found[0].weight, is_near=True))
+        found.append(Variant("".join(sorted(words)), found[0].weight, is_near=names))
     parts = _shorter(words, told)
     found += [_join(part, part_told, words, told, is_near=len(part) > 1) for part, part_told in parts]
     for variant, kept in zip(tuple(found), (words, words, *(part for part, _ in parts)), strict=False):
