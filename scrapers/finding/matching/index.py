@@ -58,9 +58,14 @@ class KeyIndex:
         """The line that was kept of an entry."""
         return self.entries[int(self.entry_offsets[entry]) : int(self.entry_offsets[entry + 1])].tobytes().decode("utf-8")
 
-    def entries_of(self, key: int) -> list[int]:
-        """The entries that a key leads to."""
-        entries: list[int] = self.lists[int(self.list_starts[key]) : int(self.list_starts[key + 1])].tolist()
+    def count_entries(self, key: int) -> int:
+        """How many entries a key leads to."""
+        return int(self.list_starts[key + 1] - self.list_starts[key])
+
+    def entries_of(self, key: int, most: int) -> list[int]:
+        """The entries that a key leads to, the first so many."""
+        begin = int(self.list_starts[key])
+        entries: list[int] = self.lists[begin : min(begin + most, int(self.list_starts[key + 1]))].tolist()
         return entries
 
     def find_equal(self, texts: Sequence[str]) -> Ints:

@@ -45,11 +45,9 @@ class Entry:
         return ", ".join(part for part in (self.name, self.place) if part) or self.site
 
 
-def score_match(weight: float, similarity: float, seeker: Seeker, entry: Entry, domains: Sequence[str]) -> float:
-    """From 0 to 1: the weight of the name's variant, how far the key is like it, and what place and suffix add."""
-    likeness = max(0.0, (similarity - 0.6) / 0.4)
-    score = weight * likeness * weigh_suffix(entry.site, domains)
-    return score * _weigh_place(seeker, entry) if entry.name else score
+def weigh_likeness(similarity: float) -> float:
+    """What remains of a variant's weight for a key that is so like it (rapidfuzz's ratio, 0 to 1): all for an equal one."""
+    return max(0.0, (similarity - 0.6) / 0.4)
 
 
 def weigh_suffix(site: str, domains: Sequence[str]) -> float:
@@ -60,7 +58,10 @@ def weigh_suffix(site: str, domains: Sequence[str]) -> float:
     return OPEN_SUFFIX if end in OPEN or (len(end) > 2 and not end.startswith("xn--")) else OTHER_SUFFIX
 
 
-def _weigh_place(seeker: Seeker, entry: Entry) -> float:
+def weigh_place(seeker: Seeker, entry: Entry) -> float:
+    """What remains by where both are: names are shared by businesses of other towns; of a host without a name nothing is known."""
+    if not entry.name:
+        return 1.0
     if seeker.postcode and seeker.postcode == entry.postcode:
         return SAME_PLACE
     if seeker.phone and seeker.phone == entry.phone:

@@ -23,8 +23,13 @@ class Variant:
     is_near: bool = False
 
 
-def make_variants(words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling, *, names: bool = True) -> list[Variant]:
-    """The variants of a name, the most telling first, each string once; `telling` gives from 0 (everybody's word) to 1 (nobody else's)."""
+def make_variants(
+    words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling, *, names: bool = True
+) -> list[Variant]:
+    """The variants of a name, the most telling first, each string once; `names`: whether the list has names, in which words change places.
+
+    `telling` gives from 0 (everybody's word) to 1 (nobody else's).
+    """
     told = [telling(word) for word in words]
     found = [_join(words, told, words, told, is_near=True)]
     if len(words) > 1:
