@@ -17,6 +17,8 @@ Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
+MOST_HOLDERS = 200
+"""A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,7 @@ class KeyIndex:
         """At most so many keys hold this word: those that hold its rarest run of letters; 0 for a word too short to tell."""
         if len(word) < GRAM:
             return 0
-        grams = gram_keys(letters_of(word))[0][1:-1]
-        return int((self.gram_starts[grams + 1] - self.gram_starts[grams]).min())
+        return self._find_rarest(word)[1]
 
     def find_near(self, texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:
         """(place in `texts`, key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1) that share a rare run of letters.
@@ -100,6 +101,27 @@ class KeyIndex:
                 for key in keys.tolist():
                     if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoff):
                         yield place, key, score / 100
+
+    def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold."""
+        for place, text in enumerate(texts):
+            gram, count = self._find_rarest(text)
+            if 0 < count <= MOST_HOLDERS:
+                for key in self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]].tolist():
+                    length = int(self.lengths[key])
+                    if len(text) < length and self._holds(key, text):
+                        yield place, key, len(text) / length
+
+    def _find_rarest(self, text: str) -> tuple[int, int]:
+        """(number, holders) of the rarest run of letters within a text of GRAM letters or more."""
+        grams = gram_keys(letters_of(text))[0][1:-1]
+        holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
+        best = int(holders.argmin())
+        return int(grams[best]), int(holders[best])
+
+    def _holds(self, key: int, text: str) -> bool:
+        read = self.read_key(key)
+        return read.startswith(text) or read.endswith(text)
 
     def _block(self, letters: Bytes, cutoff: float) -> Iterator[Keys]:
         """For each row of letters the keys worth comparing, each once."""

@@ -15,6 +15,7 @@ from scrapers.finding.matching.scoring import (
     SAME_TAX_ID,
     Entry,
     Seeker,
+    weigh_cover,
     weigh_likeness,
     weigh_place,
     weigh_suffix,
@@ -52,9 +53,9 @@ class Matcher:
         for place, (seeker, own) in enumerate(zip(seekers, variants, strict=True)):
             found: Found = dict(numbered[place])
             for variant in own:
-                self._add(found, seeker, variant, next(equal), 1.0)
-            for variant, key, similarity in near[place]:
-                self._add(found, seeker, variant, key, similarity)
+                self._add(found, seeker, variant.weight, next(equal))
+            for weight, key in near[place]:
+                self._add(found, seeker, weight, key)
             if found:
                 yield seeker, self._choose(found)
 
@@ -62,24 +63,27 @@ class Matcher:
         """The strings that the enterprise is looked up by, each with its weight; of its names the most telling."""
         best: dict[str, Variant] = {}
         for name in seeker.names:
-            for variant in make_variants(name, seeker.place, self._country, self.telling, names=self.has_names):
+            for variant in make_variants(name, seeker.place, (*seeker.forms, *self._country), self.telling, names=self.has_names):
                 if variant.text not in best or best[variant.text].weight < variant.weight:
                     best[variant.text] = variant
         return list(best.values())
 
-    def _find_near(self, variants: Sequence[Sequence[Variant]]) -> dict[int, list[tuple[Variant, int, float]]]:
-        """By place, (variant, key, similarity) of the keys that are like a variant but not equal to it."""
+    def _find_near(self, variants: Sequence[Sequence[Variant]]) -> dict[int, list[tuple[float, int]]]:
+        """By place, (weight, key) of the keys that are like a variant, or begin or end with it, but are not equal to it."""
         wanted = [(place, variant) for place, own in enumerate(variants) for variant in own if variant.is_near]
-        found: dict[int, list[tuple[Variant, int, float]]] = defaultdict(list)
+        found: dict[int, list[tuple[float, int]]] = defaultdict(list)
         for at, key, similarity in self.index.find_near([variant.text for _, variant in wanted], CUTOFF):
             place, variant = wanted[at]
             if similarity < 1:
-                found[place].append((variant, key, similarity))
+                found[place].append((variant.weight * weigh_likeness(similarity), key))
+        held = [(place, variant) for place, own in enumerate(variants) for variant in own if variant.is_part]
+        for at, key, share in self.index.find_holding([variant.text for _, variant in held]):
+            place, variant = held[at]
+            found[place].append((variant.weight * weigh_cover(share), key))
         return found
 
-    def _add(self, found: Found, seeker: Seeker, variant: Variant, key: int, similarity: float) -> None:
+    def _add(self, found: Found, seeker: Seeker, weight: float, key: int) -> None:
         """Scores the entries of a key (-1: of none) where they may still be likely enough."""
-        weight = variant.weight * weigh_likeness(similarity)
         if key < 0 or weight < LEAST_SCORE:
             return
         self.cut += max(0, self.index.count_entries(key) - MOST_ENTRIES)

@@ -19,10 +19,11 @@ OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """What of an enterprise takes part in matching, folded: its names by their words, place, postcode and numbers."""
+    """What of an enterprise takes part in matching, folded: its names by their words, legal forms, place, postcode and numbers."""
 
     enterprise_id: str
     names: tuple[tuple[str, ...], ...]
+    forms: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     postcode: str = ""
     phone: str | None = None
@@ -56,6 +57,11 @@ def weigh_suffix(site: str, domains: Sequence[str]) -> float:
     if not domains or end == domains[0].rpartition(".")[2]:
         return OWN_SUFFIX
     return OPEN_SUFFIX if end in OPEN or (len(end) > 2 and not end.startswith("xn--")) else OTHER_SUFFIX
+
+
+def weigh_cover(share: float) -> float:
+    """What remains of a variant's weight for a longer key that begins or ends with it, by its share of the key's letters."""
+    return 0.25 + 0.5 * share
 
 
 def weigh_place(seeker: Seeker, entry: Entry) -> float:
