@@ -9,11 +9,14 @@ from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage, SiteText, Statement
-from scrapers.comparing.statements import is_empty_name
+from scrapers.comparing.statements import bare_hosts, is_empty_name
 from scrapers.finding.names import NameReading, read_name
 from store.records import Enterprise
 
 LEVELS = ("exact", "most", "part", "none")
+OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
+"""Places that name a site's owner; titles and headings may speak of anything."""
+
 MOST, PART = 0.7, 0.35
 """Shares of a name's weight that must be met."""
 
@@ -39,7 +42,7 @@ class NameMatch:
 def read_names(enterprise: Enterprise, profile: CountryProfile) -> list[NameReading]:
     """The enterprise's trade and legal name, each once; names such as `Home page` are nobody's and left out."""
     written = dict.fromkeys(filter(None, (enterprise.trade_name, enterprise.name)))
-    readings = {reading.words: reading for text in written if (reading := read_name(text, profile)).words}
+    readings = {reading.words: reading for text in written if (reading := read_name(bare_hosts(text), profile)).words}
     return [reading for words, reading in readings.items() if not is_empty_name(words)]
 
 
@@ -110,8 +113,20 @@ def _share_met(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWo
     """The share of a name's weight whose words (or near spellings of them) are among the other's."""
     weights = {word: register.weigh(word) for word in own}
     total = sum(weights.values())
-    met = sum(weight for word, weight in weights.items() if word in said or any(_is_near(word, other) for other in said))
+    joined = _list_joined(own, said)
+    met = sum(weight for word, weight in weights.items() if word in said or word in joined or any(_is_near(word, other) for other in said))
     return met / total if total else 0.0
+
+
+def _list_joined(own: tuple[str, ...], said: tuple[str, ...]) -> set[str]:
+    """The words that the other name writes as one with their neighbours, or in pieces: `canak windows` and `canakwindows`."""
+    found = set[str]()
+    for length in (2, 3):
+        for start in range(len(own) - length + 1):
+            if "".join(own[start : start + length]) in said:
+                found.update(own[start : start + length])
+        found.update(word for start in range(len(said) - length + 1) if (word := "".join(said[start : start + length])) in own)
+    return found
 
 
 def _is_near(word: str, other: str) -> bool:
@@ -159,5 +174,8 @@ def _unspaced_parts(name: NameReading) -> Iterator[str]:
                 or "\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af")  # fmt: skip
 
 
-def _rank(level: str, statement: Statement | None) -> tuple[int, bool]:
-    return LEVELS.index(level), not (statement is not None and statement.is_legal)
+def _rank(level: str, statement: Statement | None) -> tuple[int, bool, bool]:
+    """The better the smaller: by level, then places that name the owner, then a legal form beside the name."""
+    if statement is None:
+        return LEVELS.index(level), True, True
+    return LEVELS.index(level), statement.passage.place not in OWNER_PLACES, not statement.is_legal
