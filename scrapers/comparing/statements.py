@@ -9,7 +9,7 @@ from catalogue.profiles import CountryProfile, load_legal_forms
 from catalogue.suffixes import find_suffix
 from scrapers.comparing.marks import load_claims
 from scrapers.comparing.organisations import Organisation
-from scrapers.comparing.site_texts import Passage, Statement
+from scrapers.comparing.site_texts import Passage, Statement, is_unspaced
 from scrapers.finding.names import fold_words, read_name
 from scrapers.signals.document import Document
 
@@ -115,7 +115,9 @@ def _name_copyright(passage: Passage) -> Iterator[tuple[Passage, str]]:
     for part in (part for piece in bare for part in PARTS.split(piece)):
         name = part.strip(" .,-–—")
         if 1 < len(name) <= 100:
-            yield place, name
+            yield place, cut_behind_form(name)
+            if " " in name and is_unspaced(name):
+                yield from ((place, word) for word in name.split() if is_unspaced(word))
             if "." in name:
                 yield from ((place, sentence) for sentence in name.split(". ")[:2] if len(sentence) > 1)
 
