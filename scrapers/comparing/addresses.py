@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def compare_street(enterprise: Enterprise, site: SiteText) -> Finding | None:
-    """equal where street and number stand together, street where the street alone does."""
+    """Level equal where street and number stand together, street where the street alone does."""
     wanted = list(read_streets(enterprise.address or ""))
     if not wanted:
         return None
@@ -59,7 +59,7 @@ def _read_street(part: Sequence[str]) -> tuple[tuple[str, ...], str | None, bool
 
 
 def compare_postcode(enterprise: Enterprise, site: SiteText) -> Finding | None:
-    """equal, other where the site's contacts name a postcode of the same form and never this one."""
+    """Level equal, other where the site's contacts name a postcode of the same form and never this one."""
     wanted = split_words(enterprise.postcode or "")
     key = "".join(wanted)
     if len(key) < 3 or not any(map(str.isdigit, key)):
@@ -76,7 +76,7 @@ def compare_postcode(enterprise: Enterprise, site: SiteText) -> Finding | None:
 
 
 def compare_place(enterprise: Enterprise, site: SiteText, register: RegisterWords) -> Finding | None:
-    """contact, text, other (contacts name another place of the register and never this one) or none."""
+    """Level contact, text, other (contacts name another place of the register and never this one) or none."""
     spellings = list(spell_place(enterprise.place or ""))
     if not spellings:
         return None

@@ -66,7 +66,7 @@ def find_name(match: NameMatch) -> Finding:
 
 
 def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: RegisterWords) -> Finding:
-    """exact where a name stands in running text word by word, most where most of its weight stands close together."""
+    """Level exact where a name stands in running text word by word, most where most of its weight stands close together."""
     most: Finding | None = None
     for name in names:
         found = _find_words(name.words, site, len(name.words))
@@ -82,7 +82,7 @@ def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: Re
 
 
 def grade_name(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWords) -> str:
-    """exact, most, part or none: how far one name is another; both as folded words without legal forms."""
+    """Level exact, most, part or none: how far one name is another; both as folded words without legal forms."""
     key, said_key = "".join(own), "".join(said)
     if key == said_key or (len(own) > 1 and sorted(own) == sorted(said)):
         return "exact"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from catalogue.sites import find_known_host, registered_domain
 from scrapers.comparing.findings import Finding
+from scrapers.comparing.host_names import read_cores
 from scrapers.comparing.marks import load_claims
 from scrapers.comparing.naming import OWNER_PLACES, NameMatch
-from scrapers.comparing.host_names import read_cores
 from scrapers.comparing.site_texts import SiteText, Statement
 from scrapers.finding.names import fold_words
 
@@ -16,7 +16,7 @@ MANY_MAILS, MANY_NUMBERS, MANY_NAMES = 8, 5, 10
 
 
 def compare_owner(match: NameMatch | None, identifier: Finding | None, site: SiteText) -> Finding:
-    """same, unclear, other (the site names its owner consistently, and that is another one) or many (directories, marketplaces, news)."""
+    """Level same, unclear, other (the site is sure of its owner, who is another one) or many (directories, marketplaces, news)."""
     many = find_many(site)
     if identifier is not None and identifier.level == "equal" and many is None:
         return Finding("owner", "same", identifier.value, identifier.passage)
@@ -37,7 +37,10 @@ def find_many(site: SiteText) -> Finding | None:
     known = find_known_host(site.host)
     if known is not None and known.category in LISTS and "/" not in site.site:
         return Finding("owner", "many", known.name)
-    phrase = next((phrase for title in site.titles for phrase in load_claims().directories if f" {phrase} " in f" {' '.join(fold_words(title))} "), None)
+    phrase = next(
+        (phrase for title in site.titles for phrase in load_claims().directories if f" {phrase} " in f" {' '.join(fold_words(title))} "),
+        None,
+    )
     if phrase is not None:
         return Finding("owner", "many", phrase)
     own = registered_domain(site.host)

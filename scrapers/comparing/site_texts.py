@@ -15,7 +15,7 @@ LONGEST_QUOTE = 120
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of words of a page; `is_contact`: it stands where a site says how to reach it (contact page, imprint, footer, structured data)."""
+    """A run of words of a page; `is_contact`: it stands where sites say how to reach them (contact page, imprint, footer …)."""
 
     page_url: str
     place: str

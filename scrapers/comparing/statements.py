@@ -46,7 +46,11 @@ def read_statements(
 
 def bare_hosts(text: str) -> str:
     """The text with host names in it cut down to their first label, since `Mazuko.co.ke` is called Mazuko."""
-    return _HOST.sub(lambda found: found[1] if find_suffix(found[0].lower()) == found[2][1:].lower() else found[0], text) if "." in text else text
+    return (
+        _HOST.sub(lambda found: found[1] if find_suffix(found[0].lower()) == found[2][1:].lower() else found[0], text)
+        if "." in text
+        else text
+    )
 
 
 def is_empty_name(words: Sequence[str]) -> bool:

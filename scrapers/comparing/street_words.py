@@ -14,7 +14,7 @@ FOLDER = Path(catalogue.__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class StreetWords:
-    """`kinds`: folded words and abbreviations for street, road, square; `endings`: those that grow onto a name (Haupt|str.); `small`: articles."""
+    """`kinds`: folded words for street, road, square; `endings`: those grown onto a name (Haupt|str.); `small`: articles."""
 
     kinds: frozenset[str]
     endings: tuple[str, ...]

@@ -81,13 +81,13 @@ def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:
     words = _split(text)
-    return bool(words) and any(_stands(text, words, form, anywhere=anywhere) for form in _forms_of(country, in_column=anywhere))
+    return bool(words) and any(_stands(words, form, anywhere=anywhere) for form in _forms_of(country, in_column=anywhere))
 
 
-def _stands(text: str, words: _Words, form: _Words, *, anywhere: bool) -> bool:
+def _stands(words: _Words, form: _Words, *, anywhere: bool) -> bool:
     """Whether a form stands among the words, or at one of their ends; where words are not parted by blanks, anywhere in the text."""
     if UNSPACED.search(form[0]):
-        return "".join(form) in normalize("NFKC", text)
+        return "".join(form) in "".join(words)
     length = len(form)
     if anywhere:
         return any(words[i : i + length] == form for i in range(len(words) - length + 1))
