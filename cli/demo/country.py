@@ -21,6 +21,7 @@ SOCIAL = ("facebook.com", "instagram.com")
 NAMESAKES = 0.05
 """Enterprises that bear the name of another one in another town; as many share the invented word of its name."""
 SECOND_SITES = 0.05
+LATIN_BRANDS = 0.5
 
 
 def invent_country(seed: int, enterprises: int = 2000) -> DemoCountry:
@@ -61,7 +62,9 @@ class _Builder:
         place = rng.choice(region["places"])
         brand, root = self._name(trade, language, place)
         legal_form = rng.choice(world["legal_forms"])
+        latin = self._latin_brand(trade, root) if language in SCRIPTS else None
         name, trade_name = name_in_register(self.who, brand, root, legal_form)
+        brand, trade_name = latin or brand, latin or trade_name
         unit = DemoEnterprise(
             enterprise_id=f"{number * 37 + 1001:07d}",
             name=name,
@@ -95,6 +98,10 @@ class _Builder:
             name = known if dice < NAMESAKES or language in SCRIPTS else write_name(self.who, root.capitalize(), trade, language)
         self.named.setdefault((trade, language), []).append((name, root, place))
         return name, root
+
+    def _latin_brand(self, trade: str, root: str) -> str | None:
+        """Many that have their name in other letters also trade under a Latin one."""
+        return write_name(self.who, root.capitalize(), trade, "en") if self.who.random() < LATIN_BRANDS else None
 
     def _website_share(self, unit: DemoEnterprise) -> float:
         world = load_world()
