@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from store.frame import read_enterprises_where
 from store.opening import Store
 from store.phases import CHANCE
-from store.records import Candidate, Website
+from store.records import Candidate, Enterprise, Link, Website
 from store.rows import column_names, current_time, write_records
 from store.websites import add_websites, read_sites_where
 
@@ -15,6 +16,12 @@ BELONGS = """(EXISTS (SELECT 1 FROM links l WHERE l.country = w.country AND l.wa
     OR EXISTS (SELECT 1 FROM enterprises e WHERE e.country = w.country AND e.wave = w.wave AND e.site = w.site
         AND NOT EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
             AND r.site = e.site AND r.relation = 'rejected')))"""
+
+# Of an enterprise e: no website that can be its own is known. What was found before does not count, so that sources give the same again.
+LACKS = """(e.site IS NULL OR EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave
+        AND r.enterprise_id = e.enterprise_id AND r.site = e.site AND r.relation IN ('rejected', 'social', 'marketplace'))
+    OR EXISTS (SELECT 1 FROM websites w WHERE w.country = e.country AND w.wave = e.wave AND w.site = e.site
+        AND (w.kind IN ('social', 'marketplace') OR w.is_final AND w.status IN ('dns', 'parked', 'redirected_away', 'empty'))))"""
 
 
 def add_candidates(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> None:
@@ -68,6 +75,31 @@ def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:
     sql = f"SELECT enterprise_id FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 ORDER BY unit"  # noqa: S608
     for (enterprise_id,) in store.db.execute(sql, [country, wave]):
         yield str(enterprise_id)
+
+
+def read_seeking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
+    """The enterprises whose websites are looked for, by id: all, or those of the wave's first phase."""
+    return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0", [country, wave])
+
+
+def read_lacking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
+    """Of the enterprises whose websites are looked for those without one, by id.
+
+    The register names none that can be visited, or its own is rejected or gone, and no link to another was found.
+    """
+    return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}", [country, wave])
+
+
+def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
+    """The links that were not rejected in the newest wave before this one that has any, of enterprises whose websites are looked for."""
+    columns = ", ".join(f"l.{name}" for name in column_names(Link))
+    sql = (
+        f"SELECT {columns} FROM links l JOIN enterprises e ON e.country = l.country AND e.wave = :wave"  # noqa: S608
+        " AND e.enterprise_id = l.enterprise_id WHERE l.country = :country AND l.relation <> 'rejected' AND l.wave ="
+        f" (SELECT max(wave) FROM links WHERE country = :country AND wave < :wave) AND {CHANCE} > 0 ORDER BY l.enterprise_id, l.site"
+    )
+    for row in store.db.conn.execute(sql, {"country": country, "wave": wave}):
+        yield Link(*row)
 
 
 def propose_websites(store: Store, websites: Iterable[Website]) -> None:

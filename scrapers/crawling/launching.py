@@ -80,7 +80,7 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
         "-m",
         "scrapy",
         "crawl",
-        "enterprises",
+        options.spider,
         "-a",
         f"country={options.country}",
         "-a",
