@@ -47,6 +47,11 @@ def read_enterprises_where(store: Store, where: str, parameters: Sequence[Any]) 
         yield _enterprise(dict(zip(columns, row, strict=True)))
 
 
+def read_names(store: Store, country: str, wave: str) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """(name, trade name, place) of every enterprise of a wave, one at a time."""
+    yield from store.db.execute("SELECT name, trade_name, place FROM enterprises WHERE country = ? AND wave = ?", [country, wave])
+
+
 def find_enterprise(store: Store, country: str, wave: str, enterprise_id: str) -> Enterprise | None:
     """One enterprise by its id, or None."""
     columns = column_names(Enterprise)

@@ -62,6 +62,7 @@ def m_finding(db: Database) -> None:
         " value TEXT, page_url TEXT, place TEXT, words TEXT, rule TEXT NOT NULL,"
         f" PRIMARY KEY (country, wave, enterprise_id, site, kind), {enterprise}) WITHOUT ROWID"
     )
+    db.execute("CREATE INDEX comparisons_by_site ON comparisons (country, wave, site)")
 
 
 def allow_measures(db: Database, *measures: str) -> None:

@@ -51,6 +51,11 @@ def read_name(text: str, profile: CountryProfile) -> NameReading:
 @lru_cache(maxsize=100_000)
 def fold_words(text: str) -> tuple[str, ...]:
     """The words of a text in lower-case ASCII: other scripts are written in Latin letters, dotted letters (S.A.R.L.) are joined."""
+    return split_words(text)
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """What `fold_words` gives, not remembered: for long texts that come once."""
     for sign, word in AND.items():
         text = text.replace(sign, word)
     plain = anyascii(APOSTROPHES.sub("", text)).lower()

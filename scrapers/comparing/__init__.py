@@ -1,0 +1,1 @@
+"""Comparing enterprises of the register with what sites say of themselves: evidence for and against each pair."""
