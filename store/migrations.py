@@ -133,6 +133,18 @@ def m003_cross_fits(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m_findings(db: Database) -> None:
+    """Whether an enterprise has a website at all, as finding decided it: also that it has none is a decision with a probability."""
+    db.execute(
+        "CREATE TABLE findings (country TEXT NOT NULL, wave TEXT NOT NULL, enterprise_id TEXT NOT NULL,"
+        " outcome TEXT NOT NULL CHECK (outcome IN ('found', 'none', 'open')), probability REAL NOT NULL,"  # of the outcome
+        " probability_none REAL NOT NULL, probability_unseen REAL NOT NULL, candidates INTEGER NOT NULL, decided_by TEXT NOT NULL,"
+        " decided_at TEXT NOT NULL, PRIMARY KEY (country, wave, enterprise_id), FOREIGN KEY (country, wave, enterprise_id)"
+        " REFERENCES enterprises (country, wave, enterprise_id)) WITHOUT ROWID"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3
