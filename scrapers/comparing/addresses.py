@@ -41,7 +41,13 @@ def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
     for part in _PARTS.split(address):
         folded = [words.split_kind(word) for word in fold_words(part)]
         number = next((word for word in folded if word[:1].isdigit()), None)
-        names = tuple(w for word in folded if not any(c.isdigit() for c in word) for w in word.split() if w not in words.kinds and w not in words.small)
+        names = tuple(
+            w
+            for word in folded
+            if not any(c.isdigit() for c in word)
+            for w in word.split()
+            if w not in words.kinds and w not in words.small
+        )
         has_kind = any(w in words.kinds for word in folded for w in word.split())
         if (has_kind or number) and names and len("".join(names)) >= 3 and (number or len("".join(names)) >= 5):
             yield names[:4], number

@@ -20,7 +20,9 @@ ALIKE = 88
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
 
 
-def compare_host(names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords) -> Finding:
+def compare_host(
+    names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords
+) -> Finding:
     """exact, starts (one begins with the other), initials, part (a rare word of the name) or none; on shared hosts the page's own name counts."""
     cores = list(dict.fromkeys(read_cores(site, host)))
     tails = [*fold_words(place or ""), *profile.alpha3.lower().split(), profile.code.lower(), *fold_words(profile.name)]
@@ -60,13 +62,22 @@ def _spell(name: NameReading) -> Iterable[str]:
 
 def _grade(name: NameReading, key: str, core: str, tails: Sequence[str], register: RegisterWords) -> str:
     forms = ["".join(form.split()) for form in name.legal_forms]
-    if core in {key, *(key + form for form in forms), *(key + tail for tail in tails if len(key) >= SHORT), *(tail + key for tail in tails[:1])}:
+    if core in {
+        key,
+        *(key + form for form in forms),
+        *(key + tail for tail in tails if len(key) >= SHORT),
+        *(tail + key for tail in tails[:1]),
+    }:
         return "exact"
     if min(len(key), len(core)) >= SHORT and (core.startswith(key) or (key.startswith(core) and _ends_with_word(name, core))):
         return "starts"
     if len(key) > 6 and fuzz.ratio(key, core) >= ALIKE:
         return "starts"
-    if len(name.initials) >= FEW_INITIALS and core in {name.initials, *(name.initials + form[:1] for form in forms), *(name.initials + t for t in tails)}:
+    if len(name.initials) >= FEW_INITIALS and core in {
+        name.initials,
+        *(name.initials + form[:1] for form in forms),
+        *(name.initials + t for t in tails),
+    }:
         return "initials"
     words = sorted((word for word in name.words if len(word) >= SHORT), key=register.weigh, reverse=True)
     return "part" if any(word in core and register.weigh(word) >= 0.5 for word in words[:2]) else "none"

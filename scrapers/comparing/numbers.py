@@ -142,4 +142,3 @@ def _are_related(number: str, other: str) -> bool:
     if len(short) == len(long) == 14:
         return short[:SAME_BEGINNING] == long[:SAME_BEGINNING]
     return long.startswith(short) or long.endswith(short)
-

@@ -40,7 +40,10 @@ def find_many(site: SiteText) -> Finding | None:
     known = find_known_host(site.host)
     if known is not None and known.category in LISTS and "/" not in site.site:
         return Finding("owner", "many", known.name)
-    phrase = next((phrase for title in site.titles for phrase in load_claims().directories if f" {phrase} " in f" {' '.join(fold_words(title))} "), None)
+    phrase = next(
+        (phrase for title in site.titles for phrase in load_claims().directories if f" {phrase} " in f" {' '.join(fold_words(title))} "),
+        None,
+    )
     if phrase is not None:
         return Finding("owner", "many", phrase)
     own = registered_domain(site.host)

@@ -10,7 +10,37 @@ from scrapers.comparing.findings import Finding
 from scrapers.comparing.site_texts import Mention, Passage, SiteText
 from scrapers.finding.names import fold_words
 
-USED_BY_ALL = frozenset({"ai", "am", "app", "cc", "cloud", "co", "dev", "eu", "fm", "gg", "io", "is", "la", "ly", "me", "nu", "sh", "st", "to", "tv", "vc", "ws", "tk", "ml", "ga", "cf", "gq"})
+USED_BY_ALL = frozenset(
+    {
+        "ai",
+        "am",
+        "app",
+        "cc",
+        "cloud",
+        "co",
+        "dev",
+        "eu",
+        "fm",
+        "gg",
+        "io",
+        "is",
+        "la",
+        "ly",
+        "me",
+        "nu",
+        "sh",
+        "st",
+        "to",
+        "tv",
+        "vc",
+        "ws",
+        "tk",
+        "ml",
+        "ga",
+        "cf",
+        "gq",
+    }
+)
 """Domains of countries that people everywhere use."""
 
 

@@ -32,7 +32,9 @@ class Scope:
     def refuse_empty(self, country: str, wave: str) -> CrawlError:
         """What to say where there is nothing to visit."""
         if self.is_of_candidates:
-            sentence = "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which looks for them."
+            sentence = (
+                "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which looks for some."
+            )
         else:
             sentence = (
                 "There are no websites of {country} in wave {wave}: load a register that names some,"

@@ -13,7 +13,10 @@ from store.records import Comparison, Enterprise, Website
 def build_site(host: str, pages: dict[str, str], country: str = "KE", **website: object) -> SiteText:
     """A site with these pages: {path: HTML}, the first its home page."""
     profile = load_profile(country)
-    sent = [SentResponse(f"http://{host}{path}", 200, (("content-type", "text/html; charset=utf-8"),), html.encode(), "2026-01-01T00:00:00Z") for path, html in pages.items()]
+    sent = [
+        SentResponse(f"http://{host}{path}", 200, (("content-type", "text/html; charset=utf-8"),), html.encode(), "2026-01-01T00:00:00Z")
+        for path, html in pages.items()
+    ]
     texts = [text for number, response in enumerate(sent) if (text := read_text_of(response, profile, is_home=number == 0)) is not None]
     return gather_site(Website(country, "2026", host, host, **{"status": "ok", **website}), texts)  # type: ignore[arg-type]
 

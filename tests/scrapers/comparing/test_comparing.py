@@ -24,7 +24,15 @@ def test_an_enterprise_is_known_by_everything_on_its_own_site() -> None:
 
 
 def test_a_same_named_company_of_another_town_has_the_name_only() -> None:
-    other = {**OWN, "tax_id": "P057654321A", "phone": "+254733111222", "address": "3 Moi Road", "postcode": "80100", "place": "Mombasa", "email": "m@yahoo.com"}
+    other = {
+        **OWN,
+        "tax_id": "P057654321A",
+        "phone": "+254733111222",
+        "address": "3 Moi Road",
+        "postcode": "80100",
+        "place": "Mombasa",
+        "email": "m@yahoo.com",
+    }
     found = levels_of(build_enterprise(**other), build_site("mazuko.co.ke", {"/": HOME, "/contact": CONTACT}))
     assert found["name"] == "exact"
     assert (found["identifier"], found["phone"], found["street"]) == ("other", "other", "none")
