@@ -25,6 +25,7 @@ MANY_OWNERS = 4
 """Sites with so many different numbers of one kind speak of many companies, and not of another owner."""
 
 _NO_ALNUM = re.compile(r"[^0-9A-Z]+")
+_DIGITS_AT_END = re.compile(r"\d*\Z")
 
 
 def compare_identifier(enterprise: Enterprise, site: SiteText, profile: CountryProfile) -> Finding | None:
@@ -120,7 +121,7 @@ def _find_phone(number: str, site: SiteText) -> Passage | None:
     allowed = {"", "0", "8", country, f"{country}0", f"00{country}", f"00{country}0"}
     for start in _list_places(national, site.squeezed):
         end = start + len(national)
-        digits = re.search(r"\d*$", site.squeezed[max(0, start - 8) : start])
+        digits = _DIGITS_AT_END.search(site.squeezed, max(0, start - 8), start)
         if digits is not None and digits[0] in allowed and not site.squeezed[end : end + 1].isdigit():
             return site.squeezed_passage_at(start)
     return None

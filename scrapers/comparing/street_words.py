@@ -28,6 +28,10 @@ class StreetWords:
                 return word.removesuffix(ending)
         return word
 
+    def spell(self, word: str) -> tuple[str, ...]:
+        """A word of a street's name as it may stand on a page: alone, or with a kind of street grown onto it."""
+        return word, *(word + ending for ending in self.endings)
+
     def other_names(self, town: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """A town's names in other languages, folded; () where none is known."""
         return self.towns.get(town, ())
