@@ -37,21 +37,6 @@ def compare_street(enterprise: Enterprise, site: SiteText) -> Finding | None:
 
 def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """(words of the street's name without its kind, house number or None) of every part of an address that can be a street."""
-<<<<<<< HEAD
-    words = load_street_words()
-    for part in _PARTS.split(address):
-        folded = [words.split_kind(word) for word in fold_words(part)]
-        number = next((word for word in folded if word[:1].isdigit()), None)
-        names = tuple(
-            w
-            for word in folded
-            if not any(c.isdigit() for c in word)
-            for w in word.split()
-            if w not in words.kinds and w not in words.small
-        )
-        has_kind = any(w in words.kinds for word in folded for w in word.split())
-        if (has_kind or number) and names and len("".join(names)) >= 3 and (number or len("".join(names)) >= 5):
-=======
     parts = [fold_words(part) for part in _PARTS.split(address)]
     for part, following in zip(parts, [*parts[1:], ()], strict=True):
         names, number, has_kind = _read_street(part)
@@ -60,7 +45,6 @@ def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
             number = None if later else number
         length = len("".join(names))
         if (has_kind and length >= 5) or (number and length >= 3):
->>>>>>> c4
             yield names[:4], number
 
 
