@@ -10,6 +10,7 @@ from catalogue.sites import find_site
 from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
 from scrapers.finding.found_links.source import propose_links
+from scrapers.finding.listed import is_list_given, propose_listed
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
 from scrapers.finding.searching.source import is_search_wanted, propose_search
@@ -22,6 +23,7 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
+    Source("list", propose_listed, is_list_given),
     Source("link", propose_links),
     Source("search", propose_search, is_search_wanted),
 )
