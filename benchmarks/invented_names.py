@@ -9,8 +9,16 @@ from pathlib import Path
 
 from store.records import Enterprise
 
-SYLLABLES = ["ma", "ra", "lo", "ke", "ni", "sa", "fa", "ri", "ban", "ka", "ze", "wo", "ti", "mar", "tek", "gon", "bel", "sun", "dar", "vis", "nor", "pol", "ter", "lin", "qua", "zam", "bir", "hol", "cas", "den", "fel", "gar", "hur", "jin", "kol", "lam", "mun", "nes", "ost", "pra", "rul", "sto", "tum", "urs", "vol", "wex", "yar", "zin", "bro", "cla", "dri", "fro", "gli", "hei", "kra", "ple", "sha", "tro", "whi", "ely", "ano", "iso", "uma"]
-TRADES = ["hotel", "lodge", "services", "trading", "company", "stores", "construction", "group", "supplies", "motors", "pharmacy", "hardware", "engineering", "security", "logistics", "agencies", "solutions", "enterprises", "investments", "foods", "bakery", "transport", "tours", "travel", "electronics", "furniture", "printers", "consultants", "farm", "clinic", "school", "academy", "garage", "cafe", "restaurant", "systems", "technologies", "media", "design", "energy", "water", "plastics", "textiles", "timber", "steel"]
+SYLLABLES = (  # noqa: SIM905
+    "ma ra lo ke ni sa fa ri ban ka ze wo ti mar tek gon bel sun dar vis nor pol ter lin qua zam bir hol cas den fel gar hur jin"
+    " kol lam mun nes ost pra rul sto tum urs vol wex yar zin bro cla dri fro gli hei kra ple sha tro whi ely ano iso uma"
+).split()
+TRADES = (  # noqa: SIM905
+    "hotel lodge services trading company stores construction group supplies motors pharmacy hardware engineering security"
+    " logistics agencies solutions enterprises investments foods bakery transport tours travel electronics furniture printers"
+    " consultants farm clinic school academy garage cafe restaurant systems technologies media design energy water plastics"
+    " textiles timber steel"
+).split()
 FORMS = ("Ltd", "Limited", "& Sons Ltd", "Co. Ltd", "PLC", "LLP", "")
 SUFFIXES = ("co.ke", "com", "ke", "org", "net", "de", "co.uk", "fr", "or.ke", "info", "in", "nl")
 SUFFIX_WEIGHTS = (3, 45, 0.5, 6, 7, 9, 7, 4, 0.5, 4, 4, 3)

@@ -58,6 +58,7 @@ class Measured:
     keys: int
     indexed: float
     matched: float
+    processor: float
     memory: float
     candidates: int
     found: float
@@ -94,24 +95,31 @@ def measure_size(size: int, options: argparse.Namespace) -> Measured:
         folder = Path(scratch)
         listed = ListFile(folder / "hosts.txt", "hosts")
         true = write_list(listed.path, size, size * options.hosts, options.seed)
-        begun, memory = time.monotonic(), options.memory << 20
+        begun, memory, used = time.monotonic(), options.memory << 20, processor_time()
         prepared = prepare_list(listed, profile, folder / "lists", memory, told)
         indexed = time.monotonic()
         enterprises = draw_enterprises(size, options.seed)
         count = found = first = 0
         last = ""
-        for one in propose_from_lists(enterprises, [listed], profile, folder / "lists", progress=told, memory=memory, workers=options.workers):
+        for one in propose_from_lists(
+            enterprises, [listed], profile, folder / "lists", progress=told, memory=memory, workers=options.workers
+        ):
             count += 1
             is_true = true.get(one.enterprise_id) == one.site
             found, first = found + is_true, first + (is_true and one.enterprise_id != last)
             last = one.enterprise_id
         matched = time.monotonic()
-        peak = peak_memory()
+        peak, used = peak_memory(), processor_time() - used
         recall, pairs = measure_blocking(open_index(prepared.folder), folder, profile, size, options)
     print("\n".join(told.sentences))
     return Measured(
-        size, prepared.keys, indexed - begun, matched - indexed, peak, count, found / len(true), first / len(true), recall, pairs
+        size, prepared.keys, indexed - begun, matched - indexed, used, peak, count, found / len(true), first / len(true), recall, pairs
     )  # fmt: skip
+
+
+def processor_time() -> float:
+    """Seconds of processor time of this process and those that it started and that have ended."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
 def peak_memory() -> float:
@@ -124,11 +132,13 @@ def measure_blocking(index: KeyIndex, folder: Path, profile: CountryProfile, siz
     written = write_seekers(draw_enterprises(size, options.seed), profile, folder / "sample.jsonl", options.sample, Told())
     counts = read_word_counts(written)
     telling = make_telling(index.count_holders, lambda word: int(counts[bucket_of(word)]), index.key_count, size)
-    matcher = Matcher(index, profile, telling, 10)
+    matcher = Matcher(index, profile, telling, 10, has_names=False)
     near = [(s.enterprise_id, v) for s in read_seekers(written, len(written.offsets) // 2) for v in matcher.make_variants(s) if v.is_near]
     blocked: Pairs = set()
-    for enterprise, variant in near:
-        blocked |= {(enterprise, key) for key, like in index.find_near(variant.text, CUTOFF) if counts_as_pair(variant.weight, like)}
+    for place, key, like in index.find_near([variant.text for _, variant in near], CUTOFF):
+        enterprise, variant = near[place]
+        if counts_as_pair(variant.weight, like):
+            blocked.add((enterprise, key))
     every = find_all_pairs(index, near)
     return len(blocked & every) / max(1, len(every)), len(every)
 
@@ -154,10 +164,12 @@ def counts_as_pair(weight: float, likeness: float) -> bool:
 def print_rows(rows: list[Measured], options: argparse.Namespace) -> None:
     """A table, and how time and memory grow from one size to the next."""
     print(f"{options.workers} processes, {options.memory} MiB; recall: near pairs of {options.sample} enterprises against comparing all")
-    print("enterprises |    hosts |     keys | index s | match s | MiB | candidates each | own host found | first | recall (pairs)")
+    print(
+        "enterprises |    hosts |     keys | index s | match s | processor s | MiB | candidates each | own host found | first | recall (pairs)"
+    )
     for r in rows:
         print(
-            f"{r.size:11,} | {r.size * options.hosts:8,} | {r.keys:8,} | {r.indexed:7.1f} | {r.matched:7.1f} | {r.memory:3.0f} | "
+            f"{r.size:11,} | {r.size * options.hosts:8,} | {r.keys:8,} | {r.indexed:7.1f} | {r.matched:7.1f} | {r.processor:11.1f} | {r.memory:3.0f} | "
             f"{r.candidates / r.size:15.2f} | {r.found:14.3f} | {r.first:5.3f} | {r.recall:.4f} ({r.near_pairs:,})"
         )
     for a, b in itertools.pairwise(rows):
