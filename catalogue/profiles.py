@@ -153,6 +153,7 @@ def _legal_forms_of(languages: Any) -> list[str]:
     return list(dict.fromkeys(form for language in chosen for form in forms[language]))
 
 
+@cache
 def load_legal_forms() -> tuple[str, ...]:
     """The words for legal forms of every language, each once."""
     return tuple(dict.fromkeys(form for forms in load_table(LEGAL_FORMS).values() for form in forms))

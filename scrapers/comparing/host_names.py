@@ -23,7 +23,10 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 def compare_host(
     names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords
 ) -> Finding:
-    """exact, starts (one begins with the other), initials, part (a rare word of the name) or none; on shared hosts the page's own name counts."""
+    """Level exact, starts (one begins with the other), initials, part (a rare word of the name) or none.
+
+    On shared hosts the page's own name counts.
+    """
     cores = list(dict.fromkeys(read_cores(site, host)))
     tails = [*fold_words(place or ""), *profile.alpha3.lower().split(), profile.code.lower(), *fold_words(profile.name)]
     graded = [(LEVELS.index(_grade(name, key, core, tails, register)), core) for name in names for key in _spell(name) for core in cores]

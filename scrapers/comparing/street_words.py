@@ -14,7 +14,7 @@ FOLDER = Path(catalogue.__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class StreetWords:
-    """`kinds`: folded words and abbreviations for street, road, square; `endings`: those that grow onto a name (Haupt|str.); `small`: articles."""
+    """`kinds`: folded words for street, road, square; `endings`: those grown onto a name (Haupt|str.); `small`: articles."""
 
     kinds: frozenset[str]
     endings: tuple[str, ...]
@@ -27,6 +27,10 @@ class StreetWords:
             if word.endswith(ending) and len(word) >= len(ending) + 3:
                 return word.removesuffix(ending)
         return word
+
+    def spell(self, word: str) -> tuple[str, ...]:
+        """A word of a street's name as it may stand on a page: alone, or with a kind of street grown onto it."""
+        return word, *(word + ending for ending in self.endings)
 
     def other_names(self, town: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """A town's names in other languages, folded; () where none is known."""
