@@ -38,7 +38,7 @@ class SourceYield:
 
 @dataclass(frozen=True, slots=True)
 class DemoFinding:
-    """How right finding was, for all enterprises, for those of which the register names no site, and by source; `churn` since the wave before."""
+    """How right finding was, for all enterprises, for those of which the register names no site, and by source; `churn` since a wave before."""
 
     wave: str
     everybody: LinkScore
@@ -81,7 +81,7 @@ def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFind
 
 
 def list_true_sites(country: DemoCountry) -> dict[str, frozenset[str]]:
-    """{enterprise: hosts that are truly its own or its group's}, old hosts that lead there among them; empty for those without a website."""
+    """{enterprise: hosts that are truly its own or its group's}, old hosts that lead there among them; empty where there is no website."""
     old: dict[str, list[str]] = {}
     for before, now in country.moves.items():
         old.setdefault(now, []).append(before)
