@@ -21,6 +21,10 @@ class CrawlError(EcomstatError):
     """Raised when a crawl or an archive as a whole cannot go on; a failing website is a status instead."""
 
 
+class FindError(EcomstatError):
+    """Raised when a list or another source of candidates as a whole cannot be used; single bad lines are counted instead."""
+
+
 class LabelError(EcomstatError):
     """Raised when a file of labels as a whole cannot be used."""
 

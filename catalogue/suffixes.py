@@ -27,8 +27,21 @@ def find_registered_domain(host: str) -> str | None:
 
 
 @cache
-def _extractor() -> Any:
+def load_suffix_rules() -> frozenset[str]:
+    """The rules of the public suffix list in ASCII as it writes them: `co.ke`, `*.er`, `!city.kobe.jp`; declared suffixes among them.
+
+    Domains under which anybody gets a host of one's own (`myshopify.com`) count as suffixes here.
+    """
+    return frozenset(_to_ascii(rule) for rule in _extractor(hosts_of_anybody=True).tlds)
+
+
+def _to_ascii(rule: str) -> str:
+    return rule if rule.isascii() else ".".join(label.encode("idna").decode("ascii") for label in rule.split("."))
+
+
+@cache
+def _extractor(*, hosts_of_anybody: bool = False) -> Any:
     import tldextract
 
     declared = [suffix for suffixes in load_declared_suffixes().values() for suffix in suffixes]
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=declared)
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, extra_suffixes=declared, include_psl_private_domains=hosts_of_anybody)

@@ -62,6 +62,17 @@ def m_finding(db: Database) -> None:
         " value TEXT, page_url TEXT, place TEXT, words TEXT, rule TEXT NOT NULL,"
         f" PRIMARY KEY (country, wave, enterprise_id, site, kind), {enterprise}) WITHOUT ROWID"
     )
+    db.execute("CREATE INDEX comparisons_by_site ON comparisons (country, wave, site)")
+
+
+@MIGRATIONS()
+def m_name_answers(db: Database) -> None:
+    """What name servers were asked while websites were looked for, and what they answered: no name is asked for twice in a wave."""
+    db.execute(
+        "CREATE TABLE name_answers (country TEXT NOT NULL, wave TEXT NOT NULL, server TEXT NOT NULL,"  # server: HOST:PORT, '' the system's
+        " name TEXT NOT NULL, addresses TEXT NOT NULL, asked_at TEXT NOT NULL,"  # addresses: with blanks between; '' where there is none
+        " PRIMARY KEY (country, wave, server, name)) WITHOUT ROWID"
+    )
 
 
 def allow_measures(db: Database, *measures: str) -> None:

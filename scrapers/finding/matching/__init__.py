@@ -1,0 +1,1 @@
+"""Names of enterprises matched with the entries of lists, at any scale."""
