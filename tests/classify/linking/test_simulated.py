@@ -53,7 +53,7 @@ def test_what_was_found_moves_the_share_that_has_a_website_towards_the_truth(sto
     monkeypatch.setattr(linking_wave, "ENOUGH", math.inf)
     decide(store)
     unmoved = count_expected(store)
-    monkeypatch.setattr(linking_wave, "ENOUGH", 200)
+    monkeypatch.undo()
     decide(store)
     assert unmoved < count_expected(store) < 1.1 * true
     assert abs(count_expected(store) - true) < 0.8 * abs(unmoved - true)
