@@ -106,6 +106,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     check_crawl(session.db, crawl)
     with session.open() as store:
         with recording(store, "find", _describe(asked), country, wave) as counts:
+            if asked.allowed:
+                counts["disclosed"] = " ".join(sorted(asked.allowed))
             reports = _look(session, store, country, wave, asked)
             counts.update({report.key: report.kept for report in reports if not report.is_off})
             _visit(session, store, crawl)
