@@ -109,8 +109,8 @@ class KeyIndex:
             if 0 < count <= MOST_HOLDERS:
                 for key in self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]].tolist():
                     length = int(self.lengths[key])
-                    if len(text) < length and self._holds(key, text):
-                        yield place, key, len(text) / length
+                    if len(text) < length and (read := self.read_key(key)).endswith(text) | read.startswith(text):
+                        yield place, key, len(text) / length * (1 if read.startswith(text) else 0.8)
 
     def _find_rarest(self, text: str) -> tuple[int, int]:
         """(number, holders) of the rarest run of letters within a text of GRAM letters or more."""
@@ -118,10 +118,6 @@ class KeyIndex:
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
         best = int(holders.argmin())
         return int(grams[best]), int(holders[best])
-
-    def _holds(self, key: int, text: str) -> bool:
-        read = self.read_key(key)
-        return read.startswith(text) or read.endswith(text)
 
     def _block(self, letters: Bytes, cutoff: float) -> Iterator[Keys]:
         """For each row of letters the keys worth comparing, each once."""

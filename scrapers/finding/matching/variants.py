@@ -8,8 +8,9 @@ from scrapers.finding.matching.keys import LONGEST
 
 FUZZY_LENGTH, PART_LENGTH = 6, 5
 """Shorter strings are looked up as they are only: one letter changed makes another word of them."""
-SHORTEST = 3
-LEAST_WEIGHT = 0.15
+SHORTEST = 2
+TELLING = 0.85
+LEAST_WEIGHT = 0.2
 WITH_COUNTRY, WITH_PLACE, WITH_THE, INITIALS = 0.9, 0.9, 0.9, 0.4
 Telling = Callable[[str], float]
 
@@ -60,7 +61,8 @@ def _shorter(words: Sequence[str], told: Sequence[float]) -> list[tuple[Sequence
     most = max(told, default=0)
     core = [(word, value) for word, value in zip(words, told, strict=True) if value >= 0.6 * most]
     parts: list[tuple[Sequence[str], Sequence[float]]] = [([w for w, _ in core], [t for _, t in core])] if len(core) < len(words) else []
-    return parts + [(words[:n], told[:n]) for n in range(len(words) - 1, 0, -1)]
+    parts += [(words[:n], told[:n]) for n in range(len(words) - 1, 0, -1)]
+    return parts + [([word], [value]) for word, value in zip(words[1:], told[1:], strict=True) if value >= min(most, TELLING)]
 
 
 def _join(part: Sequence[str], part_told: Sequence[float], words: Sequence[str], told: Sequence[float], *, is_near: bool) -> Variant:
@@ -84,7 +86,7 @@ def _keep_best(variants: Sequence[Variant]) -> list[Variant]:
     best: dict[str, Variant] = {}
     for variant in variants:
         text = variant.text[:LONGEST]
-        least = SHORTEST + (variant.weight < 0.3)
+        least = SHORTEST + (variant.weight < 0.4) + (variant.weight < 0.3)
         if len(text) >= least and variant.weight >= LEAST_WEIGHT and variant.weight > (best[text].weight if text in best else 0):
             best[text] = replace(variant, text=text)
     return sorted(best.values(), key=lambda variant: (-variant.weight, variant.text))
