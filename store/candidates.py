@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from store.frame import read_enterprises_where
 from store.opening import Store
 from store.phases import CHANCE
-from store.records import Candidate, Website
+from store.records import Candidate, Enterprise, Link, Website
 from store.rows import column_names, current_time, write_records
 from store.websites import add_websites, read_sites_where
 
@@ -15,6 +16,12 @@ BELONGS = """(EXISTS (SELECT 1 FROM links l WHERE l.country = w.country AND l.wa
     OR EXISTS (SELECT 1 FROM enterprises e WHERE e.country = w.country AND e.wave = w.wave AND e.site = w.site
         AND NOT EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
             AND r.site = e.site AND r.relation = 'rejected')))"""
+
+# Of an enterprise e: no website that can be its own is known. What was found before does not count, so that sources give the same again.
+LACKS = """(e.site IS NULL OR EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave
+        AND r.enterprise_id = e.enterprise_id AND r.site = e.site AND r.relation IN ('rejected', 'social', 'marketplace'))
+    OR EXISTS (SELECT 1 FROM websites w WHERE w.country = e.country AND w.wave = e.wave AND w.site = e.site
+        AND (w.kind IN ('social', 'marketplace') OR w.is_final AND w.status IN ('dns', 'parked', 'redirected_away', 'empty'))))"""
 
 
 def add_candidates(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> None:
@@ -63,6 +70,33 @@ def count_sources(store: Store, country: str, wave: str) -> dict[tuple[str, str]
     return {(str(s), str(o)): (int(units), int(n)) for s, o, units, n in store.db.execute(sql, [country, wave])}
 
 
+def count_accepted(store: Store, country: str, wave: str) -> dict[tuple[str, str], int]:
+    """{(source, origin): enterprises linked to a site that it proposed} of a wave, keyed as in `count_sources`."""
+    sql = (
+        "SELECT source, CASE source WHEN 'list' THEN coalesce(origin, '') WHEN 'search' THEN coalesce(origin, '') ELSE '' END AS named,"
+        " count(DISTINCT enterprise_id) FROM candidates JOIN links USING (country, wave, enterprise_id, site)"
+        " WHERE country = ? AND wave = ? AND relation <> 'rejected' GROUP BY source, named"
+    )
+    return {(str(s), str(o)): int(n) for s, o, n in store.db.execute(sql, [country, wave])}
+
+
+def count_sureness(store: Store, country: str, wave: str, *, sure: float) -> tuple[int, int, int]:
+    """How many of the enterprises whose websites are looked for have one, have none, and are in doubt.
+
+    In doubt: the likeliest of the sites proposed is their own by less than `sure`, and not by more than its complement not.
+    """
+    best = (
+        "coalesce((SELECT max(l.probability) FROM links l WHERE l.country = e.country AND l.wave = e.wave"
+        " AND l.enterprise_id = e.enterprise_id AND l.relation NOT IN ('social', 'marketplace')), 0)"
+    )
+    sql = (
+        "SELECT sum(best >= :sure), sum(best <= 1 - :sure), sum(best > 1 - :sure AND best < :sure) FROM"  # noqa: S608
+        f" (SELECT {best} AS best FROM enterprises e WHERE country = :country AND wave = :wave AND {CHANCE} > 0)"
+    )
+    row = store.db.conn.execute(sql, {"country": country, "wave": wave, "sure": sure}).fetchone()
+    return int(row[0] or 0), int(row[1] or 0), int(row[2] or 0)
+
+
 def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:
     """The ids of the enterprises whose websites are looked for: all, or those of the wave's first phase."""
     sql = f"SELECT enterprise_id FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 ORDER BY unit"  # noqa: S608
@@ -70,11 +104,42 @@ def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:
         yield str(enterprise_id)
 
 
+def read_seeking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
+    """The enterprises whose websites are looked for, by id: all, or those of the wave's first phase."""
+    return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0", [country, wave])
+
+
+def read_lacking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
+    """Of the enterprises whose websites are looked for those without one, by id.
+
+    The register names none that can be visited, or its own is rejected or gone, and no link to another was found.
+    """
+    return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}", [country, wave])
+
+
+def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
+    """The links that were not rejected in the newest wave before this one that has any, of enterprises whose websites are looked for."""
+    columns = ", ".join(f"l.{name}" for name in column_names(Link))
+    sql = (
+        f"SELECT {columns} FROM links l JOIN enterprises e ON e.country = l.country AND e.wave = :wave"  # noqa: S608
+        " AND e.enterprise_id = l.enterprise_id WHERE l.country = :country AND l.relation <> 'rejected' AND l.wave ="
+        f" (SELECT max(wave) FROM links WHERE country = :country AND wave < :wave) AND {CHANCE} > 0 ORDER BY l.enterprise_id, l.site"
+    )
+    for row in store.db.conn.execute(sql, {"country": country, "wave": wave}):
+        yield Link(*row)
+
+
+def count_lacking(store: Store, country: str, wave: str) -> int:
+    """How many enterprises `read_lacking` gives."""
+    sql = f"SELECT count(*) FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}"  # noqa: S608
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
 def propose_websites(store: Store, websites: Iterable[Website]) -> None:
     """Adds proposed sites as candidates; those that the wave knows stay as they are, but for a site not yet visited: it becomes one."""
     sites = list(websites)
     add_websites(store, sites)
-    sql = "UPDATE websites SET is_candidate = 1 WHERE country = ? AND wave = ? AND site = ? AND attempts = 0"
+    sql = "UPDATE websites SET is_candidate = 1 WHERE country = ? AND wave = ? AND site = ? AND status = 'not_attempted'"
     with store.writing() as db:
         db.conn.executemany(sql, ([w.country, w.wave, w.site] for w in sites))
 

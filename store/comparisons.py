@@ -22,3 +22,10 @@ def read_comparisons(store: Store, country: str, wave: str, enterprise_id: str |
     sql = f"SELECT {', '.join(column_names(Comparison))} FROM comparisons WHERE {where} ORDER BY enterprise_id, site, kind"  # noqa: S608
     for row in store.db.execute(sql, values):
         yield Comparison(*row)
+
+
+def find_rule(store: Store, country: str, wave: str, enterprise_id: str, site: str, kind: str) -> str | None:
+    """The rule by which a kind of a pair was compared, or None where it was not."""
+    sql = "SELECT rule FROM comparisons WHERE country = ? AND wave = ? AND enterprise_id = ? AND site = ? AND kind = ?"
+    row = store.db.execute(sql, [country, wave, enterprise_id, site, kind]).fetchone()
+    return str(row[0]) if row else None

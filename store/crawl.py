@@ -20,15 +20,17 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
     return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
 
 
-def end_broken_runs(store: Store, country: str) -> None:
-    """Notes crawls of a country that were killed as interrupted; call where no other crawl of the country can be running."""
+def end_broken_runs(store: Store, country: str, command: str = "crawl") -> None:
+    """Notes runs of a crawl of a country that were killed as interrupted; call where no other crawl of the country can be running."""
     with store.writing() as db:
-        db.execute("UPDATE runs SET outcome = 'interrupted' WHERE command = 'crawl' AND country = ? AND outcome = 'running'", [country])
+        sql = "UPDATE runs SET outcome = 'interrupted' WHERE command = ? AND country = ? AND outcome = 'running'"
+        db.execute(sql, [command, country])
 
 
-def count_open(store: Store, country: str, wave: str) -> tuple[int, str | None]:
-    """How many sites the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
-    where = f"country = ? AND wave = ? AND NOT is_final AND NOT is_candidate AND {IN_PHASE}"
+def count_open(store: Store, country: str, wave: str, *, candidates: bool = False) -> tuple[int, str | None]:
+    """How many sites (or `candidates`) the wave is not done with, and when the first attempt of the oldest of the tried ones was."""
+    which = "is_candidate" if candidates else f"NOT is_candidate AND {IN_PHASE}"
+    where = f"country = ? AND wave = ? AND NOT is_final AND {which}"
     sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE {where}"  # noqa: S608
     count, first = store.db.execute(sql, [country, wave]).fetchone()
     return int(count), first
@@ -48,7 +50,7 @@ def find_newest_crawl_wave(store: Store, country: str) -> str | None:
     return str(row[0]) if row[0] is not None else None
 
 
-def count_websites(store: Store, country: str, wave: str) -> int:
-    """How many sites the wave knows."""
-    sql = "SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_candidate"
-    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+def count_websites(store: Store, country: str, wave: str, *, candidates: bool = False) -> int:
+    """How many sites the wave knows, or how many that are candidates only."""
+    sql = "SELECT count(*) FROM websites WHERE country = ? AND wave = ? AND is_candidate = ?"
+    return int(store.db.execute(sql, [country, wave, candidates]).fetchone()[0])

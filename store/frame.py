@@ -36,10 +36,20 @@ def find_register(store: Store, country: str, wave: str) -> Register | None:
 
 def read_enterprises(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
     """All enterprises of a wave, in the order of their ids."""
+    return read_enterprises_where(store, "country = ? AND wave = ?", [country, wave])
+
+
+def read_enterprises_where(store: Store, where: str, parameters: Sequence[Any]) -> Iterator[Enterprise]:
+    """The enterprises `e` for which a condition of SQL holds, by id; for this folder only."""
     columns = column_names(Enterprise)
-    sql = f"SELECT {', '.join(columns)} FROM enterprises WHERE country = ? AND wave = ? ORDER BY enterprise_id"  # noqa: S608
-    for row in store.db.execute(sql, [country, wave]):
+    sql = f"SELECT {', '.join(columns)} FROM enterprises e WHERE {where} ORDER BY enterprise_id"  # noqa: S608
+    for row in store.db.execute(sql, parameters):
         yield _enterprise(dict(zip(columns, row, strict=True)))
+
+
+def read_names(store: Store, country: str, wave: str) -> Iterator[tuple[str | None, str | None, str | None]]:
+    """(name, trade name, place) of every enterprise of a wave, one at a time."""
+    yield from store.db.execute("SELECT name, trade_name, place FROM enterprises WHERE country = ? AND wave = ?", [country, wave])
 
 
 def find_enterprise(store: Store, country: str, wave: str, enterprise_id: str) -> Enterprise | None:

@@ -62,6 +62,17 @@ def m_finding(db: Database) -> None:
         " value TEXT, page_url TEXT, place TEXT, words TEXT, rule TEXT NOT NULL,"
         f" PRIMARY KEY (country, wave, enterprise_id, site, kind), {enterprise}) WITHOUT ROWID"
     )
+    db.execute("CREATE INDEX comparisons_by_site ON comparisons (country, wave, site)")
+
+
+@MIGRATIONS()
+def m_name_answers(db: Database) -> None:
+    """What name servers were asked while websites were looked for, and what they answered: no name is asked for twice in a wave."""
+    db.execute(
+        "CREATE TABLE name_answers (country TEXT NOT NULL, wave TEXT NOT NULL, server TEXT NOT NULL,"  # server: HOST:PORT, '' the system's
+        " name TEXT NOT NULL, addresses TEXT NOT NULL, asked_at TEXT NOT NULL,"  # addresses: with blanks between; '' where there is none
+        " PRIMARY KEY (country, wave, server, name)) WITHOUT ROWID"
+    )
 
 
 def allow_measures(db: Database, *measures: str) -> None:
@@ -129,6 +140,18 @@ def m003_cross_fits(db: Database) -> None:
         "CREATE TABLE unseen_rows (capability INTEGER NOT NULL REFERENCES terms (term),"
         " unit INTEGER NOT NULL REFERENCES enterprises (unit), fold INTEGER NOT NULL, part REAL NOT NULL CHECK (part > 0 AND part <= 1),"
         " answer INTEGER CHECK (answer IN (0, 1, 2)), PRIMARY KEY (capability, unit, fold)) WITHOUT ROWID"
+    )
+
+
+@MIGRATIONS()
+def m_findings(db: Database) -> None:
+    """Whether an enterprise has a website at all, as finding decided it: also that it has none is a decision with a probability."""
+    db.execute(
+        "CREATE TABLE findings (country TEXT NOT NULL, wave TEXT NOT NULL, enterprise_id TEXT NOT NULL,"
+        " outcome TEXT NOT NULL CHECK (outcome IN ('found', 'none', 'open')), probability REAL NOT NULL,"  # of the outcome
+        " probability_none REAL NOT NULL, probability_unseen REAL NOT NULL, candidates INTEGER NOT NULL, decided_by TEXT NOT NULL,"
+        " decided_at TEXT NOT NULL, PRIMARY KEY (country, wave, enterprise_id), FOREIGN KEY (country, wave, enterprise_id)"
+        " REFERENCES enterprises (country, wave, enterprise_id)) WITHOUT ROWID"
     )
 
 

@@ -45,10 +45,10 @@ def read_open_websites(store: Store, country: str, wave: str, *, before: str) ->
     return read_sites_where(store, where, [country, wave, before])
 
 
-def count_statuses(store: Store, country: str, wave: str) -> dict[str, int]:
-    """{status: number of sites} of a wave, without those that are candidates only."""
-    sql = "SELECT status, count(*) FROM websites WHERE country = ? AND wave = ? AND NOT is_candidate GROUP BY status ORDER BY 2 DESC"
-    return {str(status): int(n) for status, n in store.db.execute(sql, [country, wave])}
+def count_statuses(store: Store, country: str, wave: str, *, candidates: bool = False) -> dict[str, int]:
+    """{status: number of sites} of a wave, without those that are candidates only, or of these."""
+    sql = "SELECT status, count(*) FROM websites WHERE country = ? AND wave = ? AND is_candidate = ? GROUP BY status ORDER BY 2 DESC"
+    return {str(status): int(n) for status, n in store.db.execute(sql, [country, wave, candidates])}
 
 
 def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:

@@ -1,15 +1,18 @@
 """`ecomstat evaluate`: the decisions against labels."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from catalogue.errors import LabelError
 from catalogue.messages import say
 from classify.intervals import Rate
+from classify.linking.weights import link_model_file
 from classify.scores import Score, evaluate
 from classify.trained.current import find_own_model
 from classify.truth import BREAKDOWNS
+from cli.link_scores import check_truth, load_truth, print_link_scores
 from cli.printing import percent, print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.additions import models_folder
@@ -22,9 +25,21 @@ MOST_UNKNOWN = 0.1
 @country_argument
 @click.option("--by", type=click.Choice([*BREAKDOWNS, "all"]), multiple=True, help=say("Also for the groups of this breakdown."))
 @click.option("--reliability", is_flag=True, help=say("Also how often what was said with each probability came true."))
+@click.option("--links", is_flag=True, help=say("Which website belongs to which enterprise, instead of what websites can do."))
+@click.option(
+    "--truth",
+    type=click.Path(path_type=Path),
+    help=say("With --links: the file with the columns enterprise_id and site, an empty site for enterprises that have none."),
+)
 @with_session
-def command(session: Session, country: str, by: tuple[str, ...], reliability: bool) -> None:
+def command(session: Session, country: str, by: tuple[str, ...], reliability: bool, links: bool, truth: Path | None) -> None:
     """Prints the scores."""
+    if links or truth:
+        check_truth(links, truth)
+        if by or reliability:
+            raise click.UsageError(say("--by and --reliability speak of what websites can do: leave them out with --links."))
+        _evaluate_links(session, country, truth)
+        return
     with session.open() as store:
         wave = session.begin(store, country)
         scores = evaluate(store, country, wave, by="all" if "all" in by else by)
@@ -58,6 +73,19 @@ def command(session: Session, country: str, by: tuple[str, ...], reliability: bo
                 country=country,
             )
         )
+
+
+def _evaluate_links(session: Session, country: str, file: Path | None) -> None:
+    from classify.linking.scores import evaluate_links
+
+    with session.open() as store:
+        wave = session.begin(store, country)
+        truth = load_truth(store, country, wave, file)
+        print_link_scores(evaluate_links(store, country, wave, truth.sites))
+        if link_model_file(models_folder(store.path), country).exists():
+            print_wrapped(
+                say("Note: your own weights of links may have learnt from this file; then the figures look better than they are.")
+            )
 
 
 def print_scores(scores: Sequence[Score]) -> None:

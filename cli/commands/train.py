@@ -15,6 +15,7 @@ from classify.trained.current import SHIPPED, find_own_model, load_country_model
 from classify.trained.files import read_model
 from classify.trained.records import TrainedModel
 from cli.learned import print_learned
+from cli.link_training import train_link_weights
 from cli.new_files import check_new_csv
 from cli.session import Session, WholeNumber, country_argument, with_session
 from store.additions import additions_folder, models_folder
@@ -41,9 +42,30 @@ if TYPE_CHECKING:
 )
 @click.option("--card", is_flag=True, help=say("Print the model card of the model that decides now, and learn nothing."))
 @click.option("--forget", is_flag=True, help=say("Drop the office's own model of this country: the model that ships decides again."))
+@click.option("--links", is_flag=True, help=say("Learn which evidence shows whose website it is, instead of what websites can do."))
+@click.option(
+    "--truth",
+    type=click.Path(path_type=Path),
+    help=say("With --links: the file with the columns enterprise_id and site, an empty site for enterprises that have none."),
+)
 @with_session
-def command(session: Session, country: str, with_audit: bool, seed: int | None, unseen: Path | None, card: bool, forget: bool) -> None:
+def command(
+    session: Session,
+    country: str,
+    with_audit: bool,
+    seed: int | None,
+    unseen: Path | None,
+    card: bool,
+    forget: bool,
+    links: bool,
+    truth: Path | None,
+) -> None:
     """Trains, prints the card, or forgets."""
+    if links or truth:
+        if with_audit or unseen or card:
+            raise click.UsageError(say("--links goes with --truth, --seed and --forget only."))
+        train_link_weights(session, country, links=links, truth=truth, seed=seed, forget=forget)
+        return
     if (card or forget) and (with_audit or seed is not None or unseen or (card and forget)):
         raise click.UsageError(say("--card and --forget stand alone."))
     if card:

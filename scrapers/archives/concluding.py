@@ -34,6 +34,7 @@ def conclude_visit(attempt: Attempt, responses: Sequence[SentResponse], readings
         attempts=attempts, first_attempt_at=before.first_attempt_at or attempt.started_at, last_attempt_at=attempt.started_at,
         final_url=outcome.final_url, languages=outcome.languages, platform=outcome.platform,
         page_count=len({r.url for r in responses}), requests=before.requests + attempt.requests, bytes=before.bytes + attempt.bytes,
+        is_candidate=before.is_candidate,
     )  # fmt: skip
     read = {reading.url: reading for reading in readings}
     pages = {r.url: _describe(r, read.get(r.url)) for r in responses}

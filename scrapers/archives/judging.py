@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.messages import say
 from scrapers.archives.responses import SentResponse, open_page
 from scrapers.signals.reading import read_page
-from scrapers.signals.records import PageReading
+from scrapers.signals.records import FetchedPage, PageReading
 
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
@@ -32,11 +32,16 @@ logger = logging.getLogger(__name__)
 def read_response_page(response: SentResponse, profile: "CountryProfile | None") -> PageReading:
     """What the response says; nothing at all where it cannot be made sense of, which the log notes."""
     try:
-        page = open_page(response)
-        return read_page(replace(page, body=_LONG_TAG.sub(_shorten, page.body[:MOST_MARKUP])), profile)
+        return read_page(open_readable(response), profile)
     except FAULTS as fault:
         logger.warning("page not understood url=%s fault=%r", response.url, fault)
         return PageReading(response.url, response.http_status, "", None, 0)
+
+
+def open_readable(response: SentResponse) -> FetchedPage:
+    """The page in a response, cut down to what can be read in reasonable time."""
+    page = open_page(response)
+    return replace(page, body=_LONG_TAG.sub(_shorten, page.body[:MOST_MARKUP]))
 
 
 def get_ready(profile: "CountryProfile | None") -> None:

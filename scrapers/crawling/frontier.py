@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 
+from scrapers.crawling.scopes import ENTERPRISES, Scope
 from store.opening import Store
 from store.records import Website
 from store.rows import current_time
-from store.websites import read_open_websites
 
 VISITED_KINDS = frozenset({"own", "shared"})
 CHUNK = 2000
@@ -35,8 +35,8 @@ class RetryPlan:
 class Frontier:
     """The open sites of a wave, in rounds: every site once, then those that failed and may be tried again."""
 
-    def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan) -> None:
-        self._store, self._country, self._wave, self._plan = store, country, wave, plan
+    def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan, scope: Scope = ENTERPRISES) -> None:
+        self._store, self._country, self._wave, self._plan, self._scope = store, country, wave, plan, scope
         self._taken: dict[str, Website] = {}
         self._waiting: list[Website] = []
         self._put_off: set[str] = set()
@@ -83,6 +83,6 @@ class Frontier:
 
     def _due(self) -> Iterator[Website]:
         today = self._before[:10]
-        for website in read_open_websites(self._store, self._country, self._wave, before=self._before):
+        for website in self._scope.read_open(self._store, self._country, self._wave, before=self._before):
             if website.site not in self._put_off and self._plan.is_due(website, today):
                 yield website

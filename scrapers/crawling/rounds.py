@@ -20,6 +20,7 @@ from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.site_log import ROBOTS
 from scrapers.crawling.spellings import start_url
 from scrapers.crawling.visiting import Visit, visit_site
+from scrapers.signals.page_choice import PageChoice
 from store.records import SiteVisit, Website
 from store.rows import current_time
 
@@ -42,6 +43,8 @@ class CrawlPlan:
     suspicious: int = 10
     pause: float = 20.0
     profile: "CountryProfile | None" = None
+    choice: PageChoice | None = None
+    only_alive: bool = False
 
 
 @dataclass(slots=True)
@@ -127,7 +130,10 @@ class Rounds:
             if self._plan.opt_outs.hold(website.site):
                 visit = Visit(website, failure=("opted_out", say("The owner asked not to be visited.")))
             else:
-                visit = await visit_site(website, fetcher, depth=self._plan.limits.depth, profile=self._plan.profile)
+                visit = await visit_site(
+                    website, fetcher, depth=self._plan.limits.depth, profile=self._plan.profile, choice=self._plan.choice,
+                    only_alive=self._plan.only_alive,
+                )  # fmt: skip
             if fetcher.not_before is not None:
                 self._frontier.put_off(website.site)
             ended = _Ended(website, finish_visit(visit, fetcher, started, self._plan.retries))

@@ -23,7 +23,9 @@ from scrapers.archives.writing import (
     place_pages,
 )
 from scrapers.crawling.options import CrawlReport
+from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.telling import Teller
+from store.candidates import settle_candidates
 from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
 from store.opening import Store, open_store
 from store.records import SiteVisit
@@ -59,15 +61,18 @@ class CrawlSession:
         description: dict[str, str],
         teller: Teller,
         lock_seconds: float,
+        scope: Scope = ENTERPRISES,
     ) -> None:
-        self.country, self.wave, self.teller = country, wave, teller
+        self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
         self._stack = ExitStack()
         self._stack.enter_context(_lock(store_path, country, lock_seconds))
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
+        if not scope.is_of_candidates:
+            settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
         self._refuse_empty()
-        end_broken_runs(self.store, country)
+        end_broken_runs(self.store, country, scope.command)
         arguments = {"country": country, "wave": wave, **description}
-        self._counts = (run := recording(self.store, "crawl", arguments, country, wave)).__enter__()
+        self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
         self._run = run
         folder = archive_dir or archive_folder(store_path)
         self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
@@ -122,22 +127,18 @@ class CrawlSession:
             self._run.__exit__(type(error), error, error.__traceback__)
 
     def _report(self, interrupted: bool) -> CrawlReport:
-        again, _ = count_open(self.store, self.country, self.wave)
+        again, _ = count_open(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
         day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat() if again and not interrupted else None
         archive = self._archive.path if self._archive.path.exists() else None
-        statuses = count_statuses(self.store, self.country, self.wave)
+        statuses = count_statuses(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
         return CrawlReport(
             self.country, self.wave, self._visited, statuses, again, day, self._requests, self._bytes, archive, interrupted
         )  # fmt: skip
 
     def _refuse_empty(self) -> None:
-        if not count_websites(self.store, self.country, self.wave):
+        if not count_websites(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates):
             self._stack.close()
-            sentence = (
-                "There are no websites of {country} in wave {wave}: load a register that names some,"
-                " with `ecomstat frame {country} register.csv`."
-            )
-            raise CrawlError(say(sentence, country=self.country, wave=self.wave))
+            raise self._scope.refuse_empty(self.country, self.wave)
 
 
 def describe_archive(country: str, wave: str, description: dict[str, str]) -> dict[str, str]:

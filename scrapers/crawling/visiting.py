@@ -18,6 +18,7 @@ from scrapers.signals.links import rank_links
 from scrapers.signals.page_choice import PageChoice, find_open, load_choice
 from scrapers.signals.records import PageReading, RankedLink
 from scrapers.signals.safety import is_safe
+from scrapers.signals.sites import conclude_site
 from store.records import Website
 
 if TYPE_CHECKING:
@@ -79,11 +80,15 @@ async def visit_site(
     profile: "CountryProfile | None",
     read: Reader = read_response_page,
     choice: PageChoice | None = None,
+    only_alive: bool = False,
 ) -> Visit:
-    """Visits a site: every page that is worth it by `choice` (what ships, if not given) and within the budgets."""
+    """Visits a site: every page that is worth it by `choice` (what ships, if not given) and within the budgets.
+
+    With `only_alive` a site whose home page shows no business (parked, for sale, a shell) is left after that page.
+    """
     visit = _Visiting(website, fetch, profile, read, choice or load_choice())
     home = await visit.open_home()
-    if home is not None and home.http_status < 400:
+    if home is not None and home.http_status < 400 and not (only_alive and conclude_site(start_url(website), [home]).status != "ok"):
         await visit.follow_links(home, depth)
     return visit.found
 

@@ -109,6 +109,14 @@ def load_choice() -> PageChoice:
 
 
 @cache
+def load_identity_choice() -> PageChoice:
+    """The rules for candidates: pages that say whose the site is."""
+    rules = load_table(DATA / "page_choice_identity.toml")
+    settled = {name: tuple(map(tuple, ways)) for name, ways in rules["settled"].items()}
+    return PageChoice(gains=rules["gains"], weights=rules["weights"], settled=settled, depends={}, **rules["constants"])
+
+
+@cache
 def _product_path() -> re.Pattern[str]:
     words = load_table(DATA / "page_choice.toml")["product_pages"]["words"]
     return re.compile(rf"/(?:{'|'.join(words)})(?:/+[^/]+|.*[?&]product_id=\d+)$")

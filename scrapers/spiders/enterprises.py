@@ -23,6 +23,7 @@ from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
 from scrapers.crawling.preparing import find_contact, find_wave, is_watched, plan_crawl, plan_retries
 from scrapers.crawling.rounds import Rounds
+from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.telling import Teller
 from scrapers.signals.matching import check_examples
@@ -34,6 +35,7 @@ class EnterprisesSpider(scrapy.Spider):
     """Visits the sites that the store holds for a country and wave; `scrapy crawl enterprises -a country=KE [-a wave=2026]`."""
 
     name = "enterprises"
+    scope: Scope = ENTERPRISES
     rounds: Rounds
     agent: str
     opt_outs: OptOuts
@@ -83,20 +85,21 @@ class EnterprisesSpider(scrapy.Spider):
         """The run's session, and in `rounds` what is to be done in it."""
         settings, path = self.crawler.settings, Path(self.crawler.settings["ECOMSTAT_DB"])
         if not self.country:
-            raise CrawlError(say("Say which country: `scrapy crawl enterprises -a country=KE`."))
+            raise CrawlError(say("Say which country: `scrapy crawl {spider} -a country=KE`.", spider=self.name))
         check_examples(use_additions(additions_folder(path)))
         retries = plan_retries(settings)
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
-            plan = plan_crawl(settings, store, self.country, url)
+            plan = plan_crawl(settings, store, self.country, url, self.scope)
         wave = self.wave or find_wave(path, self.country)
         self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
         session = CrawlSession(
             path, self.country, wave, archive_dir=Path(folder) if folder else None,
             description={"http-header-user-agent": self.agent, "robots": "obeyed (RFC 9309)"}, teller=teller,
-            lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"),
+            lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope,
         )  # fmt: skip
-        self.rounds = Rounds(self.crawler.engine, session, Frontier(session.store, self.country, wave, retries), plan)
+        frontier = Frontier(session.store, self.country, wave, retries, self.scope)
+        self.rounds = Rounds(self.crawler.engine, session, frontier, plan)
         return session

@@ -70,6 +70,12 @@ def test_pages_point_into_the_archives_that_were_given(known: Store, tmp_path: P
         assert read_record(Path(page.warc_file), page.warc_offset).url == page.url
 
 
+def test_a_candidate_stays_one_when_it_was_read(store: Store, tmp_path: Path) -> None:
+    add_websites(store, [replace(KNOWN[0], is_candidate=True)])
+    ingest(store, write_warc(tmp_path / "x.warc", record("http://bikes.co.ke/", html("Bikes"))))
+    assert (website(store, "bikes.co.ke").status, website(store, "bikes.co.ke").is_candidate) == ("ok", True)
+
+
 def test_the_home_page_is_the_most_home_like(known: Store, tmp_path: Path) -> None:
     deep, index = record("http://bikes.co.ke/shop/a", html("Deep")), record("http://bikes.co.ke/index.html", html("Index"))
     ingest(known, write_warc(tmp_path / "x.warc", deep, index))

@@ -1,0 +1,95 @@
+"""The candidates of one enterprise: what speaks for and against each, before rivals and the other candidates are looked at."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from classify.linking.aliases import group_aliases
+from classify.linking.lifetime import weigh_past
+from classify.linking.pairs import Piece, WeighedPair, clip, is_known, name_evidence, weigh_pair
+from classify.linking.priors import Priors
+from classify.linking.rivals import Claim
+from classify.linking.weights import SOURCE, LinkModel
+from store.linking import EarlierLink, PairVisit, Seeker
+from store.records import Comparison
+
+ELSEWHERE = frozenset({"social", "marketplace"})
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A site proposed for an enterprise: by whom, what was compared {kind: level}, the visit, and the earlier link to it."""
+
+    visit: PairVisit
+    sources: Mapping[str, float | None]
+    levels: Mapping[str, str]
+    earlier: EarlierLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenCandidate:
+    """A proposal weighed. `stands_for`: the candidate that counts for it where it is another address of the same website."""
+
+    proposal: Proposal
+    seen: frozenset[str]
+    weighed: WeighedPair
+    stands_for: str
+
+    @property
+    def site(self) -> str:
+        """The candidate's site."""
+        return self.proposal.visit.site
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the site may be the enterprise's own website: no profile or shop page, no other address of another candidate."""
+        return self.proposal.visit.kind not in ELSEWHERE and self.stands_for == self.site
+
+    def claim(self, model: LinkModel) -> Claim:
+        """What the candidate is to others that want the same site."""
+        shown = any(not name.startswith(f"{SOURCE}.") for name in self.seen & model.anchors)
+        return Claim(self.weighed.log_odds, self.weighed.anchored, shown, "register" in self.proposal.sources)
+
+
+def gather_proposals(
+    visits: Sequence[PairVisit], comparisons: Iterable[Comparison], earlier: Sequence[EarlierLink]
+) -> tuple[Proposal, ...]:
+    """One proposal a site, from rows by site and source."""
+    levels, before = dict[str, dict[str, str]](), {link.site: link for link in earlier}
+    for comparison in comparisons:
+        levels.setdefault(comparison.site, {})[comparison.kind] = comparison.level
+    proposals = []
+    for site, rows in groupby(visits, key=lambda visit: visit.site):
+        of_site = list(rows)
+        sources = {visit.source: visit.score for visit in of_site}
+        proposals.append(Proposal(of_site[0], sources, levels.get(site, {}), before.get(site)))
+    return tuple(proposals)
+
+
+def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals: Sequence[Proposal]) -> tuple[SeenCandidate, ...]:
+    """Every proposal with its evidence; a site with several addresses has the sources of all of them."""
+    stands_for = {p.visit.site: p.visit.site for p in proposals}
+    stands_for |= group_aliases([p.visit for p in proposals if p.visit.kind not in ELSEWHERE])
+    sources = dict[str, dict[str, float | None]]()
+    for proposal in proposals:
+        sources.setdefault(stands_for[proposal.visit.site], {}).update(proposal.sources)
+    shift = priors.shift(priors.log_odds(seeker.size_class, seeker.section))
+    candidates = []
+    for proposal in proposals:
+        site = proposal.visit.site
+        named = sources[site] if stands_for[site] == site else proposal.sources
+        seen = name_evidence(model, proposal.levels, named)
+        weighed = _add(weigh_pair(model, seen), _more_pieces(proposal, named, shift))
+        candidates.append(SeenCandidate(proposal, seen, weighed, stands_for[site]))
+    return tuple(candidates)
+
+
+def _more_pieces(proposal: Proposal, sources: Collection[str], shift: float) -> list[Piece]:
+    """What the prior and the site's past add. That the register names a site says more than how many enterprises have one."""
+    prior = None if is_known(sources) or proposal.visit.kind in ELSEWHERE else Piece("prior.website", shift)
+    past = weigh_past(proposal.earlier, proposal.visit.status, named="register" in sources)
+    return [piece for piece in (prior, past) if piece is not None and piece.weight]
+
+
+def _add(weighed: WeighedPair, pieces: Sequence[Piece]) -> WeighedPair:
+    return WeighedPair(clip(weighed.log_odds + sum(p.weight for p in pieces)), (*weighed.pieces, *pieces), weighed.anchored)

@@ -1,0 +1,77 @@
+"""`ecomstat evaluate --links`: which website belongs to which enterprise, against a file of what people know."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from catalogue.errors import LabelError
+from catalogue.messages import say, say_count
+from classify.intervals import Rate
+from cli.printing import print_table, print_wrapped
+from store.opening import Store
+
+if TYPE_CHECKING:
+    from classify.linking.scores import LinkScore
+    from classify.linking.truth import LinkTruth
+
+MOST_LISTED = 10
+
+
+def check_truth(links: bool, truth: Path | None) -> None:
+    """Refuses --truth without --links."""
+    if truth and not links:
+        raise click.UsageError(say("--truth goes with --links."))
+
+
+def load_truth(store: Store, country: str, wave: str, file: Path | None) -> "LinkTruth":
+    """What the file says, with a line on rows that could not be used.
+
+    Raises:
+        LabelError: there is no file, or it cannot be used.
+    """
+    from classify.linking.truth import read_link_truth
+
+    if file is None:
+        sentence = (
+            "Name the file of what people know, with --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty"
+            " site for enterprises that have none."
+        )
+        raise LabelError(say(sentence))
+    truth = read_link_truth(store, country, wave, file)
+    if truth.unusable:
+        rows = ", ".join(str(row) for row in truth.unusable[:MOST_LISTED]) + (" …" if len(truth.unusable) > MOST_LISTED else "")
+        click.echo(say("Rows whose site is no address, or that say both none and a site, were left out: {rows}.", rows=rows))
+    if truth.strangers:
+        one, many = "{count} row names no enterprise of the register.", "{count} rows name no enterprise of the register."
+        click.echo(say_count(one, many, len(truth.strangers)))
+    return truth
+
+
+def print_link_scores(scores: Sequence["LinkScore"]) -> None:
+    """A table of all enterprises, of size classes, and of sources, and what the columns mean."""
+    header = [say("enterprises"), "n", say("right"), say("rightly none"), say("wrong site"), say("missed"), say("given to none")]
+    header += [say("share right"), say("precision"), say("recall"), "F1", say("calibration error")]
+    headings = {"_T": "", "size": say("\nBy size class"), "source": say("\nBy the source that proposed the site they were given")}
+    for dimension, heading in headings.items():
+        if chosen := [score for score in scores if score.dimension == dimension]:
+            if heading:
+                click.echo(heading)
+            print_table(header, [_row(score) for score in chosen])
+    sentence = (
+        "Share right: the right site, or rightly none. Precision: right among those given a site; recall: right among those that have one;"
+        " 95 % intervals. Calibration error: how far stated probabilities lie from what came true, on average."
+    )
+    print_wrapped(say(sentence))
+
+
+def _row(score: "LinkScore") -> list[object]:
+    counts = [score.counts[name] for name in ("right", "rightly_none", "wrong", "missed", "to_none")]
+    rates = [_show(rate) for rate in (score.share_right, score.precision, score.recall, score.f1)]
+    error = "–" if score.calibration_error is None else f"{score.calibration_error:.3f}"
+    return [say("all") if score.group == "_T" else score.group, sum(counts), *counts, *rates, error]
+
+
+def _show(rate: Rate | None) -> str:
+    return "–" if rate is None else f"{rate.value:.2f} [{rate.low:.2f}, {rate.high:.2f}]"

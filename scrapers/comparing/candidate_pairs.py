@@ -1,0 +1,85 @@
+"""All proposed sites of a wave compared with the enterprises that they were proposed for, a whole site at a time."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+
+from catalogue.messages import say
+from catalogue.profiles import CountryProfile, list_countries, load_profile
+from catalogue.progress import Progress
+from scrapers.comparing.archived_pages import read_site_text
+from scrapers.comparing.comparing import compare
+from scrapers.comparing.findings import VERSION
+from scrapers.comparing.register_words import RegisterWords, read_register_words
+from scrapers.comparing.site_texts import SiteText
+from store.candidates import read_proposed_sites
+from store.comparisons import find_rule, replace_comparisons
+from store.frame import find_enterprise, read_names
+from store.opening import Store
+from store.records import Comparison, Enterprise, Website
+from store.websites import find_website
+
+STAMPED = "site_state"
+"""The kind whose rule carries the stamp of what was compared."""
+
+
+@dataclass(slots=True)
+class ComparisonCounts:
+    """`sites` and `pairs` compared now, `kept` pairs whose enterprise and visit are as they were, `waiting` sites not yet visited."""
+
+    sites: int = 0
+    pairs: int = 0
+    kept: int = 0
+    waiting: int = 0
+
+
+def compare_candidates(store: Store, country: str, wave: str, profile: CountryProfile, progress: Progress) -> ComparisonCounts:
+    """Compares every proposed site that was visited (networks and marketplaces, which are not, by their address only).
+
+    A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on.
+    """
+    counts, register = ComparisonCounts(), None
+    proposed = list(read_proposed_sites(store, country, wave))
+    progress.start(say("Comparing websites with the register"), len(proposed))
+    for site, ids in proposed:
+        website = find_website(store, country, wave, site)
+        progress.advance()
+        if website is None or (website.status == "not_attempted" and website.kind == "own"):
+            counts.waiting += 1
+            continue
+        enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]
+        stamps = {e.enterprise_id: _stamp(e, website) for e in enterprises}
+        if all(find_rule(store, country, wave, key, site, STAMPED) == stamp for key, stamp in stamps.items()):
+            counts.kept += len(enterprises)
+            continue
+        register = register or read_register_words(lambda: read_names(store, country, wave), profile)
+        text = read_site_text(store, website, choose_profile(enterprises[0], profile) if enterprises else profile)
+        replace_comparisons(store, country, wave, site, _compare_site(enterprises, text, profile, register, stamps))
+        counts.sites += 1
+        counts.pairs += len(enterprises)
+    return counts
+
+
+def _compare_site(
+    enterprises: Sequence[Enterprise], text: SiteText, profile: CountryProfile, register: RegisterWords, stamps: dict[str, str]
+) -> list[Comparison]:
+    found = [row for e in enterprises for row in compare(e, text, choose_profile(e, profile), register)]
+    return [_set_stamp(row, stamps[row.enterprise_id]) if row.kind == STAMPED else row for row in found]
+
+
+def choose_profile(enterprise: Enterprise, profile: CountryProfile) -> CountryProfile:
+    """The profile of the country that the register names for an enterprise, where the register itself is of no country."""
+    code = (enterprise.register_country or "").upper()
+    return load_profile(code) if not profile.domains and code in list_countries() else profile
+
+
+def _set_stamp(row: Comparison, stamp: str) -> Comparison:
+    return Comparison(row.enterprise_id, row.site, row.kind, row.level, stamp, row.value, row.page_url, row.place, row.words)
+
+
+def _stamp(enterprise: Enterprise, website: Website) -> str:
+    """The rule of a pair's state, with a digest of all that comparing rests on."""
+    facts = [asdict(enterprise), website.status, website.last_attempt_at, website.page_count, website.bytes]
+    digest = blake2b(json.dumps(facts, sort_keys=True, default=str).encode(), digest_size=6).hexdigest()
+    return f"compare/{STAMPED}@{VERSION} {digest}"

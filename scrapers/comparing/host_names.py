@@ -1,0 +1,96 @@
+"""How far a site's host is called like an enterprise."""
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from catalogue.profiles import CountryProfile
+from catalogue.suffixes import find_suffix
+from scrapers.comparing.findings import Finding
+from scrapers.comparing.register_words import RegisterWords
+from scrapers.comparing.site_texts import Passage
+from scrapers.finding.names import NameReading, fold_words
+
+LEVELS = ("exact", "starts", "initials", "part", "none")
+SHORT = 4
+"""Names and words with fewer letters say nothing at the beginning or inside of a host's name."""
+
+FEW_INITIALS = 3
+ALIKE = 88
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
+
+
+def compare_host(
+    names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords
+) -> Finding:
+    """Level exact, starts (one begins with the other), initials, part (a rare word of the name) or none.
+
+    On shared hosts the page's own name counts.
+    """
+    cores = list(dict.fromkeys(read_cores(site, host)))
+    tails = [*fold_words(place or ""), *profile.alpha3.lower().split(), profile.code.lower(), *fold_words(profile.name)]
+    graded = [(LEVELS.index(_grade(name, key, core, tails, register)), core) for name in names for key in _spell(name) for core in cores]
+    level, core = min(graded, default=(len(LEVELS) - 1, ""))
+    return Finding("host_name", LEVELS[level], core or None, Passage("", "url", site) if core and level < len(LEVELS) - 1 else None)
+
+
+def read_cores(site: str, host: str) -> Iterable[str]:
+    """What stands for a name in a site's host, its public suffix and hyphens left out: the registered label, and a path's last part."""
+    path = site.removeprefix(host).strip("/")
+    if path:
+        yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
+    labels = host.removesuffix("." + (find_suffix(host) or "")).split(".")
+    for label in labels[-1:] if not path else ():
+        yield "".join(fold_words(_decode(label).translate(_UMLAUTS).replace("-", " ")))
+        yield "".join(fold_words(_decode(label).replace("-", " ")))
+
+
+def _decode(label: str) -> str:
+    """A label of an international name as its letters."""
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
+def _spell(name: NameReading) -> Iterable[str]:
+    """The name's letters, as a host may have them: umlauts by one letter or by two, `and` or nothing, with the legal form."""
+    keys = [name.key, "".join(word for word in name.words if word != "and")]
+    respelt = name.written.translate(_UMLAUTS)
+    if respelt != name.written:
+        form = set(" ".join(name.legal_forms).split())
+        keys.append("".join(word for word in fold_words(respelt) if word not in form))
+    return dict.fromkeys(key for key in keys if key)
+
+
+def _grade(name: NameReading, key: str, core: str, tails: Sequence[str], register: RegisterWords) -> str:
+    forms = ["".join(form.split()) for form in name.legal_forms]
+    if core in {
+        key,
+        *(key + form for form in forms),
+        *(key + tail for tail in tails if len(key) >= SHORT),
+        *(tail + key for tail in tails[:1]),
+    }:
+        return "exact"
+    if min(len(key), len(core)) >= SHORT and (core.startswith(key) or (key.startswith(core) and _ends_with_word(name, core))):
+        return "starts"
+    if len(key) > 6 and fuzz.ratio(key, core) >= ALIKE:
+        return "starts"
+    if len(name.initials) >= FEW_INITIALS and core in {
+        name.initials,
+        *(name.initials + form[:1] for form in forms),
+        *(name.initials + t for t in tails),
+    }:
+        return "initials"
+    words = sorted((word for word in name.words if len(word) >= SHORT), key=register.weigh, reverse=True)
+    return "part" if any(word in core and register.weigh(word) >= 0.5 for word in words[:2]) else "none"
+
+
+def _ends_with_word(name: NameReading, core: str) -> bool:
+    """Whether a host's name stops where a word of the name stops."""
+    length = 0
+    for word in name.words:
+        length += len(word)
+        if length >= len(core):
+            return length == len(core)
+    return False

@@ -1,0 +1,113 @@
+"""What may be told to others: only by sources that were allowed by name, and never the name of a natural person."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import normalize
+
+from catalogue.errors import CrawlError
+from catalogue.linking import CandidateSource, load_candidate_sources
+from catalogue.messages import say
+from catalogue.natural_persons import PersonForms, load_person_rules
+from catalogue.profiles import CountryProfile, load_legal_forms
+from scrapers.finding.names import fold_words, read_name
+from store.records import Enterprise
+
+UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """Which leaves were given for a country's enterprises, and whose names may go."""
+
+    profile: CountryProfile
+    allowed: frozenset[str] = frozenset()
+
+    def allows(self, source: str) -> bool:
+        """Whether a source may be asked: it tells nothing to others, or its leave was given."""
+        leave = load_candidate_sources()[source].leave
+        return not leave or leave in self.allowed
+
+    def may_leave(self, enterprise: Enterprise) -> bool:
+        """Whether the enterprise's name may be told to others: it is plainly no natural person's."""
+        return not is_natural_person(enterprise, self.profile)
+
+
+def check_leaves(given: Iterable[str]) -> frozenset[str]:
+    """The leaves given. Raises CrawlError for one that no source asks for."""
+    known = sorted({source.leave for source in load_candidate_sources().values()} - {""})
+    if unknown := sorted(set(given) - set(known)):
+        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes {known}."
+        raise CrawlError(say(sentence, unknown=", ".join(unknown), known=", ".join(known)))
+    return frozenset(given)
+
+
+def describe_leave(source: CandidateSource) -> str:
+    """The fields that leave this computer where a source is asked, in words."""
+    return ", ".join(source.fields)
+
+
+def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
+    """Whether an enterprise is a natural person, or may be one.
+
+    Decided by the register's legal form, else by the forms in its names, else by a title before the name, else by its size: where nothing
+    tells a legal form, a small enterprise is taken for a person.
+    """
+    rules, form = load_person_rules(), (enterprise.legal_form or "").strip()
+    names = [name for name in (enterprise.name, enterprise.trade_name) if name]
+    if re.fullmatch(r"[\d .-]+", form):
+        codes = rules.codes.get(profile.code)
+        if codes is not None:
+            return form.replace(" ", "") in codes
+        form = ""
+    if _holds_form(form, profile.code, anywhere=True) or any(_holds_form(name, profile.code, anywhere=False) for name in names):
+        return True
+    if _tells_form(form, names, profile):
+        return False
+    if any(_split(name)[:1] and _split(name)[0] in _split_all(rules.titles) for name in names):
+        return True
+    return enterprise.size_class in rules.sizes_without_form(profile.code)
+
+
+def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
+    """Whether the register's column or a name holds a legal form that only a legal person has."""
+    mute = {fold_words(word) for word in load_person_rules().says_nothing}
+    known = {fold_words(word) for word in (*profile.legal_forms, *load_legal_forms())}
+    found = [tuple(text.split()) for name in names for text in read_name(name, profile).legal_forms]
+    return bool(form and fold_words(form) not in mute) or any(words in known and words not in mute for words in found)
+
+
+def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:
+    words = _split(text)
+    return bool(words) and any(_stands(words, form, anywhere=anywhere) for form in _forms_of(country, in_column=anywhere))
+
+
+def _stands(words: _Words, form: _Words, *, anywhere: bool) -> bool:
+    """Whether a form stands among the words, or at one of their ends; where words are not parted by blanks, anywhere in the text."""
+    if UNSPACED.search(form[0]):
+        return "".join(form) in "".join(words)
+    length = len(form)
+    if anywhere:
+        return any(words[i : i + length] == form for i in range(len(words) - length + 1))
+    return len(words) > length and form in (words[:length], words[-length:])
+
+
+@lru_cache(maxsize=600)
+def _forms_of(country: str, *, in_column: bool) -> frozenset[_Words]:
+    """The forms of natural persons that count in a country, by their words."""
+    chosen: list[PersonForms] = [f for f in load_person_rules().forms if not f.countries or country in f.countries]
+    return frozenset(_split(form) for forms in chosen if in_column or not forms.column_only for form in forms.forms)
+
+
+@lru_cache(maxsize=10_000)
+def _split(text: str) -> _Words:
+    """The words of a text in small letters; dots are left out, as in e.K. and s.p."""
+    plain = normalize("NFKC", text).casefold().replace(".", "")
+    return tuple(re.sub(r"[\W_]+", " ", plain).split())
+
+
+@lru_cache(maxsize=4)
+def _split_all(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(_split(word)[0] for word in words)

@@ -1,0 +1,92 @@
+"""Sites with the pages that are archived of them, for reading these again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from store.opening import Store
+
+UNCHAINED = """NOT EXISTS (SELECT 1 FROM websites w WHERE w.country = p.country AND w.wave = p.wave AND w.site = p.site AND w.is_candidate
+    AND NOT EXISTS (SELECT 1 FROM candidates c WHERE c.country = w.country AND c.wave = w.wave AND c.site = w.site
+        AND c.source <> 'link'))"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPage:
+    """Where the answer to a request for an address lies."""
+
+    url: str
+    warc_file: str
+    warc_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedSite:
+    """A site's archived pages that answered, and the enterprises that it belongs to or may belong to."""
+
+    site: str
+    pages: tuple[ArchivedPage, ...]
+    enterprises: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedProfile:
+    """A social or marketplace page that an enterprise's own site links to: its address, the page of the link, how often it stands there."""
+
+    enterprise_id: str
+    site: str
+    address: str
+    page_url: str
+    times: int
+
+
+def find_archived_wave(store: Store, country: str, wave: str) -> str | None:
+    """The newest wave up to this one of which pages are archived, or None."""
+    sql = "SELECT wave FROM pages WHERE country = ? AND wave <= ? AND warc_file IS NOT NULL ORDER BY wave DESC LIMIT 1"
+    found = store.db.execute(sql, [country, wave]).fetchone()
+    return str(found[0]) if found else None
+
+
+def count_archived_sites(store: Store, country: str, wave: str) -> int:
+    """How many sites `read_archived_sites` gives."""
+    sql = f"SELECT count(DISTINCT site) FROM pages p WHERE {_WHERE}"  # noqa: S608
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
+def read_archived_sites(store: Store, country: str, wave: str) -> Iterator[ArchivedSite]:
+    """The sites of a wave with their archived pages, by name, but those that belong to nobody and were found only by links themselves.
+
+    So that links lead from sites that somebody named to others, and not on and on through the web.
+    """
+    sql = f"SELECT site, url, warc_file, warc_offset FROM pages p WHERE {_WHERE} ORDER BY site, page"  # noqa: S608
+    for site, rows in groupby(store.db.execute(sql, [country, wave]), key=lambda row: str(row[0])):
+        pages = tuple(ArchivedPage(str(url), str(file), int(offset)) for _, url, file, offset in rows)
+        yield ArchivedSite(site, pages, _read_enterprises(store, country, wave, site))
+
+
+def read_stated_profiles(store: Store, country: str, wave: str) -> Iterator[StatedProfile]:
+    """The pages on social networks and marketplaces that enterprises' own sites link to, by site."""
+    sql = """
+        SELECT DISTINCT b.enterprise_id, w.site, s.words, coalesce(p.url, ''), s.times FROM websites w
+        JOIN signal_rows s ON s.website = w.website JOIN terms k ON k.term = s.kind AND k.text IN ('social_profile', 'marketplace')
+        JOIN terms l ON l.term = s.place AND l.text <> 'text'
+        LEFT JOIN pages p ON p.page = s.page
+        JOIN (SELECT country, wave, enterprise_id, site FROM links WHERE relation IN ('own', 'shared')
+            UNION SELECT e.country, e.wave, e.enterprise_id, e.site FROM enterprises e WHERE e.site IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
+                AND r.site = e.site AND r.relation = 'rejected')) b
+            ON b.country = w.country AND b.wave = w.wave AND b.site = w.site
+        WHERE w.country = ? AND w.wave = ? AND w.kind IN ('own', 'shared') ORDER BY w.site, b.enterprise_id"""
+    for row in store.db.execute(sql, [country, wave]):
+        yield StatedProfile(*row)
+
+
+_WHERE = f"p.country = ? AND p.wave = ? AND p.http_status = 200 AND p.warc_file IS NOT NULL AND {UNCHAINED}"
+ENTERPRISES = """SELECT enterprise_id FROM enterprises WHERE country = :country AND wave = :wave AND site = :site
+    UNION SELECT enterprise_id FROM links WHERE country = :country AND wave = :wave AND site = :site AND relation <> 'rejected'
+    UNION SELECT enterprise_id FROM candidates WHERE country = :country AND wave = :wave AND site = :site"""
+
+
+def _read_enterprises(store: Store, country: str, wave: str, site: str) -> frozenset[str]:
+    rows = store.db.execute(ENTERPRISES, {"country": country, "wave": wave, "site": site})
+    return frozenset(str(row[0]) for row in rows)

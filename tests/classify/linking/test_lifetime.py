@@ -1,0 +1,122 @@
+"""Links over two and three waves."""
+
+import json
+
+import pytest
+
+from classify.linking.churn import count_churn
+from cli.churn import print_churn
+from store.opening import Store
+from tests.classify.linking.invented_pairs import (
+    COUNTRY,
+    GOOD,
+    SURE,
+    decide,
+    find_link,
+    propose,
+    put_enterprise,
+    put_site,
+    read_relations,
+)
+
+DEAD = {"site_state": "gone"}
+ELSE = {"name": "none", "owner": "other", "site_state": "read", "place": "none"}
+
+
+def put_first_wave(store: Store, *keys: str) -> None:
+    """Each enterprise with a verified site of its own, in the first wave."""
+    for key in keys:
+        put_enterprise(store, key)
+        put_site(store, f"{key}.xd")
+        propose(store, f"{key}.xd", {key: SURE})
+    decide(store)
+
+
+def put_again(store: Store, wave: str, key: str, levels: dict[str, str], status: str = "ok") -> None:
+    """The enterprise in a later wave, its site of the wave before proposed again."""
+    put_enterprise(store, key, wave=wave)
+    put_site(store, f"{key}.xd", wave=wave, status=status)
+    propose(store, f"{key}.xd", {key: levels}, ("earlier",), wave=wave, score=None)
+
+
+def test_a_site_that_speaks_of_another_company_loses_its_link(store: Store) -> None:
+    put_first_wave(store, "sold", "other-number")
+    put_again(store, "2027", "sold", ELSE)
+    put_again(store, "2027", "other-number", {"name": "none", "identifier": "other", "site_state": "read"})
+    decide(store, "2027")
+    for key in ("sold", "other-number"):
+        link = find_link(store, key, f"{key}.xd", "2027")
+        assert (link.relation, json.loads(link.evidence or "")["why"]) == ("rejected", "changed_hands")
+
+
+def test_a_parked_domain_loses_its_link_at_once(store: Store) -> None:
+    put_first_wave(store, "E1")
+    put_again(store, "2027", "E1", {"site_state": "parked"}, "parked")
+    decide(store, "2027")
+    assert read_relations(store, "2027") == {("E1", "E1.xd"): "rejected"}
+
+
+def test_a_dead_site_keeps_its_link_for_one_wave_with_a_lower_probability(store: Store) -> None:
+    put_first_wave(store, "E1")
+    put_again(store, "2027", "E1", DEAD, "dns")
+    decide(store, "2027")
+    carried = find_link(store, "E1", "E1.xd", "2027")
+    assert carried.relation == "own"
+    assert 0.5 < carried.probability < find_link(store, "E1", "E1.xd").probability
+    put_again(store, "2028", "E1", DEAD, "dns")
+    decide(store, "2028")
+    lost = find_link(store, "E1", "E1.xd", "2028")
+    assert (lost.relation, json.loads(lost.evidence or "")["why"]) == ("rejected", "gone")
+
+
+def test_a_dead_site_that_comes_back_is_as_good_as_before(store: Store) -> None:
+    put_first_wave(store, "E1")
+    put_again(store, "2027", "E1", DEAD, "dns")
+    decide(store, "2027")
+    put_again(store, "2028", "E1", SURE)
+    decide(store, "2028")
+    assert find_link(store, "E1", "E1.xd", "2028").probability > 0.99
+
+
+def read_days(store: Store, wave: str) -> tuple[str, str]:
+    sql = "SELECT first_seen, last_verified FROM links WHERE country = ? AND wave = ?"
+    first, last = store.db.execute(sql, [COUNTRY, wave]).fetchone()
+    return first, last
+
+
+def test_links_know_when_they_were_first_seen_and_last_verified(store: Store) -> None:
+    put_first_wave(store, "E1")
+    with store.writing() as db:
+        db.execute("UPDATE links SET first_seen = '2026-02-01T00:00:00Z', last_verified = '2026-03-01T00:00:00Z'")
+    put_again(store, "2027", "E1", DEAD, "timeout")
+    decide(store, "2027")
+    assert read_days(store, "2027") == ("2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z")
+    assert json.loads(find_link(store, "E1", "E1.xd", "2027").evidence or "")["how"] == "carried"
+    put_again(store, "2027", "E1", SURE)
+    decide(store, "2027")
+    first, last = read_days(store, "2027")
+    assert first == "2026-02-01T00:00:00Z"
+    assert last > "2026-03-01T00:00:00Z"
+
+
+def test_churn_counts_what_became_of_each_enterprise(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    put_first_wave(store, "stays", "sold", "moves", "closed")
+    put_enterprise(store, "starts")
+    assert count_churn(store, COUNTRY, "2026") is None
+    put_again(store, "2027", "stays", SURE)
+    put_again(store, "2027", "sold", ELSE)
+    put_again(store, "2027", "moves", {"site_state": "parked"}, "parked")
+    put_site(store, "moved.xd", wave="2027")
+    propose(store, "moved.xd", {"moves": SURE}, wave="2027")
+    put_enterprise(store, "starts", wave="2027")
+    put_site(store, "starts.xd", wave="2027")
+    propose(store, "starts.xd", {"starts": {**GOOD, "email": "domain"}}, wave="2027")
+    decide(store, "2027")
+    churn = count_churn(store, COUNTRY, "2027")
+    assert churn is not None
+    assert (churn.kept, dict(churn.moved), dict(churn.lost)) == (1, {"parked": 1}, {"changed_hands": 1})
+    assert (churn.new, churn.without) == (1, 0)
+    print_churn(churn)
+    printed = capsys.readouterr().out
+    assert "kept 1; another one 1; lost 1; found anew 1" in printed
+    assert "Lost: 1 × the site speaks of somebody else now" in printed

@@ -1,0 +1,61 @@
+"""The log-odds of a pair, counted by hand."""
+
+import math
+
+import pytest
+
+from catalogue.linking import load_candidate_sources, load_comparison_kinds
+from classify.linking.pairs import name_evidence, pair_probability, weigh_pair
+from classify.linking.weights import load_link_model
+
+MODEL = load_link_model()
+WEIGHT = {e.name: e.weight for e in MODEL.weights.evidence}
+
+
+def log_odds(levels: dict[str, str], sources: dict[str, float | None]) -> float:
+    return weigh_pair(MODEL, name_evidence(MODEL, levels, sources)).log_odds
+
+
+def test_every_weight_speaks_of_a_level_or_a_source_that_exists() -> None:
+    known = {f"{kind.key}.{level}" for kind in load_comparison_kinds().values() for level in kind.levels}
+    known |= {f"source.{source}" for source in load_candidate_sources()}
+    known |= {f"source.{source}.{level}" for source in load_candidate_sources() for level in ("high", "middle", "low")}
+    assert {name for name in WEIGHT if not name.startswith("together.")} <= known
+    assert {name for parts in MODEL.together.values() for part in parts for name in part} <= known
+
+
+def test_levels_against_never_weigh_for_a_pair_and_the_strongest_level_weighs_most() -> None:
+    for kind in load_comparison_kinds().values():
+        weights = [WEIGHT.get(f"{kind.key}.{level}", 0.0) for level in kind.levels]
+        assert all(WEIGHT.get(f"{kind.key}.{level}", 0.0) <= 0 for level in kind.against)
+        assert weights[0] == max(weights)
+
+
+def test_a_sum_counted_by_hand_with_half_for_the_second_piece_of_a_group() -> None:
+    levels = {"name": "exact", "host_name": "exact", "place": "contact"}
+    expected = -5.0 + 3.5 + 2.0 / 2 + 1.5 + 4.2 - 1.2  # start, name, its second piece, place, a good list, listed for the name
+    assert log_odds(levels, {"list": 0.9}) == pytest.approx(expected)
+    assert pair_probability(MODEL, levels, {"list": 0.9}) == pytest.approx(1 / (1 + math.exp(-expected)))
+
+
+def test_an_equal_number_makes_the_rest_matter_little() -> None:
+    sure, doubtful = {"identifier": "equal"}, {"identifier": "equal", "name": "none", "place": "none"}
+    assert pair_probability(MODEL, sure, {"guess": 0.5}) > 0.99
+    assert pair_probability(MODEL, doubtful, {"guess": 0.5}) > 0.9
+
+
+def test_a_common_name_in_another_town_proves_nothing_but_a_rare_one_in_the_same_town_does() -> None:
+    common = {"name": "exact", "name_rarity": "many", "place": "none", "postcode": "other"}
+    rare = {"name": "exact", "name_rarity": "unique", "place": "contact", "country": "own"}
+    assert pair_probability(MODEL, common, {"guess": 0.8}) < 0.05
+    assert pair_probability(MODEL, rare, {"guess": 0.8}) > 0.9
+
+
+def test_a_directory_that_shows_the_number_is_nobodys_website() -> None:
+    listed = {"owner": "many", "identifier": "equal", "phone": "equal", "name": "exact"}
+    assert pair_probability(MODEL, listed, {"search": 0.9}) < 0.5
+
+
+def test_the_same_fact_from_two_sources_counts_less_than_twice() -> None:
+    alone, both = log_odds({}, {"list": 0.9}), log_odds({}, {"list": 0.9, "guess": 0.9})
+    assert both - alone == pytest.approx(4.0 / 2)
