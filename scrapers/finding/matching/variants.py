@@ -3,21 +3,29 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 
+from catalogue.name_words import load_name_words
 from scrapers.finding.matching.keys import LONGEST
+from scrapers.finding.names import fold_words
 
 FUZZY_LENGTH, PART_LENGTH = 6, 5
 """Shorter strings are looked up as they are only: one letter changed makes another word of them."""
 SHORTEST = 2
 TELLING = 0.85
 LEAST_WEIGHT = 0.2
+ACTIVITY, GENERIC = 0.6, 0.3
 WITH_COUNTRY, WITH_PLACE, WITH_THE, INITIALS = 0.9, 0.9, 0.9, 0.4
 Telling = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A string to look up; `weight`, 0 to 1: how much of the name it keeps and how few others have that; `is_near`, `is_part`: what is like it, or begins or ends with it, counts too."""
+    """A string to look up; `weight`, 0 to 1, says how much of the name it keeps and how few others have that.
+
+    `is_near`, `is_part`: keys that are like it, or that begin or end with it, count too.
+    """
 
     text: str
     weight: float
@@ -46,14 +54,26 @@ def make_variants(
 
 
 def make_telling(holders: Callable[[str], int], named: Callable[[str], int], keys: int, enterprises: int) -> Telling:
-    """How much a word tells: by the number of keys of the list that hold it and of enterprises named with it, the commoner of both."""
+    """How much a word tells: by the number of keys of the list that hold it and of enterprises named with it, the commoner of both.
+
+    Words known to be common tell little also where list and register are too small to show it.
+    """
+    known = _load_common_words()
 
     def tell(word: str) -> float:
         in_list = 1 - math.log(max(1, holders(word))) / math.log(keys + 2)
         in_register = 1 - math.log(max(1, named(word))) / math.log(enterprises + 1)
-        return max(0.02, min(in_list, in_register, 0.98 if len(word) > 2 else 0.5))
+        return max(0.02, min(in_list, in_register, known.get(word, 0.98 if len(word) > 2 else 0.5)))
 
     return tell
+
+
+@cache
+def _load_common_words() -> dict[str, float]:
+    """{word: the most that it tells} of the words that say what a business is or join others."""
+    names = load_name_words()
+    kinds = ((ACTIVITY, chain.from_iterable(names.activity.values())), (GENERIC, (*names.generic, *names.links)))
+    return {word: most for most, texts in kinds for text in texts for word in fold_words(text)}
 
 
 def _shorter(words: Sequence[str], told: Sequence[float]) -> list[tuple[Sequence[str], Sequence[float]]]:

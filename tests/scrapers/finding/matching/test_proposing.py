@@ -10,7 +10,9 @@ from scrapers.finding.matching import parts, proposing
 from store.records import Candidate, Enterprise
 from tests.scrapers.finding.matching.conftest import Match
 
-HOTELS = "\n".join(f"centralhotel.{suffix}" for suffix in "com de fr it es nl be at ch pl cz sk hu co.ke".split())
+HOTELS = "\n".join(
+    f"centralhotel.{suffix}" for suffix in ("com", "de", "fr", "it", "es", "nl", "be", "at", "ch", "pl", "cz", "sk", "hu", "co.ke")
+)
 DIRECTORY = """name,website,city,postcode,phone,tax id
 Mara Lodge,http://mara.example.com,Narok,20500,,
 Mara Lodge,http://lodge.example.org,Kisumu,40100,,
@@ -60,7 +62,7 @@ def test_a_name_finds_its_host(match: Match, name: str, host: str) -> None:
 
 @pytest.mark.parametrize("host", ["maria.com", "lodges.org", "tamaralodgings.net", "marketlodge.com", "lodge.co.ke", "mlt.com"])
 def test_a_near_miss_is_no_candidate(match: Match, host: str) -> None:
-    others = [f"{word}lodge" for word in "acacia savanna rift lake river hill garden forest coast sunset".split()]
+    others = [f"{word}lodge" for word in ("acacia", "savanna", "rift", "lake", "river", "hill", "garden", "forest", "coast")]
     register = ["Mara Lodge Ltd", *(f"{other[:-5]} Lodge" for other in others)]
     found = match(register, "\n".join([host, *(f"{other}.com" for other in others)]))
     assert not [candidate for candidate in found if candidate.enterprise_id == "Mara Lodge Ltd"]
