@@ -3,6 +3,7 @@
 import bz2
 import gzip
 import lzma
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ from catalogue.errors import FindError
 from catalogue.profiles import load_profile
 from scrapers.finding.lists.entries import ListEntry, ListFile, read_list_argument
 from scrapers.finding.lists.reading import OpenedList, open_list
-from scrapers.finding.lists.streams import zstd
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 ZONE = """$ORIGIN ke.
 $TTL 3600

@@ -48,7 +48,7 @@ def test_near_keys_are_those_that_comparing_all_finds(tmp_path: Path) -> None:
     keys = invent_keys(3000)
     index, chance = build(tmp_path, keys), random.Random(6)
     asked = [key[: len(key) // 2] + "x" + key[len(key) // 2 + chance.randint(0, 1) :] for key in chance.sample(keys, 150) if len(key) >= 6]
-    found = {(place, index.read_key(key)) for place, key, _ in index.find_near(asked, 0.88)}
+    found = {(place, index.read_key(key)) for place, key, _ in index.find_near(asked, [0.88] * len(asked))}
     wanted = {(place, key) for place, text in enumerate(asked) for key in keys if fuzz.ratio(text, key) >= 88}
     assert len(wanted) > 100
     assert found <= wanted
@@ -77,4 +77,4 @@ def test_numbers_lead_to_their_entries(tmp_path: Path) -> None:
 def test_an_index_of_nothing_finds_nothing(tmp_path: Path) -> None:
     index = build(tmp_path, [])
     assert index.find_equal(["mara"]).tolist() == [-1]
-    assert not list(index.find_near(["maralodge"], 0.88))
+    assert not list(index.find_near(["maralodge"], [0.88]))
