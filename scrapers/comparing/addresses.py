@@ -31,18 +31,19 @@ def compare_street(enterprise: Enterprise, site: SiteText) -> Finding | None:
             value = " ".join((*names, *filter(None, [number])))
             if number and any(at - NEAR <= p <= at + len(names) + NEAR for p in site.positions.get(number, ())):
                 return Finding("street", "equal", value, passage)
-            street = street or Finding("street", "street", " ".join(names), passage)
+            if not load_street_words().boxes.issuperset(names):
+                street = street or Finding("street", "street", " ".join(names), passage)
     return street or Finding("street", "none")
 
 
 def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """(words of the street's name without its kind, house number or None) of every part of an address that can be a street."""
     parts = [fold_words(part) for part in _PARTS.split(address)]
-    for part, following in zip(parts, [*parts[1:], ()], strict=True):
+    before = [(), *parts[:1], *[()] * len(parts)]
+    for part, *beside in zip(parts, [*parts[1:], ()], before, strict=False):
         names, number, has_kind = _read_street(part)
         if number is None and names:
-            later, number, _ = _read_street(following)
-            number = None if later else number
+            number = next((n for other, n, _ in map(_read_street, beside) if n and not other), None)
         length = len("".join(names))
         if (has_kind and length >= 5) or (number and length >= 3):
             yield names[:4], number
