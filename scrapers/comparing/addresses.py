@@ -39,11 +39,13 @@ def compare_street(enterprise: Enterprise, site: SiteText) -> Finding | None:
 def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """(words of the street's name without its kind, house number or None) of every part of an address that can be a street."""
     parts = [fold_words(part) for part in _PARTS.split(address)]
-    before = [(), *parts[:1], *[()] * len(parts)]
-    for part, *beside in zip(parts, [*parts[1:], ()], before, strict=False):
+    if len(parts) > 1 and not any(word.isalpha() for word in parts[0]):
+        parts[:2] = [parts[0] + parts[1]]
+    for part, following in zip(parts, [*parts[1:], ()], strict=True):
         names, number, has_kind = _read_street(part)
         if number is None and names:
-            number = next((n for other, n, _ in map(_read_street, beside) if n and not other), None)
+            later, number, _ = _read_street(following)
+            number = None if later else number
         length = len("".join(names))
         if (has_kind and length >= 5) or (number and length >= 3):
             yield names[:4], number
