@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
+from catalogue.sites import find_known_host
 from catalogue.suffixes import find_suffix
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
@@ -34,12 +35,13 @@ def compare_host(
 
 
 def read_cores(site: str, host: str) -> Iterable[str]:
-    """What stands for a name in a site's host, its public suffix and hyphens left out: the registered label, and a path's last part."""
+    """What stands for a name in a site's host, without hyphens: the registered label, or what names the page on a host of many."""
     path = site.removeprefix(host).strip("/")
     if path:
         yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
     labels = host.removesuffix("." + (find_suffix(host) or "")).split(".")
-    for label in labels[-1:] if not path else ():
+    own = labels[:1] if find_known_host(host) is not None else labels[-1:]
+    for label in own if not path else ():
         yield "".join(fold_words(_decode(label).replace("-", " ")))
 
 
