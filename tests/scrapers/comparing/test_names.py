@@ -10,7 +10,9 @@ from scrapers.finding.names import fold_words, read_name
 from store.records import Enterprise
 
 KE = load_profile("KE")
-ROWS: list[RegisterRow] = [(f"{first} Traders Ltd", None, "Nakuru") for first in ("Mazuko", "Kedavo", "Brunno", "Tisavo")] * 15
+ROWS: list[RegisterRow] = [
+    (f"{first} Traders Ltd", None, "Nakuru") for _ in range(15) for first in ("Mazuko", "Kedavo", "Brunno", "Tisavo")
+]
 ROWS += [("Xylovo Tools Limited", "Xylovo", "Kisumu"), ("Zanapo Hardware Nakuru", None, None), ("Nakuru Zanapo Hardware Ltd", None, None)]
 REGISTER = read_register_words(lambda: ROWS, KE)
 
