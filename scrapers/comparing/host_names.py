@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
+from catalogue.sites import find_known_host
 from catalogue.suffixes import find_suffix
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
@@ -17,7 +18,6 @@ SHORT = 4
 
 FEW_INITIALS = 3
 ALIKE = 88
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
 
 
 def compare_host(
@@ -35,13 +35,13 @@ def compare_host(
 
 
 def read_cores(site: str, host: str) -> Iterable[str]:
-    """What stands for a name in a site's host, its public suffix and hyphens left out: the registered label, and a path's last part."""
+    """What stands for a name in a site's host, without hyphens: the registered label, or what names the page on a host of many."""
     path = site.removeprefix(host).strip("/")
     if path:
         yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
     labels = host.removesuffix("." + (find_suffix(host) or "")).split(".")
-    for label in labels[-1:] if not path else ():
-        yield "".join(fold_words(_decode(label).translate(_UMLAUTS).replace("-", " ")))
+    own = labels[:1] if find_known_host(host) is not None else labels[-1:]
+    for label in own if not path else ():
         yield "".join(fold_words(_decode(label).replace("-", " ")))
 
 
@@ -54,13 +54,8 @@ def _decode(label: str) -> str:
 
 
 def _spell(name: NameReading) -> Iterable[str]:
-    """The name's letters, as a host may have them: umlauts by one letter or by two, `and` or nothing, with the legal form."""
-    keys = [name.key, "".join(word for word in name.words if word != "and")]
-    respelt = name.written.translate(_UMLAUTS)
-    if respelt != name.written:
-        form = set(" ".join(name.legal_forms).split())
-        keys.append("".join(word for word in fold_words(respelt) if word not in form))
-    return dict.fromkeys(key for key in keys if key)
+    """The name's letters, with `and` or without."""
+    return dict.fromkeys((name.key, "".join(word for word in name.words if word != "and") or name.key))
 
 
 def _grade(name: NameReading, key: str, core: str, tails: Sequence[str], register: RegisterWords) -> str:
