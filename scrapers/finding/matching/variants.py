@@ -67,7 +67,9 @@ def _join(part: Sequence[str], part_told: Sequence[float], words: Sequence[str],
     """Some words of a name as one string: its weight is the share of what the name tells, times how much that is."""
     share = 1.0 if len(part) == len(words) else math.sqrt(sum(part_told) / sum(told)) * 0.9
     text = "".join(part)
-    return Variant(text, share * (1 - math.prod(1 - value for value in part_told)), is_near and len(text) >= FUZZY_LENGTH, len(text) >= PART_LENGTH)
+    return Variant(
+        text, share * (1 - math.prod(1 - value for value in part_told)), is_near and len(text) >= FUZZY_LENGTH, len(text) >= PART_LENGTH
+    )
 
 
 def _extend(variant: Variant, kept: Sequence[str], place: Sequence[str], country: Sequence[str]) -> list[Variant]:
