@@ -26,7 +26,13 @@ def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(
 
 @pytest.mark.parametrize(
     ("country", "name"),
-    [("DE", "Blumen Muster e.K."), ("RU", "ИП Примеров А. А."), ("UA", "ФОП Прикладенко"), ("FR", "Exemple Paul EI"), ("CN", "示例市好味个体工商户")],
+    [
+        ("DE", "Blumen Muster e.K."),
+        ("RU", "ИП Примеров А. А."),
+        ("UA", "ФОП Прикладенко"),
+        ("FR", "Exemple Paul EI"),
+        ("CN", "示例市好味个体工商户"),
+    ],
 )
 def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
     assert is_person(country, name)
@@ -34,7 +40,13 @@ def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("country", "name"),
-    [("KE", "Example Traders Ltd"), ("DE", "Dr. Beispiel GmbH"), ("RU", "ООО Пример"), ("CN", "示例有限公司"), ("KE", "IP Networks Limited")],
+    [
+        ("KE", "Example Traders Ltd"),
+        ("DE", "Dr. Beispiel GmbH"),
+        ("RU", "ООО Пример"),
+        ("CN", "示例有限公司"),
+        ("KE", "IP Networks Limited"),
+    ],
 )
 def test_a_firms_form_in_the_name_tells_a_firm_of_any_size(country: str, name: str) -> None:
     assert not is_person(country, name, size="S0T9")
