@@ -24,7 +24,7 @@ from store.links import count_links
 from store.opening import Store
 from store.rows import current_time
 
-ENOUGH = 200
+ENOUGH = 50
 """Enterprises with candidates from which on the wave's own evidence moves the share that has a website."""
 MOST_MOVED = 1.0
 
