@@ -119,11 +119,16 @@ def _find_problem(curated: Mapping[str, Any]) -> str | None:
         elif key in TEXTS:
             if not isinstance(value, str) or not value:
                 return say("`{key}` must be a text.", key=key)
+        elif key == "calling_code":
+            if not isinstance(value, int):
+                return say("`{key}` must be a whole number.", key=key)
         elif key == "register_columns":
             if (column := _find_bad_column(value)) is not None:
                 return say("`register_columns.{key}` must be one of the store's columns with a list of names.", key=column)
         else:
-            return say("`{key}` is not known; known are {known}.", key=key, known=", ".join([*TEXTS, *LISTS, "register_columns"]))
+            return say(
+                "`{key}` is not known; known are {known}.", key=key, known=", ".join([*TEXTS, *LISTS, "calling_code", "register_columns"])
+            )
     if curated.get("standing") not in STANDINGS[1:]:
         return say("`standing` must be one of {known}.", known=", ".join(STANDINGS[1:]))
     unknown = next((key for key in curated.get("tax_ids", ()) if key not in load_schemes()), None)
@@ -153,6 +158,7 @@ def _legal_forms_of(languages: Any) -> list[str]:
     return list(dict.fromkeys(form for language in chosen for form in forms[language]))
 
 
+@cache
 def load_legal_forms() -> tuple[str, ...]:
     """The words for legal forms of every language, each once."""
     return tuple(dict.fromkeys(form for forms in load_table(LEGAL_FORMS).values() for form in forms))

@@ -14,7 +14,8 @@ _SEPARATORS = re.compile(r"[\s./\\-]+")
 
 @dataclass(frozen=True, slots=True)
 class TaxId:
-    """A kind of number: `module` is the python-stdnum module that checks it, or None where only `pattern` is known.
+    """A kind of number: `module` is the python-stdnum module that checks it, or None where only `pattern` is known; `check` is the
+    module that checks the digits of what fits the pattern, if any.
 
     `scheme` is its key, such as ke.pin; `labels` are words that stand before such numbers on pages.
     """
@@ -24,13 +25,15 @@ class TaxId:
     module: str | None = None
     pattern: str | None = None
     labels: tuple[str, ...] = ()
+    check: str | None = None
 
     def compact(self, text: str) -> str | None:
         """The number without separators, upper case, or None where the text is no valid number of this kind."""
         if self.module:
             return _compact_by_module(self.module, text)
         number = _SEPARATORS.sub("", text).upper()
-        return number if re.fullmatch(self.pattern or "(?!)", number) else None
+        fits = re.fullmatch(self.pattern or "(?!)", number) is not None
+        return number if fits and (self.check is None or _compact_by_module(self.check, re.sub(r"\D", "", number))) else None
 
 
 def tax_id_of_module(module: str, title: str) -> TaxId:
@@ -44,7 +47,9 @@ def tax_id_of_module(module: str, title: str) -> TaxId:
 def load_schemes() -> dict[str, TaxId]:
     """The numbers that no kept library knows, by their key."""
     entries = load_table(SCHEMES)["schemes"]
-    return {key: TaxId(key, entry["name"], None, entry["pattern"], tuple(entry["labels"])) for key, entry in entries.items()}
+    return {
+        key: TaxId(key, entry["name"], None, entry["pattern"], tuple(entry["labels"]), entry.get("check")) for key, entry in entries.items()
+    }
 
 
 def schemes_of(code: str) -> tuple[TaxId, ...]:

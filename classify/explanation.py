@@ -7,9 +7,11 @@ from typing import Any
 
 from catalogue.messages import say
 from classify.deciding import CAUTION, REST, START
+from classify.linking.explaining import ExplainedFinding, explain_finding
 from classify.models import load_models
 from store.decisions import read_capabilities, read_links
 from store.frame import find_enterprise
+from store.linking import FOUND
 from store.opening import Store
 from store.records import Capability, Enterprise, Link, Website
 from store.websites import find_website
@@ -60,11 +62,15 @@ class ExplainedLink:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All that is known of why an enterprise was decided so; without links its state is `no_site`."""
+    """All that is known of why an enterprise was decided so; without links its state is `no_site`.
+
+    `links` without those that were rejected; `found` tells of these too, None where nobody has looked for its website.
+    """
 
     enterprise: Enterprise
     links: tuple[ExplainedLink, ...]
     capabilities: tuple[ExplainedCapability, ...]
+    found: ExplainedFinding | None = None
 
 
 def explain(store: Store, country: str, wave: str, enterprise_id: str) -> Explanation | None:
@@ -72,9 +78,10 @@ def explain(store: Store, country: str, wave: str, enterprise_id: str) -> Explan
     enterprise = find_enterprise(store, country, wave, enterprise_id)
     if enterprise is None:
         return None
-    links = tuple(_explain_link(store, link) for link in read_links(store, country, wave, enterprise_id))
+    kept = (link for link in read_links(store, country, wave, enterprise_id) if link.relation != "rejected")
+    links = tuple(_explain_link(store, link) for link in kept)
     decided = tuple(_explain_capability(capability) for capability in read_capabilities(store, country, wave, enterprise_id))
-    return Explanation(enterprise, links, decided)
+    return Explanation(enterprise, links, decided, explain_finding(store, country, wave, enterprise_id))
 
 
 def _explain_link(store: Store, link: Link) -> ExplainedLink:
@@ -84,6 +91,8 @@ def _explain_link(store: Store, link: Link) -> ExplainedLink:
 
 def _say_evidence(link: Link) -> str:
     known = json.loads(link.evidence) if link.evidence else {}
+    if link.decided_by.startswith(FOUND):
+        return say("Found and verified: the weights below say why.")
     if link.decided_by != "register":
         return link.evidence or ""
     naming = known.get("enterprises_naming_it", 1)

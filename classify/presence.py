@@ -13,11 +13,17 @@ BELIEVED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class LinkedSite:
-    """A site that an enterprise is linked to: the relation, how probable it is, and the status that the visit left."""
+    """A site that an enterprise is linked to: the relation, how probable it is, and the status that the visit left.
+
+    `named`: the register itself names the site. `none`: how probable it is that the enterprise has no website of its own, where finding
+    looked for one.
+    """
 
     relation: str
     probability: float
     status: str
+    named: bool = True
+    none: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,12 @@ def decide_presence(sites: Sequence[LinkedSite]) -> tuple[PresenceDecision, ...]
     """Own website, web presence, and presence elsewhere only.
 
     A site that answers (read, blocked, captcha, robots, login, script shell) is an own website; one that is dead, parked or for sale
-    leaves it unknown. `no` for the own website only where the register names a social or marketplace page in its place.
+    leaves it unknown. `no` for the own website only where there is a page elsewhere, and either the register names it in a website's place,
+    or finding looked for a website and decided that there is none.
     """
     own = max((p for s in sites if (p := _existing(s)) is not None), default=None)
-    elsewhere = max((s.probability for s in sites if s.relation in ELSEWHERE and s.probability >= BELIEVED), default=None)
+    pages = [s for s in sites if s.relation in ELSEWHERE and s.probability >= BELIEVED]
+    elsewhere = max((s.probability for s in pages), default=None)
     has_own_link = any(s.relation in OWN for s in sites)
     if own is not None:
         either = 1 - (1 - own) * (1 - (elsewhere or 0.0))
@@ -45,7 +53,15 @@ def decide_presence(sites: Sequence[LinkedSite]) -> tuple[PresenceDecision, ...]
         return _decisions(("unknown", None), ("unknown", None), ("unknown", None))
     if has_own_link:
         return _decisions(("unknown", None), ("yes", elsewhere), ("unknown", None))
-    return _decisions(("no", 1 - elsewhere), ("yes", elsewhere), ("yes", elsewhere))
+    none = max(_find_none(s) for s in pages)
+    if none < BELIEVED:
+        return _decisions(("unknown", None), ("yes", elsewhere), ("unknown", None))
+    return _decisions(("no", 1 - none), ("yes", elsewhere), ("yes", min(none, elsewhere)))
+
+
+def _find_none(page: LinkedSite) -> float:
+    """How probable a page elsewhere makes it that there is no website: one that stands in the register in its place says so itself."""
+    return max(page.probability if page.named else 0.0, page.none or 0.0)
 
 
 def _existing(site: LinkedSite) -> float | None:

@@ -134,7 +134,7 @@ def _decide_wave(store: Store, country: str, wave: str, progress: Progress, deci
 
 
 def _as_seen(visit: LinkedVisit, link: SiteLink, decisions: tuple[Decision, ...]) -> SiteDecisions:
-    return SiteDecisions(LinkedSite(link.relation, link.probability, visit.website.status), decisions)
+    return SiteDecisions(LinkedSite(link.relation, link.probability, visit.website.status, link.named, link.none), decisions)
 
 
 def _rows(enterprise_id: str, sites: list[SiteDecisions], version: str, tally: Counter[tuple[str, str]]) -> Iterator[Capability]:

@@ -39,8 +39,8 @@ def _print_learned(learned: "LearnedCapability", file: Path, country: str) -> No
     before, after = learned.before, learned.after
     if before is not None and after is not None:
         sentence = (
-            "Pairs of enterprise and site: {yes} that belong together, {no} that do not. Log loss of unseen pairs {old} → {new}, Brier score"
-            " {old_brier} → {new_brier}."
+            "Pairs of enterprise and site: {yes} that belong together, {no} that do not. Log loss of unseen pairs {old} → {new}, Brier"
+            " score {old_brier} → {new_brier}."
         )
         told = {"old": f"{before.log_loss:.3f}", "new": f"{after.log_loss:.3f}"}
         told |= {"old_brier": f"{before.brier:.3f}", "new_brier": f"{after.brier:.3f}"}

@@ -40,6 +40,13 @@ class StatedProfile:
     times: int
 
 
+def find_archived_wave(store: Store, country: str, wave: str) -> str | None:
+    """The newest wave up to this one of which pages are archived, or None."""
+    sql = "SELECT wave FROM pages WHERE country = ? AND wave <= ? AND warc_file IS NOT NULL ORDER BY wave DESC LIMIT 1"
+    found = store.db.execute(sql, [country, wave]).fetchone()
+    return str(found[0]) if found else None
+
+
 def count_archived_sites(store: Store, country: str, wave: str) -> int:
     """How many sites `read_archived_sites` gives."""
     sql = f"SELECT count(DISTINCT site) FROM pages p WHERE {_WHERE}"  # noqa: S608

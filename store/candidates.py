@@ -70,6 +70,33 @@ def count_sources(store: Store, country: str, wave: str) -> dict[tuple[str, str]
     return {(str(s), str(o)): (int(units), int(n)) for s, o, units, n in store.db.execute(sql, [country, wave])}
 
 
+def count_accepted(store: Store, country: str, wave: str) -> dict[tuple[str, str], int]:
+    """{(source, origin): enterprises linked to a site that it proposed} of a wave, keyed as in `count_sources`."""
+    sql = (
+        "SELECT source, CASE source WHEN 'list' THEN coalesce(origin, '') WHEN 'search' THEN coalesce(origin, '') ELSE '' END AS named,"
+        " count(DISTINCT enterprise_id) FROM candidates JOIN links USING (country, wave, enterprise_id, site)"
+        " WHERE country = ? AND wave = ? AND relation <> 'rejected' GROUP BY source, named"
+    )
+    return {(str(s), str(o)): int(n) for s, o, n in store.db.execute(sql, [country, wave])}
+
+
+def count_sureness(store: Store, country: str, wave: str, *, sure: float) -> tuple[int, int, int]:
+    """How many of the enterprises whose websites are looked for have one, have none, and are in doubt.
+
+    In doubt: the likeliest of the sites proposed is their own by less than `sure`, and not by more than its complement not.
+    """
+    best = (
+        "coalesce((SELECT max(l.probability) FROM links l WHERE l.country = e.country AND l.wave = e.wave"
+        " AND l.enterprise_id = e.enterprise_id AND l.relation NOT IN ('social', 'marketplace')), 0)"
+    )
+    sql = (
+        "SELECT sum(best >= :sure), sum(best <= 1 - :sure), sum(best > 1 - :sure AND best < :sure) FROM"  # noqa: S608
+        f" (SELECT {best} AS best FROM enterprises e WHERE country = :country AND wave = :wave AND {CHANCE} > 0)"
+    )
+    row = store.db.conn.execute(sql, {"country": country, "wave": wave, "sure": sure}).fetchone()
+    return int(row[0] or 0), int(row[1] or 0), int(row[2] or 0)
+
+
 def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:
     """The ids of the enterprises whose websites are looked for: all, or those of the wave's first phase."""
     sql = f"SELECT enterprise_id FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 ORDER BY unit"  # noqa: S608
@@ -102,11 +129,17 @@ def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
         yield Link(*row)
 
 
+def count_lacking(store: Store, country: str, wave: str) -> int:
+    """How many enterprises `read_lacking` gives."""
+    sql = f"SELECT count(*) FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}"  # noqa: S608
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
 def propose_websites(store: Store, websites: Iterable[Website]) -> None:
     """Adds proposed sites as candidates; those that the wave knows stay as they are, but for a site not yet visited: it becomes one."""
     sites = list(websites)
     add_websites(store, sites)
-    sql = "UPDATE websites SET is_candidate = 1 WHERE country = ? AND wave = ? AND site = ? AND attempts = 0"
+    sql = "UPDATE websites SET is_candidate = 1 WHERE country = ? AND wave = ? AND site = ? AND status = 'not_attempted'"
     with store.writing() as db:
         db.conn.executemany(sql, ([w.country, w.wave, w.site] for w in sites))
 

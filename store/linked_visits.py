@@ -11,15 +11,23 @@ from store.records import Signal, Website
 from store.rows import column_names
 from store.websites import build_website
 
+ELSEWHERE = frozenset({"social", "marketplace"})
+
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
-    """One enterprise of a site; `of_several`: the enterprise is linked to other sites too."""
+    """One enterprise of a site; `of_several`: the enterprise is linked to other sites too.
+
+    Of pages on networks and marketplaces: `none`, how probable it is that the enterprise has no website, where finding looked for one;
+    `named`, whether the register itself names the page, or nobody looked.
+    """
 
     enterprise_id: str
     relation: str
     probability: float
     of_several: bool
+    named: bool = True
+    none: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,18 @@ def _read_site_links(db: Database, website: Website, several: frozenset[str]) ->
     """The links of one site by enterprise; sorted here, since ORDER BY would lead SQLite through all links of the wave for each site."""
     sql = "SELECT enterprise_id, relation, probability FROM links WHERE country = ? AND wave = ? AND site = ? AND relation <> 'rejected'"
     rows = sorted(db.execute(sql, [website.country, website.wave, website.site]))
-    return tuple(SiteLink(str(e), str(relation), float(p), e in several) for e, relation, p in rows)
+    standing = _read_standing(db, website) if website.kind in ELSEWHERE else {}
+    return tuple(SiteLink(str(e), str(r), float(p), e in several, *standing.get(e, (True, None))) for e, r, p in rows)
+
+
+def _read_standing(db: Database, website: Website) -> dict[str, tuple[bool, float | None]]:
+    """{enterprise: (whether the register names this page, how probable it is that it has no website)}."""
+    sql = """
+        SELECT l.enterprise_id, e.site IS l.site OR f.enterprise_id IS NULL, f.probability_none
+        FROM links l JOIN enterprises e USING (country, wave, enterprise_id)
+        LEFT JOIN findings f USING (country, wave, enterprise_id) WHERE l.country = ? AND l.wave = ? AND l.site = ?"""
+    rows = db.execute(sql, [website.country, website.wave, website.site])
+    return {str(e): (bool(named), none) for e, named, none in rows}
 
 
 def _read_site_signals(db: Database, website: int, texts: dict[int, str]) -> tuple[Signal, ...]:

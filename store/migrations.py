@@ -65,6 +65,16 @@ def m_finding(db: Database) -> None:
     db.execute("CREATE INDEX comparisons_by_site ON comparisons (country, wave, site)")
 
 
+@MIGRATIONS()
+def m_name_answers(db: Database) -> None:
+    """What name servers were asked while websites were looked for, and what they answered: no name is asked for twice in a wave."""
+    db.execute(
+        "CREATE TABLE name_answers (country TEXT NOT NULL, wave TEXT NOT NULL, server TEXT NOT NULL,"  # server: HOST:PORT, '' the system's
+        " name TEXT NOT NULL, addresses TEXT NOT NULL, asked_at TEXT NOT NULL,"  # addresses: with blanks between; '' where there is none
+        " PRIMARY KEY (country, wave, server, name)) WITHOUT ROWID"
+    )
+
+
 def allow_measures(db: Database, *measures: str) -> None:
     """Lets `estimates.measure` hold these values too: the table is made again with its rows, since SQLite cannot change a check."""
     before = str(db.execute("SELECT sql FROM sqlite_master WHERE name = 'estimates'").fetchone()[0])

@@ -32,16 +32,19 @@ SEED = 20261122
 
 @dataclass(frozen=True, slots=True)
 class PairCases:
-    """Labelled pairs: enterprise and site of each, evidence seen (pairs × evidence in the model's order), whether they belong together."""
+    """Labelled pairs: enterprise and site of each, evidence seen (pairs × evidence in the model's order), whether they belong together,
+    and what else is added to their log-odds when links are decided (the prior of having a website, the site's past).
+    """
 
     pairs: tuple[tuple[str, str], ...]
     presence: Booleans
     positive: Booleans
+    added: Floats
 
     def part(self, chosen: Booleans) -> "PairCases":
         """The chosen cases."""
         places = np.flatnonzero(chosen).tolist()
-        return PairCases(tuple(self.pairs[i] for i in places), self.presence[chosen], self.positive[chosen])
+        return PairCases(tuple(self.pairs[i] for i in places), self.presence[chosen], self.positive[chosen], self.added[chosen])
 
 
 def train_links(store: Store, country: str, wave: str, truth: Mapping[str, frozenset[str]], *, seed: int = SEED) -> TrainedModel:
@@ -75,7 +78,7 @@ def train_links(store: Store, country: str, wave: str, truth: Mapping[str, froze
 def read_pair_cases(reading: WaveReading, truth: Mapping[str, frozenset[str]]) -> PairCases:
     """The compared pairs of labelled enterprises; profiles and shop pages elsewhere, and second addresses of a website, are left out."""
     priors, names = load_priors(load_profile(reading.country)), [e.name for e in reading.model.weights.evidence]
-    pairs, seen, positive = list[tuple[str, str]](), list[list[bool]](), list[bool]()
+    pairs, seen, positive, added = list[tuple[str, str]](), list[list[bool]](), list[bool](), list[float]()
     for seeker in reading.seekers():
         if seeker.enterprise_id not in truth:
             continue
@@ -85,8 +88,9 @@ def read_pair_cases(reading: WaveReading, truth: Mapping[str, frozenset[str]]) -
             pairs.append((seeker.enterprise_id, candidate.site))
             seen.append([name in candidate.seen for name in names])
             positive.append(bool(same & truth[seeker.enterprise_id]))
+            added.append(sum(piece.weight for piece in candidate.weighed.pieces if piece.name not in names))
     presence = np.array(seen, dtype=bool).reshape(len(seen), len(names))
-    return PairCases(tuple(pairs), presence, np.array(positive, dtype=bool))
+    return PairCases(tuple(pairs), presence, np.array(positive, dtype=bool), np.array(added, dtype=np.float64))
 
 
 def learn_if_better(model: CapabilityModel, cases: PairCases, seed: int) -> LearnedCapability:
@@ -102,14 +106,17 @@ def learn_if_better(model: CapabilityModel, cases: PairCases, seed: int) -> Lear
             " sites that `ecomstat find` has visited; there are {yes} and {no}."
         )
         raise LabelError(say(sentence, least=LEAST_OF_EACH, yes=yes, no=no))
-    before = _measure(_log_odds(model, cases.presence), cases.positive)
+    before = _measure(_log_odds(model, cases), cases.positive)
     after = _measure(_cross_fit(model, cases, seed), cases.positive)
     better = is_better(before, after)
     return replace(learn_pairs(model, cases, seed), adopted=better, why="better" if better else "not_better", before=before, after=after)
 
 
 def learn_pairs(model: CapabilityModel, cases: PairCases, seed: int) -> LearnedCapability:
-    """Weights near the experts', and a slope and an offset fitted on pairs that had not been learnt from."""
+    """Weights near the experts', and a slope and an offset fitted on pairs that had not been learnt from.
+
+    The offset leaves room for what is added on average when links are decided.
+    """
     weights = fit_weights(model, cases.presence, cases.positive)
     folds = assign_folds(group_pairs(cases.pairs), cases.positive, INNER_FOLDS, seed + 1)
     unseen = np.zeros(len(folds))
@@ -126,7 +133,7 @@ def learn_pairs(model: CapabilityModel, cases: PairCases, seed: int) -> LearnedC
         no=int((~cases.positive).sum()),
         prior=weights.prior,
         slope=slope,
-        offset=offset,
+        offset=offset - float(cases.added.mean()),
         share=float(cases.positive.mean()),
         weights=dict(zip(names, weights.evidence.tolist(), strict=True)),
         began={e.name: e.weight for e in model.evidence},
@@ -155,13 +162,13 @@ def _cross_fit(model: CapabilityModel, cases: PairCases, seed: int) -> Floats:
     found = np.zeros(len(folds))
     for fold in sorted(set(folds.tolist())):
         learned = apply_weights(learn_pairs(model, cases.part(folds != fold), seed), model)
-        found[folds == fold] = _log_odds(learned, cases.presence[folds == fold])
+        found[folds == fold] = _log_odds(learned, cases.part(folds == fold))
     return found
 
 
-def _log_odds(model: CapabilityModel, presence: Booleans) -> Floats:
+def _log_odds(model: CapabilityModel, cases: PairCases) -> Floats:
     weights = Weights(model.prior, np.array([e.weight for e in model.evidence], dtype=np.float64))
-    return sum_evidence(model, weights, presence)
+    return sum_evidence(model, weights, cases.presence) + cases.added
 
 
 def _measure(log_odds: Floats, positive: npt.NDArray[np.bool_]) -> Performance:

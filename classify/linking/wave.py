@@ -6,27 +6,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.special import expit
 
 from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
-from classify.learning.calibrating import estimate_share
-from classify.linking.candidates import SeenCandidate
 from classify.linking.deciding import build_link, decide_enterprise, is_kept
-from classify.linking.pairs import is_known
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import Priors, load_priors, logit
 from classify.linking.reading import WaveReading, open_wave
 from classify.linking.rivals import Claims
-from classify.linking.weights import SOURCE, LinkModel
 from store.linking import Finding, FoundLink, replace_found_links
 from store.links import count_links
 from store.opening import Store
 from store.rows import current_time
 
-ENOUGH = 50
-"""Enterprises with candidates from which on the wave's own evidence moves the share that has a website."""
-MOST_MOVED = 1.0
+ENOUGH = 200
+"""Enterprises from which on what was found moves the share that has a website …"""
+MOST_MOVED, HALF, LEAST = 1.0, 0.5, 0.01
+"""… by so much at most (log-odds), and half of what it suggests; no share is taken to be nearer to none or all than the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,9 @@ def link_found_sites(store: Store, country: str, wave: str, progress: Progress) 
     reading = open_wave(store, country, wave)
     total = sum(1 for _ in reading.seekers())
     progress.start(say("Deciding which website is whose"), 2 * total)
-    first = _survey(reading, load_priors(load_profile(country)), progress)
-    priors = load_priors(load_profile(country), first.moved())
+    start = load_priors(load_profile(country))
+    first = _survey(reading, start, progress)
+    priors = load_priors(load_profile(country), first.moved(start.among))
     deciding = _Deciding(reading, priors, first.claims)
     replace_found_links(store, country, wave, deciding.decide(progress))
     return LinkReport(dict(deciding.outcomes), count_links(store, country, wave), dict(deciding.accepted), reading.model.version)
@@ -58,21 +57,24 @@ def link_found_sites(store: Store, country: str, wave: str, progress: Progress) 
 
 @dataclass(slots=True)
 class _Survey:
-    """What the first pass gathers: all claims to each site, and of enterprises that the register names no site of, the probability that a
-    candidate is right, before and after comparing.
+    """What the first pass gathers: all claims to each site, the prior log-odds of every enterprise, and the probability that one of its
+    candidates is right.
     """
 
     claims: dict[str, Claims] = field(default_factory=dict)
-    before: "array[float]" = field(default_factory=lambda: array("d"))
-    after: "array[float]" = field(default_factory=lambda: array("d"))
+    priors: "array[float]" = field(default_factory=lambda: array("d"))
+    found: "array[float]" = field(default_factory=lambda: array("d"))
 
-    def moved(self) -> float:
-        """How far the wave's evidence moves the log-odds of having a website (expectation maximisation, as for capabilities)."""
-        if len(self.after) < ENOUGH:
+    def moved(self, among: float) -> float:
+        """How far what was found moves the log-odds of having a website: half way to where found sites would be `among` of all.
+
+        Half, since that few were found may as well mean that sources were poor.
+        """
+        if len(self.found) < ENOUGH:
             return 0.0
-        share = float(np.mean(self.before))
-        found = min(max(estimate_share(np.array(self.after), share), 0.001), 0.999)
-        return max(-MOST_MOVED, min(MOST_MOVED, logit(found) - logit(share)))
+        expected, found = float(np.mean(expit(np.array(self.priors)))), float(np.mean(self.found))
+        seen = min(max(found / among, LEAST), 1 - LEAST)
+        return max(-MOST_MOVED, min(MOST_MOVED, HALF * (logit(seen) - logit(expected))))
 
 
 def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey:
@@ -81,17 +83,10 @@ def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey
         own = [c for c in reading.candidates(priors, seeker) if c.is_own]
         for candidate in own:
             survey.claims.setdefault(candidate.site, Claims()).add(candidate.claim(reading.model))
-        if own and not any(is_known(c.proposal.sources) for c in own):
-            survey.before.append(1 - combine_candidates([_log_odds_unseen(reading.model, c) for c in own], priors.second).none)
-            survey.after.append(1 - combine_candidates([c.weighed.log_odds for c in own], priors.second).none)
+        survey.priors.append(priors.log_odds(seeker.size_class, seeker.section))
+        survey.found.append(1 - combine_candidates([c.weighed.log_odds for c in own], priors.second).none)
         progress.advance()
     return survey
-
-
-def _log_odds_unseen(model: LinkModel, candidate: SeenCandidate) -> float:
-    """The log-odds before the site was looked at: by who proposed it, and by the prior."""
-    known = (p.weight for p in candidate.weighed.pieces if p.name.startswith((f"{SOURCE}.", "prior.")))
-    return model.weights.prior + sum(known)
 
 
 @dataclass(slots=True)

@@ -14,19 +14,10 @@ if TYPE_CHECKING:
     from scrapers.crawling import CrawlReport
 
 
-def crawl_options(function: Any) -> Any:
-    """The options of a crawl, which `run` takes too."""
+def guest_options(function: Any) -> Any:
+    """The options of every command that visits websites."""
     options = [
-        click.option("--pages", type=WholeNumber(1, 100), default=10, show_default=True, help=say("At most so many pages of one website.")),
         click.option("--delay", type=Number(0, 600), help=say("Seconds between two requests to one host.")),
-        click.option(
-            "--retries",
-            type=WholeNumber(1, 20),
-            default=3,
-            show_default=True,
-            help=say("A failure is final after so many attempts, the last on another day."),
-        ),
-        click.option("--same-day", is_flag=True, help=say("Make all attempts in this crawl instead of waiting for another day.")),
         click.option(
             "--opt-out",
             "opt_out_file",
@@ -44,12 +35,31 @@ def crawl_options(function: Any) -> Any:
             metavar="HOST:PORT",
             help=say("Send every connection there instead; addresses and archives keep their names. For tests."),
         ),
+        click.option("--allow-private", is_flag=True, help=say("Allow addresses that are not public, such as 127.0.0.1.")),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def crawl_options(function: Any) -> Any:
+    """The options of a crawl, which `run` takes too."""
+    options = [
+        click.option("--pages", type=WholeNumber(1, 100), default=10, show_default=True, help=say("At most so many pages of one website.")),
+        click.option(
+            "--retries",
+            type=WholeNumber(1, 20),
+            default=3,
+            show_default=True,
+            help=say("A failure is final after so many attempts, the last on another day."),
+        ),
+        click.option("--same-day", is_flag=True, help=say("Make all attempts in this crawl instead of waiting for another day.")),
         click.option(
             "--phase-one",
             type=WholeNumber(1),
             help=say("Visit only the websites of so many enterprises, drawn by chance before the first visit, where all are too many."),
         ),
-        click.option("--allow-private", is_flag=True, help=say("Allow addresses that are not public, such as 127.0.0.1.")),
+        guest_options,
     ]
     for option in reversed(options):
         function = option(function)
@@ -68,13 +78,18 @@ def command(session: Session, country: str, **options: Any) -> None:
 
 
 def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
-    """One crawl of a country's wave, in a process of its own."""
-    from scrapers.crawling import CrawlOptions, launch_crawl
-
+    """One crawl of a country's wave, after drawing its first phase where one is asked for."""
     size = options.pop("phase_one")
     with session.open() as store:
         wave = session.begin(store, country)
         choose_phase(store, country, wave, size)
+    visit_websites(session, country, wave, options)
+
+
+def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any]) -> None:
+    """One crawl of a country's wave, in a process of its own."""
+    from scrapers.crawling import CrawlOptions, launch_crawl
+
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
     session.progress.finish()
     click.echo(_describe(report))

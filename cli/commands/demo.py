@@ -28,16 +28,27 @@ COVERED = {True: "yes", False: "NO", None: None}
     show_default=True,
     help=say("The folder for its files."),
 )
+@click.option(
+    "--waves",
+    type=WholeNumber(1, 2),
+    default=1,
+    show_default=True,
+    help=say("2: a year later, too, when one domain in ten has died or belongs to somebody else."),
+)
 @with_session
-def command(session: Session, seed: int, directory: Path) -> None:
+def command(session: Session, seed: int, directory: Path, waves: int) -> None:
     """Runs the demo and prints what came out."""
+    from cli.demo.printing import print_finding
     from cli.demo.wave import run_demo
 
     click.echo(say("Demoland (XD), an invented country, seed {seed}, store {db}", seed=seed, db=session.db))
-    result = run_demo(session.db, seed=seed, progress=session.progress, directory=directory)
+    result = run_demo(session.db, seed=seed, progress=session.progress, directory=directory, waves=waves)
     session.progress.finish()
+    print_finding(result.finding)
     _print_reading(result)
     _print_estimates(result)
+    if result.year_later is not None:
+        print_finding(result.year_later)
     _print_next(session, result)
 
 

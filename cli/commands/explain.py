@@ -7,6 +7,7 @@ from catalogue.messages import say
 from catalogue.statuses import load_statuses
 from classify.explanation import ExplainedLink, Explanation, explain
 from cli.explaining import print_capabilities
+from cli.explaining_links import print_found_pair, print_outcome, print_rejected
 from cli.printing import percent
 from cli.session import Session, country_argument, with_session
 from store.frame import read_frame_columns
@@ -29,11 +30,22 @@ def command(session: Session, country: str, enterprise: str) -> None:
     if explanation is None:
         raise StoreError(_say_unknown(enterprise, similar))
     _print_enterprise(explanation)
+    _print_links(explanation)
+    print_capabilities(explanation.capabilities, _find_homes(explanation))
+
+
+def _print_links(explanation: Explanation) -> None:
+    found, homes = explanation.found, _find_homes(explanation)
+    pairs = {pair.link.site: pair for pair in found.pairs} if found else {}
     for link in explanation.links:
         _print_link(link)
+        if pair := pairs.get(link.link.site):
+            print_found_pair(pair, homes)
     if not explanation.links:
         click.echo(say("No website is known, so nothing was decided: the estimate rests on the reviewed sample here."))
-    print_capabilities(explanation.capabilities, _find_homes(explanation))
+    if found:
+        print_rejected(found)
+        print_outcome(found)
 
 
 def _find_similar(store: Store, country: str, wave: str, enterprise: str) -> list[str]:

@@ -29,6 +29,9 @@ MENUS = {
     "quote_basket": ("home", "enquiry", "about", "contact"),
     "dormant_plugin": ("home", "about", "services", "contact"),
     "webshop_maker": ("home", "services", "about", "contact"),
+    "directory": ("home", "entries", "contact"),
+    "market": ("home", "entries", "contact"),
+    "press": ("home", "entries", "contact"),
 }
 # Pages that the menu does not show: reached from other pages.
 BEHIND = {
@@ -45,6 +48,9 @@ BY_FEATURE = {
     "order_tracking": "tracking",
     "personal_account": "account",
 }
+ENTRIES_A_PAGE = 40
+# What sites that name many enterprises call the pages with them; they are all in English.
+ENTRIES = {"directory": ["Companies", "Businesses A to Z"], "market": ["Our sellers"], "press": ["Business news"]}
 PRODUCTS = {"shop": 6, "closed_shop": 4, "dormant_plugin": 2}
 NAMES = {
     "pictures": "products",
@@ -94,9 +100,15 @@ def map_pages(site: DemoSite) -> dict[str, PageRef]:
     """{path with query: page}: all that the site's server answers with 200."""
     refs = [PageRef(kind, site.language) for kind in list_kinds(site)]
     refs += [PageRef("product", site.language, i) for i in range(PRODUCTS.get(site.genre, 0))]
+    refs += [PageRef("entries", site.language, i) for i in range(1, count_entry_pages(site))]
     if site.second_language:
         refs += [PageRef(kind, site.second_language) for kind in ("home", "about") if kind in list_menu(site)]
     return {find_path(site, ref): ref for ref in refs}
+
+
+def count_entry_pages(site: DemoSite) -> int:
+    """How many pages of entries a directory has; none elsewhere."""
+    return -(-len(site.mentions) // ENTRIES_A_PAGE) if site.genre in ENTRIES else 0
 
 
 def list_kinds(site: DemoSite) -> list[str]:
@@ -135,6 +147,8 @@ def find_path(site: DemoSite, ref: PageRef) -> str:
 def _slug(site: DemoSite, ref: PageRef) -> str:
     if ref.kind == "product":
         return f"{slug(find_goods(site, ref.index)) or 'item'}-{ref.index + 1}"
+    if ref.kind == "entries":
+        return f"{slug(ENTRIES[site.genre][0])}-{ref.index + 1}"
     labels = find_labels(ref.kind, ref.language)
     label = labels[crc32(f"{site.seed}{ref.kind}".encode()) % len(labels)]
     native = slug(label)
@@ -146,6 +160,8 @@ def _slug(site: DemoSite, ref: PageRef) -> str:
 def find_labels(kind: str, language: str) -> list[str]:
     """What sites in this language call a page of this kind."""
     book = load_phrasebook(language)
+    if kind == "entries":
+        return ENTRIES["directory"]
     if kind in {"odd_basket", "enquiry_basket", "customise"}:
         return list(book["words"][kind])
     if kind == "round":

@@ -9,7 +9,7 @@ from cli.demo.records import DemoCountry, DemoSite
 from cli.demo.writing import write_page, write_state
 
 HANG_SECONDS = 3.0
-DIRECTORY = "portal.com.xd"
+PORTAL = "portal.com.xd"
 # Bodies of one state that the whole site shows, and the status they come with.
 STATES = {
     "parked": 200,
@@ -40,10 +40,12 @@ def answer(country: DemoCountry, host: str, target: str, *, takes_gzip: bool = F
     """What the server of this host (port and case ignored) answers to a GET of this path and query."""
     name = host.split(":")[0].lower().rstrip(".")
     bare = name.removeprefix("www.")
+    if bare in country.gone:
+        return Answer(drops=True)
     if bare in country.moves:
         site = country.sites[country.moves[bare]]
         return _redirect(site, target if target == "/robots.txt" else "/")
-    if bare == DIRECTORY:
+    if bare == PORTAL:
         return _page(
             "<html><head><title>Portal</title></head><body><h1>Portal</h1><p>Weather, sports and exchange rates.</p></body></html>",
             "utf-8",
@@ -65,7 +67,7 @@ def _answer_of_site(site: DemoSite, name: str, target: str) -> Answer:
         case "fails":
             return Answer(502, {"Content-Type": "text/html"}, b"<html><body><h1>502 Bad Gateway</h1></body></html>")
         case "away":
-            return Answer(302, {"Location": f"http://{DIRECTORY}/?from={site.host}"})
+            return Answer(302, {"Location": f"http://{PORTAL}/?from={site.host}"})
         case "empty":
             return Answer(200, {"Content-Type": "text/html"}, b"")
     if target == "/robots.txt":

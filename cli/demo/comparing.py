@@ -6,6 +6,7 @@ from pathlib import Path
 
 from catalogue.capabilities import load_capabilities
 from cli.demo.coverage import Coverage
+from cli.demo.finding import DemoFinding
 from cli.demo.records import DemoCountry
 from store.decisions import read_answers
 from store.estimates import WHOLE, read_estimates
@@ -62,10 +63,12 @@ class DemoResult:
     rejected: int
     websites: int
     statuses: Mapping[str, int]
+    finding: DemoFinding
     rows: tuple[DemoRow, ...]
     misreadings: tuple[Misreading, ...]
     coverage: tuple[Coverage, ...]
     seconds: float
+    year_later: DemoFinding | None = None
 
 
 def compare(store: Store, country: DemoCountry, wave: str) -> tuple[DemoRow, ...]:

@@ -1,4 +1,4 @@
-"""Names of enterprises and hosts, put together from invented sounds: no business, no person."""
+"""Names of enterprises, put together from invented sounds: no business, no person."""
 
 import unicodedata
 from random import Random
@@ -9,7 +9,7 @@ SCRIPTS = {"ar": 1, "zh": 2}
 
 
 class Namer:
-    """Gives every enterprise a name of its own and a host to go with it."""
+    """Gives names that nobody has yet."""
 
     def __init__(self, rng: Random) -> None:
         self._rng = rng
@@ -18,19 +18,7 @@ class Namer:
     def name(self, trade: str, language: str) -> tuple[str, str]:
         """A new name in a language, and the word in Latin letters that a host is made of."""
         latin, written = self._root(language)
-        book = load_phrasebook(language)
-        name = book["name"].format(root=written, trade=self._rng.choice(book["trades"][trade]))
-        return name, latin.lower()
-
-    def host(self, root: str, trade: str) -> str:
-        """A host nobody has yet."""
-        world = load_world()
-        for tail in ("", f"-{trade}", str(self._rng.randint(2, 99)), f"-{trade}-{self._rng.randint(100, 9999)}"):
-            host = f"{root}{tail}.{self._rng.choice(world['suffixes'])}"
-            if host not in self._taken:
-                break
-        self._taken.add(host)
-        return host
+        return write_name(self._rng, written, trade, language), latin.lower()
 
     def _root(self, language: str) -> tuple[str, str]:
         """Three or four sounds, so that no short word of a real language or brand comes out; Latin, and in the language's own script."""
@@ -42,6 +30,12 @@ class Namer:
                 break
         self._taken.add(latin)
         return latin, "".join(part[SCRIPTS.get(language, 0)] for part in parts)
+
+
+def write_name(rng: Random, root: str, trade: str, language: str) -> str:
+    """A name in a language, of an invented word and a word of the trade."""
+    book = load_phrasebook(language)
+    return str(book["name"].format(root=root, trade=rng.choice(book["trades"][trade])))
 
 
 def slug(text: str) -> str:

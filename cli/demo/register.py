@@ -9,11 +9,24 @@ from pathlib import Path
 from random import Random
 
 from catalogue.capabilities import load_capabilities
+from cli.demo.contacts import CALLING_CODE
 from cli.demo.records import DemoCountry, DemoEnterprise
 from cli.demo.world import load_world
 
 HEADER = (
-    *("Reg No", "Business name", "Legal form", "Street address", "Town", "Province", "Telephone", "E-mail"),
+    *(
+        "Reg No",
+        "Business name",
+        "Trade name",
+        "Legal form",
+        "Street address",
+        "Postcode",
+        "Town",
+        "Province",
+        "Tax ID",
+        "Telephone",
+        "E-mail",
+    ),
     *("Website", "ISIC Rev 4", "Persons employed", "Owner sex", "Urban/Rural"),
 )
 SCOPE = "invented country: all registered enterprises"
@@ -41,30 +54,49 @@ def write_truth(country: DemoCountry, path: Path) -> None:
     capabilities = list(load_capabilities())
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["enterprise_id", "name", "region", "activity", "persons_employed", "host", "genre", "answers", *capabilities])
+        writer.writerow(
+            ["enterprise_id", "name", "region", "activity", "persons_employed", "host", "second_host", "genre", "answers", *capabilities]
+        )
         for unit in country.enterprises:
             site = country.sites.get(unit.host or "")
-            facts = [unit.enterprise_id, unit.name, unit.region, unit.activity, unit.persons_employed, unit.host or ""]
+            facts = [
+                unit.enterprise_id,
+                unit.name,
+                unit.region,
+                unit.activity,
+                unit.persons_employed,
+                unit.host or "",
+                unit.second_host or "",
+            ]
             about = [site.genre, site.manner] if site else ["", ""]
             writer.writerow([*facts, *about, *("yes" if unit.truth[c] else "no" for c in capabilities)])
 
 
 def _write_row(rng: Random, unit: DemoEnterprise) -> list[str]:
+    known = unit.contact
     return [
         unit.enterprise_id,
-        unit.name,
+        unit.name.upper() if rng.random() < 0.2 else unit.name,
+        unit.trade_name or "",
         unit.legal_form,
-        f"{rng.randint(1, 180)} {rng.choice(['Quay Road', 'Rue du Port', 'Calle Mayor', 'Market Street'])}",
+        known.street or "",
+        known.postcode or "",
         unit.place,
         _region_name(unit.region),
-        f"+000 20 {rng.randint(100, 999)} {rng.randint(1000, 9999)}" if rng.random() < 0.7 else "",
-        f"office@{unit.host}" if unit.host and rng.random() < 0.3 else "",
+        known.tax_id or "" if rng.random() < 0.9 else "",
+        _write_phone(rng, known.phone or "") if rng.random() < 0.7 else "",
+        known.email or "",
         _write_url(rng, unit),
         _write_activity(rng, unit.activity),
         _write_persons(rng, unit.persons_employed),
         {"F": "F", "M": "M"}.get(unit.owner_sex, ""),
         unit.urbanisation,
     ]
+
+
+def _write_phone(rng: Random, phone: str) -> str:
+    """As it is, in the national form, or without blanks."""
+    return rng.choice([phone, phone, phone.replace(f"{CALLING_CODE} ", "0"), phone.replace(" ", "")])
 
 
 def _region_name(code: str) -> str:

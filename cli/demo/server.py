@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 
 from catalogue.messages import say
-from cli.demo.answering import Answer, answer
+from cli.demo.answering import PORTAL, Answer, answer
 from cli.demo.country import invent_country
+from cli.demo.name_service import NameService, list_names
 from cli.demo.records import DemoCountry
 from cli.demo.register import write_register
 
@@ -22,7 +23,10 @@ REQUEST_LIMIT = 32_768
 
 
 class DemoServer:
-    """Serves a country while its `with` block runs; `address` is what `--connect-to` wants. `asked` lists (host, path) of all requests."""
+    """Serves a country while its `with` block runs: `address` is what `--connect-to` wants, `name_service` what `--dns` wants.
+
+    `asked` lists (host, path) of all requests.
+    """
 
     def __init__(self, country: DemoCountry, port: int = 0) -> None:
         self.country, self.port = country, port
@@ -36,6 +40,11 @@ class DemoServer:
     def address(self) -> str:
         """Host and port."""
         return f"127.0.0.1:{self.port}"
+
+    @property
+    def name_service(self) -> str:
+        """Host and port of the name service."""
+        return f"127.0.0.1:{self._dns_port}"
 
     def __enter__(self) -> "DemoServer":
         self._thread.start()
@@ -65,9 +74,13 @@ class DemoServer:
             self._started.set()
             return
         self.port = server.sockets[0].getsockname()[1]
+        names = NameService(list_names(self.country, PORTAL))
+        transport, _ = await self._loop.create_datagram_endpoint(lambda: names, local_addr=("127.0.0.1", 0))
+        self._dns_port = transport.get_extra_info("sockname")[1]
         self._started.set()
         await self._stop.wait()
         server.close()
+        transport.close()
         for task in tuple(self._open):
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)

@@ -3,7 +3,7 @@
 from random import Random
 
 from cli.demo.genres import Character
-from cli.demo.records import DemoEnterprise, DemoSite
+from cli.demo.records import Contact, DemoEnterprise, DemoSite
 
 # Why a real website cannot be read, so many in a hundred: small firms' cheap hosting fails, big firms' walls hold.
 FAILURES_OF_SMALL = {"fails": 24, "closes": 20, "hangs": 12, "robots": 18, "captcha": 10, "shell": 16}
@@ -43,17 +43,17 @@ class Manners:
         return self._stale.draw()
 
 
-def build_site(rng: Random, owner: DemoEnterprise, character: Character, host: str, sells: str, manner: str) -> DemoSite:
-    """The site of an enterprise with the given character."""
+def build_site(rng: Random, owner: DemoEnterprise, character: Character, host: str, sells: str, manner: str, contact: Contact) -> DemoSite:
+    """The site of an enterprise with the given character, which shows the given contact facts."""
     charset, declared = _choose_charset(rng, owner.language)
     second = rng.choice([lang for lang in NEIGHBOURS if lang != owner.language])
     return DemoSite(
         host=host,
-        name=owner.name,
+        name=contact.name,
         language=owner.language,
         trade=owner.trade,
         sells=sells,
-        place=owner.place,
+        place=contact.place,
         genre=character.genre,
         look=character.look,
         seed=rng.randrange(1_000_000),
@@ -65,6 +65,7 @@ def build_site(rng: Random, owner: DemoEnterprise, character: Character, host: s
         declared_charset=declared,
         gzip=rng.random() < 0.5,
         www=rng.random() < 0.4,
+        contact=contact,
     )
 
 

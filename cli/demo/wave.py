@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregate import aggregate, draw_sample
@@ -11,10 +11,13 @@ from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.progress import Progress
 from classify import classify
+from cli.demo.changes import change_hands
 from cli.demo.comparing import DemoResult, compare, find_misreadings
 from cli.demo.country import invent_country
 from cli.demo.coverage import measure_coverage
+from cli.demo.finding import DEPTH, PAGES, DemoFinding, find_in_demo, judge_finding
 from cli.demo.labelling import write_labels
+from cli.demo.lists import write_directory, write_zone
 from cli.demo.records import DemoCountry
 from cli.demo.register import REFERENCE_DATE, SCOPE, write_register, write_truth
 from cli.demo.server import DemoServer
@@ -27,6 +30,7 @@ from store.runs import recording
 from store.websites import count_statuses
 
 DEFAULT_SEED = 1
+FIRST_YEAR = 2026
 SAMPLE = "demo"
 SAMPLE_SIZE = 400
 REDRAWS = 60
@@ -45,11 +49,14 @@ class DemoRun:
     progress: Progress
 
 
-def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, directory: Path, enterprises: int = 2000) -> DemoResult:
+def run_demo(
+    store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, directory: Path, enterprises: int = 2000, waves: int = 1
+) -> DemoResult:
     """Measures the invented country of this seed and compares the estimates with its truth.
 
     Files (register, truth, tables) go into `directory`, all else into the store. Every seed has a wave of its own, so that several can
-    stand in one store; running the same again goes on where it stopped, or changes nothing.
+    stand in one store; running the same again goes on where it stopped, or changes nothing. With `waves` 2, the country's websites are
+    looked for again a year later.
 
     Raises:
         EcomstatError: a file cannot be written, or the store holds something else as this wave.
@@ -60,7 +67,10 @@ def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, 
     run = DemoRun(invent_country(seed, enterprises), name_wave(seed), store_path, directory, progress)
     progress.advance()
     frame = _load_frame(run)
-    _crawl(run)
+    with DemoServer(run.country) as server:
+        _find(run, server)
+        _crawl(run, server)
+    finding = judge_finding(store_path, run.country, run.wave)
     with open_store(store_path) as store:
         classify(store, "XD", run.wave, progress)
         _label(store, run)
@@ -69,7 +79,7 @@ def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, 
         coverage = measure_coverage(
             store, run.country, run.wave, COVERED, size=_sample_size(run), redraws=REDRAWS, seed=seed, progress=progress
         )
-        return DemoResult(
+        result = DemoResult(
             seed=seed,
             wave=run.wave,
             store_path=store_path,
@@ -80,16 +90,28 @@ def run_demo(store_path: Path, *, seed: int = DEFAULT_SEED, progress: Progress, 
             rejected=frame.rejected,
             websites=len(run.country.sites),
             statuses=count_statuses(store, "XD", run.wave),
+            finding=finding,
             rows=compare(store, run.country, run.wave),
             misreadings=find_misreadings(store, run.country, run.wave),
             coverage=coverage,
             seconds=time.monotonic() - began,
         )
+    return replace(result, year_later=find_a_year_later(run), seconds=time.monotonic() - began) if waves > 1 else result
 
 
-def name_wave(seed: int) -> str:
-    """The wave of a seed: 2026 for the usual one."""
-    return "2026" if seed == DEFAULT_SEED else f"2026-seed-{seed}"
+def find_a_year_later(run: DemoRun) -> DemoFinding:
+    """Looks for the websites in the next wave, of which the register knows no more than before, and judges what came out."""
+    later = replace(run, country=change_hands(run.country), wave=name_wave(run.country.seed, 2))
+    _load_frame(later)
+    with DemoServer(later.country) as server:
+        _find(later, server)
+    return judge_finding(later.store_path, later.country, later.wave)
+
+
+def name_wave(seed: int, number: int = 1) -> str:
+    """A wave of a seed: 2026, and a year later 2027, for the usual one."""
+    year = str(FIRST_YEAR + number - 1)
+    return year if seed == DEFAULT_SEED else f"{year}-seed-{seed}"
 
 
 def _load_frame(run: DemoRun) -> FrameReport:
@@ -127,23 +149,35 @@ def _refuse_other_register(store: Store, run: DemoRun) -> None:
         )
 
 
-def _crawl(run: DemoRun) -> None:
-    """Visits the invented websites: fast, since they stand on this computer, and each failure tried once more on the same day."""
-    with DemoServer(run.country) as server:
-        options = CrawlOptions(
-            country="XD",
-            wave=run.wave,
-            contact_name=CONTACT[0],
-            contact_url=CONTACT[1],
-            connect_to=server.address,
-            allow_private=True,
-            delay=0.0,
-            concurrency=64,
-            retries=2,
-            same_day=True,
-            settings={"ECOMSTAT_RETRY_SPACING": "1"},
-        )
-        launch_crawl(run.store_path, options, run.progress)
+def _find(run: DemoRun, server: DemoServer) -> None:
+    """Looks for websites by all that lies beside the register."""
+    lists = _zone_path(run), _directory_path(run)
+    write_zone(run.country, lists[0])
+    write_directory(run.country, lists[1])
+    visits = replace(_visits(run, server), spider="candidates", pages=PAGES, depth=DEPTH, retries=1)
+    find_in_demo(run.store_path, run.wave, server, lists, visits, run.progress)
+
+
+def _crawl(run: DemoRun, server: DemoServer) -> None:
+    """Visits the websites that were found in full, each failure tried once more on the same day."""
+    launch_crawl(run.store_path, _visits(run, server), run.progress)
+
+
+def _visits(run: DemoRun, server: DemoServer) -> CrawlOptions:
+    """Fast visits, since all stands on this computer."""
+    return CrawlOptions(
+        country="XD",
+        wave=run.wave,
+        contact_name=CONTACT[0],
+        contact_url=CONTACT[1],
+        connect_to=server.address,
+        allow_private=True,
+        delay=0.0,
+        concurrency=64,
+        retries=2,
+        same_day=True,
+        settings={"ECOMSTAT_RETRY_SPACING": "1"},
+    )
 
 
 def _label(store: Store, run: DemoRun) -> None:
@@ -170,3 +204,11 @@ def _register_path(run: DemoRun) -> Path:
 
 def _truth_path(run: DemoRun) -> Path:
     return run.directory / f"truth-XD-{run.wave}.csv"
+
+
+def _zone_path(run: DemoRun) -> Path:
+    return run.directory / f"zone-XD-{run.wave}.txt"
+
+
+def _directory_path(run: DemoRun) -> Path:
+    return run.directory / f"directory-XD-{run.wave}.csv"

@@ -1,14 +1,27 @@
 """Writing the pages of a site: what a template may ask for, and the way from page to markup."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from zlib import crc32
 
 from jinja2 import Environment, FileSystemLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from cli.demo.addresses import BEHIND, PRODUCTS, PageRef, find_goods, find_labels, find_path, list_kinds, list_menu
-from cli.demo.records import DemoSite
+from cli.demo.addresses import (
+    BEHIND,
+    ENTRIES_A_PAGE,
+    PRODUCTS,
+    PageRef,
+    count_entry_pages,
+    find_goods,
+    find_labels,
+    find_path,
+    list_kinds,
+    list_menu,
+)
+from cli.demo.contacts import CALLING_CODE
+from cli.demo.records import Contact, DemoSite, Mention
 from cli.demo.world import FOLDER, load_phrasebook
 
 PLATFORMS = frozenset({"woo", "hosted", "presta", "local"})
@@ -110,14 +123,40 @@ class Writer:
         return self._number(key) % outcomes
 
     @property
+    def contact(self) -> Contact:
+        """What the site tells of its owner."""
+        return self.site.contact or Contact(self.site.name, self.site.place)
+
+    @property
     def phone(self) -> str:
-        """An invented phone number."""
-        return f"+000 20 {self.site.seed % 900 + 100} {self._number('phone') % 9000 + 1000}"
+        """The phone number as the site writes it; a site that lives by calls has one in any case."""
+        return self.contact.phone or (f"{CALLING_CODE} 299 {self.site.seed % 9000 + 1000} {self._number('phone') % 9000 + 1000}")
 
     @property
     def email(self) -> str:
-        """An invented address on the site's own host."""
-        return f"{('info', 'office', 'hello', 'contact')[self.site.seed % 4]}@{self.site.host}"
+        """The e-mail address that the site tells, or one on its host where a page cannot do without."""
+        return self.contact.email or f"{('info', 'office', 'hello', 'contact')[self.site.seed % 4]}@{self.site.host}"
+
+    @property
+    def brand(self) -> Markup:
+        """The name at the head of every page: in letters or as a logo."""
+        if self.chance("logo", 4):
+            return escape(self.site.name)
+        return Markup('<img src="/img/logo.png" class="logo" alt="{}">').format(self.site.name)
+
+    @property
+    def owner(self) -> str:
+        """Who holds the copyright: the legal name, where the site tells it."""
+        return self.contact.legal_name or self.site.name
+
+    @property
+    def entry_pages(self) -> int:
+        """How many pages of entries a directory has."""
+        return count_entry_pages(self.site)
+
+    def mentions(self, page: int) -> Sequence[Mention]:
+        """The enterprises that a page of a directory names."""
+        return self.site.mentions[page * ENTRIES_A_PAGE : (page + 1) * ENTRIES_A_PAGE]
 
     @property
     def handle(self) -> str:

@@ -42,7 +42,7 @@ def load_activity_words() -> Mapping[tuple[str, str], ActivityWords]:
 
 
 def compare_activity(enterprise: Enterprise, site: SiteText) -> Finding | None:
-    """yes or none; None where no words are known for the activity in the site's languages."""
+    """Level yes or none; None where no words are known for the activity in the site's languages."""
     codes = dict.fromkeys(filter(None, ((enterprise.activity or "")[:2], enterprise.section)))
     known = [found for code in codes for language in site.languages if (found := load_activity_words().get((code, language)))]
     if not known:

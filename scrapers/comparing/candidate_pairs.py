@@ -54,7 +54,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
             counts.kept += len(enterprises)
             continue
         register = register or read_register_words(lambda: read_names(store, country, wave), profile)
-        text = read_site_text(store, website, profile)
+        text = read_site_text(store, website, choose_profile(enterprises[0], profile) if enterprises else profile)
         replace_comparisons(store, country, wave, site, _compare_site(enterprises, text, profile, register, stamps))
         counts.sites += 1
         counts.pairs += len(enterprises)

@@ -77,7 +77,7 @@ def _join_mentions(mentions: Iterable[Iterable[Mention]]) -> tuple[Mention, ...]
 
 def _index_words(passages: Sequence[Passage]) -> tuple[dict[str, Sequence[int]], Sequence[int]]:
     """{folded word: positions}, and the position at which each passage begins."""
-    positions: "dict[str, array[int]]" = {}
+    positions: dict[str, array[int]] = {}
     starts, at = array("I"), 0
     for passage in passages:
         starts.append(at)

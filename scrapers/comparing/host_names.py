@@ -17,13 +17,15 @@ SHORT = 4
 
 FEW_INITIALS = 3
 ALIKE = 88
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
 
 
 def compare_host(
     names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords
 ) -> Finding:
-    """exact, starts (one begins with the other), initials, part (a rare word of the name) or none; on shared hosts the page's own name counts."""
+    """Level exact, starts (one begins with the other), initials, part (a rare word of the name) or none.
+
+    On shared hosts the page's own name counts.
+    """
     cores = list(dict.fromkeys(read_cores(site, host)))
     tails = [*fold_words(place or ""), *profile.alpha3.lower().split(), profile.code.lower(), *fold_words(profile.name)]
     graded = [(LEVELS.index(_grade(name, key, core, tails, register)), core) for name in names for key in _spell(name) for core in cores]
@@ -38,7 +40,6 @@ def read_cores(site: str, host: str) -> Iterable[str]:
         yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
     labels = host.removesuffix("." + (find_suffix(host) or "")).split(".")
     for label in labels[-1:] if not path else ():
-        yield "".join(fold_words(_decode(label).translate(_UMLAUTS).replace("-", " ")))
         yield "".join(fold_words(_decode(label).replace("-", " ")))
 
 
@@ -51,13 +52,8 @@ def _decode(label: str) -> str:
 
 
 def _spell(name: NameReading) -> Iterable[str]:
-    """The name's letters, as a host may have them: umlauts by one letter or by two, `and` or nothing, with the legal form."""
-    keys = [name.key, "".join(word for word in name.words if word != "and")]
-    respelt = name.written.translate(_UMLAUTS)
-    if respelt != name.written:
-        form = set(" ".join(name.legal_forms).split())
-        keys.append("".join(word for word in fold_words(respelt) if word not in form))
-    return dict.fromkeys(key for key in keys if key)
+    """The name's letters, with `and` or without."""
+    return dict.fromkeys((name.key, "".join(word for word in name.words if word != "and") or name.key))
 
 
 def _grade(name: NameReading, key: str, core: str, tails: Sequence[str], register: RegisterWords) -> str:

@@ -16,12 +16,17 @@ FILE = Path(catalogue.__file__).parent / "data" / "claims.toml"
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """`empty`: folded words that every site has; `reserved`: a reservation of rights; `makers`: who made a site; `directories`: titles of lists of businesses."""
+    """What tells whose a site is.
+
+    `empty`: folded words that every site has; `reserved`: a reservation of rights; `makers`: what stands before the name of a site's maker;
+    `directories`: titles of lists of businesses, folded; `domains_of_all`: top-level domains of countries that people everywhere use.
+    """
 
     empty: frozenset[str]
     reserved: re.Pattern[str]
     makers: re.Pattern[str]
     directories: tuple[str, ...]
+    domains_of_all: frozenset[str]
 
 
 @cache
@@ -30,7 +35,13 @@ def load_claims() -> Claims:
     table = load_table(FILE)
     empty = frozenset(word for text in read_texts(table["empty_names"], "words", "empty_names") for word in fold_words(text))
     directories = tuple(" ".join(fold_words(text)) for text in read_texts(table["directories"], "phrases", "directories"))
-    return Claims(empty, _join(table, "reserved_rights"), _join(table, "makers"), directories)
+    return Claims(
+        empty,
+        _join(table, "reserved_rights"),
+        _join(table, "makers"),
+        directories,
+        frozenset(read_texts(table["domains_of_all"], "domains", "domains_of_all")),
+    )
 
 
 def _join(table: Mapping[str, Any], name: str) -> re.Pattern[str]:

@@ -8,19 +8,24 @@ from rapidfuzz import fuzz
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
-from scrapers.comparing.site_texts import Passage, SiteText, Statement
-from scrapers.comparing.statements import is_empty_name
-from scrapers.finding.names import NameReading, read_name
+from scrapers.comparing.site_texts import Passage, SiteText, Statement, is_unspaced
+from scrapers.comparing.statements import bare_hosts, is_empty_name
+from scrapers.finding.guessing.spelling import list_spellings
+from scrapers.finding.names import NameReading, cut_legal_forms, read_name
 from store.records import Enterprise
 
 LEVELS = ("exact", "most", "part", "none")
+OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
+"""Places that name a site's owner; titles and headings may speak of anything."""
+
+MOST_READINGS = 8
 MOST, PART = 0.7, 0.35
 """Shares of a name's weight that must be met."""
 
 ALIKE_WORD, ALIKE_KEY, ALIKE_SOUNDS = 86, 90, 92
 """Likeness (0 to 100) from which on two words, two whole names, or the consonants of two names count as one."""
 
-SHORT_KEY, SHORT_SOUNDS = 6, 5
+SHORT_KEY, SHORT_SOUNDS, FEW_SIGNS = 6, 5, 3
 FORMED_BY = 1.6
 """Names longer than what was met by this factor are some other name that holds it."""
 
@@ -37,10 +42,24 @@ class NameMatch:
 
 
 def read_names(enterprise: Enterprise, profile: CountryProfile) -> list[NameReading]:
-    """The enterprise's trade and legal name, each once; names such as `Home page` are nobody's and left out."""
-    written = dict.fromkeys(filter(None, (enterprise.trade_name, enterprise.name)))
-    readings = {reading.words: reading for text in written if (reading := read_name(text, profile)).words}
-    return [reading for words, reading in readings.items() if not is_empty_name(words)]
+    """The enterprise's trade and legal name, plainly and as its languages write them in Latin letters; each once, the plain ones first.
+
+    Names such as `Home page` are nobody's and left out.
+    """
+    written = [bare_hosts(text) for text in dict.fromkeys(filter(None, (enterprise.trade_name, enterprise.name)))]
+    plain = [read_name(text, profile) for text in written]
+    readings = [*plain, *(reading for name in plain if not name.written.isascii() for reading in _spell(name, profile))]
+    found: dict[tuple[str, ...], NameReading] = {}
+    for reading in readings:
+        if reading.words and not is_empty_name(reading.words):
+            found.setdefault(reading.words, reading)
+    return list(found.values())[:MOST_READINGS]
+
+
+def _spell(name: NameReading, profile: CountryProfile) -> Iterator[NameReading]:
+    """The name by the customs of the country's languages."""
+    for spelling in list_spellings(cut_legal_forms(name.written, profile), profile):
+        yield NameReading(name.written, read_name(spelling.text, profile).words, name.legal_forms)
 
 
 def match_names(names: Sequence[NameReading], site: SiteText, register: RegisterWords) -> NameMatch | None:
@@ -62,8 +81,8 @@ def find_name(match: NameMatch) -> Finding:
     return Finding("name", match.level, " ".join(statement.words) if statement else None, statement.passage if statement else None)
 
 
-def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: RegisterWords) -> Finding:
-    """exact where a name stands in running text word by word, most where most of its weight stands close together."""
+def find_name_in_text(names: Sequence[NameReading], site: SiteText, profile: CountryProfile, register: RegisterWords) -> Finding:
+    """Level exact where a name stands in running text word by word, most where most of its weight stands close together."""
     most: Finding | None = None
     for name in names:
         found = _find_words(name.words, site, len(name.words))
@@ -75,11 +94,11 @@ def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: Re
             if sum(map(weights.__getitem__, kept)) >= MOST * sum(weights.values()) and len("".join(kept)) >= SHORT_KEY:
                 passage = _find_words(kept, site, len(kept) + 2)
                 most = Finding("name_in_text", "most", name.written, passage) if passage else most
-    return most or _find_unspaced(names, site) or Finding("name_in_text", "none")
+    return _find_unspaced(names, site, profile) or most or Finding("name_in_text", "none")
 
 
 def grade_name(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWords) -> str:
-    """exact, most, part or none: how far one name is another; both as folded words without legal forms."""
+    """Level exact, most, part or none: how far one name is another; both as folded words without legal forms."""
     key, said_key = "".join(own), "".join(said)
     if key == said_key or (len(own) > 1 and sorted(own) == sorted(said)):
         return "exact"
@@ -110,8 +129,20 @@ def _share_met(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWo
     """The share of a name's weight whose words (or near spellings of them) are among the other's."""
     weights = {word: register.weigh(word) for word in own}
     total = sum(weights.values())
-    met = sum(weight for word, weight in weights.items() if word in said or any(_is_near(word, other) for other in said))
+    joined = _list_joined(own, said)
+    met = sum(weight for word, weight in weights.items() if word in said or word in joined or any(_is_near(word, other) for other in said))
     return met / total if total else 0.0
+
+
+def _list_joined(own: tuple[str, ...], said: tuple[str, ...]) -> set[str]:
+    """The words that the other name writes as one with their neighbours, or in pieces: `canak windows` and `canakwindows`."""
+    found = set[str]()
+    for length in (2, 3):
+        for start in range(len(own) - length + 1):
+            if "".join(own[start : start + length]) in said:
+                found.update(own[start : start + length])
+        found.update(word for start in range(len(said) - length + 1) if (word := "".join(said[start : start + length])) in own)
+    return found
 
 
 def _is_near(word: str, other: str) -> bool:
@@ -143,21 +174,19 @@ def _find_words(words: tuple[str, ...], site: SiteText, span: int) -> Passage | 
     return None
 
 
-def _find_unspaced(names: Sequence[NameReading], site: SiteText) -> Finding | None:
+def _find_unspaced(names: Sequence[NameReading], site: SiteText, profile: CountryProfile) -> Finding | None:
     """A name in a script that sets no blanks, letter by letter in the text."""
     for name in names:
-        written = "".join(_unspaced_parts(name))
-        if len(written) >= 4:
+        written = max(cut_legal_forms(name.written, profile).split(), key=len, default="")
+        if len(written) >= FEW_SIGNS and is_unspaced(written):
             passage = next((p for p in site.passages if written in p.text.replace(" ", "")), None)
             if passage is not None:
                 return Finding("name_in_text", "exact", name.written, passage)
     return None
 
 
-def _unspaced_parts(name: NameReading) -> Iterator[str]:
-    yield from (sign for sign in name.written if "\u0e00" <= sign <= "\u0eff" or "\u1000" <= sign <= "\u109f" or "\u1780" <= sign <= "\u17ff"
-                or "\u3040" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7af")  # fmt: skip
-
-
-def _rank(level: str, statement: Statement | None) -> tuple[int, bool]:
-    return LEVELS.index(level), not (statement is not None and statement.is_legal)
+def _rank(level: str, statement: Statement | None) -> tuple[int, bool, bool]:
+    """The better the smaller: by level, then places that name the owner, then a legal form beside the name."""
+    if statement is None:
+        return LEVELS.index(level), True, True
+    return LEVELS.index(level), statement.passage.place not in OWNER_PLACES, not statement.is_legal

@@ -11,7 +11,7 @@ from catalogue.sites import registered_domain
 from catalogue.tax_ids import TaxId
 from scrapers.comparing.findings import Finding, find_mention
 from scrapers.comparing.gathering import domain_of
-from scrapers.comparing.site_texts import Mention, Passage, SiteText
+from scrapers.comparing.site_texts import Passage, SiteText
 from scrapers.signals.contacts import read_phone
 from store.records import Enterprise
 
@@ -25,10 +25,11 @@ MANY_OWNERS = 4
 """Sites with so many different numbers of one kind speak of many companies, and not of another owner."""
 
 _NO_ALNUM = re.compile(r"[^0-9A-Z]+")
+_DIGITS_AT_END = re.compile(r"\d*\Z")
 
 
 def compare_identifier(enterprise: Enterprise, site: SiteText, profile: CountryProfile) -> Finding | None:
-    """equal where the register's number stands on the site; other where the site names another of the same kind as its own."""
+    """Level equal where the register's number stands on the site; other where the site names another of the same kind as its own."""
     own = list(_read_identifiers(enterprise, profile.tax_ids))
     for _, number in own:
         if (passage := _find_number(number, site)) is not None:
@@ -46,7 +47,7 @@ def compare_identifier(enterprise: Enterprise, site: SiteText, profile: CountryP
 
 
 def compare_phone(enterprise: Enterprise, site: SiteText, profile: CountryProfile) -> Finding | None:
-    """equal, near (all but the last two digits), other where the site names telephones and not this one."""
+    """Level equal, near (all but the last two digits), other where the site names telephones and not this one."""
     number = read_phone(enterprise.phone, profile.phone_region) if enterprise.phone else None
     if number is None:
         return None
@@ -62,7 +63,7 @@ def compare_phone(enterprise: Enterprise, site: SiteText, profile: CountryProfil
 
 
 def compare_email(enterprise: Enterprise, site: SiteText) -> Finding | None:
-    """equal, domain where the site or an address on it is of the same domain (free mail left out), other where it names others only."""
+    """Level equal, domain (the site or an address on it is of the same domain, free mail left out), other or none."""
     email = (enterprise.email or "").strip().lower()
     host = email.rpartition("@")[2]
     if "@" not in email or "." not in host:
@@ -120,7 +121,7 @@ def _find_phone(number: str, site: SiteText) -> Passage | None:
     allowed = {"", "0", "8", country, f"{country}0", f"00{country}", f"00{country}0"}
     for start in _list_places(national, site.squeezed):
         end = start + len(national)
-        digits = re.search(r"\d*$", site.squeezed[max(0, start - 8) : start])
+        digits = _DIGITS_AT_END.search(site.squeezed, max(0, start - 8), start)
         if digits is not None and digits[0] in allowed and not site.squeezed[end : end + 1].isdigit():
             return site.squeezed_passage_at(start)
     return None

@@ -4,29 +4,26 @@ from collections.abc import Sequence
 
 from catalogue.sites import find_known_host, registered_domain
 from scrapers.comparing.findings import Finding
-from scrapers.comparing.marks import load_claims
-from scrapers.comparing.naming import NameMatch
 from scrapers.comparing.host_names import read_cores
+from scrapers.comparing.marks import load_claims
+from scrapers.comparing.naming import OWNER_PLACES, NameMatch
 from scrapers.comparing.site_texts import SiteText, Statement
 from scrapers.finding.names import fold_words
 
 LISTS = frozenset({"directories", "marketplaces", "job_boards"})
-TELLING = frozenset({"copyright", "structured", "imprint", "meta"})
-"""Places that name a site's owner; titles and headings may speak of anything."""
-
 MANY_MAILS, MANY_NUMBERS, MANY_NAMES = 8, 5, 10
 """From so many domains of e-mail addresses, numbers of companies, or described organisations on, a site speaks of many businesses."""
 
 
 def compare_owner(match: NameMatch | None, identifier: Finding | None, site: SiteText) -> Finding:
-    """same, unclear, other (the site names its owner consistently, and that is another one) or many (directories, marketplaces, news)."""
+    """Level same, unclear, other (the site is sure of its owner, who is another one) or many (directories, marketplaces, news)."""
     many = find_many(site)
     if identifier is not None and identifier.level == "equal" and many is None:
         return Finding("owner", "same", identifier.value, identifier.passage)
     if many is not None:
         return many
     if match is not None and match.statement is not None and match.level in {"exact", "most"}:
-        if match.statement.passage.place in TELLING or match.statement.is_legal:
+        if match.statement.passage.place in OWNER_PLACES or match.statement.is_legal:
             return Finding("owner", "same", " ".join(match.statement.words), match.statement.passage)
         return Finding("owner", "unclear", " ".join(match.statement.words), match.statement.passage)
     if match is None or match.level == "part":
@@ -58,7 +55,7 @@ def find_many(site: SiteText) -> Finding | None:
 def find_owner(site: SiteText) -> Statement | None:
     """The name that a site gives its owner where it is sure of it: with a legal form, or at two places or in its host's name too."""
     cores = list(read_cores(site.site, site.host))
-    telling = [s for s in site.statements if s.passage.place in TELLING and len(s.key) >= 3]
+    telling = [s for s in site.statements if s.passage.place in OWNER_PLACES and len(s.key) >= 3]
     for statement in sorted(telling, key=lambda s: not s.is_legal):
         if statement.passage.place == "imprint" and not statement.is_legal:
             continue

@@ -27,7 +27,7 @@ RegisterRow = tuple[str | None, str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class RegisterWords:
-    """`keys`: numbers that stand for the keys of names and for their two rarest words, sorted; `words`: names with each word, from two on."""
+    """`keys`: numbers that stand for names' keys and for their two rarest words, sorted; `words`: names with each word, from two on."""
 
     names: int = 0
     keys: "array[int]" = field(default_factory=lambda: array("Q"))
@@ -51,7 +51,7 @@ class RegisterWords:
 
 
 def read_register_words(read_rows: Callable[[], Iterable[RegisterRow]], profile: CountryProfile) -> RegisterWords:
-    """What names, words and places the register holds; it is read twice, an enterprise at a time, about 20 bytes are kept for each."""
+    """What names, words and places the register holds; it is read twice, about 20 bytes are kept for each enterprise."""
     words: Counter[str] = Counter()
     places, count = set[str](), 0
     for name, trade_name, place in read_rows():
@@ -69,7 +69,7 @@ def read_register_words(read_rows: Callable[[], Iterable[RegisterRow]], profile:
 
 
 def compare_rarity(name: NameReading, register: RegisterWords) -> Finding | None:
-    """unique, few or many: how many enterprises of the register bear this name or its rarest words; None where no register was read."""
+    """Level unique, few or many: how many enterprises of the register bear this name or its rarest words; None without a register."""
     if not register.names:
         return None
     count = register.count_alike(name)

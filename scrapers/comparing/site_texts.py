@@ -1,10 +1,13 @@
 """What a site says that can be compared with an enterprise: built once, compared with all its enterprises."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalogue.statuses import load_statuses
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 LONGEST_QUOTE = 120
 """Characters of a page that are kept as evidence."""
@@ -12,7 +15,7 @@ LONGEST_QUOTE = 120
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A run of words of a page; `is_contact`: it stands where a site says how to reach it (contact page, imprint, footer, structured data)."""
+    """A run of words of a page; `is_contact`: it stands where sites say how to reach them (contact page, imprint, footer …)."""
 
     page_url: str
     place: str
@@ -105,6 +108,11 @@ class SiteText:
     def squeezed_passage_at(self, position: int) -> Passage:
         """The passage to which a place in `squeezed` belongs."""
         return self.passages[self.squeezed_passages[bisect_right(self.squeezed_starts, position) - 1]]
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text is of a script that sets no blanks between words (or none before particles, as Korean)."""
+    return _UNSPACED.search(text) is not None
 
 
 def quote(passage: Passage, written: str = "") -> str:

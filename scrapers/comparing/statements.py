@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
-from catalogue.profiles import CountryProfile
+from catalogue.profiles import CountryProfile, load_legal_forms
+from catalogue.suffixes import find_suffix
 from scrapers.comparing.marks import load_claims
 from scrapers.comparing.organisations import Organisation
-from scrapers.comparing.site_texts import Passage, Statement
-from scrapers.finding.names import read_name
+from scrapers.comparing.site_texts import Passage, Statement, is_unspaced
+from scrapers.finding.names import fold_words, read_name
 from scrapers.signals.document import Document
 
 SITE_NAMES = frozenset({"og:site_name", "application-name", "apple-mobile-web-app-title"})
@@ -17,6 +19,10 @@ TITLE_PARTS = re.compile(r"\s*[|–—•·»«›‹:]\s*|\s+-\s+")
 COPYRIGHT = re.compile(r"©|\(c\)\s*(?:19|20)\d\d|\bcopyright\b|ⓒ|&copy;", re.IGNORECASE)
 YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d\b)?)?|[©ⓒ]|\(c\)|\bcopyright\b|\bby\b", re.IGNORECASE)
 MOST_WORDS, MOST_LINES, LONGEST_LINE = 12, 80, 160
+MOST_BARE = 6
+"""Words of a line without a legal form that may be a name, on contact pages and imprints."""
+
+_HOST = re.compile(r"\b(?:www\.)?([\w-]{3,})((?:\.[A-Za-z]{2,}){1,2})\b")
 LOGO = re.compile(r"logo|brand", re.IGNORECASE)
 TELLING = frozenset({"home", "contact", "imprint", "about", "terms"})
 """Pages on which the title and lines with a legal form speak of the site's owner."""
@@ -28,14 +34,23 @@ def read_statements(
     """Every name that the page gives the site or its owner, once for each place."""
     seen = set[tuple[str, tuple[str, ...]]]()
     for passage, name in (*_name_head(document, kind), *_name_body(document, kind, passages), *_name_structured(document, organisations)):
-        reading = read_name(name, profile)
-        is_new = (passage.place, reading.words) not in seen
-        if not is_new or not reading.words or len(reading.words) > MOST_WORDS or is_empty_name(reading.words):
+        reading = read_name(bare_hosts(name), profile)
+        words = reading.words[:MOST_WORDS] if passage.place == "title" else reading.words
+        if not words or (passage.place, words) in seen or len(words) > MOST_WORDS or is_empty_name(words):
             continue
-        if passage.place == "imprint" and not reading.legal_forms and len(reading.words) > 6:
+        if passage.place == "imprint" and not reading.legal_forms and (kind not in {"imprint", "contact"} or len(words) > MOST_BARE):
             continue
-        seen.add((passage.place, reading.words))
-        yield Statement(passage, reading.words, bool(reading.legal_forms))
+        seen.add((passage.place, words))
+        yield Statement(passage, words, bool(reading.legal_forms))
+
+
+def bare_hosts(text: str) -> str:
+    """The text with host names in it cut down to their first label, since `Mazuko.co.ke` is called Mazuko."""
+    return (
+        _HOST.sub(lambda found: found[1] if find_suffix(found[0].lower()) == found[2][1:].lower() else found[0], text)
+        if "." in text
+        else text
+    )
 
 
 def is_empty_name(words: Sequence[str]) -> bool:
@@ -70,10 +85,29 @@ def _name_body(document: Document, kind: str, passages: Sequence[Passage]) -> It
             continue
         if COPYRIGHT.search(passage.text):
             yield from _name_copyright(passage)
-        elif kind in TELLING - {"home"} and len(passage.text) <= LONGEST_LINE and lines < MOST_LINES:
+        elif passage.is_contact and len(passage.text) <= LONGEST_LINE and lines < MOST_LINES:
             lines += 1
-            place = Passage(passage.page_url, "imprint" if kind in {"imprint", "contact"} else passage.place, passage.text, True)
-            yield from ((place, part) for part in PARTS.split(passage.text) if 2 < len(part) <= 100 and place.place == "imprint")
+            place = Passage(passage.page_url, "imprint", passage.text, True)
+            for part in PARTS.split(passage.text):
+                if 2 < len(part) <= 100:
+                    yield place, cut_behind_form(part)
+
+
+def cut_behind_form(text: str) -> str:
+    """The text up to a legal form inside it: `Axinda srl via Maggio` gives `Axinda srl`; the whole text where there is none."""
+    parts = text.split()
+    for number, part in enumerate(parts[1:-1], 2):
+        folded = "".join(fold_words(part))
+        if folded in _short_forms() and (len(folded) > 2 or part.isupper()):
+            return " ".join(parts[:number])
+    return text
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    """Legal forms of one word that are no word of a language."""
+    forms = (fold_words(form) for form in load_legal_forms())
+    return frozenset(form[0] for form in forms if len(form) == 1) - {"company", "co", "enterprises", "corporation", "cooperativa", "me"}
 
 
 def _name_copyright(passage: Passage) -> Iterator[tuple[Passage, str]]:
@@ -85,7 +119,9 @@ def _name_copyright(passage: Passage) -> Iterator[tuple[Passage, str]]:
     for part in (part for piece in bare for part in PARTS.split(piece)):
         name = part.strip(" .,-–—")
         if 1 < len(name) <= 100:
-            yield place, name
+            yield place, cut_behind_form(name)
+            if " " in name and is_unspaced(name):
+                yield from ((place, word) for word in name.split() if is_unspaced(word))
             if "." in name:
                 yield from ((place, sentence) for sentence in name.split(". ")[:2] if len(sentence) > 1)
 

@@ -7,45 +7,13 @@ import phonenumbers
 
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from scrapers.comparing.findings import Finding
+from scrapers.comparing.marks import load_claims
 from scrapers.comparing.site_texts import Mention, Passage, SiteText
 from scrapers.finding.names import fold_words
 
-USED_BY_ALL = frozenset(
-    {
-        "ai",
-        "am",
-        "app",
-        "cc",
-        "cloud",
-        "co",
-        "dev",
-        "eu",
-        "fm",
-        "gg",
-        "io",
-        "is",
-        "la",
-        "ly",
-        "me",
-        "nu",
-        "sh",
-        "st",
-        "to",
-        "tv",
-        "vc",
-        "ws",
-        "tk",
-        "ml",
-        "ga",
-        "cf",
-        "gq",
-    }
-)
-"""Domains of countries that people everywhere use."""
-
 
 def compare_language(site: SiteText, profile: CountryProfile) -> Finding | None:
-    """yes where one of the site's languages is the country's, else other."""
+    """Level yes where one of the site's languages is the country's, else other."""
     if not profile.languages or not site.languages:
         return None
     own = next((language for language in site.languages if language in profile.languages), None)
@@ -53,7 +21,7 @@ def compare_language(site: SiteText, profile: CountryProfile) -> Finding | None:
 
 
 def compare_country(site: SiteText, profile: CountryProfile) -> Finding | None:
-    """own, none, or other where what the site says of countries speaks of others only; None for a register of no certain country."""
+    """Level own, none, or other where what the site says of countries speaks of others only; None for a register of no certain country."""
     if not profile.domains and not profile.phone_region:
         return None
     found = list(_list_countries(site, profile))
@@ -69,7 +37,7 @@ def _list_countries(site: SiteText, profile: CountryProfile) -> Iterator[tuple[s
     ending = site.host.rpartition(".")[2]
     if any(site.host.endswith(f".{domain}") for domain in profile.domains):
         yield profile.code, Mention(f".{ending}", Passage("", "url", site.host))
-    elif ending not in USED_BY_ALL and (code := _countries_by_domain().get(ending)):
+    elif ending not in load_claims().domains_of_all and (code := _countries_by_domain().get(ending)):
         yield code, Mention(f".{ending}", Passage("", "url", site.host))
     for mention in site.countries:
         if code := _find_country(mention.value):

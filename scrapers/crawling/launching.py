@@ -35,7 +35,7 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
         CrawlError: the crawl could not begin, or broke off.
         KeyboardInterrupt: the user stopped it.
     """
-    _check(store_path, options)
+    check_crawl(store_path, options)
     failure: str | None = None
     report: CrawlReport | None = None
     with _running(store_path, options) as child:
@@ -89,8 +89,8 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
     ]
 
 
-def _check(store_path: Path, options: CrawlOptions) -> None:
-    """Says what is missing before a process is started."""
+def check_crawl(store_path: Path, options: CrawlOptions) -> None:
+    """Raises CrawlError for what is missing or wrong before a process is started."""
     load_profile(options.country)
     check_examples(load_additions(additions_folder(store_path)))
     with open_store(store_path, create=False) as store:

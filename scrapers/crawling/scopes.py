@@ -33,7 +33,7 @@ class Scope:
         """What to say where there is nothing to visit."""
         if self.is_of_candidates:
             sentence = (
-                "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which looks for them."
+                "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which looks for some."
             )
         else:
             sentence = (

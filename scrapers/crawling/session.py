@@ -25,6 +25,7 @@ from scrapers.archives.writing import (
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.telling import Teller
+from store.candidates import settle_candidates
 from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
 from store.opening import Store, open_store
 from store.records import SiteVisit
@@ -66,6 +67,8 @@ class CrawlSession:
         self._stack = ExitStack()
         self._stack.enter_context(_lock(store_path, country, lock_seconds))
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
+        if not scope.is_of_candidates:
+            settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
         self._refuse_empty()
         end_broken_runs(self.store, country, scope.command)
         arguments = {"country": country, "wave": wave, **description}

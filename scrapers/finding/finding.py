@@ -9,8 +9,10 @@ from catalogue.messages import say
 from catalogue.sites import find_site
 from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
+from scrapers.finding.found_links.source import propose_links
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
+from scrapers.finding.searching.source import is_search_wanted, propose_search
 from store.candidates import add_candidates, forget_candidates, propose_websites
 from store.records import Candidate, Website
 
@@ -20,6 +22,8 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
+    Source("link", propose_links),
+    Source("search", propose_search, is_search_wanted),
 )
 """All sources, in the order in which they are asked."""
 

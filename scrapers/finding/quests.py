@@ -17,14 +17,19 @@ from store.records import Candidate, Enterprise
 class FindOptions:
     """What `find` is asked to use.
 
-    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is the URL template of a search
-    service; `name_server` HOST:PORT is asked for names in place of the system's; `guesses` is the most names guessed for one enterprise.
+    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is a search service's URL
+    with gaps, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the question in
+    place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names, not the system's;
+    `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
     """
 
     allowed: frozenset[str] = frozenset()
     lists: tuple[str, ...] = ()
     search: str | None = None
     search_results: str = "results[].url"
+    search_headers: tuple[str, ...] = ()
+    search_query: str | None = None
+    search_seconds: float = 1.0
     name_server: str | None = None
     allow_private: bool = False
     guesses: int = 20

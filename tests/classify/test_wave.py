@@ -8,9 +8,11 @@ from classify import classify
 from classify.links import decide_links
 from classify.presence import LinkedSite, decide_presence
 from store.decisions import read_capabilities, read_links, replace_links
+from store.frame import write_enterprises
+from store.linking import Finding, FoundLink, replace_found_links
 from store.opening import Store
-from store.records import Link, SiteVisit
-from store.websites import write_visits
+from store.records import Enterprise, Link, SiteVisit, Website
+from store.websites import add_websites, write_visits
 from tests.classify.conftest import Fill
 from tests.classify.invented_signals import BROCHURE, COUNTRY, SHOP, WAVE, website
 
@@ -167,6 +169,42 @@ def test_only_a_social_page_is_presence_without_a_website() -> None:
         "web_presence": "yes",
         "social_or_marketplace_only": "yes",
     }
+
+
+@pytest.mark.parametrize(
+    ("named", "none", "own", "only"),
+    [
+        (False, 0.8, "no", "yes"),  # found, and finding decided that there is no website
+        (False, 0.3, "unknown", "unknown"),  # found, and there may well be a website that nobody proposed
+        (True, 0.3, "no", "yes"),  # the register names the page where a website should stand
+    ],
+)
+def test_a_page_that_was_found_is_the_only_presence_where_finding_says_so(named: bool, none: float, own: str, only: str) -> None:
+    decided = presence(LinkedSite("social", 0.9, "not_attempted", named, none))
+    assert decided == {"own_website": own, "web_presence": "yes", "social_or_marketplace_only": only}
+
+
+def test_presence_elsewhere_only_is_no_surer_than_that_there_is_no_website() -> None:
+    own, _, only = decide_presence([LinkedSite("marketplace", 0.9, "not_attempted", named=False, none=0.7)])
+    assert own.probability == pytest.approx(0.3)
+    assert only.probability == pytest.approx(0.7)
+
+
+def found_profile(store: Store, none: float) -> dict[str, str]:
+    """The answers of an enterprise with a profile that was found, and so probable that it has no website."""
+    write_enterprises(store, [Enterprise(COUNTRY, WAVE, "E1", "Zuleka Bakery")])
+    add_websites(store, [Website(COUNTRY, WAVE, "facebook.com/zuleka", "facebook.com", "social")])
+    finding = Finding("E1", "none" if none >= 0.5 else "open", none, none, 1 - none, 1, "find@1")
+    link = FoundLink("E1", "facebook.com/zuleka", "social", 0.9, "find@1", "{}", None, None)
+    replace_found_links(store, COUNTRY, WAVE, [(finding, [link])])
+    classify(store, COUNTRY, WAVE, Quiet())
+    return answers(store, "E1")
+
+
+@pytest.mark.parametrize(("none", "own"), [(0.8, "no"), (0.3, "unknown")])
+def test_what_finding_decided_reaches_the_answers(store: Store, none: float, own: str) -> None:
+    decided = found_profile(store, none)
+    assert (decided["own_website"], decided["web_presence"]) == (own, "yes")
 
 
 def test_a_dead_site_beside_a_social_page_is_presence_of_unknown_kind() -> None:

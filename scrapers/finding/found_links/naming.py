@@ -39,49 +39,52 @@ class NamedLink:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """Words that may be a name: `run` is what they stand in, `place` what it means where they are the whole name there."""
+
     key: str
-    link: OutboundLink
+    link: int
     place: str
+    run: str
+    words: int
 
 
 def match_links(links: Sequence[OutboundLink], index: NameIndex, profile: CountryProfile) -> Iterator[NamedLink]:
     """The enterprises that the links of one page name, each pair of enterprise and link once."""
     is_directory = len({link.site.site for link in links}) > MOST_ENTRIES
-    phrases = [phrase for link in links for phrase in _read_phrases(link, profile) if not (is_directory and phrase.place == "around")]
+    phrases = [phrase for number, link in enumerate(links) for phrase in _read_phrases(number, link)]
     found: dict[tuple[int, int], list[str]] = {}
-    numbers = {id(link): number for number, link in enumerate(links)}
     for phrase, enterprises in zip(phrases, index.find([phrase.key for phrase in phrases]), strict=True):
-        for enterprise in enterprises if len(enterprises) <= MOST_NAMESAKES else _of_same_place(enterprises, phrase.link, index):
-            found.setdefault((enterprise, numbers[id(phrase.link)]), []).append(phrase.place)
+        place = _judge_place(phrase, profile) if enterprises else None
+        if place is None or (is_directory and place == "around"):
+            continue
+        of_few = enterprises if len(enterprises) <= MOST_NAMESAKES else _of_same_place(enterprises, links[phrase.link], index)
+        for enterprise in of_few:
+            found.setdefault((enterprise, phrase.link), []).append(place)
     for (enterprise, number), places in found.items():
         link = links[number]
         yield NamedLink(enterprise, link, _score(places, _names_place(link, index.places[enterprise])), max(places, key=SAYS.__getitem__))
 
 
-def _read_phrases(link: OutboundLink, profile: CountryProfile) -> Iterator[_Phrase]:
-    """What may be a name, with the place where it stands."""
-    yield from _keep("link", link, read_name(link.text, profile).key)
-    for run in link.around.split(" · "):
-        yield from _keep("entry", link, read_name(run, profile).key)
-        for key in _cut_names(fold_words(run)):
-            yield from _keep("around", link, key)
-    for key in _cut_names(fold_words(link.text)):
-        yield from _keep("around", link, key)
+def _read_phrases(number: int, link: OutboundLink) -> Iterator[_Phrase]:
+    """What may be a name: every run of words in and beside a link, and the name of the host or profile that it leads to."""
+    runs = dict.fromkeys((*(("entry", run) for run in link.around.split(" · ") if run), ("link", link.text)))
+    for place, run in runs:
+        words = fold_words(run)
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + LONGEST_NAME, len(words)) + 1):
+                if len(key := "".join(words[start:end])) >= SHORTEST:
+                    yield _Phrase(key, number, place, run, end - start)
     is_own = link.site.kind == "own"
     handle = registered_domain(link.site.host).partition(".")[0] if is_own else find_handle(link.site.site)
-    yield from _keep("host", link, "".join(fold_words(handle or "")))
+    if len(key := "".join(fold_words(handle or ""))) >= SHORTEST:
+        yield _Phrase(key, number, "host", "", 1)
 
 
-def _keep(place: str, link: OutboundLink, key: str) -> Iterator[_Phrase]:
-    if len(key) >= SHORTEST:
-        yield _Phrase(key, link, place)
-
-
-def _cut_names(words: Sequence[str]) -> Iterator[str]:
-    """Every run of two words or more, as one; one word among others is no name."""
-    for start in range(len(words) - 1):
-        for end in range(start + 2, min(start + LONGEST_NAME, len(words)) + 1):
-            yield "".join(words[start:end])
+def _judge_place(phrase: _Phrase, profile: CountryProfile) -> str | None:
+    """Where a name stands: alone in its run (but for legal forms), or among others, where a single word is no name (None)."""
+    if phrase.place == "host" or read_name(phrase.run, profile).key == phrase.key:
+        return phrase.place
+    return "around" if phrase.words > 1 else None
 
 
 def _of_same_place(enterprises: Sequence[int], link: OutboundLink, index: NameIndex) -> list[int]:
@@ -94,8 +97,7 @@ def _names_place(link: OutboundLink, place: str) -> bool:
 
 
 def _score(places: Sequence[str], same_place: bool) -> float:
-    """Probability that one of the reasons holds, were they independent."""
-    doubt = 1.0 - SAME_PLACE if same_place else 1.0
-    for place in set(places):
-        doubt *= 1.0 - SAYS[place]
-    return round(1.0 - doubt, 4)
+    """Probability that the best of the words, or the host, or the place is right, were these independent."""
+    words = max((SAYS[place] for place in places if place != "host"), default=0.0)
+    host = SAYS["host"] if "host" in places else 0.0
+    return round(1.0 - (1.0 - words) * (1.0 - host) * (1.0 - SAME_PLACE * same_place), 4)

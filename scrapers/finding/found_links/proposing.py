@@ -1,5 +1,6 @@
 """Candidates from links: what the pages that were archived so far say of others."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,14 @@ MOST_WORDS = 120
 """Characters of a link and the words around it that are kept."""
 
 
+COMMON = 20
+"""Enterprises beside whose names a site is linked from which on it is everybody's (a maker of websites), unless it bears the name."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Best:
     score: float
+    place: str
     origin: str
     words: str
 
@@ -75,21 +81,24 @@ def _read_sites(store: Store, country: str, wave: str, progress: Progress) -> It
 
 
 def _is_its_own(named: NamedLink, enterprise_id: str, site: ArchivedSite) -> bool:
-    """Whether the name beside a link is the page's own, as in a footer that also names who made the site."""
-    return named.place == "around" and enterprise_id in site.enterprises
+    """Whether the name beside a link is the page's own, as in a head, or in a footer that also names who made the site."""
+    return named.place in {"around", "entry"} and enterprise_id in site.enterprises
 
 
 def _keep_best(best: dict[tuple[int, str], _Best], named: NamedLink) -> None:
     key = named.enterprise, named.link.site.site
     if key not in best or best[key].score < named.score:
         words = " · ".join(dict.fromkeys(part for part in (named.link.text, named.link.around) if part))
-        best[key] = _Best(named.score, named.link.page_url, words[:MOST_WORDS])
+        best[key] = _Best(named.score, named.place, named.link.page_url, words[:MOST_WORDS])
 
 
 def _list_candidates(best: dict[tuple[int, str], _Best], index: NameIndex) -> Iterator[Candidate]:
     """The best sites of each enterprise, in the order of the register."""
     count = last = 0
+    beside = Counter(site for (_, site), found in best.items() if found.place != "link")
     for (enterprise, site), found in sorted(best.items(), key=lambda item: (item[0][0], -item[1].score, item[0][1])):
+        if beside[site] > COMMON and found.place not in {"link", "host"}:
+            continue
         count, last = (count + 1, last) if enterprise == last else (1, enterprise)
         if count <= MOST_SITES:
             yield Candidate(index.ids[enterprise], site, "link", found.score, found.origin, found.words)

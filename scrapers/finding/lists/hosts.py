@@ -26,7 +26,7 @@ def clean_host(text: str) -> str | None:
 
 
 def split_host(host: str) -> tuple[str, str] | None:
-    """(label, suffix) of the registered domain: ("example", "co.ke") of shop.example.co.ke; None where the host is under no public suffix."""
+    """(label, suffix) of the registered domain: ("example", "co.ke") of shop.example.co.ke; None where there is no public suffix."""
     rules, labels = load_suffix_rules(), host.split(".")
     for i in range(len(labels)):
         suffix = ".".join(labels[i:])

@@ -5,7 +5,7 @@ import gzip
 import lzma
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,7 +18,7 @@ else:
     from backports import zstd
 
 LONGEST_LINE = 1 << 16
-PACKED: dict[bytes, Any] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open, b"\x28\xb5\x2f\xfd": zstd.open}
+PACKED: dict[bytes, Callable[..., Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ": lzma.open, b"\x28\xb5\x2f\xfd": zstd.open}
 NO_LISTS = {b"PK\x03\x04": "ZIP", b"%PDF": "PDF", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"SQLite format 3": "SQLite", b"PAR1": "Parquet"}
 DAMAGES = (EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError, OSError)
 
@@ -40,8 +40,7 @@ def open_stream(path: Path) -> IO[bytes]:
         if head.startswith(magic):
             raise FindError(say("{file} is a {kind} file, not a list: unpack or save it as text or CSV.", file=path.name, kind=kind))
     opening = next((function for magic, function in PACKED.items() if head.startswith(magic)), None)
-    stream = opening(path, "rb") if opening else path.open("rb")
-    return stream  # type: ignore[no-any-return]
+    return opening(path, "rb") if opening else path.open("rb")
 
 
 def read_lines(path: Path) -> Iterator[bytes | None]:

@@ -87,7 +87,7 @@ def _read_row(cells: Sequence[str], places: Mapping[str, int], counts: ReadingCo
     return ListEntry(address.site.site, found["name"][:300], **rest)
 
 
-def _next_row(reader: "csv._reader", counts: ReadingCounts) -> list[str] | None:
+def _next_row(reader: Iterator[list[str]], counts: ReadingCounts) -> list[str] | None:
     """The next row; one that cannot be read is counted and gives none of its cells; None at the end."""
     try:
         return next(reader)

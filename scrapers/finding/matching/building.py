@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from scrapers.finding.lists.entries import ListEntry
 from scrapers.finding.matching.keys import GRAMS, LONGEST, Bytes, code_keys, code_texts, gram_keys, sign_keys
 
 Ints = npt.NDArray[np.int64]
@@ -65,9 +64,10 @@ class EntryWriter:
         np.save(self.folder / "number_entries.npy", np.frombuffer(self._number_entries, dtype=np.uint32)[order])
 
     def _flush(self) -> None:
-        for name, content in (*self._arrays.items(), *self._text.items()):
+        contents: dict[str, array[int] | bytearray] = {**self._arrays, **self._text}
+        for name, content in contents.items():
             with (self.folder / f"{name}.bin").open("ab") as stream:
-                stream.write(content)
+                stream.write(bytes(content))
             del content[:]
 
 
@@ -91,11 +91,14 @@ def _open_raw(folder: Path) -> _Raw:
 
 def map_bytes(path: Path) -> Bytes:
     """A file's bytes as an array that the system reads where it is looked at."""
-    return np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray) if path.stat().st_size else np.zeros(0, dtype=np.uint8)
+    if not path.stat().st_size:
+        return np.zeros(0, dtype=np.uint8)
+    mapped: Bytes = np.asarray(np.memmap(path, mode="r"))
+    return mapped
 
 
 def _write_keys(folder: Path, raw: _Raw, rows: int, advance: Callable[[int], None]) -> Ints:
-    """Writes every different key once, ordered by length and code, with its code, signature and entries; gives the first key of each length."""
+    """Writes every different key once, by length and code, with its signature and entries; gives the first key of each length."""
     firsts, per_key = np.zeros(LONGEST + 2, dtype=np.int64), [np.zeros(1, dtype=np.int64)]
     total = 0
     with ExitStack() as stack:

@@ -1,8 +1,10 @@
 """The index of a list as every process sees it: arrays in files that the system shares between them."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,12 +17,17 @@ Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
+MOST_HOLDERS = 200
+"""A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyIndex:
-    """Keys by their number: `firsts` holds the first number of each length, `text_starts` where their letters begin, `codes` their codes, `lists` the entries of key i from
-    `list_starts[i]`, `postings` the keys that hold run of letters g from `gram_starts[g]`; numbers are telephones and tax numbers.
+    """The arrays of an index. A key is a number; keys are ordered by length and code.
+
+    firsts, text_starts: the first key of each length, and where its letters begin in `keys`; codes, signatures, lengths: by key;
+    lists: the entries of key i from `list_starts[i]`; postings: the keys that hold run of letters g from `gram_starts[g]`;
+    number_codes, number_entries: telephone and tax numbers, ordered, and whose they are.
     """
 
     firsts: Ints
@@ -53,9 +60,15 @@ class KeyIndex:
         """The line that was kept of an entry."""
         return self.entries[int(self.entry_offsets[entry]) : int(self.entry_offsets[entry + 1])].tobytes().decode("utf-8")
 
-    def entries_of(self, key: int) -> list[int]:
-        """The entries that a key leads to."""
-        return self.lists[int(self.list_starts[key]) : int(self.list_starts[key + 1])].tolist()
+    def count_entries(self, key: int) -> int:
+        """How many entries a key leads to."""
+        return int(self.list_starts[key + 1] - self.list_starts[key])
+
+    def entries_of(self, key: int, most: int) -> list[int]:
+        """The entries that a key leads to, the first so many."""
+        begin = int(self.list_starts[key])
+        entries: list[int] = self.lists[begin : min(begin + most, int(self.list_starts[key + 1]))].tolist()
+        return entries
 
     def find_equal(self, texts: Sequence[str]) -> Ints:
         """For each text the key that is equal to it, -1 where there is none."""
@@ -73,41 +86,69 @@ class KeyIndex:
         """At most so many keys hold this word: those that hold its rarest run of letters; 0 for a word too short to tell."""
         if len(word) < GRAM:
             return 0
-        grams = gram_keys(letters_of(word))[0][1:-1]
-        return int((self.gram_starts[grams + 1] - self.gram_starts[grams]).min())
+        return self._find_rarest(word)[1]
 
-    def find_near(self, text: str, cutoff: float) -> list[tuple[int, float]]:
-        """(key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1), as far as a rare run of letters is shared.
+    def find_near(self, texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:
+        """(place in `texts`, key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1) that share a rare run of letters.
 
         Keys that cannot be similar enough by their lengths or signatures are left out before any is read.
         """
-        letters = letters_of(text)
-        near = self._block(letters, cutoff)
-        if not len(near):
-            return []
-        written, least = text, 100 * cutoff
-        scored = ((int(key), fuzz.ratio(written, self.read_key(int(key)), score_cutoff=least) / 100) for key in near)
-        return [(key, score) for key, score in scored if score]
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        for length in np.unique(lengths).tolist():
+            places = np.flatnonzero(lengths == length).tolist()
+            letters = np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
+            for place, keys in zip(places, self._block(letters, cutoff), strict=True):
+                for key in keys.tolist():
+                    if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoff):
+                        yield place, key, score / 100
 
-    def _block(self, letters: Bytes, cutoff: float) -> Keys:
-        length = letters.shape[1]
-        shortest, longest = int(np.ceil(length * cutoff / (2 - cutoff))), int(length * (2 - cutoff) / cutoff)
-        first, end = self.firsts[max(1, shortest)], self.firsts[min(LONGEST, longest) + 1]
-        grams = gram_keys(letters)[0]
+    def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold."""
+        for place, text in enumerate(texts):
+            gram, count = self._find_rarest(text)
+            if 0 < count <= MOST_HOLDERS:
+                for key in self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]].tolist():
+                    length = int(self.lengths[key])
+                    if len(text) < length and self._holds(key, text):
+                        yield place, key, len(text) / length
+
+    def _find_rarest(self, text: str) -> tuple[int, int]:
+        """(number, holders) of the rarest run of letters within a text of GRAM letters or more."""
+        grams = gram_keys(letters_of(text))[0][1:-1]
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
-        order = np.argsort(holders, kind="stable")
-        wanted = int(np.searchsorted(np.cumsum(holders[order]), MOST_POSTINGS, "right"))
+        best = int(holders.argmin())
+        return int(grams[best]), int(holders[best])
+
+    def _holds(self, key: int, text: str) -> bool:
+        read = self.read_key(key)
+        return read.startswith(text) or read.endswith(text)
+
+    def _block(self, letters: Bytes, cutoff: float) -> Iterator[Keys]:
+        """For each row of letters the keys worth comparing, each once."""
+        length = letters.shape[1]
+        shortest, longest = max(1, math.ceil(length * cutoff / (2 - cutoff))), min(LONGEST, int(length * (2 - cutoff) / cutoff))
+        window = self.firsts[[shortest, longest + 1]]
+        unlike = np.floor((1 - cutoff) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
+        grams, signatures = gram_keys(letters), sign_keys(letters)
+        holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
+        order = np.argsort(holders, axis=1, kind="stable")
+        totals = np.cumsum(np.take_along_axis(holders, order, axis=1), axis=1)
+        wanted = np.clip((totals <= MOST_POSTINGS).sum(axis=1), LEAST_GRAMS, MOST_GRAMS)
+        for row, signature in enumerate(signatures):
+            keys = self._gather(grams[row, order[row, : wanted[row]]], window)
+            if len(keys):
+                keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[self.lengths[keys]]]
+            yield np.unique(keys)
+
+    def _gather(self, grams: Ints, window: Ints) -> Keys:
+        """The keys within a window of numbers that hold any of the runs of letters."""
         parts = []
-        for gram in grams[order[: min(MOST_GRAMS, max(LEAST_GRAMS, wanted))]]:
+        for gram in np.unique(grams).tolist():
             posting = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]]
-            begin, stop = np.searchsorted(posting, (first, end))
-            if stop > begin:
-                parts.append(posting[begin:stop])
-        if not parts:
-            return np.zeros(0, dtype=np.uint32)
-        keys = np.concatenate(parts)
-        unlike = np.bitwise_count(self.signatures[keys] ^ sign_keys(letters)[0])
-        return np.unique(keys[unlike <= (1 - cutoff) * (self.lengths[keys] + float(length)) + 1e-9])
+            begin, end = np.searchsorted(posting, window)
+            if end > begin:
+                parts.append(posting[begin:end])
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
 
 
 def open_index(folder: Path) -> KeyIndex:
@@ -132,12 +173,12 @@ def open_index(folder: Path) -> KeyIndex:
     )
 
 
-def _map(path: Path, kind: type) -> npt.NDArray[np.generic]:
+def _map(path: Path, kind: type) -> npt.NDArray[Any]:
     return map_bytes(path).view(kind)
 
 
-def _load(path: Path) -> npt.NDArray[np.generic]:
-    return np.load(path, mmap_mode="r").view(np.ndarray)
+def _load(path: Path) -> npt.NDArray[Any]:
+    return np.asarray(np.load(path, mmap_mode="r"))
 
 
 def _find_codes(codes: Codes, wanted: Codes) -> Ints:

@@ -58,7 +58,7 @@ def code_keys(letters: Bytes) -> Codes:
         mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         mixed ^= mixed >> np.uint64(31)
-    return (mixed >> np.uint64(8)) | (np.uint64(length) << np.uint64(56))
+    return np.asarray((mixed >> np.uint64(8)) | np.uint64(length << 56), dtype=np.uint64)
 
 
 def code_texts(texts: Sequence[str]) -> Codes:
@@ -66,7 +66,7 @@ def code_texts(texts: Sequence[str]) -> Codes:
     codes = np.zeros(len(texts), dtype=np.uint64)
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     for length in np.unique(lengths):
-        places = np.flatnonzero(lengths == length)
+        places = np.flatnonzero(lengths == length).tolist()
         joined = "".join(texts[i] for i in places).encode("ascii")
         codes[places] = code_keys(np.frombuffer(joined, dtype=np.uint8).reshape(-1, length))
     return codes

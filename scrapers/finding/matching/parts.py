@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +37,7 @@ def match_part(part: Part) -> None:
     if part.result.exists():
         return
     index = _open_index(part.list.folder)
-    matcher = Matcher(index, load_profile(part.country), _telling(part.list.folder, part.seekers), part.most)
+    matcher = Matcher(index, load_profile(part.country), _telling(part.list.folder, part.seekers), part.most, part.list.has_names)
     unfinished = part.result.with_suffix(".part")
     with unfinished.open("w", encoding="ascii") as stream:
         seekers = list(read_seekers(part.seekers, part.number))

@@ -9,7 +9,7 @@ from pathlib import Path
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile
 from catalogue.progress import Progress
-from scrapers.finding.lists.entries import ListEntry, ListFile
+from scrapers.finding.lists.entries import TABLES, ListEntry, ListFile
 from scrapers.finding.lists.reading import OpenedList, open_list
 from scrapers.finding.matching.building import EntryWriter, build_arrays
 from scrapers.finding.matching.keys import entry_keys
@@ -33,6 +33,11 @@ class PreparedList:
     keys: int
     skipped: int
     bad: int
+
+    @property
+    def has_names(self) -> bool:
+        """Whether its entries have names beside their hosts."""
+        return self.form in TABLES
 
 
 def prepare_list(file: ListFile, profile: CountryProfile, folder: Path, memory: int, progress: Progress) -> PreparedList:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scrapers.finding.names import fold_words
 
-CUTOFF = 0.85
+CUTOFF = 0.88
 """Keys less similar than this (rapidfuzz's ratio) are no match."""
 LEAST_SCORE = 0.15
 SAME_TAX_ID, SAME_PHONE = 0.98, 0.9
@@ -19,10 +19,11 @@ OPEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
-    """What of an enterprise takes part in matching, folded: its names by their words, place, postcode and numbers."""
+    """What of an enterprise takes part in matching, folded: its names by their words, legal forms, place, postcode and numbers."""
 
     enterprise_id: str
     names: tuple[tuple[str, ...], ...]
+    forms: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     postcode: str = ""
     phone: str | None = None
@@ -45,11 +46,9 @@ class Entry:
         return ", ".join(part for part in (self.name, self.place) if part) or self.site
 
 
-def score_match(weight: float, similarity: float, seeker: Seeker, entry: Entry, domains: Sequence[str]) -> float:
-    """From 0 to 1: the weight of the name's variant, how far the key is like it, and what place and suffix add."""
-    likeness = max(0.0, (similarity - 0.6) / 0.4)
-    score = weight * likeness * weigh_suffix(entry.site, domains)
-    return score * _weigh_place(seeker, entry) if entry.name else score
+def weigh_likeness(similarity: float) -> float:
+    """What remains of a variant's weight for a key that is so like it (rapidfuzz's ratio, 0 to 1): all for an equal one."""
+    return max(0.0, (similarity - 0.6) / 0.4)
 
 
 def weigh_suffix(site: str, domains: Sequence[str]) -> float:
@@ -60,7 +59,15 @@ def weigh_suffix(site: str, domains: Sequence[str]) -> float:
     return OPEN_SUFFIX if end in OPEN or (len(end) > 2 and not end.startswith("xn--")) else OTHER_SUFFIX
 
 
-def _weigh_place(seeker: Seeker, entry: Entry) -> float:
+def weigh_cover(share: float) -> float:
+    """What remains of a variant's weight for a longer key that begins or ends with it, by its share of the key's letters."""
+    return 0.25 + 0.5 * share
+
+
+def weigh_place(seeker: Seeker, entry: Entry) -> float:
+    """What remains by where both are: names are shared by businesses of other towns; of a host without a name nothing is known."""
+    if not entry.name:
+        return 1.0
     if seeker.postcode and seeker.postcode == entry.postcode:
         return SAME_PLACE
     if seeker.phone and seeker.phone == entry.phone:

@@ -60,10 +60,11 @@ def write_seekers(enterprises: Iterable[Enterprise], profile: CountryProfile, pa
 
 def read_seeker(enterprise: Enterprise, profile: CountryProfile) -> Seeker:
     """What of an enterprise takes part in matching."""
-    names = (read_name(name, profile).words[:12] for name in (enterprise.trade_name, enterprise.name) if name)
+    readings = [read_name(name, profile) for name in (enterprise.trade_name, enterprise.name) if name]
     return Seeker(
         enterprise.enterprise_id,
-        tuple(dict.fromkeys(words for words in names if words)),
+        tuple(dict.fromkeys(reading.words[:12] for reading in readings if reading.words)),
+        tuple(dict.fromkeys(form.replace(" ", "") for reading in readings for form in reading.legal_forms)),
         fold_words(enterprise.place or ""),
         "".join(fold_words(enterprise.postcode or "")),
         phone_key(enterprise.phone),
@@ -78,13 +79,13 @@ def read_seekers(file: SeekerFile, part: int) -> Iterator[Seeker]:
         for _ in range(file.size):
             if not (line := stream.readline()):
                 return
-            identity, names, place, *rest = json.loads(line)
-            yield Seeker(identity, tuple(map(tuple, names)), tuple(place), *rest)
+            identity, names, forms, place, *rest = json.loads(line)
+            yield Seeker(identity, tuple(map(tuple, names)), tuple(forms), tuple(place), *rest)
 
 
 def read_word_counts(file: SeekerFile) -> npt.NDArray[np.uint32]:
     """In how many enterprises' names words stand, by `bucket_of` the word."""
-    return np.load(file.words, mmap_mode="r").view(np.ndarray)
+    return np.asarray(np.load(file.words, mmap_mode="r"))
 
 
 def bucket_of(word: str) -> int:

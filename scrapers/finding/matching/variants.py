@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.finding.matching.keys import LONGEST
 
-FUZZY_LENGTH = 6
+FUZZY_LENGTH, PART_LENGTH = 6, 5
 """Shorter strings are looked up as they are only: one letter changed makes another word of them."""
 SHORTEST = 3
 LEAST_WEIGHT = 0.15
@@ -16,19 +16,25 @@ Telling = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A string to look up; `weight` from 0 to 1 says how much of the name it keeps and how few others have that; `is_near`: similar ones count."""
+    """A string to look up; `weight`, 0 to 1: how much of the name it keeps and how few others have that; `is_near`, `is_part`: what is like it, or begins or ends with it, counts too."""
 
     text: str
     weight: float
     is_near: bool = False
+    is_part: bool = False
 
 
-def make_variants(words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling) -> list[Variant]:
-    """The variants of a name, the most telling first, each string once; `telling` gives from 0 (everybody's word) to 1 (nobody else's)."""
+def make_variants(
+    words: Sequence[str], place: Sequence[str], country: Sequence[str], telling: Telling, *, names: bool = True
+) -> list[Variant]:
+    """The variants of a name, the most telling first, each string once; `names`: whether the list has names, in which words change places.
+
+    `telling` gives from 0 (everybody's word) to 1 (nobody else's).
+    """
     told = [telling(word) for word in words]
     found = [_join(words, told, words, told, is_near=True)]
     if len(words) > 1:
-        found.append(Variant("".join(sorted(words)), found[0].weight, is_near=True))
+        found.append(Variant("".join(sorted(words)), found[0].weight, is_near=names))
     parts = _shorter(words, told)
     found += [_join(part, part_told, words, told, is_near=len(part) > 1) for part, part_told in parts]
     for variant, kept in zip(tuple(found), (words, words, *(part for part, _ in parts)), strict=False):
@@ -61,7 +67,9 @@ def _join(part: Sequence[str], part_told: Sequence[float], words: Sequence[str],
     """Some words of a name as one string: its weight is the share of what the name tells, times how much that is."""
     share = 1.0 if len(part) == len(words) else math.sqrt(sum(part_told) / sum(told)) * 0.9
     text = "".join(part)
-    return Variant(text, share * (1 - math.prod(1 - value for value in part_told)), is_near and len(text) >= FUZZY_LENGTH)
+    return Variant(
+        text, share * (1 - math.prod(1 - value for value in part_told)), is_near and len(text) >= FUZZY_LENGTH, len(text) >= PART_LENGTH
+    )
 
 
 def _extend(variant: Variant, kept: Sequence[str], place: Sequence[str], country: Sequence[str]) -> list[Variant]:
@@ -80,5 +88,5 @@ def _keep_best(variants: Sequence[Variant]) -> list[Variant]:
         text = variant.text[:LONGEST]
         least = SHORTEST + (variant.weight < 0.3)
         if len(text) >= least and variant.weight >= LEAST_WEIGHT and variant.weight > (best[text].weight if text in best else 0):
-            best[text] = Variant(text, variant.weight, variant.is_near or (text in best and best[text].is_near))
+            best[text] = replace(variant, text=text)
     return sorted(best.values(), key=lambda variant: (-variant.weight, variant.text))

@@ -6,12 +6,15 @@ import pytest
 
 from catalogue.activities import find_activity
 from catalogue.capabilities import load_capabilities
+from catalogue.profiles import load_profile
 from catalogue.sites import find_site
 from catalogue.sizes import size_class_of
+from cli.demo.addresses import ENTRIES
 from cli.demo.country import invent_country
 from cli.demo.genres import is_seller
-from cli.demo.records import DemoCountry, DemoEnterprise
+from cli.demo.records import Contact, DemoCountry, DemoEnterprise
 from cli.demo.sites import FAILURES_OF_LARGE, FAILURES_OF_SMALL, STALE
+from scrapers.signals.contacts import read_phone
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,10 @@ def test_the_same_seed_gives_the_same_country_and_another_seed_another() -> None
 
 def test_it_has_two_thousand_enterprises_and_about_seven_hundred_websites_in_at_least_six_languages(country: DemoCountry) -> None:
     assert len(country.enterprises) == len({unit.enterprise_id for unit in country.enterprises}) == 2000
-    assert 620 <= len(country.sites) <= 780
-    languages = Counter(site.language for site in country.sites.values())
+    own = {host for unit in country.enterprises for host in unit.hosts}
+    assert 620 <= len(own) <= 780
+    assert own <= set(country.sites)
+    languages = Counter(country.sites[host].language for host in own)
     assert sum(count >= 10 for count in languages.values()) >= 6
 
 
@@ -78,12 +83,12 @@ def test_some_sites_are_named_by_three_to_eight_enterprises(country: DemoCountry
     assert all(3 <= count <= 8 for count in shared)
 
 
-def test_the_register_misses_some_websites_and_keeps_some_that_are_gone(country: DemoCountry) -> None:
+def test_the_register_lacks_half_of_the_addresses_that_it_could_have_and_keeps_some_that_are_gone(country: DemoCountry) -> None:
     owners = [unit for unit in country.enterprises if unit.host]
     unknown = sum(unit.register_url is None for unit in owners) / len(owners)
-    assert 0.06 <= unknown <= 0.16
+    assert 0.5 <= unknown <= 0.6  # half, and those of which no register ever heard
     stale = [unit for unit in country.enterprises if not unit.host and unit.register_url and "facebook" not in unit.register_url]
-    assert len(stale) >= 30
+    assert len(stale) >= 20
 
 
 def test_hosts_lie_under_the_invented_suffixes_only_and_the_frame_accepts_them(country: DemoCountry) -> None:
@@ -109,7 +114,59 @@ def _share(country: DemoCountry, capability: str, sizes: set[str]) -> float:
     return sum(unit.truth[capability] for unit in units) / len(units)
 
 
-def test_names_are_long_inventions_and_hardly_ever_the_same(country: DemoCountry) -> None:
-    names = [unit.name for unit in country.enterprises]
-    assert len(set(names)) > 1950
-    assert min(len(host.split(".")[0]) for host in country.sites) >= 6
+def test_some_enterprises_in_different_towns_bear_the_same_name_and_both_have_sites(country: DemoCountry) -> None:
+    bearers: dict[str, list[DemoEnterprise]] = {}
+    for unit in country.enterprises:
+        bearers.setdefault(unit.brand, []).append(unit)
+    namesakes = [units for units in bearers.values() if len({unit.place for unit in units}) > 1]
+    assert 50 <= len(namesakes) <= 150
+    with_sites = [{unit.host for unit in units if unit.host} for units in namesakes]
+    assert sum(len(hosts) > 1 for hosts in with_sites) >= 5
+
+
+def test_hosts_are_made_as_firms_make_them_and_some_have_nothing_to_do_with_the_name(country: DemoCountry) -> None:
+    owners = [unit for unit in country.enterprises if unit.host and unit.brand in country.sites[unit.host].name]
+    with_word = sum(unit.root in str(unit.host).replace("-", "") for unit in owners) / len(owners)
+    assert 0.7 <= with_word <= 0.9
+
+
+def test_numbers_are_valid_and_each_enterprise_has_its_own(country: DemoCountry) -> None:
+    (scheme,) = load_profile("XD").tax_ids
+    numbers = [str(unit.contact.tax_id) for unit in country.enterprises]
+    assert len(set(numbers)) == len(numbers)
+    assert all(scheme.compact(number) == number for number in numbers)
+    assert all(read_phone(str(unit.contact.phone), "XD") for unit in country.enterprises)
+
+
+def test_about_half_of_the_sites_tell_the_number_of_their_owner_and_it_is_the_registers(country: DemoCountry) -> None:
+    alone = [unit for unit in country.enterprises if unit.host and sum(unit.host == other.host for other in country.enterprises) == 1]
+    (scheme,) = load_profile("XD").tax_ids
+    told = [(unit, found) for unit in alone if (found := _contact(country, unit).tax_id)]
+    assert len(told) / len(alone) == pytest.approx(0.5, abs=0.07)
+    assert all(scheme.compact(found) == unit.contact.tax_id for unit, found in told)
+
+
+def test_sites_tell_contact_facts_with_the_noise_of_real_ones(country: DemoCountry) -> None:
+    alone = [unit for unit in country.enterprises if unit.host and unit.brand.lower() in _contact(country, unit).name.lower()]
+    shown = [(unit.contact, _contact(country, unit)) for unit in alone]
+    elsewhere = sum(true.place != told.place for true, told in shown) / len(shown)
+    assert 0.02 <= elsewhere <= 0.12
+    assert 0.1 <= sum(told.street is None for _, told in shown) / len(shown) <= 0.25
+    assert 0.1 <= sum((told.phone or "").startswith("0") for _, told in shown) / len(shown) <= 0.35
+
+
+def test_groups_name_their_members_and_some_parents_their_subsidiaries(country: DemoCountry) -> None:
+    naming = [site for site in country.sites.values() if site.mentions and site.genre not in ENTRIES]
+    with_links = [site for site in naming if any(mention.url for mention in site.mentions)]
+    assert len(naming) - len(with_links) >= 8
+    assert len(with_links) >= 5
+
+
+def test_some_enterprises_have_two_sites_of_their_own(country: DemoCountry) -> None:
+    assert 20 <= sum(unit.second_host is not None for unit in country.enterprises) <= 60
+
+
+def _contact(country: DemoCountry, unit: DemoEnterprise) -> Contact:
+    found = country.sites[str(unit.host)].contact
+    assert found is not None
+    return found

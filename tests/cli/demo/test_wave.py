@@ -19,7 +19,7 @@ from store.opening import open_store
 from store.reviews import read_labels, read_sample
 from store.websites import read_websites
 
-SEED, ENTERPRISES = 53, 130
+SEED, ENTERPRISES = 68, 160
 CHANGING = ("add-to-cart", "/cart/add", "/b/put", "basket.cgi", "/enquiry/add", "logout")
 
 
@@ -71,7 +71,7 @@ def test_most_sites_that_answer_are_read_and_those_that_do_not_are_never_said_to
 
 
 def test_no_request_changes_anything(finished: Finished) -> None:
-    assert len(finished.asked) > 100
+    assert len(finished.asked) > 90
     assert [target for _, target in finished.asked if any(part in target for part in CHANGING)] == []
 
 

@@ -3,15 +3,16 @@
 from catalogue.linking import load_comparison_kinds
 from tests.scrapers.comparing.invented import build_enterprise, build_site, compare_pair, levels_of
 
-HOME = """<!doctype html><html lang=en><head><title>Mazuko Traders | Tools and hardware in Nakuru</title></head><body>
-<header><a href="/"><img src="/img/logo.png" alt="Mazuko Traders"></a></header><h1>Tools for every workshop</h1>
-<p>We sell hammers, nails and paint to builders and households all over the Rift Valley since many years, and we deliver.</p>
+HOME = """<!doctype html><html lang=en><head><title>Mazuko Traders | Tools and hardware in Nakuru</title></head>
+<body><header><a href="/"><img src="/img/logo.png" alt="Mazuko Traders"></a></header><h1>Tools for every workshop</h1>
+<p>We sell hammers, nails and paint to builders and households all over the Rift Valley, and we deliver.</p>
 <footer><p>Mazuko Traders Ltd, Kenyatta Ave. 12, 20100 Nakuru. Call us: 0722 845 113. PIN: P051234567Q</p>
 <p>© 2019-2026 Mazuko Traders Ltd. All rights reserved. Designed by Kisanduku Web</p></footer></body></html>"""
-CONTACT = """<!doctype html><html lang=en><title>Contact us</title><h1>Contact us</h1><p>Write to <a href="mailto:sales@mazuko.co.ke">us</a>.</p></html>"""
+CONTACT = """<!doctype html><html lang=en><title>Contact us</title>
+<h1>Contact us</h1><p>Write to <a href="mailto:sales@mazuko.co.ke">us</a>.</p></html>"""
 OWN = {
-    "name": "MAZUKO TRADERS LIMITED", "tax_id": "P051234567Q", "phone": "+254722845113", "address": "12 Kenyatta Avenue", "postcode": "20100",
-    "place": "Nakuru", "email": "info@mazuko.co.ke",
+    "name": "MAZUKO TRADERS LIMITED", "tax_id": "P051234567Q", "phone": "+254722845113", "address": "12 Kenyatta Avenue",
+    "postcode": "20100", "place": "Nakuru", "email": "info@mazuko.co.ke",
 }  # fmt: skip
 
 

@@ -14,7 +14,13 @@ def enterprise(number: str, name: str, **others: str) -> Enterprise:
 
 
 def archive_site(
-    store: Store, folder: Path, site: str, *bodies: str, signals: tuple[Signal, ...] = (), is_candidate: bool = False
+    store: Store,
+    folder: Path,
+    site: str,
+    *bodies: str,
+    signals: tuple[Signal, ...] = (),
+    is_candidate: bool = False,
+    wave: str = "2026",
 ) -> list[str]:
     """Archives a site of these pages and gives their addresses."""
     urls = [f"http://{site}/{number or ''}" for number in range(len(bodies))]
@@ -22,6 +28,6 @@ def archive_site(
     path = write_warc(folder / f"{site}.warc", *records)
     offsets = [sum(map(len, records[:number])) for number in range(len(records))]
     pages = tuple(Page(url, 200, warc_file=str(path), warc_offset=at) for url, at in zip(urls, offsets, strict=True))
-    website = Website("KE", "2026", site, site, status="ok", is_final=True, attempts=1, is_candidate=is_candidate)
+    website = Website("KE", wave, site, site, status="ok", is_final=True, attempts=1, is_candidate=is_candidate)
     write_visits(store, [SiteVisit(website, pages, signals)])
     return urls

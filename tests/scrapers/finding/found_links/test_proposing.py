@@ -98,3 +98,12 @@ def test_an_archive_that_is_gone_is_told_once(store: Store, tmp_path: Path) -> N
     progress = Noting()
     assert list(propose_found_links(store, "KE", ["2026"], [enterprise("1", "Zuleka Bakery")], KE, progress)) == []
     assert len(progress.notes) == 1
+
+
+def test_whoever_is_linked_beside_everybodys_name_made_the_sites(store: Store, tmp_path: Path) -> None:
+    names = [
+        f"{first}{second} Traders" for first in ("Zule", "Pomba", "Ndovi", "Kedavo", "Mazu") for second in ("ka", "zi", "ni", "ro", "tu")
+    ]
+    entries = "".join(f"<li>{name} <a href='http://webnyota.co.ke'>by</a>" for name in names)
+    archive_site(store, tmp_path, "show.co.ke", f"<ul>{entries}<li><a href='http://zt.co.ke'>{names[0]}</a></ul>")
+    assert set(propose(store, *(enterprise(str(number), name) for number, name in enumerate(names)))) == {("0", "zt.co.ke")}

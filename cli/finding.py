@@ -1,0 +1,65 @@
+"""What `find` prints: what leaves this computer, which sources were asked, and what came of it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from catalogue.linking import load_candidate_sources
+from catalogue.messages import say
+from cli.printing import print_table
+from store.candidates import count_accepted, count_lacking, count_sources, count_sureness
+from store.opening import Store
+
+if TYPE_CHECKING:
+    from scrapers.finding.finding import SourceReport
+    from scrapers.finding.quests import FindOptions
+
+SURE = 0.8
+"""The probability from which on an enterprise has, or has not, a website without doubt."""
+
+
+def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions") -> None:
+    """Says of every source that tells others something what it tells, or that it is off and what it would add."""
+    from scrapers.finding.finding import SOURCES
+
+    lacking = count_lacking(store, country, wave)
+    for source in SOURCES:
+        entry = load_candidate_sources()[source.key]
+        fields = ", ".join(entry.fields)
+        if entry.leave in asked.allowed and source.is_wanted(asked):
+            where = {"dns": asked.name_server or say("this computer's name server"), "search": _host_of(asked.search)}[entry.leave]
+            sentence = "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave."
+            click.echo(say(sentence, leave=entry.leave, fields=fields, where=where))
+        elif entry.leave and (entry.leave not in asked.allowed):
+            sentence = (
+                "Off: {source}, for {count} enterprises without a website. It would tell others: {fields}."
+                " --allow-disclosure {leave} allows it."
+            )
+            click.echo(say(sentence, source=entry.name, count=lacking, fields=fields, leave=entry.leave))
+
+
+def _host_of(address: str | None) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(address or "").hostname or "–"
+
+
+def print_found(store: Store, country: str, wave: str, reports: Sequence["SourceReport"]) -> None:
+    """The table of sources, how many enterprises have a website, and what to do next."""
+    accepted, counts = count_accepted(store, country, wave), count_sources(store, country, wave)
+    names = load_candidate_sources()
+    order = list(names)
+    rows = [
+        [names[key].name + (f": {origin}" if origin else ""), candidates, units, accepted.get((key, origin), 0)]
+        for (key, origin), (units, candidates) in sorted(counts.items(), key=lambda entry: (order.index(entry[0][0]), entry[0][1]))
+    ]
+    print_table([say("Source"), say("Candidates"), say("Enterprises"), say("Accepted")], rows)
+    if left_out := sum(report.left_out for report in reports):
+        click.echo(say("{count} proposals were left out: hosts on which nobody has a page of their own.", count=left_out))
+    if not accepted:
+        click.echo(say("No website was accepted for any enterprise. Next: ecomstat crawl {country}", country=country))
+        return
+    sure, none, doubt = count_sureness(store, country, wave, sure=SURE)
+    sentence = "{sure} enterprises have a website, {none} have none that was found, {doubt} are in doubt. Next: ecomstat crawl {country}"
+    click.echo(say(sentence, sure=sure, none=none, doubt=doubt, country=country))

@@ -1,0 +1,82 @@
+"""All candidates of a wave: compared whole sites at a time from their archives, and not again while nothing has changed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from catalogue.profiles import load_profile
+from catalogue.progress import Quiet
+from scrapers.archives.places import archive_folder, name_file
+from scrapers.comparing import compare_candidates
+from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile
+from store.candidates import add_candidates
+from store.comparisons import read_comparisons
+from store.frame import write_enterprises
+from store.opening import Store
+from store.records import Candidate, Enterprise, Page, SiteVisit, Website
+from store.websites import add_websites, write_visits
+from tests.scrapers.archives.warcs import record, write_warc
+
+WAVE = ("KE", "2026")
+HTML = """<html lang=en><title>Mazuko Traders</title><p>We sell tools to builders and to all households of the valley.</p>
+<footer>© 2026 Mazuko Traders Ltd, Nakuru. Tel. 0722 845 113</footer></html>"""
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with two enterprises, three candidate sites, one of which was read and one is parked."""
+    write_enterprises(store, [
+        Enterprise(*WAVE, "1", name="Mazuko Traders Ltd", place="Nakuru", phone="+254722845113"),
+        Enterprise(*WAVE, "2", name="Brunnhof Bakery"),
+    ])  # fmt: skip
+    pairs = (("1", "mazuko.co.ke"), ("2", "mazuko.co.ke"), ("2", "brunnhof.co.ke"), ("2", "brunnhof.com"))
+    add_candidates(store, *WAVE, [Candidate(key, site, "guess", 0.5) for key, site in pairs])
+    site = Website(*WAVE, "mazuko.co.ke", "mazuko.co.ke", status="ok", attempts=1, is_candidate=True)
+    page = Page("http://mazuko.co.ke/", 200, warc_file=name_file(store.path, write_pages(store)), warc_offset=0)
+    parked = replace(site, site="brunnhof.co.ke", host="brunnhof.co.ke", status="parked")
+    add_websites(store, [Website(*WAVE, "brunnhof.com", "brunnhof.com", is_candidate=True)])
+    write_visits(store, [SiteVisit(site, (page,)), SiteVisit(parked)])
+    return store
+
+
+def write_pages(store: Store) -> Path:
+    """The archive with the one page."""
+    path = archive_folder(store.path) / "a.warc.gz"
+    path.parent.mkdir(exist_ok=True)
+    return write_warc(path, record("http://mazuko.co.ke/", HTML))
+
+
+def run(store: Store) -> ComparisonCounts:
+    return compare_candidates(store, *WAVE, load_profile("KE"), Quiet())
+
+
+def test_every_visited_candidate_is_compared_with_all_its_enterprises(filled: Store) -> None:
+    assert run(filled) == ComparisonCounts(sites=2, pairs=3, kept=0, waiting=1)
+    found = {(row.enterprise_id, row.site, row.kind): row.level for row in read_comparisons(filled, *WAVE)}
+    assert found["1", "mazuko.co.ke", "phone"] == "equal"
+    assert found["1", "mazuko.co.ke", "owner"] == "same"
+    assert found["2", "mazuko.co.ke", "owner"] == "other"
+    assert found["2", "brunnhof.co.ke", "site_state"] == "parked"
+    assert ("2", "brunnhof.co.ke", "name") not in found
+    assert not any(site == "brunnhof.com" for _, site, _ in found)
+
+
+def test_a_second_run_compares_only_what_has_changed(filled: Store) -> None:
+    run(filled)
+    assert run(filled) == ComparisonCounts(kept=3, waiting=1)
+    write_enterprises(filled, [Enterprise(*WAVE, "1", name="Mazuko Holdings Ltd")])
+    assert run(filled) == ComparisonCounts(sites=1, pairs=2, kept=1, waiting=1)
+
+
+def test_an_archive_that_is_gone_leaves_the_pair_without_pages(filled: Store) -> None:
+    (archive_folder(filled.path) / "a.warc.gz").unlink()
+    run(filled)
+    kinds = {row.kind for row in read_comparisons(filled, *WAVE, "1")}
+    assert kinds == {"site_state", "host_name", "name_rarity"}
+
+
+def test_in_a_register_of_no_country_the_one_that_it_names_counts() -> None:
+    enterprise = Enterprise("XX", "2026", "1", register_country="KE")
+    assert choose_profile(enterprise, load_profile("XX")).code == "KE"
+    assert choose_profile(enterprise, load_profile("DE")).code == "DE"

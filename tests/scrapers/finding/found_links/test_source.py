@@ -1,0 +1,36 @@
+"""The source `link` as `find` asks it."""
+
+from pathlib import Path
+
+from scrapers.finding.finding import find_candidates
+from scrapers.finding.found_links.source import propose_links
+from scrapers.finding.quests import Source
+from store.candidates import read_candidates
+from store.opening import Store
+from tests.scrapers.finding.found_links.archived import archive_site, enterprise
+from tests.scrapers.finding.found_links.test_profiles import signal
+from tests.scrapers.finding.quest import begin_quest
+
+LINK = (Source("link", propose_links),)
+
+
+def test_sites_and_profiles_are_proposed_once_each(store: Store, tmp_path: Path) -> None:
+    firms = (enterprise("1", "Zuleka Bakery Ltd", site="zuleka.co.ke"), enterprise("2", "Pombazi Tyres"))
+    address = "https://www.facebook.com/zuleka"
+    quest = begin_quest(store, *firms)
+    archive_site(
+        store, tmp_path, "zuleka.co.ke", f"<a href='{address}'>Zuleka Bakery</a> <a href='http://pombazi.co.ke'>Pombazi Tyres</a>",
+        signals=(signal("social_profile", "facebook", address, "http://zuleka.co.ke/"),),
+    )  # fmt: skip
+    for _ in range(2):
+        assert [report.kept for report in find_candidates(quest, LINK)] == [2]
+    found = {(c.enterprise_id, c.site): c.score for c in read_candidates(store, "KE", "2026")}
+    assert found == {("1", "facebook.com/zuleka"): 0.9, ("2", "pombazi.co.ke"): 0.8}
+
+
+def test_before_the_first_visit_of_a_wave_the_wave_before_is_read(store: Store, tmp_path: Path) -> None:
+    archive_site(store, tmp_path, "group.co.ke", "<a href='http://pombazi.co.ke'>Pombazi Tyres</a>", wave="2025")
+    quest = begin_quest(store, enterprise("2", "Pombazi Tyres"))
+    assert [report.kept for report in find_candidates(quest, LINK)] == [1]
+    archive_site(store, tmp_path, "other.co.ke", "<p>nothing")
+    assert [report.kept for report in find_candidates(quest, LINK)] == [0]
