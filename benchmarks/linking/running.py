@@ -17,7 +17,7 @@ from classify.linking import link_found_sites
 from scrapers.archives import ingest_archives
 from scrapers.comparing.candidate_pairs import compare_candidates
 from scrapers.frame import load_register
-from store.candidates import add_candidates, forget_candidates, propose_websites, read_candidates
+from store.candidates import add_candidates, forget_candidates, propose_websites, read_candidates, read_proposed_sites
 from store.comparisons import read_comparisons, replace_comparisons
 from store.decisions import read_links
 from store.linking import find_finding
@@ -46,7 +46,9 @@ def load_store(store: Store, folders: Sequence[Folder]) -> None:
 
 
 def compare(store: Store, folders: Sequence[Folder], rivals: int | None) -> int:
-    """Proposes sites for every case (all of its folder's, or so many rivals) and compares them; gives the number of pairs."""
+    """Proposes sites for every case (all of its folder's, or so many rivals) and compares them anew; gives the number of pairs."""
+    for site, _ in list(read_proposed_sites(store, COUNTRY, WAVE)):
+        replace_comparisons(store, COUNTRY, WAVE, site, [])
     for source in {c.source for c in read_candidates(store, COUNTRY, WAVE)}:
         forget_candidates(store, COUNTRY, WAVE, source)
     for folder in folders:
