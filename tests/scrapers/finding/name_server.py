@@ -11,7 +11,7 @@ from twisted.names import dns
 
 @dataclass(slots=True)
 class Names:
-    """{name: addresses}: without any, the name is there all the same; `*.zone` answers for every name below; `silent` ones get no answer."""
+    """{name: addresses}: without any, the name is there all the same; `*.zone` answers for every name below; `silent`: no answer."""
 
     known: Mapping[str, tuple[str, ...]]
     silent: frozenset[str] = frozenset()

@@ -3,8 +3,9 @@
 import pytest
 
 from catalogue.errors import CrawlError
-from catalogue.natural_persons import PersonForms, load_person_rules
+from catalogue.natural_persons import FILE, PersonForms, load_person_rules
 from catalogue.profiles import load_profile
+from catalogue.tables import load_table
 from scrapers.finding.permissions import Permissions, check_leaves, is_natural_person
 from store.records import Enterprise
 
@@ -26,7 +27,13 @@ def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(
 
 @pytest.mark.parametrize(
     ("country", "name"),
-    [("DE", "Blumen Muster e.K."), ("RU", "ИП Примеров А. А."), ("UA", "ФОП Прикладенко"), ("FR", "Exemple Paul EI"), ("CN", "示例市好味个体工商户")],
+    [
+        ("DE", "Blumen Muster e.K."),
+        ("RU", "ИП Примеров А. А."),
+        ("UA", "ФОП Прикладенко"),
+        ("FR", "Exemple Paul EI"),
+        ("CN", "示例市好味个体工商户"),
+    ],
 )
 def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
     assert is_person(country, name)
@@ -34,7 +41,13 @@ def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("country", "name"),
-    [("KE", "Example Traders Ltd"), ("DE", "Dr. Beispiel GmbH"), ("RU", "ООО Пример"), ("CN", "示例有限公司"), ("KE", "IP Networks Limited")],
+    [
+        ("KE", "Example Traders Ltd"),
+        ("DE", "Dr. Beispiel GmbH"),
+        ("RU", "ООО Пример"),
+        ("CN", "示例有限公司"),
+        ("KE", "IP Networks Limited"),
+    ],
 )
 def test_a_firms_form_in_the_name_tells_a_firm_of_any_size(country: str, name: str) -> None:
     assert not is_person(country, name, size="S0T9")
@@ -52,12 +65,9 @@ def test_words_that_single_traders_use_too_tell_nothing() -> None:
 
 
 def test_a_title_before_a_name_without_a_form_tells_a_person_of_any_size() -> None:
-    assert is_person("KE", load_example("example"))
-    assert not is_person("KE", load_example("near_miss"))
-
-
-def load_example(which: str) -> str:
-    return {"example": "Dr. A. Beispiel", "near_miss": "Drogerie Beispiel"}[which]
+    titles = load_table(FILE)["titles"]
+    assert is_person("KE", titles["example"])
+    assert not is_person("KE", titles["near_miss"])
 
 
 def test_codes_of_legal_forms_count_where_they_are_known() -> None:
@@ -79,5 +89,5 @@ def test_sources_that_tell_nothing_need_no_leave_and_others_do() -> None:
 
 
 def test_an_unknown_leave_is_said_with_those_that_there_are() -> None:
-    with pytest.raises(CrawlError, match="smoke.*dns, search"):
+    with pytest.raises(CrawlError, match=r"smoke.*dns, search"):
         check_leaves(["smoke"])
