@@ -78,7 +78,7 @@ def test_most_enterprises_are_given_their_website_or_rightly_none(finished: Fini
     finding = finished.result.finding
     assert sum(finding.everybody.counts.values()) == ENTERPRISES
     assert finding.everybody.share_right is not None
-    assert finding.everybody.share_right.value >= 0.85
+    assert finding.everybody.share_right.value >= 0.8
     assert finding.everybody.counts["wrong"] <= 0.03 * ENTERPRISES
 
 
