@@ -15,7 +15,7 @@ from classify.linking.deciding import build_link, decide_enterprise, is_kept
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import Priors, load_priors, logit
 from classify.linking.reading import WaveReading, open_wave
-from classify.linking.rivals import Claims
+from classify.linking.rivals import Claims, add_claim
 from store.linking import Finding, FoundLink, replace_found_links
 from store.links import count_links
 from store.opening import Store
@@ -82,7 +82,7 @@ def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey
     for seeker in reading.seekers():
         own = [c for c in reading.candidates(priors, seeker) if c.is_own]
         for candidate in own:
-            survey.claims.setdefault(candidate.site, Claims()).add(candidate.claim(reading.model))
+            add_claim(survey.claims, candidate.site, candidate.claim(reading.model))
         survey.priors.append(priors.log_odds(seeker.size_class, seeker.section))
         survey.found.append(1 - combine_candidates([c.weighed.log_odds for c in own], priors.second).none)
         progress.advance()
