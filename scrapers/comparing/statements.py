@@ -128,7 +128,7 @@ def _name_copyright(passage: Passage) -> Iterator[tuple[Passage, str]]:
 
 
 def _name_logo(document: Document) -> Iterator[tuple[Passage, str]]:
-    """What the logo's picture or the link home in the head of the page is called; further down stand the logos of customers and partners."""
+    """What the logo's picture or the link home in the head of the page is called; further down stand those of customers."""
     logos = {number for number, source in document.images if LOGO.search(source)}
     first = {number for number, _ in document.images[:FIRST_IMAGES]}
     for segment in document.segments:
