@@ -78,8 +78,6 @@ class SiteText:
     host: str
     kind: str = "own"
     status: str = "ok"
-    reason: str | None = None
-    final_url: str | None = None
     languages: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
