@@ -107,6 +107,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     check_crawl(session.db, crawl)
     with session.open() as store:
         with recording(store, "find", _describe(asked), country, wave) as counts:
+            if asked.allowed:
+                counts["disclosed"] = " ".join(sorted(asked.allowed))
             announce_leaves(store, country, wave, asked)
             reports = _look(session, store, country, wave, asked, reads_pages=False)
             _visit(session, store, crawl)

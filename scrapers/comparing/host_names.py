@@ -19,7 +19,6 @@ SHORT = 4
 
 FEW_INITIALS = 3
 ALIKE = 88
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"})
 
 
 def compare_host(
@@ -39,7 +38,7 @@ def compare_host(
 
 
 def read_cores(site: str, host: str) -> Iterable[str]:
-    """What stands for a name in a site's host, without public suffix and hyphens: the registered label.
+    """What stands for a name in a site's host, without public suffix and hyphens: the registered label, or what names the page.
 
     On hosts where many businesses have a page it is what that page is called (nothing for numbers), and the business's subdomain.
     """
@@ -47,9 +46,11 @@ def read_cores(site: str, host: str) -> Iterable[str]:
         yield "".join((find_handle(site) or "").split())
         yield "".join(fold_words(host.removesuffix(registered_domain(host)).removesuffix(".").replace("-", " "))) if "/" in site else ""
         return
-    label = host.removesuffix("." + (find_suffix(host) or "")).rpartition(".")[2]
-    yield "".join(fold_words(_decode(label).translate(_UMLAUTS).replace("-", " ")))
-    yield "".join(fold_words(_decode(label).replace("-", " ")))
+    if path := site.removeprefix(host).strip("/"):
+        yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
+        return
+    label = _decode(host.removesuffix("." + (find_suffix(host) or "")).rpartition(".")[2])
+    yield "".join(fold_words(label.replace("-", " ")))
 
 
 def _decode(label: str) -> str:
@@ -61,13 +62,8 @@ def _decode(label: str) -> str:
 
 
 def _spell(name: NameReading) -> Iterable[str]:
-    """The name's letters, as a host may have them: umlauts by one letter or by two, `and` or nothing, with the legal form."""
-    keys = [name.key, "".join(word for word in name.words if word != "and")]
-    respelt = name.written.translate(_UMLAUTS)
-    if respelt != name.written:
-        form = set(" ".join(name.legal_forms).split())
-        keys.append("".join(word for word in fold_words(respelt) if word not in form))
-    return dict.fromkeys(key for key in keys if key)
+    """The name's letters, with `and` or without."""
+    return dict.fromkeys((name.key, "".join(word for word in name.words if word != "and") or name.key))
 
 
 def _grade(name: NameReading, key: str, core: str, tails: Sequence[str], register: RegisterWords) -> str:

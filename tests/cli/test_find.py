@@ -7,13 +7,18 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
 from cli.main import run
-from store.candidates import count_accepted, read_candidates
+from scrapers.crawling import CrawlOptions, CrawlReport
+from scrapers.spiders.candidates import CandidatesSpider
+from store.candidates import count_accepted, read_candidates, read_open_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
 from store.opening import open_store
-from store.records import Enterprise, Website
+from store.phases import write_phase
+from store.records import Enterprise, PhaseDesign, PhaseUnit, Website
 from store.runs import read_runs
 from store.settings import write_setting
 from store.websites import add_websites, find_website, read_open_websites
@@ -134,6 +139,7 @@ def test_what_leaves_is_said_and_noted_and_no_natural_person_is_in_it(found: Fou
     with open_store(found.db) as store:
         noted = next(run for run in read_runs(store) if run.command == "find")
     assert (list(noted.arguments["disclosed"]), noted.arguments["dns"]) == (["dns"], found.names.address)
+    assert noted.counts["disclosed"] == "dns"
 
 
 def test_a_second_run_asks_nobody_again_and_decides_the_same(found: Found) -> None:
@@ -169,3 +175,36 @@ def test_a_wave_without_a_register_says_what_to_do(tmp_path: Path, capsys: pytes
     open_store(tmp_path / "e.db").close()
     assert find(tmp_path / "e.db")[0] == 1
     assert "ecomstat frame KE register.csv" in capsys.readouterr().err
+
+
+def test_stopped_it_ends_130_and_goes_on_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    db = make_register(tmp_path / "e.db")
+    monkeypatch.setattr("scrapers.crawling.launch_crawl", stop)
+    assert find(db)[0] == 130
+    with open_store(db) as store:
+        assert [(r.command, r.outcome) for r in read_runs(store)] == [("find", "interrupted")]
+        assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == ["baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke"]
+
+
+def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def report(_: Path, options: CrawlOptions, *__: object) -> CrawlReport:
+        return CrawlReport(options.country, options.wave, 0, {}, 0, None, 0, 0, None)
+
+    db = make_register(tmp_path / "e.db")
+    with open_store(db) as store:
+        write_phase(store, PhaseDesign(*WAVE, 1, 1, {"_T": (5, 1)}, {}), [PhaseUnit("1", "_T", 0.2)])
+    monkeypatch.setattr("scrapers.crawling.launch_crawl", report)
+    assert find(db)[0] == 0
+    with open_store(db) as store:
+        assert {c.enterprise_id for c in read_candidates(store, *WAVE)} == {"1"}
+
+
+def test_both_spiders_are_listed_and_the_one_of_candidates_reads_few_pages() -> None:
+    settings = Settings()
+    settings.setmodule("scrapers.settings")
+    assert SpiderLoader.from_settings(settings).list() == ["candidates", "enterprises"]
+    CandidatesSpider.update_settings(settings)
+    assert (settings.getint("ECOMSTAT_PAGES"), settings.getint("ECOMSTAT_DEPTH")) == (5, 1)
