@@ -72,12 +72,12 @@ def count_suffixes(pairs: Iterable[NamePair]) -> SuffixCounts:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
         profile, suffix = load_profile(pair.country), find_suffix(pair.domain) or ""
-        shape = shape_of(profile.domains)
+        shape = shape_of(pair.country, profile.domains)
         kind = list_kinds(profile.domains).get(suffix, suffix)
         countries[pair.country][suffix] += 1
         kinds[shape][kind] += 1
         kinds[f"{find_part(profile)}, {shape}"][kind] += 1
-    return SuffixCounts(_keep(countries), _keep(kinds))
+    return SuffixCounts(_keep(countries, LEAST_PAIRS), _keep(kinds, 2))
 
 
 def list_examples(pairs: Iterable[NamePair], model: GuessModel) -> tuple[list[tuple[str, ...]], list[bool]]:
@@ -128,6 +128,6 @@ def fit(rows: Sequence[tuple[str, ...]], answers: Sequence[bool], offsets: Seque
     return {"intercept": float(found.x[0]), **{feature: float(found.x[1 + at]) for feature, at in places.items()}}
 
 
-def _keep(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
-    kept = {name: {s: n for s, n in sorted(found.items()) if n >= LEAST_PAIRS} for name, found in sorted(counts.items())}
+def _keep(counts: dict[str, Counter[str]], least: int) -> dict[str, dict[str, int]]:
+    kept = {name: {s: n for s, n in sorted(found.items()) if n >= least} for name, found in sorted(counts.items())}
     return {name: found for name, found in kept.items() if found}
