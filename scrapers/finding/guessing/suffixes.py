@@ -8,7 +8,7 @@ from catalogue.profiles import CountryProfile
 from scrapers.finding.guessing.model import GuessModel, SuffixCounts
 
 COUNTRY_PAIRS = 20.0
-"""Pairs that the part of the world counts as beside a country's own pairs; a tenth of it for the world beside the part."""
+"""Pairs that the part of the world counts as beside a country's own pairs, and the world beside those of the part."""
 
 LEAST_SHARE = 0.002
 SUPPOSED, RARER_LEVEL = 0.003, 0.2
