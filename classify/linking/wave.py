@@ -22,7 +22,7 @@ from store.links import count_links
 from store.opening import Store
 from store.rows import current_time
 
-ENOUGH = 200
+ENOUGH = 50
 """Enterprises from which on what was found moves the share that has a website …"""
 MOST_MOVED, HALF, LEAST = 1.0, 0.5, 0.01
 """… by so much at most (log-odds), and half of what it suggests; no share is taken to be nearer to none or all than the last."""

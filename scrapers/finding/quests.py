@@ -17,10 +17,10 @@ from store.records import Candidate, Enterprise
 class FindOptions:
     """What `find` is asked to use.
 
-    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is a search service's URL
-    with gaps, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the question in
-    place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names, not the system's;
-    `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
+    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is the URL template of a
+    search service, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the
+    question in place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names in place
+    of the system's; `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
     """
 
     allowed: frozenset[str] = frozenset()
