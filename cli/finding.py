@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scrapers.finding.finding import SourceReport
     from scrapers.finding.quests import FindOptions
 
+
 def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions") -> None:
     """Says of every source that tells others something what it tells, or that it is off and what it would add."""
     from scrapers.finding.finding import SOURCES

@@ -12,6 +12,7 @@ from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
+from store.crawl import count_untried
 from store.opening import Store
 from store.runs import recording
 
@@ -108,9 +109,13 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
         with recording(store, "find", _describe(asked), country, wave) as counts:
             if asked.allowed:
                 counts["disclosed"] = " ".join(sorted(asked.allowed))
-            reports = _look(session, store, country, wave, asked)
-            counts.update({report.key: report.kept for report in reports if not report.is_off})
+            announce_leaves(store, country, wave, asked)
+            reports = _look(session, store, country, wave, asked, reads_pages=False)
             _visit(session, store, crawl)
+            reports += _look(session, store, country, wave, asked, reads_pages=True)
+            counts.update({report.key: report.kept for report in reports if not report.is_off})
+            if count_untried(store, country, wave, candidates=True):
+                _visit(session, store, crawl)
             links = _decide(session, store, country, wave)
             counts.update(links.outcomes)
         session.progress.finish()
@@ -133,7 +138,7 @@ def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
     open_name_server(options["name_server"])
     known = {field.name for field in fields(FindOptions)} - {"allowed"}
     asked = FindOptions(check_leaves(options["allowed"]), **{name: value for name, value in options.items() if name in known})
-    if asked.search is not None and "search" in asked.allowed:
+    if asked.search is not None:  # also without leave, since `runs` keeps the address, which may hold no key
         open_service(asked, load_profile(country))
     return asked
 
@@ -149,16 +154,16 @@ def _describe(asked: "FindOptions") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _look(session: Session, store: Store, country: str, wave: str, asked: "FindOptions") -> list["SourceReport"]:
-    """Asks the sources; what they propose is kept."""
+def _look(session: Session, store: Store, country: str, wave: str, asked: "FindOptions", *, reads_pages: bool) -> list["SourceReport"]:
+    """Asks the sources that read archived pages, or those that do not; what they propose is kept."""
     from catalogue.profiles import load_profile
-    from scrapers.finding.finding import find_candidates
+    from scrapers.finding.finding import SOURCES, find_candidates
     from scrapers.finding.permissions import Permissions
     from scrapers.finding.quests import Quest
 
-    announce_leaves(store, country, wave, asked)
     profile = load_profile(country)
-    return find_candidates(Quest(store, country, wave, profile, asked, Permissions(profile, asked.allowed), session.progress))
+    quest = Quest(store, country, wave, profile, asked, Permissions(profile, asked.allowed), session.progress)
+    return find_candidates(quest, tuple(source for source in SOURCES if source.reads_pages == reads_pages))
 
 
 def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:

@@ -21,6 +21,9 @@ from store.opening import Store
 from store.records import Comparison, Enterprise, Website
 from store.websites import find_website
 
+UNVISITED = frozenset({"social", "marketplace"})
+"""Kinds of sites that nobody visits."""
+
 STAMPED = "site_state"
 """The kind whose rule carries the stamp of what was compared."""
 
@@ -46,7 +49,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
     for site, ids in proposed:
         website = find_website(store, country, wave, site)
         progress.advance()
-        if website is None or (website.status == "not_attempted" and website.kind == "own"):
+        if website is None or (website.status == "not_attempted" and website.kind not in UNVISITED):
             counts.waiting += 1
             continue
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]

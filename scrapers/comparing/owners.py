@@ -65,7 +65,7 @@ def find_many(site: SiteText) -> Finding | None:
 
 def find_owner(site: SiteText) -> Statement | None:
     """The name that a site gives its owner where it is sure of it: with a legal form, or at two places or in its host's name too."""
-    cores = list(read_cores(site.site, site.host))
+    cores = [core for core in read_cores(site.site, site.host) if core]
     telling = [s for s in site.statements if s.passage.place in OWNER_PLACES and len(s.key) >= 3]
     for statement in sorted(telling, key=lambda s: not s.is_legal):
         if statement.passage.place == "imprint" and not statement.is_legal:

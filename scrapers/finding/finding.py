@@ -28,8 +28,8 @@ SOURCES = (
     Source("email", propose_mail_domains),
     Source("guess", partial(propose_guessed, guess=propose_guesses)),
     Source("list", propose_listed, is_list_given),
-    Source("link", propose_links),
     Source("search", propose_search, is_search_wanted),
+    Source("link", propose_links, reads_pages=True),
 )
 """All sources, in the order in which they are asked."""
 

@@ -17,10 +17,10 @@ from store.records import Candidate, Enterprise
 class FindOptions:
     """What `find` is asked to use.
 
-    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is the URL template of a
-    search service, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the
-    question in place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names in place
-    of the system's; `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
+    `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is a search service's URL
+    with gaps, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the question in
+    place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names, not the system's;
+    `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
     """
 
     allowed: frozenset[str] = frozenset()
@@ -79,8 +79,12 @@ def _always(_: FindOptions) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs."""
+    """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs.
+
+    `reads_pages`: it reads what was archived, and so is asked when the sites that others proposed have been visited.
+    """
 
     key: str
     propose: Propose
     is_wanted: Callable[[FindOptions], bool] = field(default=_always)
+    reads_pages: bool = False

@@ -28,7 +28,10 @@ def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(
 @pytest.mark.parametrize(
     ("country", "name"),
     [
-        ("DE", "Blumen Muster e.K."), ("RU", "ИП Примеров А. А."), ("UA", "ФОП Прикладенко"), ("FR", "Exemple Paul EI"),
+        ("DE", "Blumen Muster e.K."),
+        ("RU", "ИП Примеров А. А."),
+        ("UA", "ФОП Прикладенко"),
+        ("FR", "Exemple Paul EI"),
         ("CN", "示例市好味个体工商户"),
     ],
 )
@@ -39,7 +42,10 @@ def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("country", "name"),
     [
-        ("KE", "Example Traders Ltd"), ("DE", "Dr. Beispiel GmbH"), ("RU", "ООО Пример"), ("CN", "示例有限公司"),
+        ("KE", "Example Traders Ltd"),
+        ("DE", "Dr. Beispiel GmbH"),
+        ("RU", "ООО Пример"),
+        ("CN", "示例有限公司"),
         ("KE", "IP Networks Limited"),
     ],
 )
