@@ -53,7 +53,7 @@ def search_options(function: Any) -> Any:
 
 def find_options(function: Any) -> Any:
     """The options that say where candidates come from, which `run` takes too."""
-    options = [
+    options: list[Any] = [
         click.option(
             "--allow-disclosure",
             "allowed",
