@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from catalogue.errors import CrawlError
-from catalogue.linking import CandidateSource, load_candidate_sources
+from catalogue.linking import load_candidate_sources
 from catalogue.messages import say
 from catalogue.natural_persons import PersonForms, load_person_rules
 from catalogue.profiles import CountryProfile, load_legal_forms
@@ -42,11 +42,6 @@ def check_leaves(given: Iterable[str]) -> frozenset[str]:
         sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes {known}."
         raise CrawlError(say(sentence, unknown=", ".join(unknown), known=", ".join(known)))
     return frozenset(given)
-
-
-def describe_leave(source: CandidateSource) -> str:
-    """The fields that leave this computer where a source is asked, in words."""
-    return ", ".join(source.fields)
 
 
 def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
