@@ -25,7 +25,7 @@ class Seeker:
 
 @dataclass(frozen=True, slots=True)
 class PairVisit:
-    """A site proposed for an enterprise by one source, and what became of the visit; `home_digest`: of the first page's body."""
+    """A site proposed for an enterprise by one source, and what became of the visit; `home_digest`: of the first page with a body."""
 
     site: str
     source: str
@@ -93,7 +93,8 @@ def read_pair_visits(store: Store, country: str, wave: str, enterprise_id: str) 
     """All that was proposed for an enterprise, by site and source."""
     sql = (
         "SELECT c.site, c.source, c.score, w.kind, w.status, w.final_url, (SELECT p.digest FROM pages p WHERE p.country = c.country"
-        " AND p.wave = c.wave AND p.site = c.site ORDER BY p.page LIMIT 1) FROM candidates c JOIN websites w USING (country, wave, site)"
+        " AND p.wave = c.wave AND p.site = c.site AND p.http_status = 200 AND coalesce(p.bytes, 1) > 0 ORDER BY p.page LIMIT 1)"
+        " FROM candidates c JOIN websites w USING (country, wave, site)"
         " WHERE c.country = ? AND c.wave = ? AND c.enterprise_id = ? ORDER BY c.site, c.source"
     )
     return [PairVisit(*row) for row in store.db.execute(sql, [country, wave, enterprise_id])]
