@@ -14,7 +14,7 @@ REASONS = {
     "alias": say("the address leads to another one"),
     "rival": say("another enterprise is nearer to the site"),
     "directory": say("the site shows many businesses"),
-    "weak": say("the pages no longer show enough"),
+    "weak": say("too little speaks for it"),
     "not_proposed": say("no source proposed it again"),
 }
 """`classify.linking.lifetime.REASONS` in words."""

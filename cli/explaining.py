@@ -53,7 +53,7 @@ def print_capabilities(decided: Sequence[ExplainedCapability], homes: Collection
     told = [d for d in decided if d.reasons or d.caution]
     linked = [d for d in decided if d.capability in PRESENCE and d.probability is not None]
     if linked:
-        answers = ", ".join(f"{d.capability} {ANSWERS[d.answer]} ({_chance(d.probability)})" for d in linked)
+        answers = ", ".join(f"{d.capability} {ANSWERS[d.answer]} ({say_chance(d.probability)})" for d in linked)
         print_wrapped(say("From the links and visits above follows: {answers}.", answers=answers))
     little = [d for d in told if _is_clear_no(d)]
     for capability in sorted((d for d in told if d not in little), key=lambda d: ("yes", "unknown", "no").index(d.answer)):
@@ -91,7 +91,7 @@ def _print_little(decided: Sequence[ExplainedCapability], homes: Collection[str]
 
 def _print_together(sentence: str, decided: Sequence[ExplainedCapability], answer: str) -> None:
     chosen = [d for d in decided if d.answer == answer]
-    names = ", ".join(d.capability + (f" ({_chance(d.probability)})" if d.probability is not None else "") for d in chosen)
+    names = ", ".join(d.capability + (f" ({say_chance(d.probability)})" if d.probability is not None else "") for d in chosen)
     if chosen:
         print_wrapped(sentence.format(names=names))
 
@@ -127,7 +127,7 @@ def _say_answer(decided: ExplainedCapability) -> str:
     """The answer in words; the probability is always that of a yes."""
     if decided.probability is None:
         return ANSWERS["unknown"]
-    told = {"p": _chance(decided.probability)}
+    told = {"p": say_chance(decided.probability)}
     if decided.caution == "share":
         return say("unknown ({p} for yes, which does not settle it)", **told)
     if decided.answer == "unknown":
@@ -140,7 +140,7 @@ def _say_answer(decided: ExplainedCapability) -> str:
     return degree + " " + say("({p} for yes)", **told)
 
 
-def _chance(probability: float | None) -> str:
+def say_chance(probability: float | None) -> str:
     """A probability in whole per cent; nothing is ever quite sure."""
     if probability is not None and probability > 0.995:
         return say("over 99 %")

@@ -7,7 +7,8 @@ import click
 from catalogue.messages import say, say_count
 from classify.linking.explaining import ExplainedFinding, ExplainedPair, LinkReason
 from cli.churn import REASONS
-from cli.printing import percent, print_wrapped
+from cli.explaining import say_chance
+from cli.printing import print_wrapped
 
 LONGEST_QUOTE = 70
 MOST_REJECTED = 5
@@ -38,7 +39,9 @@ def print_rejected(found: ExplainedFinding) -> None:
     """The candidates that were not taken, the likeliest in full, and those that nobody compared by name."""
     rejected = [pair for pair in found.pairs if pair.link.relation == "rejected"]
     for pair in rejected[:MOST_REJECTED]:
-        click.echo(say("\nNot its website: {site} ({sure} sure that it is)", site=pair.link.site, sure=percent(pair.link.probability, 0)))
+        click.echo(
+            say("\nNot its website: {site} (chance that it is: {sure})", site=pair.link.site, sure=say_chance(pair.link.probability))
+        )
         print_found_pair(pair)
     if len(rejected) > MOST_REJECTED:
         sites = ", ".join(pair.link.site for pair in rejected[MOST_REJECTED:])
@@ -50,13 +53,17 @@ def print_rejected(found: ExplainedFinding) -> None:
 def print_outcome(found: ExplainedFinding) -> None:
     """What finding came to, in one sentence with its probabilities."""
     finding = found.finding
-    told = {"none": percent(finding.probability_none, 0), "unseen": percent(finding.probability_unseen, 0)}
+    told = {"none": say_chance(finding.probability_none), "unseen": say_chance(finding.probability_unseen)}
     one, many = "{count} candidate was weighed.", "{count} candidates were weighed."
     weighed = say_count(one, many, finding.candidates)
     sentences = {
-        "found": say("\nIt has a website of its own: {sure} sure.", sure=percent(finding.probability, 0)),
-        "none": say("\nIt has no website of its own: {none} sure ({unseen}: it has one that no source proposed).", **told),
-        "open": say("\nNo website of its own was found, yet it may have one: none {none}, one that no source proposed {unseen}.", **told),
+        "found": say("\nIt has a website of its own (probability: {sure}).", sure=say_chance(finding.probability)),
+        "none": say("\nIt has no website of its own (probability: {none}; that it has one that no source proposed: {unseen}).", **told),
+        "open": say(
+            "\nNo website of its own was found, yet it may have one (probability of none: {none}; of one that no source proposed:"
+            " {unseen}).",
+            **told,
+        ),
     }
     print_wrapped(f"{sentences[finding.outcome]} {weighed}")
 
@@ -74,5 +81,8 @@ def _say_sum(pair: ExplainedPair) -> str:
     parts = (pair.start, sum(reason.weight for reason in pair.reasons), pair.beside)
     start, above, beside = (round(10 * part) for part in parts)
     told = {name: f"{tenths / 10:+.1f}" for name, tenths in (("start", start), ("above", above), ("beside", beside))}
-    sentence = "{start} before anything is known, {above} by the above, {beside} beside the other candidates and none: together {total}."
+    sentence = (
+        "{start} before anything is known, {above} by the above, {beside} for the other candidates and none, and since nothing is ever"
+        " quite sure: together {total}."
+    )
     return say(sentence, total=f"{(start + above + beside) / 10:+.1f}", **told)

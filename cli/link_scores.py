@@ -42,7 +42,7 @@ def load_truth(store: Store, country: str, wave: str, file: Path | None) -> "Lin
     truth = read_link_truth(store, country, wave, file)
     if truth.unusable:
         rows = ", ".join(str(row) for row in truth.unusable[:MOST_LISTED]) + (" …" if len(truth.unusable) > MOST_LISTED else "")
-        click.echo(say("Rows whose site is no address, or that say both none and a site, were left out: {rows}.", rows=rows))
+        click.echo(say("Rows whose site is no address, or that contradict an earlier row, were left out: {rows}.", rows=rows))
     if truth.strangers:
         one, many = "{count} row names no enterprise of the register.", "{count} rows name no enterprise of the register."
         click.echo(say_count(one, many, len(truth.strangers)))

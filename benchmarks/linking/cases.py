@@ -4,14 +4,15 @@ import csv
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
-from catalogue.sites import find_site
+from catalogue.sites import find_site, registered_domain
 from scrapers.finding.names import fold_words
 
 FACTS = {"address": "STREET", "place": "CITY", "postcode": "ZIPCODE", "phone": "TEL"}
@@ -59,8 +60,9 @@ def load_folder(folder: Path) -> Folder:
     pages = _read_rows(folder / "pages.csv") if (folder / "pages.csv").exists() else []
     others = {found.site: found.url for row in pages if (found := find_site(row["url"]))}
     firms = _join_same_phones(_read_firms(pages, folder.name))
+    starts = {**others, **starts}
     archives = tuple(sorted(folder.glob("*-*.warc.gz")))
-    return Folder((*cases, *firms), {**others, **starts}, archives)
+    return Folder(tuple(_add_subdomains([*cases, *firms], starts)), starts, archives)
 
 
 def _read_register(folder: Path) -> tuple[list[Case], dict[str, str]]:
@@ -123,6 +125,17 @@ def _join_same_phones(cases: Iterable[Case]) -> list[Case]:
         known = by_phone.get(key)
         by_phone[key] = replace(known, sites=known.sites | case.sites) if known else case
     return list(by_phone.values())
+
+
+def _add_subdomains(cases: Sequence[Case], starts: Iterable[str]) -> Iterator[Case]:
+    """The cases with all sites on their domains: who holds a domain holds what is below it, but where several cases share one."""
+    below: dict[str, set[str]] = {}
+    for site in starts:
+        below.setdefault(registered_domain(site), set()).add(site)
+    holders = Counter(domain for case in cases for domain in {registered_domain(site) for site in case.sites})
+    for case in cases:
+        own = (registered_domain(site) for site in case.sites)
+        yield replace(case, sites=case.sites.union(*(below[domain] for domain in own if holders[domain] == 1 and domain in below)))
 
 
 def _clean(text: str) -> str:

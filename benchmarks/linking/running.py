@@ -15,10 +15,12 @@ from catalogue.progress import Quiet
 from catalogue.sites import find_site
 from classify.linking import link_found_sites
 from scrapers.archives import ingest_archives
-from scrapers.comparing import compare_candidates
+from scrapers.comparing.candidate_pairs import compare_candidates
 from scrapers.frame import load_register
-from store.candidates import add_candidates, forget_candidates, propose_websites, read_candidates
+from store.candidates import add_candidates, forget_candidates, propose_websites, read_candidates, read_proposed_sites
 from store.comparisons import read_comparisons, replace_comparisons
+from store.decisions import read_links
+from store.linking import find_finding
 from store.opening import Store, open_store
 from store.records import Comparison, Website
 
@@ -44,7 +46,9 @@ def load_store(store: Store, folders: Sequence[Folder]) -> None:
 
 
 def compare(store: Store, folders: Sequence[Folder], rivals: int | None) -> int:
-    """Proposes sites for every case (all of its folder's, or so many rivals) and compares them; gives the number of pairs."""
+    """Proposes sites for every case (all of its folder's, or so many rivals) and compares them anew; gives the number of pairs."""
+    for site, _ in list(read_proposed_sites(store, COUNTRY, WAVE)):
+        replace_comparisons(store, COUNTRY, WAVE, site, [])
     for source in {c.source for c in read_candidates(store, COUNTRY, WAVE)}:
         forget_candidates(store, COUNTRY, WAVE, source)
     for folder in folders:
@@ -91,11 +95,10 @@ def _take_away(store: Store, sites: frozenset[str], kinds: frozenset[str]) -> No
 
 
 def _read_answer(store: Store, case: Case, present: frozenset[str]) -> Answer:
-    sql = "SELECT site, relation, probability FROM links WHERE country = ? AND wave = ? AND enterprise_id = ? AND decided_by LIKE 'find%'"
-    rows = store.db.execute(sql, [COUNTRY, WAVE, case.enterprise_id]).fetchall()
-    links = {str(site): float(p) for site, relation, p in rows if relation in {"own", "shared"}}
-    rejected = max((float(p) for _, relation, p in rows if relation == "rejected"), default=0.0)
-    return Answer(case, present, links, max(links.values()) if links else 1 - rejected)
+    links = {k.site: k.probability for k in read_links(store, COUNTRY, WAVE, case.enterprise_id) if k.relation in {"own", "shared"}}
+    finding = find_finding(store, COUNTRY, WAVE, case.enterprise_id)
+    without = finding.probability_none + finding.probability_unseen if finding else 1.0
+    return Answer(case, present, links, max(links.values(), default=without))
 
 
 def _start(site: str, url: str) -> Website:

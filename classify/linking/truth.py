@@ -16,8 +16,8 @@ SITE_COLUMNS = ("site", "url", "website", "host")
 
 @dataclass(frozen=True, slots=True)
 class LinkTruth:
-    """{enterprise: its sites, none if empty}; `unusable`: rows whose site is no address or contradicts another; `strangers`: ids that are
-    not in the register.
+    """{enterprise: its sites, none if empty}; `unusable`: rows whose site is no address, or that contradict an earlier row; `strangers`:
+    ids that are not in the register.
     """
 
     sites: Mapping[str, frozenset[str]]
@@ -37,20 +37,17 @@ def read_link_truth(store: Store, country: str, wave: str, path: Path) -> LinkTr
         sentence = "{file} needs the columns enterprise_id and site: one row for each website, an empty site for enterprises without one."
         raise LabelError(say(sentence, file=path.name))
     known = set(read_frame_columns(store, country, wave, ["enterprise_id"])["enterprise_id"])
-    sites, unusable, strangers = dict[str, set[str]](), list[int](), list[str]()
-    empty = set[str]()
+    sites, empty, unusable, strangers = dict[str, set[str]](), set[str](), list[int](), list[str]()
     for number, row in table.rows:
         key, told = row["enterprise_id"].strip(), row[column].strip()
         found = find_site(told) if told else None
         if key not in known:
             strangers.append(key)
-        elif told and found is None:
+        elif (told and found is None) or (found and key in empty) or (not told and sites.get(key)):
             unusable.append(number)
         else:
             sites.setdefault(key, set()).update({found.site} if found else ())
             empty |= set() if found else {key}
-            if key in empty and sites[key]:
-                unusable.append(number)
     if not sites:
         raise LabelError(say("{file} says nothing about an enterprise of this wave's register: check its ids.", file=path.name))
     return LinkTruth({key: frozenset(found) for key, found in sites.items()}, tuple(unusable), tuple(strangers))

@@ -6,9 +6,8 @@ from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
 from classify.explanation import ExplainedLink, Explanation, explain
-from cli.explaining import print_capabilities
+from cli.explaining import print_capabilities, say_chance
 from cli.explaining_links import print_found_pair, print_outcome, print_rejected
-from cli.printing import percent
 from cli.session import Session, country_argument, with_session
 from store.frame import read_frame_columns
 from store.opening import Store
@@ -43,7 +42,7 @@ def _print_links(explanation: Explanation) -> None:
             print_found_pair(pair, homes)
     if not explanation.links:
         click.echo(say("No website is known, so nothing was decided: the estimate rests on the reviewed sample here."))
-    if found:
+    if found is not None:
         print_rejected(found)
         print_outcome(found)
 
@@ -83,7 +82,7 @@ def _find_homes(explanation: Explanation) -> set[str]:
 
 
 def _print_link(link: ExplainedLink) -> None:
-    sure = percent(link.link.probability, 0)
+    sure = say_chance(link.link.probability)
     click.echo(say("\nWebsite {site} ({relation}, {sure} sure)", site=link.link.site, relation=link.link.relation, sure=sure))
     click.echo(f"  {link.evidence}")
     website = link.website

@@ -31,13 +31,16 @@ def compare_street(enterprise: Enterprise, site: SiteText) -> Finding | None:
             value = " ".join((*names, *filter(None, [number])))
             if number and any(at - NEAR <= p <= at + len(names) + NEAR for p in site.positions.get(number, ())):
                 return Finding("street", "equal", value, passage)
-            street = street or Finding("street", "street", " ".join(names), passage)
+            if not load_street_words().boxes.issuperset(names):
+                street = street or Finding("street", "street", " ".join(names), passage)
     return street or Finding("street", "none")
 
 
 def read_streets(address: str) -> Iterator[tuple[tuple[str, ...], str | None]]:
     """(words of the street's name without its kind, house number or None) of every part of an address that can be a street."""
     parts = [fold_words(part) for part in _PARTS.split(address)]
+    if len(parts) > 1 and not any(word.isalpha() for word in parts[0]):
+        parts[:2] = [parts[0] + parts[1]]
     for part, following in zip(parts, [*parts[1:], ()], strict=True):
         names, number, has_kind = _read_street(part)
         if number is None and names:

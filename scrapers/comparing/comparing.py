@@ -1,5 +1,7 @@
 """One enterprise and one site: every kind of evidence, one row a kind."""
 
+from collections.abc import Sequence
+
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.activities import compare_activity
 from scrapers.comparing.addresses import compare_place, compare_postcode, compare_street
@@ -11,6 +13,7 @@ from scrapers.comparing.owners import compare_owner
 from scrapers.comparing.register_words import RegisterWords, compare_rarity
 from scrapers.comparing.site_texts import SiteText
 from scrapers.comparing.surroundings import compare_country, compare_language
+from scrapers.finding.names import NameReading
 from store.records import Comparison, Enterprise
 
 STATES = {
@@ -53,8 +56,8 @@ def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfil
     return [
         identifier,
         find_name(match) if match is not None else None,
-        compare_rarity(match.name, register) if match is not None else None,
-        find_name_in_text(names, site, register) if names and not is_named else None,
+        compare_rarity(_find_plain(match.name, names), register) if match is not None else None,
+        find_name_in_text(names, site, profile, register) if names and not is_named else None,
         compare_street(enterprise, site),
         compare_postcode(enterprise, site),
         compare_place(enterprise, site, register),
@@ -64,3 +67,8 @@ def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfil
         compare_country(site, profile),
         compare_owner(match, identifier, site),
     ]
+
+
+def _find_plain(name: NameReading, names: Sequence[NameReading]) -> NameReading:
+    """The plain reading of a name, which is the one that the register's names are counted by."""
+    return next(other for other in names if other.written == name.written)

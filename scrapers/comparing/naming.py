@@ -1,23 +1,25 @@
 """How far a site names itself as the register names an enterprise: order, accents, script and legal form set aside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from catalogue.profiles import CountryProfile, load_legal_forms
+from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage, SiteText, Statement, is_unspaced
 from scrapers.comparing.statements import bare_hosts, is_empty_name
-from scrapers.finding.names import NameReading, read_name
+from scrapers.finding.guessing.spelling import list_spellings
+from scrapers.finding.names import NameReading, cut_legal_forms, read_name
 from store.records import Enterprise
 
 LEVELS = ("exact", "most", "part", "none")
 OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
 """Places that name a site's owner; titles and headings may speak of anything."""
 
-MOST, PART = 0.7, 0.35
+MOST_READINGS = 8
+MOST, PART = 0.7, 0.3
 """Shares of a name's weight that must be met."""
 
 ALIKE_WORD, ALIKE_KEY, ALIKE_SOUNDS = 86, 90, 92
@@ -40,10 +42,24 @@ class NameMatch:
 
 
 def read_names(enterprise: Enterprise, profile: CountryProfile) -> list[NameReading]:
-    """The enterprise's trade and legal name, each once; names such as `Home page` are nobody's and left out."""
-    written = dict.fromkeys(filter(None, (enterprise.trade_name, enterprise.name)))
-    readings = {reading.words: reading for text in written if (reading := read_name(bare_hosts(text), profile)).words}
-    return [reading for words, reading in readings.items() if not is_empty_name(words)]
+    """The enterprise's trade and legal name, plainly and as its languages write them in Latin letters; each once, the plain ones first.
+
+    Names such as `Home page` are nobody's and left out.
+    """
+    written = [bare_hosts(text) for text in dict.fromkeys(filter(None, (enterprise.trade_name, enterprise.name)))]
+    plain = [read_name(text, profile) for text in written]
+    readings = [*plain, *(reading for name in plain if not name.written.isascii() for reading in _spell(name, profile))]
+    found: dict[tuple[str, ...], NameReading] = {}
+    for reading in readings:
+        if reading.words and not is_empty_name(reading.words):
+            found.setdefault(reading.words, reading)
+    return list(found.values())[:MOST_READINGS]
+
+
+def _spell(name: NameReading, profile: CountryProfile) -> Iterator[NameReading]:
+    """The name by the customs of the country's languages."""
+    for spelling in list_spellings(cut_legal_forms(name.written, profile), profile):
+        yield NameReading(name.written, read_name(spelling.text, profile).words, name.legal_forms)
 
 
 def match_names(names: Sequence[NameReading], site: SiteText, register: RegisterWords) -> NameMatch | None:
@@ -65,7 +81,7 @@ def find_name(match: NameMatch) -> Finding:
     return Finding("name", match.level, " ".join(statement.words) if statement else None, statement.passage if statement else None)
 
 
-def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: RegisterWords) -> Finding:
+def find_name_in_text(names: Sequence[NameReading], site: SiteText, profile: CountryProfile, register: RegisterWords) -> Finding:
     """Level exact where a name stands in running text word by word, most where most of its weight stands close together."""
     most: Finding | None = None
     for name in names:
@@ -78,7 +94,7 @@ def find_name_in_text(names: Sequence[NameReading], site: SiteText, register: Re
             if sum(map(weights.__getitem__, kept)) >= MOST * sum(weights.values()) and len("".join(kept)) >= SHORT_KEY:
                 passage = _find_words(kept, site, len(kept) + 2)
                 most = Finding("name_in_text", "most", name.written, passage) if passage else most
-    return _find_unspaced(names, site) or most or Finding("name_in_text", "none")
+    return _find_unspaced(names, site, profile) or most or Finding("name_in_text", "none")
 
 
 def grade_name(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWords) -> str:
@@ -158,23 +174,15 @@ def _find_words(words: tuple[str, ...], site: SiteText, span: int) -> Passage | 
     return None
 
 
-def _find_unspaced(names: Sequence[NameReading], site: SiteText) -> Finding | None:
+def _find_unspaced(names: Sequence[NameReading], site: SiteText, profile: CountryProfile) -> Finding | None:
     """A name in a script that sets no blanks, letter by letter in the text."""
     for name in names:
-        written = max(cut_forms(name.written).split(), key=len, default="")
+        written = max(cut_legal_forms(name.written, profile).split(), key=len, default="")
         if len(written) >= FEW_SIGNS and is_unspaced(written):
             passage = next((p for p in site.passages if written in p.text.replace(" ", "")), None)
             if passage is not None:
                 return Finding("name_in_text", "exact", name.written, passage)
     return None
-
-
-def cut_forms(written: str) -> str:
-    """A name without the legal form that is grown onto it, in scripts that set no blanks."""
-    for form in sorted(load_legal_forms(), key=len, reverse=True):
-        if is_unspaced(form) and len(written) > len(form) + 1:
-            written = written.removesuffix(form).removeprefix(form)
-    return written
 
 
 def _rank(level: str, statement: Statement | None) -> tuple[int, bool, bool]:

@@ -14,11 +14,15 @@ FOLDER = Path(catalogue.__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class StreetWords:
-    """`kinds`: folded words for street, road, square; `endings`: those grown onto a name (Haupt|str.); `small`: articles."""
+    """`kinds`: folded words for street, road, square; `endings`: those grown onto a name (Haupt|str.); `small`: articles.
+
+    `boxes`: what stands for a street where post goes to boxes, and says nothing without its number.
+    """
 
     kinds: frozenset[str]
     endings: tuple[str, ...]
     small: frozenset[str]
+    boxes: frozenset[str]
     towns: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
     def split_kind(self, word: str) -> str:
@@ -41,13 +45,14 @@ class StreetWords:
 def load_street_words() -> StreetWords:
     """The words of all languages."""
     table = load_table(FOLDER / "streets.toml")
-    kinds, endings, small = set[str](), set[str](), set[str]()
+    kinds, endings, small, boxes = set[str](), set[str](), set[str](), set[str]()
     for language, entry in table.items():
         kinds |= {word for text in read_texts(entry, "kinds", language) for word in fold_words(text)}
         endings |= {word for text in read_texts(entry, "endings", language) for word in fold_words(text)}
         small |= {word for text in read_texts(entry, "small", language) for word in fold_words(text)}
+        boxes |= {word for text in read_texts(entry, "boxes", language) for word in fold_words(text)}
     towns: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for names in load_table(FOLDER / "place_names.toml").values():
         folded = tuple(dict.fromkeys(fold_words(name) for name in names))
         towns |= {name: tuple(other for other in folded if other != name) for name in folded}
-    return StreetWords(frozenset(kinds), tuple(sorted(endings, key=len, reverse=True)), frozenset(small), towns)
+    return StreetWords(frozenset(kinds), tuple(sorted(endings, key=len, reverse=True)), frozenset(small), frozenset(boxes), towns)

@@ -99,6 +99,16 @@ def test_sites_with_one_telephone_number_are_one_firms(tmp_path: Path) -> None:
     assert load_folder(write_folder(tmp_path, pages)).cases[1].sites == {"bluekettle.com", "kettles-online.com"}
 
 
+def test_subdomains_are_the_domain_holders_but_where_several_share_it(tmp_path: Path) -> None:
+    holder = {"ORG": ["Blue Kettle"], "TEL": ["(020) 5550 1234"]}
+    tenants = [
+        (f"http://{name}.many.com/", {"ORG": [name], "TEL": [phone]}) for name, phone in (("one", "5550 1111"), ("two", "5550 2222"))
+    ]
+    pages = [("http://bluekettle.com/", holder), ("http://shop.bluekettle.com/", {}), *tenants]
+    firms = load_folder(write_folder(tmp_path, pages)).cases[1:]
+    assert [sorted(firm.sites) for firm in firms] == [["bluekettle.com", "shop.bluekettle.com"], ["one.many.com"], ["two.many.com"]]
+
+
 def test_rivals_are_the_most_alike_beside_the_true_site() -> None:
     kettle, other = case(), case("Red Kettle Ltd", "rk.example")
     sites = ["bluekettle.example", "bluekettles.example", "quarry.example", "rk.example"]

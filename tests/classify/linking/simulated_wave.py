@@ -53,7 +53,7 @@ def simulate_wave(
 ) -> dict[str, frozenset[str]]:
     """Puts enterprises, visited candidates and comparisons into the store; gives {enterprise: its sites}.
 
-    `share`: of enterprises with a website, by size class. `blurred`: kinds that right sites show as strangers do, so that they tell nothing.
+    `share`: of enterprises with a website, by size class. `blurred`: kinds that right sites show as strangers do.
     """
     world = _World(np.random.default_rng(seed), blurred)
     truth = dict[str, frozenset[str]]()

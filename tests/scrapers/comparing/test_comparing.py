@@ -11,8 +11,8 @@ HOME = """<!doctype html><html lang=en><head><title>Mazuko Traders | Tools and h
 CONTACT = """<!doctype html><html lang=en><title>Contact us</title>
 <h1>Contact us</h1><p>Write to <a href="mailto:sales@mazuko.co.ke">us</a>.</p></html>"""
 OWN = {
-    "name": "MAZUKO TRADERS LIMITED", "tax_id": "P051234567Q", "phone": "+254722845113", "address": "12 Kenyatta Avenue", "postcode": "20100",
-    "place": "Nakuru", "email": "info@mazuko.co.ke",
+    "name": "MAZUKO TRADERS LIMITED", "tax_id": "P051234567Q", "phone": "+254722845113", "address": "12 Kenyatta Avenue",
+    "postcode": "20100", "place": "Nakuru", "email": "info@mazuko.co.ke",
 }  # fmt: skip
 
 
