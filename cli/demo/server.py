@@ -1,7 +1,7 @@
 """The country's web on 127.0.0.1: every host by its Host header, in a thread of its own.
 
 `python -m cli.demo.server --seed 1 --port 8899` serves it until Ctrl-C,
-to crawl by hand with `--connect-to 127.0.0.1:8899 --allow-private`.
+to look for websites by hand with `--connect-to 127.0.0.1:8899 --dns 127.0.0.1:8899 --allow-private`.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from types import TracebackType
 from catalogue.messages import say
 from cli.demo.answering import PORTAL, Answer, answer
 from cli.demo.country import invent_country
+from cli.demo.lists import write_directory, write_zone
 from cli.demo.name_service import NameService, list_names
 from cli.demo.records import DemoCountry
 from cli.demo.register import write_register
@@ -74,9 +75,7 @@ class DemoServer:
             self._started.set()
             return
         self.port = server.sockets[0].getsockname()[1]
-        names = NameService(list_names(self.country, PORTAL))
-        transport, _ = await self._loop.create_datagram_endpoint(lambda: names, local_addr=("127.0.0.1", 0))
-        self._dns_port = transport.get_extra_info("sockname")[1]
+        transport = await self._serve_names()
         self._started.set()
         await self._stop.wait()
         server.close()
@@ -84,6 +83,16 @@ class DemoServer:
         for task in tuple(self._open):
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+
+    async def _serve_names(self) -> asyncio.DatagramTransport:
+        """The name service: by UDP on the server's own port, or on another where that is taken."""
+        names = NameService(list_names(self.country, PORTAL))
+        try:
+            transport, _ = await self._loop.create_datagram_endpoint(lambda: names, local_addr=("127.0.0.1", self.port))
+        except OSError:
+            transport, _ = await self._loop.create_datagram_endpoint(lambda: names, local_addr=("127.0.0.1", 0))
+        self._dns_port = transport.get_extra_info("sockname")[1]
+        return transport
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -139,10 +148,14 @@ def serve_forever() -> None:
     parser.add_argument("--port", type=int, default=8899)
     parser.add_argument("--enterprises", type=int, default=2000)
     parser.add_argument("--register", type=Path, help="also write the country's register into this file")
+    parser.add_argument("--lists", type=Path, help="also write its lists of domains into this folder: zone.txt, directory.csv")
     chosen = parser.parse_args()
     country = invent_country(chosen.seed, chosen.enterprises)
     if chosen.register:
         write_register(country, chosen.register)
+    if chosen.lists:
+        write_zone(country, chosen.lists / "zone.txt")
+        write_directory(country, chosen.lists / "directory.csv")
     try:
         _serve_until_interrupt(country, chosen.port)
     except OSError as error:
@@ -154,9 +167,10 @@ def _serve_until_interrupt(country: DemoCountry, port: int) -> None:
         hosts = [site.host for site in country.sites.values() if site.manner == "answers"][:3]
         print(
             say(
-                "{count} sites on {address}. Ctrl-C ends. Some hosts: {hosts}",
+                "{count} sites on {address}, their name service on {dns} (UDP). Ctrl-C ends. Some hosts: {hosts}",
                 count=len(country.sites),
                 address=server.address,
+                dns=server.name_service,
                 hosts=" ".join(hosts),
             ),
             flush=True,

@@ -75,28 +75,32 @@ def run_demo(
         classify(store, "XD", run.wave, progress)
         _label(store, run)
         _estimate(store, run)
-        files = export(store, "XD", run.wave, directory, ["csv", "xlsx"])
-        coverage = measure_coverage(
-            store, run.country, run.wave, COVERED, size=_sample_size(run), redraws=REDRAWS, seed=seed, progress=progress
-        )
-        result = DemoResult(
-            seed=seed,
-            wave=run.wave,
-            store_path=store_path,
-            register_path=_register_path(run),
-            truth_path=_truth_path(run),
-            files=tuple(files),
-            enterprises=frame.loaded,
-            rejected=frame.rejected,
-            websites=len(run.country.sites),
-            statuses=count_statuses(store, "XD", run.wave),
-            finding=finding,
-            rows=compare(store, run.country, run.wave),
-            misreadings=find_misreadings(store, run.country, run.wave),
-            coverage=coverage,
-            seconds=time.monotonic() - began,
-        )
-    return replace(result, year_later=find_a_year_later(run), seconds=time.monotonic() - began) if waves > 1 else result
+        result = _gather(store, run, frame, finding)
+    later = find_a_year_later(run) if waves > 1 else None
+    return replace(result, year_later=later, seconds=time.monotonic() - began)
+
+
+def _gather(store: Store, run: DemoRun, frame: FrameReport, finding: DemoFinding) -> DemoResult:
+    """Writes the tables and holds everything against the truth."""
+    files = export(store, "XD", run.wave, run.directory, ["csv", "xlsx"])
+    seed, size = run.country.seed, _sample_size(run)
+    return DemoResult(
+        seed=seed,
+        wave=run.wave,
+        store_path=run.store_path,
+        register_path=_register_path(run),
+        truth_path=_truth_path(run),
+        files=tuple(files),
+        enterprises=frame.loaded,
+        rejected=frame.rejected,
+        websites=len(run.country.sites),
+        statuses=count_statuses(store, "XD", run.wave),
+        finding=finding,
+        rows=compare(store, run.country, run.wave),
+        misreadings=find_misreadings(store, run.country, run.wave),
+        coverage=measure_coverage(store, run.country, run.wave, COVERED, size=size, redraws=REDRAWS, seed=seed, progress=run.progress),
+        seconds=0.0,
+    )
 
 
 def find_a_year_later(run: DemoRun) -> DemoFinding:

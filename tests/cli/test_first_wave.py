@@ -21,7 +21,8 @@ ENTERPRISES = 150
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[str]:
     """The address of a small invented country, its register beside it as the page says."""
-    command = [sys.executable, "-m", "cli.demo.server", "--port", "0", "--enterprises", str(ENTERPRISES), "--register", "register.csv"]
+    options = ["--port", "0", "--enterprises", str(ENTERPRISES), "--register", "register.csv", "--lists", "."]
+    command = [sys.executable, "-m", "cli.demo.server", *options]
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}) as server:
         assert server.stdout is not None
         found = re.search(r"127\.0\.0\.1:\d+", server.stdout.readline())
