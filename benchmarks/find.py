@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.find_sources import match_hosts
 from benchmarks.guess_learning import learn_model, write_model
 from benchmarks.name_pairs import NamePair, find_script, read_pairs, split_by_brand
 from catalogue.profiles import load_profile
@@ -53,11 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.learn:
         MODEL.write_text(write_model(learn_model(taught, time.strftime("%Y-%m-%d"))), encoding="utf-8")
         load_model.cache_clear()
-    return report(held_out)
+    return report(held_out, [pair.domain for pair in (*taught, *held_out)])
 
 
-def report(pairs: Sequence[NamePair]) -> int:
-    """The tables on these pairs; 1 where the floor is not reached."""
+def report(pairs: Sequence[NamePair], hosts: Sequence[str]) -> int:
+    """The tables on these pairs, `hosts` a list on disk to match them with; 1 where the floor is not reached."""
     began = time.process_time()
     guesses = [guess(pair) for pair in pairs]
     speed = len(pairs) / (time.process_time() - began)
@@ -65,6 +66,7 @@ def report(pairs: Sequence[NamePair]) -> int:
     print_groups(outcomes)
     print_names([pair for pair in pairs if len(pair.names) > 1])
     print_patterns(outcomes)
+    print_sources(outcomes, match_hosts(pairs, hosts))
     recall = sum(found.rank > 0 for found in outcomes) / len(outcomes)
     print(f"\n{speed:,.0f} enterprises a second of processor time. Recall at {LIMIT}: {recall:.3f}, floor {FLOOR:.3f}.")
     return 1 if recall < FLOOR else 0
@@ -116,6 +118,18 @@ def print_patterns(outcomes: Sequence[Outcome]) -> None:
     print("\nWhat each pattern adds (domains within 20 guesses, in points of recall):")
     told = [f"{pattern} {100 * n / len(outcomes):.2f}" for pattern, n in hits.most_common()]
     print("; ".join(told))
+
+
+def print_sources(outcomes: Sequence[Outcome], matched: Sequence[frozenset[str]]) -> None:
+    """Recall of each source and what it adds to the other."""
+    n = len(outcomes)
+    guessed = [found.rank > 0 for found in outcomes]
+    listed = [found.pair.domain in sites for found, sites in zip(outcomes, matched, strict=True)]
+    print("\nSources (candidates an enterprise; recall), the list on disk holding every domain of both halves:")
+    print(f"  guess, {LIMIT} at most            {_show(sum(guessed), n)}")
+    print(f"  list  ({sum(map(len, matched)) / n:.1f} candidates)       {_show(sum(listed), n)}")
+    either = sum(g or at for g, at in zip(guessed, listed, strict=True))
+    print(f"  either                      {_show(either, n)}: guesses add {either - sum(listed)}, the list adds {either - sum(guessed)}")
 
 
 def _print_group(name: str, outcomes: Sequence[Outcome]) -> None:

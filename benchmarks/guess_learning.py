@@ -22,7 +22,7 @@ from scrapers.finding.names import read_name
 PENALTY = 1.0
 """Weight of the squares of the weights, which draws those of rare features towards 0."""
 
-LEAST_WEIGHT = 0.03
+LEAST_WEIGHT = 0.1
 COMMON = (5, 15, 60)
 """A word is common, more and most common that begins or makes up so many names; rarer ones are not kept."""
 

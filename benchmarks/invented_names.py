@@ -1,6 +1,5 @@
 """Invented enterprises and a list of hosts, some of them theirs: words are as unevenly frequent as in real registers."""
 
-import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,8 @@ SUFFIXES = ("co.ke", "com", "ke", "org", "net", "de", "co.uk", "fr", "or.ke", "i
 SUFFIX_WEIGHTS = (3, 45, 0.5, 6, 7, 9, 7, 4, 0.5, 4, 4, 3)
 OWN_HOST = 0.5
 """The share of enterprises whose host is in the list."""
+NEW_WORD = 0.35
+"""The share of businesses with a word in their name that hardly any other has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class NameMaker:
 
     def draw_business(self) -> Business:
         """The next business."""
-        own = self._draw(self.names, 1 if self.random.random() < 0.6 else 2)
+        own = [self._draw(self.names, 1)[0] if self.random.random() > NEW_WORD else self._make_word() + self._make_word()]
+        own += self._draw(self.names, 1) if self.random.random() < 0.4 else []
         trades = self._draw(TRADES, self.random.choices((0, 1, 2), (2, 6, 2))[0])
         return Business(tuple(dict.fromkeys(own + trades)), self.random.choice(FORMS), self._draw(self.places, 1)[0])
 
@@ -84,7 +86,7 @@ class NameMaker:
 
 def vocabulary_of(enterprises: int) -> int:
     """How many words names are made of: new ones keep coming as registers grow, more slowly than names (Heaps' law)."""
-    return int(60 * math.sqrt(enterprises)) + 2000
+    return int(10 * enterprises**0.7) + 2000
 
 
 def write_list(path: Path, enterprises: int, hosts: int, seed: int) -> dict[str, str]:

@@ -29,7 +29,8 @@ def load_mail_domains() -> tuple[MailDomains, ...]:
 
 def is_for_everybody(domain: str) -> bool:
     """Whether everybody may have an address at this domain, or at the one that it lies below."""
-    labels = domain.lower().strip(".").split(".")
+    domain = domain.lower().strip(".")
+    labels = domain.split(".")
     parents = [".".join(labels[i:]) for i in range(len(labels) - 1)]
     return any(name in _known() for name in parents) or f"{_find_label(domain)}.*" in _known()
 
@@ -42,7 +43,7 @@ def _known() -> frozenset[str]:
 def _find_label(domain: str) -> str:
     """The label before the public suffix: yahoo of mail.yahoo.co.ke."""
     suffix = find_suffix(domain) or ""
-    return domain.lower().removesuffix(f".{suffix}").rpartition(".")[2] if suffix else ""
+    return domain.removesuffix(f".{suffix}").rpartition(".")[2] if suffix else ""
 
 
 def _read_groups() -> Iterator[MailDomains]:

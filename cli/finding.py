@@ -7,16 +7,15 @@ import click
 
 from catalogue.linking import load_candidate_sources
 from catalogue.messages import say
+from cli.churn import print_churn
 from cli.printing import print_table
-from store.candidates import count_accepted, count_lacking, count_sources, count_sureness
+from store.candidates import count_accepted, count_lacking, count_sources
 from store.opening import Store
 
 if TYPE_CHECKING:
+    from classify.linking.wave import LinkReport
     from scrapers.finding.finding import SourceReport
     from scrapers.finding.quests import FindOptions
-
-SURE = 0.8
-"""The probability from which on an enterprise has, or has not, a website without doubt."""
 
 
 def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions") -> None:
@@ -45,8 +44,10 @@ def _host_of(address: str | None) -> str:
     return urlsplit(address or "").hostname or "–"
 
 
-def print_found(store: Store, country: str, wave: str, reports: Sequence["SourceReport"]) -> None:
+def print_found(store: Store, country: str, wave: str, reports: Sequence["SourceReport"], links: "LinkReport") -> None:
     """The table of sources, how many enterprises have a website, and what to do next."""
+    from classify.linking.churn import count_churn
+
     accepted, counts = count_accepted(store, country, wave), count_sources(store, country, wave)
     names = load_candidate_sources()
     order = list(names)
@@ -57,9 +58,8 @@ def print_found(store: Store, country: str, wave: str, reports: Sequence["Source
     print_table([say("Source"), say("Candidates"), say("Enterprises"), say("Accepted")], rows)
     if left_out := sum(report.left_out for report in reports):
         click.echo(say("{count} proposals were left out: hosts on which nobody has a page of their own.", count=left_out))
-    if not accepted:
-        click.echo(say("No website was accepted for any enterprise. Next: ecomstat crawl {country}", country=country))
-        return
-    sure, none, doubt = count_sureness(store, country, wave, sure=SURE)
-    sentence = "{sure} enterprises have a website, {none} have none that was found, {doubt} are in doubt. Next: ecomstat crawl {country}"
-    click.echo(say(sentence, sure=sure, none=none, doubt=doubt, country=country))
+    if (churn := count_churn(store, country, wave)) is not None:
+        print_churn(churn)
+    found, none, doubt = (links.outcomes.get(outcome, 0) for outcome in ("found", "none", "open"))
+    sentence = "{found} enterprises have a website, {none} have none, {doubt} are in doubt. Next: ecomstat crawl {country}"
+    click.echo(say(sentence, found=found, none=none, doubt=doubt, country=country))

@@ -40,11 +40,16 @@ class StatedProfile:
     times: int
 
 
-def find_archived_wave(store: Store, country: str, wave: str) -> str | None:
-    """The newest wave up to this one of which pages are archived, or None."""
-    sql = "SELECT wave FROM pages WHERE country = ? AND wave <= ? AND warc_file IS NOT NULL ORDER BY wave DESC LIMIT 1"
-    found = store.db.execute(sql, [country, wave]).fetchone()
-    return str(found[0]) if found else None
+def list_archived_waves(store: Store, country: str, wave: str, most: int = 2) -> list[str]:
+    """The newest waves of which pages are archived, up to this one, newest first."""
+    sql = "SELECT wave FROM pages WHERE country = ? AND wave <= ? AND wave <> ? AND warc_file IS NOT NULL ORDER BY wave DESC LIMIT 1"
+    found: list[str] = []
+    while len(found) < most:
+        row = store.db.execute(sql, [country, found[-1] if found else wave, found[-1] if found else ""]).fetchone()
+        if row is None:
+            break
+        found.append(str(row[0]))
+    return found
 
 
 def count_archived_sites(store: Store, country: str, wave: str) -> int:

@@ -75,26 +75,9 @@ def count_accepted(store: Store, country: str, wave: str) -> dict[tuple[str, str
     sql = (
         "SELECT source, CASE source WHEN 'list' THEN coalesce(origin, '') WHEN 'search' THEN coalesce(origin, '') ELSE '' END AS named,"
         " count(DISTINCT enterprise_id) FROM candidates JOIN links USING (country, wave, enterprise_id, site)"
-        " WHERE country = ? AND wave = ? AND relation <> 'rejected' GROUP BY source, named"
+        " WHERE country = ? AND wave = ? AND relation IN ('own', 'shared') GROUP BY source, named"
     )
     return {(str(s), str(o)): int(n) for s, o, n in store.db.execute(sql, [country, wave])}
-
-
-def count_sureness(store: Store, country: str, wave: str, *, sure: float) -> tuple[int, int, int]:
-    """How many of the enterprises whose websites are looked for have one, have none, and are in doubt.
-
-    In doubt: the likeliest of the sites proposed is their own by less than `sure`, and not by more than its complement not.
-    """
-    best = (
-        "coalesce((SELECT max(l.probability) FROM links l WHERE l.country = e.country AND l.wave = e.wave"
-        " AND l.enterprise_id = e.enterprise_id AND l.relation NOT IN ('social', 'marketplace')), 0)"
-    )
-    sql = (
-        "SELECT sum(best >= :sure), sum(best <= 1 - :sure), sum(best > 1 - :sure AND best < :sure) FROM"  # noqa: S608
-        f" (SELECT {best} AS best FROM enterprises e WHERE country = :country AND wave = :wave AND {CHANCE} > 0)"
-    )
-    row = store.db.conn.execute(sql, {"country": country, "wave": wave, "sure": sure}).fetchone()
-    return int(row[0] or 0), int(row[1] or 0), int(row[2] or 0)
 
 
 def read_seekers(store: Store, country: str, wave: str) -> Iterator[str]:

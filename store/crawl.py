@@ -36,9 +36,10 @@ def count_open(store: Store, country: str, wave: str, *, candidates: bool = Fals
     return int(count), first
 
 
-def count_untried(store: Store, country: str, wave: str) -> int:
-    """How many sites still wait for their first visit; pages of networks and marketplaces, which nobody visits, are not among them."""
-    where = f"country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared') AND NOT is_candidate AND {IN_PHASE}"
+def count_untried(store: Store, country: str, wave: str, *, candidates: bool = False) -> int:
+    """How many sites (or `candidates`) wait for their first visit, without pages of networks and marketplaces, which nobody visits."""
+    which = "is_candidate" if candidates else f"NOT is_candidate AND {IN_PHASE}"
+    where = f"country = ? AND wave = ? AND NOT is_final AND attempts = 0 AND kind IN ('own', 'shared') AND {which}"
     sql = f"SELECT count(*) FROM websites w WHERE {where}"  # noqa: S608
     return int(store.db.execute(sql, [country, wave]).fetchone()[0])
 

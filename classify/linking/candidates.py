@@ -43,7 +43,12 @@ class SeenCandidate:
     @property
     def is_own(self) -> bool:
         """Whether the site may be the enterprise's own website: no profile or shop page, no other address of another candidate."""
-        return self.proposal.visit.kind not in ELSEWHERE and self.stands_for == self.site
+        return not self.is_elsewhere and self.stands_for == self.site
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the site is a page on a social network or a marketplace."""
+        return self.proposal.visit.kind in ELSEWHERE
 
     def claim(self, model: LinkModel) -> Claim:
         """What the candidate is to others that want the same site."""

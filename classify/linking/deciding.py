@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from classify.linking.candidates import SeenCandidate
 from classify.linking.lifetime import find_reason, tell_how
+from classify.linking.pages_elsewhere import PageClaims, weigh_page_rivals
 from classify.linking.pairs import Piece, clip
 from classify.linking.posterior import Posterior, combine_candidates
 from classify.linking.priors import Priors, expit, logit
@@ -39,11 +40,17 @@ class EnterpriseDecision:
 
 
 def decide_enterprise(
-    model: LinkModel, priors: Priors, seeker: Seeker, candidates: Sequence[SeenCandidate], claims: Mapping[str, Claims]
+    model: LinkModel,
+    priors: Priors,
+    seeker: Seeker,
+    candidates: Sequence[SeenCandidate],
+    claims: Mapping[str, Claims],
+    pages: Mapping[str, PageClaims],
 ) -> EnterpriseDecision:
     """Weighs all candidates of an enterprise against each other, against none, and against other enterprises that claim them."""
     own = [c for c in candidates if c.is_own]
     rivals = {c.site: _rivals(model, c, claims) for c in own}
+    rivals |= {c.site: _page_rivals(c, pages) for c in candidates if c.is_elsewhere}
     held = {c.site: clip(c.weighed.log_odds + sum(p.weight for p in rivals[c.site])) for c in own}
     posterior = combine_candidates([held[c.site] for c in own], priors.second)
     stated = dict(zip(held, posterior.sites, strict=True))
@@ -80,6 +87,11 @@ def _rivals(model: LinkModel, candidate: SeenCandidate, claims: Mapping[str, Cla
     return () if piece is None else (piece,)
 
 
+def _page_rivals(candidate: SeenCandidate, pages: Mapping[str, PageClaims]) -> tuple[Piece, ...]:
+    piece = weigh_page_rivals(candidate.weighed.log_odds, candidate.seen, pages.get(candidate.site, PageClaims()))
+    return () if piece is None else (piece,)
+
+
 def _accept(own: Sequence[SeenCandidate], stated: Mapping[str, float]) -> frozenset[str]:
     """The best site, and others that are tied to the enterprise by more than its name."""
     ranked = sorted((c for c in own if stated[c.site] >= ACCEPTED), key=lambda c: (-stated[c.site], c.site))
@@ -94,7 +106,7 @@ def _decide_pair(
     elif candidate.stands_for != candidate.site:
         relation, probability = "rejected", stated.get(candidate.stands_for, 0.0)
     else:
-        probability = expit(candidate.weighed.log_odds)
+        probability = expit(clip(candidate.weighed.log_odds + sum(p.weight for p in rivals)))
         relation = candidate.proposal.visit.kind if probability >= ACCEPTED else "rejected"
     total = model.weights.prior + sum(p.weight for p in (*candidate.weighed.pieces, *rivals))
     return DecidedPair(candidate, relation, probability, rivals, logit(min(max(probability, EDGE), 1 - EDGE)) - total)

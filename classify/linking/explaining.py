@@ -21,6 +21,8 @@ OTHER_WHYS = {
     "rivals.tied": say("Another enterprise is tied to this site by its numbers or addresses."),
     "rivals.namesakes": say("Other enterprises of such a name claim this site as well."),
     "rivals.crowd": say("The site shows numbers and addresses of many enterprises, as directories do."),
+    "rivals.page_named_after": say("The page bears the name of another enterprise that has it, too."),
+    "rivals.page_of_many": say("Several enterprises have this page, and it bears the name of none of them."),
 }
 
 

@@ -15,7 +15,7 @@ REASONS = (
     ("parked", frozenset({"site_state.parked"})),
     ("gone", frozenset({"past.dead_twice", "site_state.gone"})),
     ("directory", frozenset({"owner.many", "rivals.crowd"})),
-    ("rival", frozenset({"rivals.tied", "rivals.namesakes"})),
+    ("rival", frozenset({"rivals.tied", "rivals.namesakes", "rivals.page_named_after", "rivals.page_of_many"})),
 )
 """Why a link is rejected: the first of these that was seen."""
 

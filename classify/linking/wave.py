@@ -12,6 +12,7 @@ from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
 from classify.linking.deciding import build_link, decide_enterprise, is_kept
+from classify.linking.pages_elsewhere import PageClaims
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import Priors, load_priors, logit
 from classify.linking.reading import WaveReading, open_wave
@@ -50,18 +51,19 @@ def link_found_sites(store: Store, country: str, wave: str, progress: Progress) 
     start = load_priors(load_profile(country))
     first = _survey(reading, start, progress)
     priors = load_priors(load_profile(country), first.moved(start.among))
-    deciding = _Deciding(reading, priors, first.claims)
+    deciding = _Deciding(reading, priors, first.claims, first.pages)
     replace_found_links(store, country, wave, deciding.decide(progress))
     return LinkReport(dict(deciding.outcomes), count_links(store, country, wave), dict(deciding.accepted), reading.model.version)
 
 
 @dataclass(slots=True)
 class _Survey:
-    """What the first pass gathers: all claims to each site, the prior log-odds of every enterprise, and the probability that one of its
-    candidates is right.
+    """What the first pass gathers: all claims to each site and to each page elsewhere, the prior log-odds of every enterprise, and the
+    probability that one of its candidates is right.
     """
 
     claims: dict[str, Claims] = field(default_factory=dict)
+    pages: dict[str, PageClaims] = field(default_factory=dict)
     priors: "array[float]" = field(default_factory=lambda: array("d"))
     found: "array[float]" = field(default_factory=lambda: array("d"))
 
@@ -80,7 +82,10 @@ class _Survey:
 def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey:
     survey = _Survey()
     for seeker in reading.seekers():
-        own = [c for c in reading.candidates(priors, seeker) if c.is_own]
+        candidates = reading.candidates(priors, seeker)
+        own = [c for c in candidates if c.is_own]
+        for page in (c for c in candidates if c.is_elsewhere):
+            survey.pages.setdefault(page.site, PageClaims()).add(page.weighed.log_odds, page.seen)
         for candidate in own:
             survey.claims.setdefault(candidate.site, Claims()).add(candidate.claim(reading.model))
         survey.priors.append(priors.log_odds(seeker.size_class, seeker.section))
@@ -96,6 +101,7 @@ class _Deciding:
     reading: WaveReading
     priors: Priors
     claims: Mapping[str, Claims]
+    pages: Mapping[str, PageClaims]
     outcomes: Counter[str] = field(default_factory=Counter)
     accepted: Counter[str] = field(default_factory=Counter)
 
@@ -103,7 +109,8 @@ class _Deciding:
         """What was decided of each enterprise, with the links to keep."""
         now, model = current_time(), self.reading.model
         for seeker in self.reading.seekers():
-            decision = decide_enterprise(model, self.priors, seeker, self.reading.candidates(self.priors, seeker), self.claims)
+            candidates = self.reading.candidates(self.priors, seeker)
+            decision = decide_enterprise(model, self.priors, seeker, candidates, self.claims, self.pages)
             self.outcomes[decision.finding.outcome] += 1
             for pair in decision.pairs:
                 self.accepted.update(list(pair.candidate.proposal.sources) if pair.relation == "own" else ())

@@ -97,17 +97,19 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
 
 def choose_phase(store: Store, country: str, wave: str, size: int | None) -> None:
     """Draws the first phase where one is asked for, and says which enterprises are visited where these are not all."""
-    from aggregate.sampling.phases import draw_phase, report_phase
     from store.phases import find_phase
+
+    design = None if size is not None else find_phase(store, country, wave)
+    if size is None and design is None:
+        return
+    from aggregate.sampling.phases import draw_phase, report_phase
 
     if size is not None:
         with recording(store, "crawl", {"phase_one": size}, country, wave) as counts:
             report = draw_phase(store, country, wave, size)
             counts.update(phase_one=report.size, frame=report.frame_size)
-    elif (design := find_phase(store, country, wave)) is not None:
+    elif design is not None:
         report = report_phase(store, country, wave, design)
-    else:
-        return
     click.echo(report.sentence)
 
 

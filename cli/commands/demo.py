@@ -63,7 +63,7 @@ def _print_reading(result: "DemoResult") -> None:
         )
     )
     click.echo(say("What the machine alone made of online ordering, by size of enterprise:"))
-    header = [say("size"), say("enterprises"), say("wrong answers"), say("unread"), say("website not in the register")]
+    header = [say("size"), say("enterprises"), say("wrong answers"), say("unread"), say("website not found")]
     rows = [(m.size_class, m.enterprises, percent(m.errors), percent(m.unread), percent(m.missed)) for m in result.misreadings]
     print_table(header, rows, indent="  ")
 

@@ -1,6 +1,7 @@
 """`ecomstat find`: look for the websites of enterprises, visit what was proposed, and decide whose it is."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,13 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, print_found
-from cli.session import Session, WholeNumber, country_argument, with_session
+from cli.session import Number, Session, WholeNumber, country_argument, with_session
+from store.crawl import count_untried
 from store.opening import Store
 from store.runs import recording
 
 if TYPE_CHECKING:
+    from classify.linking.wave import LinkReport
     from scrapers.crawling import CrawlOptions
     from scrapers.finding.finding import SourceReport
     from scrapers.finding.quests import FindOptions
@@ -50,11 +53,19 @@ def find_options(function: Any) -> Any:
         ),
         click.option("--search-results", default="results[].url", show_default=True, help=say("Where its answer holds the addresses.")),
         click.option(
+            "--search-header", "search_headers", multiple=True, metavar="NAME: VALUE", help=say("A header that the service wants.")
+        ),
+        click.option("--search-query", metavar="TEXT", help=say("The question, with {name} and {place}.", name="{name}", place="{place}")),
+        click.option(
+            "--search-seconds", type=Number(0, 600), default=1.0, show_default=True, help=say("Seconds between two questions at least.")
+        ),
+        click.option(
             "--dns",
             "name_server",
             metavar="HOST:PORT",
             help=say("The name server that is asked for guessed names, in place of the system's."),
         ),
+        click.option("--memory", type=WholeNumber(1, 1024), help=say("GiB that matching with lists may take: with less it is slower.")),
         click.option(
             "--guesses",
             type=WholeNumber(1, 100),
@@ -92,34 +103,44 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
 
     how = {name: value for name, value in options.items() if name in VISITS}
     crawl = CrawlOptions(country=country, wave=wave, pages=PAGES, retries=RETRIES, depth=1, spider="candidates", **how)
-    asked = _read_options(options)
+    asked = _read_options(country, options)
     check_crawl(session.db, crawl)
     with session.open() as store:
         with recording(store, "find", _describe(asked), country, wave) as counts:
-            reports = _look(session, store, country, wave, asked)
-            counts.update({report.key: report.kept for report in reports if not report.is_off})
+            if asked.allowed:
+                counts["disclosed"] = " ".join(sorted(asked.allowed))
+            announce_leaves(store, country, wave, asked)
+            reports = _look(session, store, country, wave, asked, reads_pages=False)
             _visit(session, store, crawl)
-            _decide(session, store, country, wave)
+            reports += _look(session, store, country, wave, asked, reads_pages=True)
+            counts.update({report.key: report.kept for report in reports if not report.is_off})
+            if count_untried(store, country, wave, candidates=True):
+                _visit(session, store, crawl)
+            links = _decide(session, store, country, wave)
+            counts.update(links.outcomes)
         session.progress.finish()
-        print_found(store, country, wave, reports)
+        print_found(store, country, wave, reports, links)
 
 
-def _read_options(options: Mapping[str, Any]) -> "FindOptions":
-    """The options of finding, checked. Raises CrawlError for a source that is not known and a list that is not there."""
+def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
+    """The options of finding, checked: raises an error for a source that is not known, a list or a service that cannot be asked."""
+    from catalogue.profiles import load_profile
+    from scrapers.finding.lists.entries import read_list_argument
     from scrapers.finding.name_servers import open_name_server
     from scrapers.finding.permissions import check_leaves
     from scrapers.finding.quests import FindOptions
+    from scrapers.finding.searching.source import open_service
 
     for file in options["lists"]:
-        if not Path(file).is_file() and not Path(file.rpartition(":")[0] or file).is_file():
-            raise CrawlError(say("There is no list {file}: name a file with --list.", file=file))
-    if options["search"] is not None and "{query}" not in options["search"]:
-        raise CrawlError(say("--search needs {query} where the words to look for stand.", query="{query}"))
+        read_list_argument(file)
     if "search" in options["allowed"] and options["search"] is None:
         raise CrawlError(say("Searching is allowed but no service is named: add --search URL."))
     open_name_server(options["name_server"])
-    chosen = {name: options[name] for name in ("search", "search_results", "name_server", "guesses")}
-    return FindOptions(check_leaves(options["allowed"]), tuple(options["lists"]), allow_private=bool(options["allow_private"]), **chosen)
+    known = {field.name for field in fields(FindOptions)} - {"allowed"}
+    asked = FindOptions(check_leaves(options["allowed"]), **{name: value for name, value in options.items() if name in known})
+    if asked.search is not None:  # also without leave, since `runs` keeps the address, which may hold no key
+        open_service(asked, load_profile(country))
+    return asked
 
 
 def _describe(asked: "FindOptions") -> dict[str, Any]:
@@ -133,16 +154,16 @@ def _describe(asked: "FindOptions") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _look(session: Session, store: Store, country: str, wave: str, asked: "FindOptions") -> list["SourceReport"]:
-    """Asks the sources; what they propose is kept."""
+def _look(session: Session, store: Store, country: str, wave: str, asked: "FindOptions", *, reads_pages: bool) -> list["SourceReport"]:
+    """Asks the sources that read archived pages, or those that do not; what they propose is kept."""
     from catalogue.profiles import load_profile
-    from scrapers.finding.finding import find_candidates
+    from scrapers.finding.finding import SOURCES, find_candidates
     from scrapers.finding.permissions import Permissions
     from scrapers.finding.quests import Quest
 
-    announce_leaves(store, country, wave, asked)
     profile = load_profile(country)
-    return find_candidates(Quest(store, country, wave, profile, asked, Permissions(profile, asked.allowed), session.progress))
+    quest = Quest(store, country, wave, profile, asked, Permissions(profile, asked.allowed), session.progress)
+    return find_candidates(quest, tuple(source for source in SOURCES if source.reads_pages == reads_pages))
 
 
 def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:
@@ -164,10 +185,14 @@ def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:
         click.echo(say(sentence, count=report.to_try_again, country=report.country, day=report.try_again_from))
 
 
-def _decide(session: Session, store: Store, country: str, wave: str) -> None:
+def _decide(session: Session, store: Store, country: str, wave: str) -> "LinkReport":
     """Compares enterprises with the sites proposed for them, decides whose they are, and opens those that belong to somebody."""
+    from catalogue.profiles import load_profile
+    from classify.linking.wave import link_found_sites
+    from scrapers.comparing.candidate_pairs import compare_candidates
     from store.candidates import settle_candidates
 
-    # Comparisons: compare_candidates(store, country, wave, profile, progress) of scrapers/comparing.
-    # Decisions: link_found_sites(store, country, wave, progress) of classify/linking.
+    compare_candidates(store, country, wave, load_profile(country), session.progress)
+    report = link_found_sites(store, country, wave, session.progress)
     settle_candidates(store, country, wave)
+    return report

@@ -13,7 +13,11 @@ from cli.commands.export import export_wave, format_option, read_formats
 from cli.commands.find import find_options, find_websites
 from cli.session import Session, country_argument, with_session
 
-FINDING = ("allowed", "lists", "search", "search_results", "name_server", "guesses")
+FINDING = (
+    *("allowed", "lists", "search", "search_results", "search_headers", "search_query", "search_seconds"),
+    *("name_server", "guesses", "memory"),
+)  # fmt: skip
+"""The options that only `find` knows."""
 
 
 @click.command(help=say("Find, crawl, classify, aggregate and export in one go. Interrupted, it goes on where it stopped."))

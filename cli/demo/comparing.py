@@ -11,6 +11,7 @@ from cli.demo.records import DemoCountry
 from store.decisions import read_answers
 from store.estimates import WHOLE, read_estimates
 from store.frame import read_frame_columns
+from store.links import read_linked_ids
 from store.opening import Store
 
 PREDICTED = {0: "unknown", 1: "no", 2: "yes"}
@@ -38,8 +39,8 @@ class DemoRow:
 class Misreading:
     """How well the machine alone read one capability in a size class (`_T`: all).
 
-    `errors` is the share of wrong answers among those it gave, `unread` the share without an answer among enterprises with a site in
-    the register, `missed` the share among all that the register knows no site of though there is one.
+    `errors` is the share of wrong answers among those it gave, `unread` the share without an answer among enterprises that are linked to a
+    site, `missed` the share among all that are linked to none though there is one.
     """
 
     size_class: str
@@ -94,10 +95,11 @@ def _compare(
 
 def find_misreadings(store: Store, country: DemoCountry, wave: str, capability: str = "online_ordering") -> tuple[Misreading, ...]:
     """How the machine's own answers fare against the truth, for all and by size class of the invented truth."""
-    frame = read_frame_columns(store, "XD", wave, ["unit", "enterprise_id", "site"])
+    frame = read_frame_columns(store, "XD", wave, ["unit", "enterprise_id"])
+    linked = {enterprise_id for enterprise_id, _ in read_linked_ids(store, "XD", wave)}
     answers = read_answers(store, "XD", wave, capability)
     predicted = {unit: PREDICTED[answer] for unit, answer in zip(answers["unit"], answers["answer"], strict=True)}
-    seen = {e: (predicted.get(unit), site is not None) for unit, e, site in zip(*frame.values(), strict=True)}
+    seen = {e: (predicted.get(unit), e in linked) for unit, e in zip(*frame.values(), strict=True)}
     sizes = ("_T", *dict.fromkeys(sorted(unit.size_class for unit in country.enterprises)))
     return tuple(_misread(country, seen, capability, size) for size in sizes)
 

@@ -9,7 +9,7 @@ from cli.demo.contacts import invent_contact, show_contact
 from cli.demo.genres import Character, choose_character
 from cli.demo.hosts import HostMaker
 from cli.demo.naming import SCRIPTS, Namer, slug, write_name
-from cli.demo.records import DemoCountry, DemoEnterprise, DemoSite, Mention
+from cli.demo.records import Contact, DemoCountry, DemoEnterprise, DemoSite, Mention
 from cli.demo.registering import name_in_register, register_emails, register_url
 from cli.demo.sites import Manners, build_site
 from cli.demo.strangers import Strangers
@@ -148,7 +148,7 @@ class _Builder:
             for i in members:
                 del self.sites[str(units[i].host)]
                 units[i] = self._share_site(units[leader], units[i], is_franchise=group % 2 == 1)
-            named = tuple(Mention(units[i].name, units[i].place, units[i].contact.phone) for i in members)
+            named = tuple(Mention(units[i].brand, units[i].place, units[i].contact.phone if group % 4 < 2 else None) for i in members)
             host = str(units[leader].host)
             self.sites[host] = replace(self.sites[host], mentions=named)
         return units
@@ -190,13 +190,19 @@ class _Builder:
         """An address in the register of an enterprise that has no website: gone to somebody else, or a page on a social network."""
         rng = self.rng
         if rng.random() < stale:
-            name, root = self.namer.name(unit.trade, unit.language)
+            host = self._leave_host(unit)
             character = choose_character(rng, "none", unit.size_class, ordering=False)
-            contact = invent_contact(self.who, name=name, place=unit.place, region=unit.region, language=unit.language)
-            host = self.hosts.choose(name, root, unit.trade, unit.place)
+            contact = Contact(host, unit.place)
             self.sites[host] = build_site(rng, unit, character, host, "none", self.manners.of_stale_address(), contact)
             return f"http://{host}/"
         return unit.social_url if rng.random() < 0.25 else None
+
+    def _leave_host(self, unit: DemoEnterprise) -> str:
+        """A host that was once the enterprise's own, or that of another one: registers keep addresses of predecessors, too."""
+        brand, root = self.namer.name(unit.trade, unit.language)
+        if self.who.random() < 0.7:
+            brand, root = unit.brand, unit.root
+        return self.hosts.choose(brand, root, unit.trade, unit.place)
 
 
 def _choose_persons(rng: Random, size: str) -> int:

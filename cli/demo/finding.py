@@ -13,10 +13,11 @@ from cli.demo.records import DemoCountry, DemoEnterprise
 from cli.demo.server import DemoServer
 from scrapers.comparing.candidate_pairs import compare_candidates
 from scrapers.crawling import CrawlOptions, launch_crawl
-from scrapers.finding.finding import find_candidates
+from scrapers.finding.finding import SOURCES, find_candidates
 from scrapers.finding.permissions import Permissions
 from scrapers.finding.quests import FindOptions, Quest
 from store.candidates import read_candidates, settle_candidates
+from store.crawl import count_open
 from store.opening import open_store
 from store.runs import recording
 
@@ -38,7 +39,7 @@ class SourceYield:
 
 @dataclass(frozen=True, slots=True)
 class DemoFinding:
-    """How right finding was, for all enterprises, for those of which the register names no site, and by source; `churn` since the wave before."""
+    """How right finding was: for all, for enterprises of which the register names no site, and by source; `churn` since the wave before."""
 
     wave: str
     everybody: LinkScore
@@ -51,14 +52,14 @@ def find_in_demo(
     store_path: Path, wave: str, server: DemoServer, lists: tuple[Path, ...], visits: CrawlOptions, progress: Progress
 ) -> None:
     """Looks for the websites of all enterprises by every source that the demo has, with the leave to ask its own name service."""
-    asked = FindOptions(
-        allowed=frozenset({"dns"}), lists=tuple(map(str, lists)), name_server=server.name_service, allow_private=True
-    )  # fmt: skip
+    asked = FindOptions(allowed=frozenset({"dns"}), lists=tuple(map(str, lists)), name_server=server.name_service, allow_private=True)
     profile = load_profile("XD")
     with open_store(store_path) as store, recording(store, "find", {"demo": server.country.seed}, "XD", wave) as counts:
-        reports = find_candidates(Quest(store, "XD", wave, profile, asked, Permissions(profile, asked.allowed), progress))
-        counts.update({report.key: report.kept for report in reports})
-        launch_crawl(store_path, visits, progress)
+        quest = Quest(store, "XD", wave, profile, asked, Permissions(profile, asked.allowed), progress)
+        for sources in (SOURCES, [source for source in SOURCES if source.key == "link"]):  # links stand on the pages of the first visits
+            counts.update({report.key: report.kept for report in find_candidates(quest, tuple(sources)) if not report.is_off})
+            if count_open(store, "XD", wave, candidates=True)[0]:
+                launch_crawl(store_path, visits, progress)
         compare_candidates(store, "XD", wave, profile, progress)
         link_found_sites(store, "XD", wave, progress)
         settle_candidates(store, "XD", wave)
@@ -81,7 +82,7 @@ def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFind
 
 
 def list_true_sites(country: DemoCountry) -> dict[str, frozenset[str]]:
-    """{enterprise: hosts that are truly its own or its group's}, old hosts that lead there among them; empty for those without a website."""
+    """{enterprise: hosts that are truly its own or its group's}, old hosts that lead there among them; empty where there is no website."""
     old: dict[str, list[str]] = {}
     for before, now in country.moves.items():
         old.setdefault(now, []).append(before)

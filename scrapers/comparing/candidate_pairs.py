@@ -13,12 +13,16 @@ from scrapers.comparing.comparing import compare
 from scrapers.comparing.findings import VERSION
 from scrapers.comparing.register_words import RegisterWords, read_register_words
 from scrapers.comparing.site_texts import SiteText
+from scrapers.comparing.surroundings import find_country_of
 from store.candidates import read_proposed_sites
 from store.comparisons import find_rule, replace_comparisons
 from store.frame import find_enterprise, read_names
 from store.opening import Store
 from store.records import Comparison, Enterprise, Website
 from store.websites import find_website
+
+UNVISITED = frozenset({"social", "marketplace"})
+"""Kinds of sites that nobody visits."""
 
 STAMPED = "site_state"
 """The kind whose rule carries the stamp of what was compared."""
@@ -45,7 +49,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
     for site, ids in proposed:
         website = find_website(store, country, wave, site)
         progress.advance()
-        if website is None or (website.status == "not_attempted" and website.kind == "own"):
+        if website is None or (website.status == "not_attempted" and website.kind not in UNVISITED):
             counts.waiting += 1
             continue
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]
@@ -54,7 +58,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
             counts.kept += len(enterprises)
             continue
         register = register or read_register_words(lambda: read_names(store, country, wave), profile)
-        text = read_site_text(store, website, choose_profile(enterprises[0], profile) if enterprises else profile)
+        text = read_site_text(store, website, choose_site_profile(website, enterprises, profile))
         replace_comparisons(store, country, wave, site, _compare_site(enterprises, text, profile, register, stamps))
         counts.sites += 1
         counts.pairs += len(enterprises)
@@ -72,6 +76,15 @@ def choose_profile(enterprise: Enterprise, profile: CountryProfile) -> CountryPr
     """The profile of the country that the register names for an enterprise, where the register itself is of no country."""
     code = (enterprise.register_country or "").upper()
     return load_profile(code) if not profile.domains and code in list_countries() else profile
+
+
+def choose_site_profile(website: Website, enterprises: Sequence[Enterprise], profile: CountryProfile) -> CountryProfile:
+    """The profile by which a site is read: the register's; where it is of no country, that of the site's domain or of all its enterprises."""
+    if profile.domains:
+        return profile
+    codes = {choose_profile(enterprise, profile).code for enterprise in enterprises}
+    code = find_country_of(website.host) or (codes.pop() if len(codes) == 1 else None)
+    return load_profile(code) if code else profile
 
 
 def _set_stamp(row: Comparison, stamp: str) -> Comparison:

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
+from catalogue.sites import find_known_host, registered_domain
 from catalogue.suffixes import find_suffix
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage
+from scrapers.finding.handles import find_handle
 from scrapers.finding.names import NameReading, fold_words
 
 LEVELS = ("exact", "starts", "initials", "part", "none")
@@ -21,12 +23,14 @@ ALIKE = 88
 
 def compare_host(
     names: Sequence[NameReading], site: str, host: str, place: str | None, profile: CountryProfile, register: RegisterWords
-) -> Finding:
-    """Level exact, starts (one begins with the other), initials, part (a rare word of the name) or none.
+) -> Finding | None:
+    """Level exact, starts (one begins with the other), initials, part (a rare word of the name) or none; no finding for nameless pages.
 
     On shared hosts the page's own name counts.
     """
-    cores = list(dict.fromkeys(read_cores(site, host)))
+    cores = [core for core in dict.fromkeys(read_cores(site, host)) if core]
+    if not cores:
+        return None
     tails = [*fold_words(place or ""), *profile.alpha3.lower().split(), profile.code.lower(), *fold_words(profile.name)]
     graded = [(LEVELS.index(_grade(name, key, core, tails, register)), core) for name in names for key in _spell(name) for core in cores]
     level, core = min(graded, default=(len(LEVELS) - 1, ""))
@@ -34,13 +38,19 @@ def compare_host(
 
 
 def read_cores(site: str, host: str) -> Iterable[str]:
-    """What stands for a name in a site's host, its public suffix and hyphens left out: the registered label, and a path's last part."""
-    path = site.removeprefix(host).strip("/")
-    if path:
+    """What stands for a name in a site's host, without public suffix and hyphens: the registered label, or what names the page.
+
+    On hosts where many businesses have a page it is what that page is called (nothing for numbers), and the business's subdomain.
+    """
+    if find_known_host(host) is not None:
+        yield "".join((find_handle(site) or "").split())
+        yield "".join(fold_words(host.removesuffix(registered_domain(host)).removesuffix(".").replace("-", " "))) if "/" in site else ""
+        return
+    if path := site.removeprefix(host).strip("/"):
         yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
-    labels = host.removesuffix("." + (find_suffix(host) or "")).split(".")
-    for label in labels[-1:] if not path else ():
-        yield "".join(fold_words(_decode(label).replace("-", " ")))
+        return
+    label = _decode(host.removesuffix("." + (find_suffix(host) or "")).rpartition(".")[2])
+    yield "".join(fold_words(label.replace("-", " ")))
 
 
 def _decode(label: str) -> str:

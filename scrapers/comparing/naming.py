@@ -19,7 +19,7 @@ OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
 """Places that name a site's owner; titles and headings may speak of anything."""
 
 MOST_READINGS = 8
-MOST, PART = 0.7, 0.35
+MOST, PART = 0.7, 0.3
 """Shares of a name's weight that must be met."""
 
 ALIKE_WORD, ALIKE_KEY, ALIKE_SOUNDS = 86, 90, 92

@@ -11,25 +11,35 @@ from scrapers.comparing.site_texts import SiteText, Statement
 from scrapers.finding.names import fold_words
 
 LISTS = frozenset({"directories", "marketplaces", "job_boards"})
-MANY_MAILS, MANY_NUMBERS, MANY_NAMES = 8, 5, 10
-"""From so many domains of e-mail addresses, numbers of companies, or described organisations on, a site speaks of many businesses."""
+SITES_PLACES = frozenset({"copyright", "meta"})
+"""Places that name whoever made the whole site."""
+
+NEWS = frozenset({"NewsArticle", "ReportageNewsArticle", "NewsMediaOrganization", "Newspaper"})
+
+MANY_MAILS, MANY_NUMBERS, MANY_NAMES, MANY_NEWS = 8, 5, 10, 2
+"""From so many domains of e-mail addresses, numbers of companies, described organisations, or pages of news on, a site speaks of many."""
 
 
 def compare_owner(match: NameMatch | None, identifier: Finding | None, site: SiteText) -> Finding:
     """Level same, unclear, other (the site is sure of its owner, who is another one) or many (directories, marketplaces, news)."""
+    statement = match.statement if match is not None and match.level in {"exact", "most"} else None
     many = find_many(site)
-    if identifier is not None and identifier.level == "equal" and many is None:
-        return Finding("owner", "same", identifier.value, identifier.passage)
-    if many is not None:
+    if many is not None and not _is_sites_name(match, site):
         return many
-    if match is not None and match.statement is not None and match.level in {"exact", "most"}:
-        if match.statement.passage.place in OWNER_PLACES or match.statement.is_legal:
-            return Finding("owner", "same", " ".join(match.statement.words), match.statement.passage)
-        return Finding("owner", "unclear", " ".join(match.statement.words), match.statement.passage)
+    if identifier is not None and identifier.level == "equal":
+        return Finding("owner", "same", identifier.value, identifier.passage)
+    if statement is not None:
+        level = "same" if statement.passage.place in OWNER_PLACES or statement.is_legal else "unclear"
+        return Finding("owner", level, " ".join(statement.words), statement.passage)
     if match is None or match.level == "part":
         return Finding("owner", "unclear")
     other = find_owner(site)
     return Finding("owner", "other", " ".join(other.words), other.passage) if other is not None else Finding("owner", "unclear")
+
+
+def _is_sites_name(match: NameMatch | None, site: SiteText) -> bool:
+    """Whether a name is that of the whole site: a newspaper is its publisher's, a directory that of who makes it."""
+    return match is not None and any(s.key == match.name.key and s.passage.place in SITES_PLACES for s in site.statements)
 
 
 def find_many(site: SiteText) -> Finding | None:
@@ -48,13 +58,14 @@ def find_many(site: SiteText) -> Finding | None:
         (len({registered_domain(m.value.rpartition("@")[2]) for m in site.emails} - {own}), MANY_MAILS),
         (len({m.value for m in site.identifiers}), MANY_NUMBERS),
         (len({s.words for s in site.statements if s.passage.place == "structured"}), MANY_NAMES),
+        (max((site.types.get(kind, 0) for kind in NEWS), default=0), MANY_NEWS),
     )
     return next((Finding("owner", "many", str(count)) for count, limit in counts if count >= limit), None)
 
 
 def find_owner(site: SiteText) -> Statement | None:
     """The name that a site gives its owner where it is sure of it: with a legal form, or at two places or in its host's name too."""
-    cores = list(read_cores(site.site, site.host))
+    cores = [core for core in read_cores(site.site, site.host) if core]
     telling = [s for s in site.statements if s.passage.place in OWNER_PLACES and len(s.key) >= 3]
     for statement in sorted(telling, key=lambda s: not s.is_legal):
         if statement.passage.place == "imprint" and not statement.is_legal:

@@ -13,6 +13,7 @@ from scrapers.signals.contacts import read_contacts
 from scrapers.signals.document import Document, Segment
 from scrapers.signals.facts import Facts
 from scrapers.signals.identifiers import find_identifiers
+from scrapers.signals.json_ld import read_json_ld, types_of
 from scrapers.signals.language import detect_language
 from scrapers.signals.normalising import normalise, normalise_path
 
@@ -27,7 +28,8 @@ LONGEST_HEADING = 60
 
 def read_page_text(document: Document, profile: CountryProfile, *, is_home: bool) -> PageText:
     """What a page's document says, for comparing; `is_home` where it is the page that the site begins with."""
-    kind = "home" if is_home else name_kind(document)
+    kind = name_kind(document)
+    kind = "home" if is_home and kind == "other" else kind
     organisations = read_organisations(document)
     passages = [*_read_passages(document, kind), *(o.describe(document.url) for o in organisations)]
     facts = Facts(document.url)
@@ -45,7 +47,7 @@ def read_page_text(document: Document, profile: CountryProfile, *, is_home: bool
         places=tuple(m for name, m in stated if name == "place"),
         postcodes=tuple(m for name, m in stated if name == "postcode"),
         countries=tuple(m for name, m in stated if name == "country"),
-        types=frozenset(t for o in organisations for t in o.types) | _read_open_type(document),
+        types=frozenset(_read_types(document)),
     )  # fmt: skip
 
 
@@ -107,6 +109,7 @@ def _mention_stated(organisations: list[Organisation], url: str) -> Iterator[tup
                 yield name, Mention(value, passage)
 
 
-def _read_open_type(document: Document) -> frozenset[str]:
-    """The page's type in Open Graph, such as `og:article`."""
-    return frozenset(f"og:{content[:40].lower()}" for name, content in document.metas if name == "og:type")
+def _read_types(document: Document) -> Iterator[str]:
+    """What the page says it is: its types in JSON-LD, and in Open Graph as `og:article`."""
+    yield from (f"og:{content[:40].lower()}" for name, content in document.metas if name == "og:type")
+    yield from (kind for item in read_json_ld(document.structured) for kind in types_of(item))

@@ -34,10 +34,11 @@ def compare_country(site: SiteText, profile: CountryProfile) -> Finding | None:
 
 def _list_countries(site: SiteText, profile: CountryProfile) -> Iterator[tuple[str, Mention]]:
     """(alpha-2 code, where it is said) of every country that the site speaks of."""
+    code = find_country_of(site.host)
     ending = site.host.rpartition(".")[2]
     if any(site.host.endswith(f".{domain}") for domain in profile.domains):
         yield profile.code, Mention(f".{ending}", Passage("", "url", site.host))
-    elif ending not in load_claims().domains_of_all and (code := _countries_by_domain().get(ending)):
+    elif code is not None:
         yield code, Mention(f".{ending}", Passage("", "url", site.host))
     for mention in site.countries:
         if code := _find_country(mention.value):
@@ -51,6 +52,12 @@ def _list_countries(site: SiteText, profile: CountryProfile) -> Iterator[tuple[s
     for currency in site.currencies:
         if currency in profile.currencies and currency not in {"USD", "EUR"}:
             yield profile.code, Mention(currency, Passage("", "text", currency))
+
+
+def find_country_of(host: str) -> str | None:
+    """The alpha-2 code of the country whose top-level domain a host is under; None for domains that people everywhere use."""
+    ending = host.rpartition(".")[2]
+    return None if ending in load_claims().domains_of_all else _countries_by_domain().get(ending)
 
 
 def is_international(mention: Mention) -> bool:

@@ -13,7 +13,8 @@ class CrawlOptions:
     """How to crawl.
 
     `spider` is the one that visits; `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
-    failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends every connection there;
+    failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
+    every connection there;
     `concurrency` sites are visited at the same time (None: 64, or 8 where `connect_to` lets one server answer for all).
     """
 

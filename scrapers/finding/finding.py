@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 
 from catalogue.linking import load_candidate_sources
@@ -10,6 +11,9 @@ from catalogue.sites import find_site
 from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
 from scrapers.finding.found_links.source import propose_links
+from scrapers.finding.guessed import propose_guessed
+from scrapers.finding.guessing.guesses import propose_guesses
+from scrapers.finding.listed import is_list_given, propose_listed
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
 from scrapers.finding.searching.source import is_search_wanted, propose_search
@@ -22,8 +26,10 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
-    Source("link", propose_links),
+    Source("guess", partial(propose_guessed, guess=propose_guesses)),
+    Source("list", propose_listed, is_list_given),
     Source("search", propose_search, is_search_wanted),
+    Source("link", propose_links, reads_pages=True),
 )
 """All sources, in the order in which they are asked."""
 

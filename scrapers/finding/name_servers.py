@@ -98,6 +98,8 @@ class GivenServer:
 
     async def _find(self, line: "_Line", name: str) -> Addresses:
         """The addresses of a name, else those of its `www.`, where the name itself is there."""
+        if not _is_name(name):
+            return ()
         for asked, kind in ((name, dns.A), (name, dns.AAAA), (f"www.{name}", dns.A)):
             answer = await self._ask_patiently(line, asked, kind)
             if answer is None or answer.rCode not in {0, NO_SUCH_NAME} or (answer.trunc and not answer.answers):
@@ -135,7 +137,7 @@ class _Line(asyncio.DatagramProtocol):
         self.transport = transport
 
     async def ask(self, name: str, kind: int) -> Any:
-        """The server's message; a name that cannot be written as a question raises OSError."""
+        """The server's message; OSError where nobody listens."""
         while (number := randbelow(65536)) in self.waiting:
             pass
         message = dns.Message(number, recDes=1)
@@ -143,7 +145,7 @@ class _Line(asyncio.DatagramProtocol):
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self.waiting[number] = name, future
         try:
-            self.transport.sendto(_pack(message, name))
+            self.transport.sendto(message.toStr())
             return await future
         finally:
             self.waiting.pop(number, None)
@@ -167,10 +169,9 @@ class _Line(asyncio.DatagramProtocol):
                 future.set_exception(OSError(errno.ECONNREFUSED, str(error)))
 
 
-def _pack(message: Any, name: str) -> bytes:
-    if any(len(label) > 63 for label in name.split(".")) or len(name) > 253:
-        raise OSError(errno.EINVAL, name)
-    return bytes(message.toStr())
+def _is_name(text: str) -> bool:
+    """Whether a name can be asked for (RFC 1035, 2.3.4)."""
+    return text.isascii() and len(text) <= 249 and all(0 < len(label) <= 63 for label in text.split("."))
 
 
 def open_name_server(text: str | None) -> NameServer:

@@ -76,7 +76,10 @@ def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
     mute = {fold_words(word) for word in load_person_rules().says_nothing}
     known = {fold_words(word) for word in (*profile.legal_forms, *load_legal_forms())}
     found = [tuple(text.split()) for name in names for text in read_name(name, profile).legal_forms]
-    return bool(form and fold_words(form) not in mute) or any(words in known and words not in mute for words in found)
+    if (form and fold_words(form) not in mute) or any(words in known and words not in mute for words in found):
+        return True
+    joined = [word for word in (*profile.legal_forms, *load_legal_forms()) if UNSPACED.search(word)]
+    return any(word in normalize("NFKC", name) for name in names for word in joined)
 
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:

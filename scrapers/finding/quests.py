@@ -79,8 +79,12 @@ def _always(_: FindOptions) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs."""
+    """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs.
+
+    `reads_pages`: it reads what was archived, and so is asked when the sites that others proposed have been visited.
+    """
 
     key: str
     propose: Propose
     is_wanted: Callable[[FindOptions], bool] = field(default=_always)
+    reads_pages: bool = False

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
+from catalogue.suffixes import find_registered_domain
+from scrapers.frame.address_typos import mend_address, mend_email, mend_text
 from scrapers.frame.vocabulary import INVISIBLE, fold_word, no_website_words
 
 SCHEME = re.compile(
@@ -34,17 +36,17 @@ def read_address(text: str) -> AddressReading:
     Repairs a missing or mistyped scheme, commas and blanks for dots, backslashes and doubled dots; of several addresses the first counts.
     Only http and https are taken; `javascript:`, `file:` and the like are a problem, and so is a host without a public name.
     """
-    plain = text.translate(INVISIBLE).strip().strip("<>\"'`()[]{} \t").rstrip(".,;:")
+    plain = mend_text(text.translate(INVISIBLE).strip()).strip("<>\"'`()[]{} \t").rstrip(".,;:")
     if {fold_word(text), fold_word(plain)} & no_website_words():
         return AddressReading()
-    if mail := EMAIL.fullmatch(plain):
+    if mail := EMAIL.fullmatch(mend_email(plain)):
         return AddressReading(email=mail[1])
-    scheme, rest = _split_scheme(plain)
+    scheme, rest = _split_scheme(mend_address(plain))
     if not scheme or len(plain) > LONGEST:
         return AddressReading(problem=say("only addresses that begin with http or https are websites"))
     for candidate in _candidates(rest):
         site = find_site(f"{scheme}://{candidate}")
-        if site is not None:
+        if site is not None and find_registered_domain(site.host):
             return AddressReading(url=site.url, site=site)
     return AddressReading(problem=say("the address names no public website of a business"))
 
@@ -62,7 +64,7 @@ def _candidates(rest: str) -> list[str]:
     """What the rest of an address may have meant, the likeliest first; nothing that carries a user name."""
     rest = rest.replace("\\", "/").lstrip("/")
     pieces = [p for p in BETWEEN.split(rest) if p]
-    if len(pieces) > 1 and all("." in p.strip(".") for p in pieces if not WWW.fullmatch(p + ".")):
+    if len(pieces) > 1 and all("." in WWW.sub("", p.strip("."), count=1) for p in pieces if not WWW.fullmatch(p + ".")):
         written = [_split_scheme(piece)[1] for piece in pieces]
     else:
         host, slash, path = rest.partition("/")

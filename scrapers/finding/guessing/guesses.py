@@ -13,6 +13,7 @@ from scrapers.finding.names import cut_legal_forms
 from store.records import Candidate, Enterprise
 
 SOURCE = "guess"
+MOST_WRITTEN = 3
 WRITTEN, OWN_LETTERS = 0.9, 0.05
 """Supposed, not learnt: the score of a domain that stands in the name, and of a name in its own letters under a suffix in such letters."""
 
@@ -57,21 +58,19 @@ def rank_guesses(
     likely = _weigh_cores(names, place, activity, profile, model)[:limit]
     suffixes = list_suffixes(profile, model)
     scored = [
-        (chance * share, f"{core}.{suffix}", pattern)
+        (chance * share, core, suffix, pattern)
         for at, (odds, core, pattern) in enumerate(likely)
         for chance in (logistic(odds),)
         for suffix, share in suffixes[: limit // (at + 1) + 1]
     ]
-    scored += [(WRITTEN, domain, "written in the name") for domain in find_written_domains(names)]
-    scored += [(OWN_LETTERS, domain, "own letters") for domain in _list_own_letters(names, profile)]
+    scored += _list_supposed(names, profile)
     scored.sort(reverse=True)
     found: dict[str, Guess] = {}
-    for score, domain, pattern in scored:
+    for score, core, suffix, pattern in scored[: limit + MOST_WRITTEN]:
+        domain = f"{core}.{suffix}"
         if domain not in found:
             found[domain] = Guess(domain, score, pattern)
-            if len(found) == limit:
-                break
-    return list(found.values())
+    return list(found.values())[:limit]
 
 
 def propose_guesses(
@@ -128,8 +127,10 @@ def _weigh_cores(
     return sorted(found.values(), reverse=True)
 
 
-def _list_own_letters(names: Sequence[str], profile: CountryProfile) -> list[str]:
-    """Names in their own letters under the country's suffixes in letters of the same script, in ASCII."""
-    if all(name.isascii() for name in names):
-        return []
-    return [domain for name in names for domain in find_own_letters(cut_legal_forms(name, profile), profile.domains)]
+def _list_supposed(names: Sequence[str], profile: CountryProfile) -> list[tuple[float, str, str, str]]:
+    """(score, core, suffix, pattern) of domains that stand in names, and of names in their own letters under suffixes in such letters."""
+    written = [(WRITTEN, domain.partition("."), "written in the name") for domain in find_written_domains(names)[:MOST_WRITTEN]]
+    if not all(name.isascii() for name in names):
+        own = (domain for name in names for domain in find_own_letters(cut_legal_forms(name, profile), profile.domains))
+        written += [(OWN_LETTERS, domain.partition("."), "own letters") for domain in own]
+    return [(score, core, suffix, pattern) for score, (core, _, suffix), pattern in written]

@@ -11,6 +11,8 @@ from typing import NamedTuple
 LONGEST = 40
 """The most letters of a core."""
 
+LARGE = 500.0
+
 MODEL = Path(__file__).parent / "model.json"
 
 
@@ -109,4 +111,4 @@ def length_feature(letters: int) -> str:
 
 def logistic(log_odds: float) -> float:
     """The probability of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
+    return 1 / (1 + math.exp(-log_odds)) if log_odds > -LARGE else 0.0

@@ -208,6 +208,8 @@ def _added(parts: NameParts, around: Surroundings) -> Cores:
         yield "place added, hyphen", f"{base}-{'-'.join(around.place)}"
     for word in around.activity:
         yield "activity added", base + word
+    if parts.forms and len(parts.forms[-1]) < 4:
+        yield "form before", parts.forms[-1] + "".join(parts.words)
     yield "the before", "the" + base
     yield "my before", "my" + base
     yield "plural", base[:-1] if base.endswith("s") else base + "s"

@@ -10,6 +10,7 @@ from scrapers.finding.guessing.spelling import find_script, list_spellings
 from scrapers.finding.names import cut_legal_forms, read_name
 
 MOST_READINGS = 4
+LONGEST_NAME = 200
 BRACKETS = re.compile(r"[(\[（【]([^)\]）】]{2,})[)\]）】]")
 WRITTEN = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})", re.ASCII)
 
@@ -26,7 +27,7 @@ class Reading(NamedTuple):
 def read_names(names: Sequence[str], profile: CountryProfile) -> Iterator[Reading]:
     """The readings of names, each once, at most four; brackets are names of their own."""
     seen: set[tuple[str, ...]] = set()
-    for at, name in enumerate(_open_brackets(names)):
+    for at, name in enumerate(_open_brackets([name[:LONGEST_NAME] for name in names])):
         for reading in _read_spellings(name, profile):
             if reading.words and reading.words not in seen and reading.words != ("and",):
                 seen.add(reading.words)

@@ -26,7 +26,7 @@ def list_suffixes(profile: CountryProfile, model: GuessModel) -> tuple[tuple[str
 
 
 def list_kinds(domains: tuple[str, ...]) -> dict[str, str]:
-    """{suffix: its kind} of a country's own domains: `own`, `own company`, `own organisation`, `own network`, `own letters`.
+    """{suffix: its kind} of a country's own domains: `own`, `own letters`, or `own` and what a second level is for.
 
     Suffixes that no business takes are left out.
     """

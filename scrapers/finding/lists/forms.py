@@ -75,7 +75,7 @@ def find_ranked(cells: Sequence[str]) -> str | None:
 def _find_table(texts: Sequence[str], names: Mapping[str, Sequence[str]]) -> str | None:
     """The kind of table where one of the first lines names a column of names and one of addresses."""
     for text in texts[:20]:
-        cells = {fold_column_name(cell) for row in csv.reader([text], delimiter=_mark(text)) for cell in row}
+        cells = {fold_column_name(cell) for row in csv.reader([text.replace("\r", " ")], delimiter=_mark(text)) for cell in row}
         if not (cells & set(names["url"]) and cells & set(names["name"])):
             continue
         if cells & OSM_MARKS:

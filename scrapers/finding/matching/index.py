@@ -88,18 +88,18 @@ class KeyIndex:
             return 0
         return self._find_rarest(word)[1]
 
-    def find_near(self, texts: Sequence[str], cutoff: float) -> Iterator[tuple[int, int, float]]:
-        """(place in `texts`, key, similarity) of the keys at least so similar (rapidfuzz's ratio, 0 to 1) that share a rare run of letters.
+    def find_near(self, texts: Sequence[str], cutoffs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
+        """(place in `texts`, key, similarity) of the keys as like a text as its cutoff says that share a rare run of letters.
 
-        Keys that cannot be similar enough by their lengths or signatures are left out before any is read.
+        Similarity is rapidfuzz's ratio, 0 to 1. Keys whose lengths or signatures differ too much are left out before any is read.
         """
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
         for length in np.unique(lengths).tolist():
             places = np.flatnonzero(lengths == length).tolist()
             letters = np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
-            for place, keys in zip(places, self._block(letters, cutoff), strict=True):
+            for place, keys in zip(places, self._block(letters, np.array([cutoffs[i] for i in places])), strict=True):
                 for key in keys.tolist():
-                    if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoff):
+                    if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoffs[place]):
                         yield place, key, score / 100
 
     def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
@@ -109,8 +109,8 @@ class KeyIndex:
             if 0 < count <= MOST_HOLDERS:
                 for key in self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]].tolist():
                     length = int(self.lengths[key])
-                    if len(text) < length and self._holds(key, text):
-                        yield place, key, len(text) / length
+                    if len(text) < length and (read := self.read_key(key)).endswith(text) | read.startswith(text):
+                        yield place, key, len(text) / length * (1 if read.startswith(text) else 0.8)
 
     def _find_rarest(self, text: str) -> tuple[int, int]:
         """(number, holders) of the rarest run of letters within a text of GRAM letters or more."""
@@ -119,16 +119,12 @@ class KeyIndex:
         best = int(holders.argmin())
         return int(grams[best]), int(holders[best])
 
-    def _holds(self, key: int, text: str) -> bool:
-        read = self.read_key(key)
-        return read.startswith(text) or read.endswith(text)
-
-    def _block(self, letters: Bytes, cutoff: float) -> Iterator[Keys]:
+    def _block(self, letters: Bytes, cutoffs: npt.NDArray[np.float64]) -> Iterator[Keys]:
         """For each row of letters the keys worth comparing, each once."""
-        length = letters.shape[1]
+        length, cutoff = letters.shape[1], float(cutoffs.min())
         shortest, longest = max(1, math.ceil(length * cutoff / (2 - cutoff))), min(LONGEST, int(length * (2 - cutoff) / cutoff))
         window = self.firsts[[shortest, longest + 1]]
-        unlike = np.floor((1 - cutoff) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
+        unlike = np.floor((1 - cutoffs[:, None]) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
         grams, signatures = gram_keys(letters), sign_keys(letters)
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
         order = np.argsort(holders, axis=1, kind="stable")
@@ -137,7 +133,7 @@ class KeyIndex:
         for row, signature in enumerate(signatures):
             keys = self._gather(grams[row, order[row, : wanted[row]]], window)
             if len(keys):
-                keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[self.lengths[keys]]]
+                keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[row][self.lengths[keys]]]
             yield np.unique(keys)
 
     def _gather(self, grams: Ints, window: Ints) -> Keys:

@@ -9,7 +9,6 @@ from catalogue.profiles import CountryProfile
 from scrapers.finding.matching.index import KeyIndex
 from scrapers.finding.matching.prepared import read_entry_line
 from scrapers.finding.matching.scoring import (
-    CUTOFF,
     LEAST_SCORE,
     SAME_PHONE,
     SAME_TAX_ID,
@@ -70,9 +69,9 @@ class Matcher:
 
     def _find_near(self, variants: Sequence[Sequence[Variant]]) -> dict[int, list[tuple[float, int]]]:
         """By place, (weight, key) of the keys that are like a variant, or begin or end with it, but are not equal to it."""
-        wanted = [(place, variant) for place, own in enumerate(variants) for variant in own if variant.is_near]
+        wanted = [(place, variant) for place, own in enumerate(variants) for variant in own if variant.near < 1]
         found: dict[int, list[tuple[float, int]]] = defaultdict(list)
-        for at, key, similarity in self.index.find_near([variant.text for _, variant in wanted], CUTOFF):
+        for at, key, similarity in self.index.find_near([variant.text for _, variant in wanted], [variant.near for _, variant in wanted]):
             place, variant = wanted[at]
             if similarity < 1:
                 found[place].append((variant.weight * weigh_likeness(similarity), key))

@@ -7,7 +7,7 @@ from scrapers.finding.names import fold_words
 
 CUTOFF = 0.88
 """Keys less similar than this (rapidfuzz's ratio) are no match."""
-LEAST_SCORE = 0.15
+LEAST_SCORE = 0.2
 SAME_TAX_ID, SAME_PHONE = 0.98, 0.9
 SAME_PLACE, UNKNOWN_PLACE, OTHER_PLACE = 1.0, 0.85, 0.5
 OWN_SUFFIX, OPEN_SUFFIX, OTHER_SUFFIX = 1.0, 0.9, 0.7

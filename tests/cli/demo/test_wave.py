@@ -9,12 +9,14 @@ import pytest
 from catalogue.errors import StoreError
 from catalogue.progress import Quiet
 from cli.demo import answering, wave
+from cli.demo.changes import change_hands
 from cli.demo.comparing import DemoResult
 from cli.demo.country import invent_country
 from cli.demo.coverage import measure_coverage
 from cli.demo.labelling import write_labels
 from cli.demo.records import DemoCountry
 from cli.demo.server import DemoServer
+from store.links import read_linked_ids
 from store.opening import open_store
 from store.reviews import read_labels, read_sample
 from store.websites import read_websites
@@ -31,6 +33,7 @@ class Finished:
     folder: Path
     result: DemoResult
     asked: list[tuple[str, str]]
+    asked_later: list[tuple[str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -47,8 +50,8 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Finished]:
         patch.setattr(wave, "DemoServer", WatchedServer)
         patch.setattr(wave, "REDRAWS", 3)
         patch.setattr(answering, "HANG_SECONDS", 0.2)
-        result = wave.run_demo(folder / "demo.db", seed=SEED, progress=Quiet(), directory=folder / "out", enterprises=ENTERPRISES)
-        yield Finished(invent_country(SEED, ENTERPRISES), folder, result, servers[0].asked)
+        result = wave.run_demo(folder / "demo.db", seed=SEED, progress=Quiet(), directory=folder / "out", enterprises=ENTERPRISES, waves=2)
+        yield Finished(invent_country(SEED, ENTERPRISES), folder, result, servers[0].asked, servers[1].asked)
 
 
 def test_every_enterprise_is_in_the_frame_and_every_indicator_beside_its_truth(finished: Finished) -> None:
@@ -57,7 +60,8 @@ def test_every_enterprise_is_in_the_frame_and_every_indicator_beside_its_truth(f
     for name in ("own_website", "web_presence", "online_ordering"):
         assert rows[name].truth == sum(unit.truth[name] for unit in finished.country.enterprises) / ENTERPRISES
         assert rows[name].estimate is not None
-    assert all(row.hit is None or row.hit == (row.low <= row.truth <= row.high) for row in rows.values())
+    for row in rows.values():
+        assert row.hit is None or (row.low is not None and row.high is not None and row.hit == (row.low <= row.truth <= row.high))
 
 
 def test_most_sites_that_answer_are_read_and_those_that_do_not_are_never_said_to_be(finished: Finished) -> None:
@@ -70,9 +74,43 @@ def test_most_sites_that_answer_are_read_and_those_that_do_not_are_never_said_to
     assert all(statuses[host] != "ok" for host, manner in manners.items() if manner in silent)
 
 
+def test_most_enterprises_are_given_their_website_or_rightly_none(finished: Finished) -> None:
+    finding = finished.result.finding
+    assert sum(finding.everybody.counts.values()) == ENTERPRISES
+    assert finding.everybody.share_right is not None
+    assert finding.everybody.share_right.value >= 0.85
+    assert finding.everybody.counts["wrong"] <= 0.03 * ENTERPRISES
+
+
+def test_websites_that_the_register_does_not_name_are_found_by_guesses_lists_and_mail(finished: Finished) -> None:
+    finding = finished.result.finding
+    assert finding.unnamed.counts["right"] >= 0.3 * (finding.unnamed.counts["right"] + finding.unnamed.counts["missed"])
+    proposed = {found.source: found for found in finding.sources}
+    assert {"register", "email", "guess", "list"} <= set(proposed)
+    assert all(0 < proposed[source].true <= proposed[source].enterprises for source in ("email", "guess", "list"))
+
+
+def test_a_year_later_the_links_have_followed_the_domains_that_changed(finished: Finished) -> None:
+    later = finished.result.year_later
+    assert later is not None
+    assert later.churn is not None
+    assert later.churn.earlier_wave == finished.result.wave
+    assert sum(later.churn.lost.values()) + sum(later.churn.moved.values()) >= 2
+    assert later.churn.kept > 5 * sum(later.churn.lost.values())
+    country = change_hands(finished.country)
+    changed = [(old, new) for old, new in zip(finished.country.enterprises, country.enterprises, strict=True) if old.host != new.host]
+    with open_store(finished.folder / "demo.db") as store:
+        before = set(read_linked_ids(store, "XD", finished.result.wave))
+        after = set(read_linked_ids(store, "XD", later.wave))
+    known = [(old.enterprise_id, str(old.host)) for old, _ in changed if (old.enterprise_id, old.host) in before]
+    assert known
+    assert sum(pair in after for pair in known) <= 0.5 * len(known)
+
+
 def test_no_request_changes_anything(finished: Finished) -> None:
     assert len(finished.asked) > 90
-    assert [target for _, target in finished.asked if any(part in target for part in CHANGING)] == []
+    everything = finished.asked + finished.asked_later
+    assert [target for _, target in everything if any(part in target for part in CHANGING)] == []
 
 
 @pytest.mark.parametrize("compressed", [False, True])

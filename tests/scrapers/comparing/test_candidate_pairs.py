@@ -9,7 +9,7 @@ from catalogue.profiles import load_profile
 from catalogue.progress import Quiet
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.comparing import compare_candidates
-from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile
+from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile, choose_site_profile
 from store.candidates import add_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
@@ -80,3 +80,13 @@ def test_in_a_register_of_no_country_the_one_that_it_names_counts() -> None:
     enterprise = Enterprise("XX", "2026", "1", register_country="KE")
     assert choose_profile(enterprise, load_profile("XX")).code == "KE"
     assert choose_profile(enterprise, load_profile("DE")).code == "DE"
+
+
+def test_in_a_register_of_no_country_a_site_is_read_by_its_domains_country() -> None:
+    kenyan, french = Enterprise("XX", "1", "1", register_country="KE"), Enterprise("XX", "1", "2", register_country="FR")
+    neutral = load_profile("XX")
+    german, anybodys = Website("XX", "1", "mazuko.de", "mazuko.de"), Website("XX", "1", "mazuko.com", "mazuko.com")
+    assert choose_site_profile(german, [kenyan], neutral).code == "DE"
+    assert choose_site_profile(anybodys, [kenyan], neutral).code == "KE"
+    assert choose_site_profile(anybodys, [kenyan, french], neutral).code == "XX"
+    assert choose_site_profile(german, [kenyan], load_profile("KE")).code == "KE"

@@ -32,6 +32,32 @@ from scrapers.frame.addresses import read_address
         ("www.a-one.com (in construction)", "http://www.a-one.com", "a-one.com"),
         ("<http://a-one.com>", "http://a-one.com", "a-one.com"),
         ("\u200bwww.a-one.com\u00a0", "http://www.a-one.com", "a-one.com"),
+        ("w.w.w.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("http://www.http://a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("http://www.https://www.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("httpwww.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("http'//a-one.com", "http://a-one.com", "a-one.com"),
+        ("www:a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("www/a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("Website: www.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("website www.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("сайт: a-one.com", "http://a-one.com", "a-one.com"),
+        ("web.a-one.com", "http://web.a-one.com", "web.a-one.com"),
+        ("site-one.com", "http://site-one.com", "site-one.com"),
+        ("www.a-one.con", "http://www.a-one.com", "a-one.com"),
+        ("a-one.cmo/shop", "http://a-one.com/shop", "a-one.com"),
+        ("a-one.co", "http://a-one.co", "a-one.co"),
+        ("www.a-one.comwww.b-two.com", "http://www.a-one.com", "a-one.com"),
+        ("awww.com", "http://awww.com", "awww.com"),
+        ("www.a-one.com - the shop", "http://www.a-one.com", "a-one.com"),
+        ("www.a-one,co.ke", "http://www.a-one.co.ke", "a-one.co.ke"),
+        ("www.a one.com", "http://www.aone.com", "aone.com"),
+        ("%20www.a-one.com", "http://www.a-one.com", "a-one.com"),
+        ("http%3A%2F%2Fa-one.com", "http://a-one.com", "a-one.com"),
+        ("ｗｗｗ．ａ－ｏｎｅ．ｃｏｍ", "http://www.a-one.com", "a-one.com"),
+        ("www。a-one。com", "http://www.a-one.com", "a-one.com"),
+        ('<a href="http://a-one.com">our page</a>', "http://a-one.com", "a-one.com"),
+        ("http://a-one.com&nbsp;", "http://a-one.com", "a-one.com"),
         ("пример.рф", "http://пример.рф", "xn--e1afmkfd.xn--p1ai"),
         ("facebook.com/a.one", "http://facebook.com/a.one", "facebook.com/a.one"),
     ],
@@ -67,6 +93,7 @@ def test_other_schemes_are_refused(text):
         "http://u@a-one.com",
         "acme",
         "https://facebook.com/",
+        "http://co.ke",
         "a" * 5000,
     ],
 )
@@ -75,6 +102,18 @@ def test_what_names_no_public_website_is_refused(text):
     assert read_address(text).problem
 
 
-@pytest.mark.parametrize("text", ["info@a-one.com", "mailto:info@a-one.com", " <info@a-one.com> "])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "info@a-one.com",
+        "mailto:info@a-one.com",
+        " <info@a-one.com> ",
+        "E-mail: info@a-one.com",
+        "info(at)a-one.com",
+        "info [at] a-one.com",
+        "info@a-one,com",
+        "info @a-one.com",
+    ],
+)
 def test_an_email_is_told_apart(text):
     assert (read_address(text).email, read_address(text).url, read_address(text).problem) == ("info@a-one.com", None, None)

@@ -28,9 +28,8 @@ def test_sites_and_profiles_are_proposed_once_each(store: Store, tmp_path: Path)
     assert found == {("1", "facebook.com/zuleka"): 0.9, ("2", "pombazi.co.ke"): 0.8}
 
 
-def test_before_the_first_visit_of_a_wave_the_wave_before_is_read(store: Store, tmp_path: Path) -> None:
-    archive_site(store, tmp_path, "group.co.ke", "<a href='http://pombazi.co.ke'>Pombazi Tyres</a>", wave="2025")
-    quest = begin_quest(store, enterprise("2", "Pombazi Tyres"))
-    assert [report.kept for report in find_candidates(quest, LINK)] == [1]
-    archive_site(store, tmp_path, "other.co.ke", "<p>nothing")
-    assert [report.kept for report in find_candidates(quest, LINK)] == [0]
+def test_pages_of_the_wave_before_are_read_too_but_none_older_or_newer(store: Store, tmp_path: Path) -> None:
+    for wave in ("2023", "2024", "2026", "2027"):
+        archive_site(store, tmp_path, f"group{wave}.co.ke", f"<a href='http://pombazi{wave}.co.ke'>Pombazi Tyres</a>", wave=wave)
+    find_candidates(begin_quest(store, enterprise("2", "Pombazi Tyres")), LINK)
+    assert [c.site for c in read_candidates(store, "KE", "2026")] == ["pombazi2024.co.ke", "pombazi2026.co.ke"]

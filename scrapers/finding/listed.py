@@ -1,0 +1,27 @@
+"""What the office's own lists of domains name, as candidates."""
+
+from collections.abc import Iterator
+
+from scrapers.finding.lists.entries import read_list_argument
+from scrapers.finding.matching.proposing import MEMORY, propose_from_lists
+from scrapers.finding.quests import FindOptions, Quest
+from store.records import Candidate
+
+GIB = 1 << 30
+
+
+def is_list_given(options: FindOptions) -> bool:
+    """Whether there is a list to match with."""
+    return bool(options.lists)
+
+
+def propose_listed(quest: Quest) -> Iterator[Candidate]:
+    """The entries of lists whose names are like those of enterprises without a website; `origin` is the list.
+
+    Raises FindError for a list that is not there or cannot be read.
+    """
+    path, options = quest.store.path, quest.options
+    lists = [read_list_argument(text) for text in options.lists]
+    folder = path.with_name(f"{path.stem}-lists")
+    memory = options.memory * GIB if options.memory else MEMORY
+    return propose_from_lists(quest.read_lacking(), lists, quest.profile, folder, progress=quest.progress, memory=memory)

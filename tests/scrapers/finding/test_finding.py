@@ -1,0 +1,155 @@
+"""Candidates from what the register and the wave before already hold, and from guesses."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+import pytest
+
+from catalogue.profiles import CountryProfile
+from scrapers.finding.emails import MOST_SHARING, find_mail_sites
+from scrapers.finding.finding import SOURCES, find_candidates
+from scrapers.finding.guessed import propose_guessed
+from scrapers.finding.quests import Source
+from store.candidates import count_sources, propose_websites, read_candidates, read_lacking
+from store.decisions import replace_links
+from store.frame import write_enterprises
+from store.opening import Store
+from store.records import Candidate, Enterprise, Link, Website
+from store.websites import find_website
+from tests.scrapers.finding.name_server import open_names
+from tests.scrapers.finding.quest import Noting, begin_quest
+
+WAVE = ("KE", "2026")
+
+
+def firm(key: str, **fields: str) -> Enterprise:
+    return Enterprise(*WAVE, key, name=fields.pop("name", f"Firm {key} Ltd"), **fields)  # type: ignore[arg-type]
+
+
+def proposals(store: Store) -> set[tuple[str, str, str]]:
+    return {(c.enterprise_id, c.site, c.source) for c in read_candidates(store, *WAVE)}
+
+
+def guess(
+    enterprises: Iterable[Enterprise],
+    profile: CountryProfile,
+    resolves: Callable[[str], bool],
+    may_leave: Callable[[Enterprise], bool],
+    limit: int,
+) -> Iterator[Candidate]:
+    for enterprise in enterprises:
+        for suffix in ("co.ke", "com")[:limit]:
+            domain = f"{(enterprise.name or '').split()[0].lower()}.{suffix}"
+            if may_leave(enterprise) and resolves(domain):
+                yield Candidate(enterprise.enterprise_id, domain, "guess", 0.5)
+
+
+GUESSES = (Source("guess", partial(propose_guessed, guess=guess)),)
+
+
+def test_the_register_proposes_its_addresses_and_the_domains_of_its_mail(store: Store) -> None:
+    quest = begin_quest(store, firm("1", url="a.co.ke", site="a.co.ke"), firm("2", email="info@b.co.ke"), firm("3", email="b@gmail.com"))
+    find_candidates(quest)
+    assert proposals(store) == {("1", "a.co.ke", "register"), ("2", "b.co.ke", "email")}
+    found = find_website(store, *WAVE, "b.co.ke")
+    assert found is not None
+    assert found.is_candidate
+
+
+@pytest.mark.parametrize(
+    ("email", "sites"),
+    [
+        ("info@chairs.co.ke", ["chairs.co.ke"]),
+        ("INFO@Chairs.CO.KE", ["chairs.co.ke"]),
+        ("info@mail.chairs.co.ke", ["chairs.co.ke"]),
+        ("info@nyeri.chairs.co.ke", ["chairs.co.ke", "nyeri.chairs.co.ke"]),
+        ("a@chairs.co.ke; b@tables.com, c@gmail.com", ["chairs.co.ke", "tables.com"]),
+        ("info@www.chairs.co.ke", ["chairs.co.ke"]),
+        ("chairs@yahoo.co.uk", []),
+        ("chairs@africaonline.co.ke", []),
+        ("chairs@mailinator.com", []),
+        ("chairs@gmial.com", []),
+        ("chairs@facebook.com", []),
+        ("chairs at chairs.co.ke", []),
+        ("info@localhost", []),
+        ("", []),
+    ],
+)
+def test_mail_names_the_sites_that_can_be_somebodys_own(email: str, sites: list[str]) -> None:
+    assert [site for site, _ in find_mail_sites(firm("1", email=email))] == sites
+
+
+def test_a_domain_from_which_too_many_write_is_nobodys(store: Store) -> None:
+    told = Noting()
+    crowd = [firm(f"{n}", email=f"firm{n}@accounts.co.ke") for n in range(MOST_SHARING + 1)]
+    find_candidates(begin_quest(store, *crowd, firm("x", email="x@own.co.ke"), progress=told))
+    assert proposals(store) == {("x", "own.co.ke", "email")}
+    assert any("accounts.co.ke" in note for note in told.notes)
+
+
+def test_links_of_the_wave_before_are_proposed_with_their_wave(store: Store) -> None:
+    write_enterprises(store, [Enterprise("KE", "2025", key, name=key) for key in ("1", "2", "3")])
+    links = [("1", "a.co.ke", "own"), ("2", "b.co.ke", "rejected"), ("3", "c.co.ke", "shared")]
+    propose_websites(store, [Website("KE", "2025", site, site) for _, site, _ in links])
+    replace_links(store, "KE", "2025", [Link("KE", "2025", key, site, relation, 0.9, "find@1") for key, site, relation in links])
+    find_candidates(begin_quest(store, firm("1"), firm("2")))
+    assert list(read_candidates(store, *WAVE)) == [Candidate("1", "a.co.ke", "earlier", 0.9, "2025")]
+
+
+def test_a_second_run_proposes_the_same_and_takes_back_what_is_gone(store: Store) -> None:
+    quest = begin_quest(store, firm("1", email="info@a.co.ke"))
+    find_candidates(quest)
+    write_enterprises(store, [firm("1", email="info@b.co.ke")])
+    find_candidates(quest)
+    find_candidates(quest)
+    assert proposals(store) == {("1", "b.co.ke", "email")}
+
+
+def test_pages_on_hosts_of_many_and_hosts_of_nobody_are_left_out(store: Store) -> None:
+    def propose(_: object) -> Iterator[Candidate]:
+        yield Candidate("1", "facebook.com", "list")
+        yield Candidate("1", "localhost", "list")
+        yield Candidate("1", "a.co.ke", "list")
+
+    report = find_candidates(begin_quest(store, firm("1")), (Source("list", propose),))[0]
+    assert (report.kept, report.left_out) == (1, 2)
+    assert proposals(store) == {("1", "a.co.ke", "list")}
+
+
+def test_guesses_are_looked_up_only_where_that_was_allowed(store: Store) -> None:
+    with open_names({"mazuko.co.ke": ("93.184.216.34",)}) as names:
+        quest = begin_quest(store, firm("1", name="Mazuko Ltd"), name_server=names.address)
+        assert find_candidates(quest, GUESSES)[0].is_off
+        assert names.asked == []
+
+
+def test_guesses_that_exist_are_proposed(store: Store) -> None:
+    with open_names({"mazuko.co.ke": ("93.184.216.34",)}) as names:
+        quest = begin_quest(store, firm("1", name="Mazuko Ltd"), allowed=frozenset({"dns"}), name_server=names.address)
+        find_candidates(quest, GUESSES)
+        assert "mazuko.com" in names.asked
+    assert proposals(store) == {("1", "mazuko.co.ke", "guess")}
+
+
+def test_nothing_is_asked_about_natural_persons_and_those_who_have_a_website(store: Store) -> None:
+    told = Noting()
+    people = [firm("1", name="Wanjala", legal_form="Sole trader"), firm("2", name="Mazuko Ltd", url="m.co.ke", site="m.co.ke")]
+    with open_names({}) as names:
+        quest = begin_quest(store, *people, progress=told, allowed=frozenset({"dns"}), name_server=names.address)
+        find_candidates(quest, GUESSES)
+        assert names.asked == []
+    assert any("told to nobody" in note for note in told.notes)
+
+
+def test_who_lost_its_website_is_among_those_who_lack_one(store: Store) -> None:
+    quest = begin_quest(store, firm("1", site="a.co.ke"), firm("2", site="b.co.ke"), firm("3"))
+    propose_websites(store, [Website(*WAVE, site, site) for site in ("a.co.ke", "b.co.ke")])
+    assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["3"]
+    replace_links(quest.store, *WAVE, [Link(*WAVE, "1", "a.co.ke", "rejected", 0.1, "find@1")])
+    assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["1", "3"]
+
+
+def test_all_sources_stand_in_one_list_and_in_the_catalogue(store: Store) -> None:
+    find_candidates(begin_quest(store, firm("1", email="info@a.co.ke")))
+    assert count_sources(store, *WAVE) == {("email", ""): (1, 1)}
+    assert len({source.key for source in SOURCES}) == len(SOURCES)

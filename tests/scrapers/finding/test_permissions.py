@@ -1,0 +1,93 @@
+"""Names of natural persons never leave; those of firms do where it was allowed."""
+
+import pytest
+
+from catalogue.errors import CrawlError
+from catalogue.natural_persons import FILE, PersonForms, load_person_rules
+from catalogue.profiles import load_profile
+from catalogue.tables import load_table
+from scrapers.finding.permissions import Permissions, check_leaves, is_natural_person
+from store.records import Enterprise
+
+
+def is_person(country: str, name: str = "Example Chairs", size: str = "S10T49", **fields: str) -> bool:
+    enterprise = Enterprise(country, "2026", "1", name=name, size_class=size, **fields)  # type: ignore[arg-type]
+    return is_natural_person(enterprise, load_profile(country))
+
+
+@pytest.mark.parametrize("forms", load_person_rules().forms, ids=lambda forms: forms.key)
+def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(forms: PersonForms) -> None:
+    country = forms.countries[0] if forms.countries else "KE"
+    assert is_person(country, legal_form=forms.example)
+    assert not is_person(country, legal_form=forms.near_miss)
+    if not forms.column_only:
+        assert is_person(country, forms.example)
+        assert not is_person(country, forms.near_miss)
+
+
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [
+        ("DE", "Blumen Muster e.K."),
+        ("RU", "ИП Примеров А. А."),
+        ("UA", "ФОП Прикладенко"),
+        ("FR", "Exemple Paul EI"),
+        ("CN", "示例市好味个体工商户"),
+    ],
+)
+def test_a_form_in_the_name_tells_a_person(country: str, name: str) -> None:
+    assert is_person(country, name)
+
+
+@pytest.mark.parametrize(
+    ("country", "name"),
+    [
+        ("KE", "Example Traders Ltd"),
+        ("DE", "Dr. Beispiel GmbH"),
+        ("RU", "ООО Пример"),
+        ("CN", "示例有限公司"),
+        ("KE", "IP Networks Limited"),
+    ],
+)
+def test_a_firms_form_in_the_name_tells_a_firm_of_any_size(country: str, name: str) -> None:
+    assert not is_person(country, name, size="S0T9")
+
+
+def test_where_nothing_tells_a_form_the_size_decides() -> None:
+    assert is_person("KE", size="S0T9")
+    assert is_person("KE", size="_U")
+    assert not is_person("KE", size="S50T249")
+
+
+def test_words_that_single_traders_use_too_tell_nothing() -> None:
+    assert is_person("KE", "Kamau Enterprises", size="S0T9")
+    assert is_person("KE", size="S0T9", legal_form="Other")
+
+
+def test_a_title_before_a_name_without_a_form_tells_a_person_of_any_size() -> None:
+    titles = load_table(FILE)["titles"]
+    assert is_person("KE", titles["example"])
+    assert not is_person("KE", titles["near_miss"])
+
+
+def test_codes_of_legal_forms_count_where_they_are_known() -> None:
+    assert is_person("FR", legal_form="1000")
+    assert not is_person("FR", legal_form="5710", size="S0T9")
+    assert is_person("KE", legal_form="5710", size="S0T9"), "a number tells nothing where nobody knows it"
+
+
+def test_a_trade_name_does_not_free_a_persons_name() -> None:
+    assert is_person("DE", "Blumen Muster e.K.", trade_name="Blumenwelt")
+
+
+def test_sources_that_tell_nothing_need_no_leave_and_others_do() -> None:
+    profile = load_profile("KE")
+    assert Permissions(profile).allows("email")
+    assert not Permissions(profile).allows("guess")
+    assert Permissions(profile, frozenset({"dns"})).allows("guess")
+    assert not Permissions(profile, frozenset({"dns"})).allows("search")
+
+
+def test_an_unknown_leave_is_said_with_those_that_there_are() -> None:
+    with pytest.raises(CrawlError, match=r"smoke.*dns, search"):
+        check_leaves(["smoke"])
