@@ -1,9 +1,11 @@
 """How often the domain of an enterprise is among those guessed from its names: learnt on one half of known pairs, reported on the other.
 
-python -m benchmarks.find LIST.csv ... [--learn]     ends 1 where recall at 20 is below the floor
+python -m benchmarks.find LIST.csv ... [--learn]     ends 1 where recall at 20 is below the floor,
+or where the model was learnt from other pairs than the half that it is not measured on
 """
 
 import argparse
+import hashlib
 import sys
 import time
 from collections import Counter
@@ -52,9 +54,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     taught, held_out = split_by_brand(read_pairs(chosen.lists))
     print(f"{len(taught)} pairs to learn from, {len(held_out)} held out; no brand is in both.")
     if chosen.learn:
-        MODEL.write_text(write_model(learn_model(taught, time.strftime("%Y-%m-%d"))), encoding="utf-8")
+        version = f"{time.strftime('%Y-%m-%d')} {digest_pairs(taught)}"
+        MODEL.write_text(write_model(learn_model(taught, version)), encoding="utf-8")
         load_model.cache_clear()
+    elif not load_model().version.endswith(digest_pairs(taught)):
+        print("The model was learnt from other pairs than these, of which some may be held out now: learn again (--learn).")
+        return 1
     return report(held_out, [pair.domain for pair in (*taught, *held_out)])
+
+
+def digest_pairs(pairs: Sequence[NamePair]) -> str:
+    """A mark of the pairs that were taught: with other lists, or other rules of splitting, it is another."""
+    lines = sorted(f"{pair.names[0]}\t{pair.domain}" for pair in pairs)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
 def report(pairs: Sequence[NamePair], hosts: Sequence[str]) -> int:
@@ -65,6 +77,7 @@ def report(pairs: Sequence[NamePair], hosts: Sequence[str]) -> int:
     outcomes = [judge(pair, found) for pair, found in zip(pairs, guesses, strict=True)]
     print_groups(outcomes)
     print_names([pair for pair in pairs if len(pair.names) > 1])
+    print_scores(guesses, outcomes)
     print_patterns(outcomes)
     print_sources(outcomes, match_hosts(pairs, hosts))
     recall = sum(found.rank > 0 for found in outcomes) / len(outcomes)
@@ -118,6 +131,15 @@ def print_patterns(outcomes: Sequence[Outcome]) -> None:
     print("\nWhat each pattern adds (domains within 20 guesses, in points of recall):")
     told = [f"{pattern} {100 * n / len(outcomes):.2f}" for pattern, n in hits.most_common()]
     print("; ".join(told))
+
+
+def print_scores(guesses: Sequence[Sequence[Guess]], outcomes: Sequence[Outcome]) -> None:
+    """Whether scores are what they say: the mean of the first guess's score beside how often it is right, and of all guesses' sum."""
+    n = len(outcomes)
+    first = sum(found[0].score for found in guesses if found) / n
+    every = sum(guess.score for found in guesses for guess in found) / n
+    right = [sum(0 < found.rank <= cut for found in outcomes) / n for cut in (1, LIMIT)]
+    print(f"\nScores: the first guess's {first:.3f}, right {right[0]:.3f}; the sum of all {every:.3f}, one of them right {right[1]:.3f}")
 
 
 def print_sources(outcomes: Sequence[Outcome], matched: Sequence[frozenset[str]]) -> None:

@@ -1,6 +1,7 @@
 """Learning how names become domain names from known pairs: scrapers/finding/guessing/model.json."""
 
 import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,10 +14,10 @@ from scipy.sparse import csr_matrix
 from benchmarks.name_pairs import NamePair
 from catalogue.profiles import load_profile
 from catalogue.suffixes import find_suffix
-from scrapers.finding.guessing.guesses import list_name_cores
-from scrapers.finding.guessing.model import GuessModel, SuffixCounts, length_feature, list_features
+from scrapers.finding.guessing.guesses import COM, list_name_cores
+from scrapers.finding.guessing.model import GuessModel, SuffixCounts, length_feature, list_com_features, list_features
 from scrapers.finding.guessing.patterns import load_word_kinds
-from scrapers.finding.guessing.suffixes import find_part, list_kinds, shape_of
+from scrapers.finding.guessing.suffixes import find_part, list_kinds, list_suffixes, shape_of
 from scrapers.finding.names import read_name
 
 PENALTY = 1.0
@@ -36,7 +37,7 @@ def learn_model(pairs: Sequence[NamePair], version: str) -> GuessModel:
     words = classify_words(pairs)
     with_words = GuessModel(version, {"intercept": 0.0, "later name": 0.0}, words, suffixes)
     rows, answers = list_examples(pairs, with_words)
-    return replace(with_words, weights=fit(rows, answers))
+    return replace(with_words, weights=fit(rows, answers) | learn_com(pairs, with_words))
 
 
 def write_model(model: GuessModel) -> str:
@@ -71,12 +72,12 @@ def count_suffixes(pairs: Iterable[NamePair]) -> SuffixCounts:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for pair in pairs:
         profile, suffix = load_profile(pair.country), find_suffix(pair.domain) or ""
-        shape = shape_of(profile.domains)
+        shape = shape_of(pair.country, profile.domains)
         kind = list_kinds(profile.domains).get(suffix, suffix)
         countries[pair.country][suffix] += 1
         kinds[shape][kind] += 1
         kinds[f"{find_part(profile)}, {shape}"][kind] += 1
-    return SuffixCounts(_keep(countries), _keep(kinds))
+    return SuffixCounts(_keep(countries, LEAST_PAIRS), _keep(kinds, 2))
 
 
 def list_examples(pairs: Iterable[NamePair], model: GuessModel) -> tuple[list[tuple[str, ...]], list[bool]]:
@@ -93,16 +94,32 @@ def list_examples(pairs: Iterable[NamePair], model: GuessModel) -> tuple[list[tu
     return rows, answers
 
 
-def fit(rows: Sequence[tuple[str, ...]], answers: Sequence[bool]) -> dict[str, float]:
-    """Weights of a logistic regression with a quadratic penalty, by feature, and the intercept."""
+def learn_com(pairs: Iterable[NamePair], model: GuessModel) -> dict[str, float]:
+    """Weights for .com by pattern and length, beside how frequent it is in a country."""
+    rows, answers, offsets = list[tuple[str, ...]](), list[bool](), list[float]()
+    for pair in pairs:
+        profile = load_profile(pair.country)
+        share = dict(list_suffixes(profile, model)).get(COM, 0.0)
+        named = list_name_cores(pair.names, pair.place, pair.activity, profile, model)
+        pattern = next((cores[pair.core] for cores, _, _ in named if pair.core in cores), None)
+        if pattern and 0 < share < 1:
+            rows.append(list_com_features(pattern, len(pair.core))[1:])
+            answers.append(find_suffix(pair.domain) == COM)
+            offsets.append(math.log(share / (1 - share)))
+    weights = fit(rows, answers, offsets) if rows else {}
+    return {COM: weights.get("intercept", 0.0)} | {feature: weight for feature, weight in weights.items() if feature.startswith(f"{COM} ")}
+
+
+def fit(rows: Sequence[tuple[str, ...]], answers: Sequence[bool], offsets: Sequence[float] = (0.0,)) -> dict[str, float]:
+    """Weights of a logistic regression with a quadratic penalty, by feature, and the intercept; `offsets` are log-odds known beforehand."""
     places: dict[str, int] = {"later name": 0}
     columns = np.fromiter((places.setdefault(feature, len(places)) for row in rows for feature in row), dtype=np.int32)
     starts = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
     matrix = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(rows), len(places)))
-    wanted = np.asarray(answers, dtype=float)
+    wanted, known = np.asarray(answers, dtype=float), np.asarray(offsets)
 
     def loss(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        odds = matrix @ weights[1:] + weights[0]
+        odds = matrix @ weights[1:] + weights[0] + known
         error = 1 / (1 + np.exp(-odds)) - wanted
         value = float(np.sum(np.logaddexp(0, odds) - wanted * odds) + PENALTY / 2 * np.sum(weights[1:] ** 2))
         return value, np.concatenate([[error.sum()], matrix.T @ error + PENALTY * weights[1:]])
@@ -111,6 +128,6 @@ def fit(rows: Sequence[tuple[str, ...]], answers: Sequence[bool]) -> dict[str, f
     return {"intercept": float(found.x[0]), **{feature: float(found.x[1 + at]) for feature, at in places.items()}}
 
 
-def _keep(counts: dict[str, Counter[str]]) -> dict[str, dict[str, int]]:
-    kept = {name: {s: n for s, n in sorted(found.items()) if n >= LEAST_PAIRS} for name, found in sorted(counts.items())}
+def _keep(counts: dict[str, Counter[str]], least: int) -> dict[str, dict[str, int]]:
+    kept = {name: {s: n for s, n in sorted(found.items()) if n >= least} for name, found in sorted(counts.items())}
     return {name: found for name, found in kept.items() if found}

@@ -24,9 +24,17 @@ from store.opening import open_store
 LEAST_RIGHT, MOST_WRONG = 0.9, 0.02
 ALL_FACTS = next(iter(EVIDENCE))
 HEAD = f"{'':44} {'n':>4}  " + " ".join(f"{name:18}" for name in OUTCOMES) + "    P    R   F1   ECE"
+
+
+def _describe_name(case: Case) -> str:
+    if not case.is_named:
+        return "of nobody (Home page, Document …)"
+    return "like the host's" if case.is_like_host else "unlike the host's"
+
+
 CUTS: Mapping[str, Callable[[Case], str]] = {
     "website": lambda case: "readable" if case.is_readable else "unreadable, a template or hijacked",
-    "name": lambda case: "like the host's" if case.is_like_host else "unlike the host's",
+    "name": _describe_name,
     "register": lambda case: "knows phone, street or postcode" if case.has_contacts else "knows the name and the country at most",
 }
 

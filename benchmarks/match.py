@@ -71,8 +71,12 @@ class Measured:
 def main() -> None:
     """Prints a row for each size."""
     options = read_options()
-    rows = [measure_size(size, options) for size in options.sizes]
-    print_rows(rows, options)
+    rows = []
+    print_head(options)
+    for size in options.sizes:
+        rows.append(measure_size(size, options))
+        print_row(rows[-1], options.hosts)
+    print_growth(rows)
     if any(row.recall < RECALL_FLOOR for row in rows):
         sys.exit(1)
 
@@ -112,7 +116,7 @@ def measure_size(size: int, options: argparse.Namespace) -> Measured:
         matched = time.monotonic()
         peak, used = peak_memory(), processor_time() - used
         recall, pairs = measure_blocking(open_index(prepared.folder), folder, profile, size, options)
-    print("\n".join(told.sentences))
+    print("\n".join(told.sentences), file=sys.stderr)
     return Measured(
         size, prepared.keys, indexed - begun, matched - indexed, used, peak, count, found / len(true), first / len(true), recall, pairs
     )  # fmt: skip
@@ -162,16 +166,24 @@ def counts_as_pair(weight: float, likeness: float) -> bool:
     return likeness < 1 and weight * (likeness - 0.6) / 0.4 >= LEAST_SCORE
 
 
-def print_rows(rows: list[Measured], options: argparse.Namespace) -> None:
-    """A table, and how time and memory grow from one size to the next."""
+def print_head(options: argparse.Namespace) -> None:
+    """What the columns are."""
     print(f"{options.workers} processes, {options.memory} MiB; recall: near pairs of {options.sample} enterprises against comparing all")
     print(
         "| enterprises | hosts | keys | index s | match s | processor s | MiB | candidates each | own host found | first | recall (pairs) |"
     )
-    for r in rows:
-        times = f"{r.indexed:.1f} | {r.matched:.1f} | {r.processor:.1f} | {r.memory:.0f}"
-        shares = f"{r.candidates / r.size:.2f} | {r.found:.3f} | {r.first:.3f} | {r.recall:.4f} ({r.near_pairs:,})"
-        print(f"| {r.size:,} | {r.size * options.hosts:,} | {r.keys:,} | {times} | {shares} |")
+    print("|---" * 11 + "|", flush=True)
+
+
+def print_row(r: Measured, hosts: int) -> None:
+    """One size, as soon as it is measured."""
+    times = f"{r.indexed:.1f} | {r.matched:.1f} | {r.processor:.1f} | {r.memory:.0f}"
+    shares = f"{r.candidates / r.size:.2f} | {r.found:.3f} | {r.first:.3f} | {r.recall:.4f} ({r.near_pairs:,})"
+    print(f"| {r.size:,} | {r.size * hosts:,} | {r.keys:,} | {times} | {shares} |", flush=True)
+
+
+def print_growth(rows: list[Measured]) -> None:
+    """How time and memory grow from one size to the next."""
     for a, b in itertools.pairwise(rows):
         power = math.log(b.processor / a.processor) / math.log(b.size / a.size)
         print(

@@ -48,9 +48,13 @@ class Custom:
 
 @dataclass(frozen=True, slots=True)
 class GuessedSuffixes:
-    """Public suffixes outside of a country's own: `everywhere`, and by region; second levels under its own by what they are for."""
+    """Public suffixes outside of a country's own: `everywhere`, and by region; second levels under its own by what they are for.
+
+    `direct`: countries where most companies have none.
+    """
 
     everywhere: tuple[str, ...]
+    direct: frozenset[str]
     second_levels: Mapping[str, tuple[str, ...]]
     by_region: Mapping[str, tuple[str, ...]]
 
@@ -87,9 +91,9 @@ def load_guessed_suffixes() -> GuessedSuffixes:
     """The suffixes, checked; ProfileError names the entry that is wrong."""
     path = DATA / "guess_suffixes.toml"
     table = load_table(path)
-    check_names(table, ("everywhere", "second_levels", "by_region"), path.name)
+    check_names(table, ("everywhere", "direct", "second_levels", "by_region"), path.name)
     tables = {name: _read_tables(table.get(name, {}), f"{path.name}, [{name}]") for name in ("second_levels", "by_region")}
-    return GuessedSuffixes(read_texts(table, "everywhere", path.name), **tables)
+    return GuessedSuffixes(read_texts(table, "everywhere", path.name), frozenset(read_texts(table, "direct", path.name)), **tables)
 
 
 def _read_words(entry: Mapping[str, Any], where: str) -> tuple[str, ...]:

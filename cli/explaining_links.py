@@ -16,6 +16,7 @@ LITTLE = 0.05
 HOW = {
     "read": say("Verified on its pages."),
     "answers": say("The site is there, but could not be read: the link rests on what was known of it."),
+    "address": say("Networks and marketplaces are not visited: who proposed the page and what it is called are all that is known."),
     "carried": say("The site did not answer: the link is carried on for one wave."),
 }
 

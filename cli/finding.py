@@ -25,17 +25,17 @@ def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions")
     lacking = count_lacking(store, country, wave)
     for source in SOURCES:
         entry = load_candidate_sources()[source.key]
-        fields = ", ".join(entry.fields)
+        fields = ", ".join(map(say, entry.fields))
         if entry.leave in asked.allowed and source.is_wanted(asked):
             where = {"dns": asked.name_server or say("this computer's name server"), "search": _host_of(asked.search)}[entry.leave]
             sentence = "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave."
             click.echo(say(sentence, leave=entry.leave, fields=fields, where=where))
-        elif entry.leave and (entry.leave not in asked.allowed):
+        elif entry.leave and entry.leave not in asked.allowed:
             sentence = (
                 "Off: {source}, for {count} enterprises without a website. It would tell others: {fields}."
                 " --allow-disclosure {leave} allows it."
             )
-            click.echo(say(sentence, source=entry.name, count=lacking, fields=fields, leave=entry.leave))
+            click.echo(say(sentence, source=say(entry.name), count=lacking, fields=fields, leave=entry.leave))
 
 
 def _host_of(address: str | None) -> str:
@@ -52,7 +52,7 @@ def print_found(store: Store, country: str, wave: str, reports: Sequence["Source
     names = load_candidate_sources()
     order = list(names)
     rows = [
-        [names[key].name + (f": {origin}" if origin else ""), candidates, units, accepted.get((key, origin), 0)]
+        [say(names[key].name) + (f": {origin}" if origin else ""), candidates, units, accepted.get((key, origin), 0)]
         for (key, origin), (units, candidates) in sorted(counts.items(), key=lambda entry: (order.index(entry[0][0]), entry[0][1]))
     ]
     print_table([say("Source"), say("Candidates"), say("Enterprises"), say("Accepted")], rows)

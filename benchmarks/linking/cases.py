@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz
 
 from catalogue.sites import find_site, registered_domain
+from scrapers.comparing.statements import is_empty_name
 from scrapers.finding.names import fold_words
 
 FACTS = {"address": "STREET", "place": "CITY", "postcode": "ZIPCODE", "phone": "TEL"}
@@ -32,6 +33,11 @@ class Case:
     sites: frozenset[str]
     is_readable: bool
     row: Mapping[str, str]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the register's name names somebody; in these registers some are titles such as `Home page`."""
+        return not is_empty_name(fold_words(self.row["name"]))
 
     @property
     def is_like_host(self) -> bool:

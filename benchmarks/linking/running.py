@@ -90,7 +90,7 @@ def _take_away(store: Store, sites: frozenset[str], kinds: frozenset[str]) -> No
         if comparison.site not in sites and comparison.kind not in kinds:
             kept.append(comparison)
     for site, kept in by_site.items():
-        if sites or kinds:
+        if site in sites or kinds:
             replace_comparisons(store, COUNTRY, WAVE, site, kept)
 
 

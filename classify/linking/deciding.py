@@ -62,7 +62,7 @@ def decide_enterprise(
 def build_link(model: LinkModel, enterprise_id: str, decided: DecidedPair, now: str) -> FoundLink:
     """The row of a decided pair, with its evidence as JSON; the days of an earlier wave's link go on."""
     candidate, earlier = decided.candidate, decided.candidate.proposal.earlier
-    how = tell_how(candidate.proposal.visit.status)
+    how = tell_how(candidate.proposal.visit.status, candidate.proposal.visit.kind)
     verified = now if how == "read" else earlier.last_verified if earlier else None
     return FoundLink(
         enterprise_id,

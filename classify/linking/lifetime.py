@@ -20,8 +20,13 @@ REASONS = (
 """Why a link is rejected: the first of these that was seen."""
 
 
-def tell_how(status: str) -> str:
-    """How a link was verified: `read` on its pages, `answers` where the site is there but unread, else `carried` from what was known."""
+def tell_how(status: str, kind: str = "own") -> str:
+    """How a link was verified: `read` on its pages, `answers` where the site is there but unread, else `carried` from what was known.
+
+    `address`: pages on networks and marketplaces are never visited; what they are called is all that is compared.
+    """
+    if kind in {"social", "marketplace"}:
+        return "address"
     if load_statuses()[status].read:
         return "read"
     return "answers" if status in ANSWERS else "carried"

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from classify.evidence import DISCOUNT
 from classify.linking.weights import SOURCE, LinkModel
 
-HIGH, MIDDLE = 0.7, 0.3
-"""Scores of candidates from which a source is taken to be rather sure, or half sure."""
 UNSCORED = frozenset({"register", "earlier", "email"})
 """Sources whose word weighs the same whatever the score."""
 MOST = 7.0
@@ -39,7 +37,7 @@ def pair_probability(model: LinkModel, levels: Mapping[str, str], sources: Mappi
 
 def name_evidence(model: LinkModel, levels: Mapping[str, str], sources: Mapping[str, float | None]) -> frozenset[str]:
     """The names of all evidence that is seen, as the file of weights calls it."""
-    seen = {f"{kind}.{level}" for kind, level in levels.items()} | {_name_source(source, score) for source, score in sources.items()}
+    seen = {f"{kind}.{level}" for kind, level in levels.items()} | {_name_source(model, source, score) for source, score in sources.items()}
     covered = seen | {name.rpartition(".")[0] for name in seen if name.count(".") > 1}
     return frozenset(seen | {name for name, parts in model.together.items() if all(part & covered for part in parts)})
 
@@ -65,8 +63,9 @@ def is_known(sources: Iterable[str]) -> bool:
     return bool(UNSCORED & set(sources))
 
 
-def _name_source(source: str, score: float | None) -> str:
+def _name_source(model: LinkModel, source: str, score: float | None) -> str:
     if source in UNSCORED:
         return f"{SOURCE}.{source}"
-    level = "middle" if score is None else "high" if score >= HIGH else "middle" if score >= MIDDLE else "low"
+    high, middle = model.scores.get(source, model.scores["*"])
+    level = "middle" if score is None else "high" if score >= high else "middle" if score >= middle else "low"
     return f"{SOURCE}.{source}.{level}"

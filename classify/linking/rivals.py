@@ -20,16 +20,6 @@ class Claims:
     tied: int = 0
     shown: int = 0
 
-    def add(self, claim: "Claim") -> None:
-        """One more enterprise."""
-        if claim.log_odds < SERIOUS:
-            return
-        if claim.anchored:
-            self.tied += 1
-            self.shown += claim.shown
-        else:
-            self.loose += math.exp(claim.log_odds)
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -39,6 +29,18 @@ class Claim:
     anchored: bool
     shown: bool
     named: bool
+
+
+def add_claim(claims: dict[str, Claims], site: str, claim: Claim) -> None:
+    """Notes one enterprise's claim to a site; hopeless ones, which most are, take no memory."""
+    if claim.log_odds < SERIOUS:
+        return
+    of_site = claims.setdefault(site, Claims())
+    if claim.anchored:
+        of_site.tied += 1
+        of_site.shown += claim.shown
+    else:
+        of_site.loose += math.exp(claim.log_odds)
 
 
 def weigh_rivals(claim: Claim, claims: Claims) -> Piece | None:

@@ -16,7 +16,7 @@ from classify.linking.pages_elsewhere import PageClaims
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import Priors, load_priors, logit
 from classify.linking.reading import WaveReading, open_wave
-from classify.linking.rivals import Claims
+from classify.linking.rivals import Claims, add_claim
 from store.linking import Finding, FoundLink, replace_found_links
 from store.links import count_links
 from store.opening import Store
@@ -87,7 +87,7 @@ def _survey(reading: WaveReading, priors: Priors, progress: Progress) -> _Survey
         for page in (c for c in candidates if c.is_elsewhere):
             survey.pages.setdefault(page.site, PageClaims()).add(page.weighed.log_odds, page.seen)
         for candidate in own:
-            survey.claims.setdefault(candidate.site, Claims()).add(candidate.claim(reading.model))
+            add_claim(survey.claims, candidate.site, candidate.claim(reading.model))
         survey.priors.append(priors.log_odds(seeker.size_class, seeker.section))
         survey.found.append(1 - combine_candidates([c.weighed.log_odds for c in own], priors.second).none)
         progress.advance()

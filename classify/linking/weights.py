@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,12 +25,14 @@ FAMILY = "links-1"
 class LinkModel:
     """The weights of links. `anchors`: evidence that ties one enterprise to a site, whatever others are called.
 
-    `together` {name: lists of evidence, one of each of which must be seen}.
+    `together` {name: lists of evidence, one of each of which must be seen}. `scores` {source: scores from which on its candidates are
+    high, and middle}, `*` for all others.
     """
 
     weights: CapabilityModel
     anchors: frozenset[str]
     together: Mapping[str, tuple[frozenset[str], ...]]
+    scores: Mapping[str, tuple[float, float]]
     version: str
 
 
@@ -60,7 +62,7 @@ def load_country_link_model(folder: Path, country: str) -> LinkModel:
         return model
     learned = read_model(own).capabilities[QUESTION]
     weights = apply_weights(learned, model.weights) if learned.adopted else model.weights
-    return LinkModel(weights, model.anchors, model.together, f"{model.version}+{country}-{digest_file(own, 6)}")
+    return replace(model, weights=weights, version=f"{model.version}+{country}-{digest_file(own, 6)}")
 
 
 def link_model_file(folder: Path, country: str) -> Path:
@@ -69,7 +71,7 @@ def link_model_file(folder: Path, country: str) -> Path:
 
 
 def _build(entries: Mapping[str, Any]) -> LinkModel:
-    kinds = {kind: entry for kind, entry in entries.items() if kind not in {"start", TOGETHER}}
+    kinds = {kind: entry for kind, entry in entries.items() if kind not in {"start", "scores", TOGETHER}}
     evidence, anchors = list[Evidence](), set[str]()
     for kind, entry in kinds.items():
         for level, row in entry.items():
@@ -81,6 +83,6 @@ def _build(entries: Mapping[str, Any]) -> LinkModel:
         full = f"{TOGETHER}.{name}"
         evidence.append(Evidence(full, full, TOGETHER, float(row["weight"]), row["why"]))
     digest = hashlib.sha256(FILE.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:6]
-    return LinkModel(
-        CapabilityModel(QUESTION, float(entries["start"]), tuple(evidence)), frozenset(anchors), together, f"{FAMILY}+{digest}"
-    )
+    weights = CapabilityModel(QUESTION, float(entries["start"]), tuple(evidence))
+    scores = {source: (float(row["high"]), float(row["middle"])) for source, row in entries["scores"].items()}
+    return LinkModel(weights, frozenset(anchors), together, scores, f"{FAMILY}+{digest}")

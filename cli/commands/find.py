@@ -29,9 +29,31 @@ VISITS = frozenset(("delay", "opt_out_file", "archive_dir", "connect_to", "allow
 """The options that say how websites are visited."""
 
 
+def search_options(function: Any) -> Any:
+    """The options that name a search service and how it is asked."""
+    options = [
+        click.option(
+            "--search",
+            metavar="URL",
+            help=say("The address of a search service's JSON, with {query} and, if it needs one, {key}.", query="{query}", key="{key}"),
+        ),
+        click.option("--search-results", default="results[].url", show_default=True, help=say("Where its answer holds the addresses.")),
+        click.option(
+            "--search-header", "search_headers", multiple=True, metavar="NAME: VALUE", help=say("A header that the service wants.")
+        ),
+        click.option("--search-query", metavar="TEXT", help=say("The question, with {name} and {place}.", name="{name}", place="{place}")),
+        click.option(
+            "--search-seconds", type=Number(0, 600), default=1.0, show_default=True, help=say("Seconds between two questions at least.")
+        ),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 def find_options(function: Any) -> Any:
     """The options that say where candidates come from, which `run` takes too."""
-    options = [
+    options: list[Any] = [
         click.option(
             "--allow-disclosure",
             "allowed",
@@ -46,19 +68,7 @@ def find_options(function: Any) -> Any:
             metavar="FILE",
             help=say("A list of domains that you have: zone file, directory, extract (FILE or FILE:FORM). May be repeated."),
         ),
-        click.option(
-            "--search",
-            metavar="URL",
-            help=say("The address of a search service's JSON, with {query} and, if it needs one, {key}.", query="{query}", key="{key}"),
-        ),
-        click.option("--search-results", default="results[].url", show_default=True, help=say("Where its answer holds the addresses.")),
-        click.option(
-            "--search-header", "search_headers", multiple=True, metavar="NAME: VALUE", help=say("A header that the service wants.")
-        ),
-        click.option("--search-query", metavar="TEXT", help=say("The question, with {name} and {place}.", name="{name}", place="{place}")),
-        click.option(
-            "--search-seconds", type=Number(0, 600), default=1.0, show_default=True, help=say("Seconds between two questions at least.")
-        ),
+        search_options,
         click.option(
             "--dns",
             "name_server",

@@ -79,7 +79,7 @@ def choose_profile(enterprise: Enterprise, profile: CountryProfile) -> CountryPr
 
 
 def choose_site_profile(website: Website, enterprises: Sequence[Enterprise], profile: CountryProfile) -> CountryProfile:
-    """The profile by which a site is read: the register's; where it is of no country, that of the site's domain or of all its enterprises."""
+    """The profile by which a site is read: the register's; where that is of no country, the domain's or all its enterprises'."""
     if profile.domains:
         return profile
     codes = {choose_profile(enterprise, profile).code for enterprise in enterprises}

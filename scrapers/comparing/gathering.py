@@ -26,7 +26,7 @@ def gather_site(website: Website, pages: Sequence[PageText], currencies: Sequenc
     positions, starts = _index_words(passages)
     squeezed, squeezed_starts, squeezed_passages = _squeeze(passages)
     return SiteText(
-        site=website.site, host=website.host, kind=website.kind, status=website.status, reason=website.reason, final_url=website.final_url,
+        site=website.site, host=website.host, kind=website.kind, status=website.status,
         languages=website.languages or _order_languages(pages), currencies=tuple(currencies),
         titles=tuple(page.title for page in pages if page.title),
         passages=passages, statements=_join_statements(pages),

@@ -51,11 +51,11 @@ def compare_phone(enterprise: Enterprise, site: SiteText, profile: CountryProfil
     number = read_phone(enterprise.phone, profile.phone_region) if enterprise.phone else None
     if number is None:
         return None
+    if (passage := _find_phone(number, site)) is not None:
+        return Finding("phone", "equal", number, passage)
     equal = next((m for m in site.phones if m.value == number), None)
     if equal is not None:
         return find_mention("phone", "equal", equal)
-    if (passage := _find_phone(number, site)) is not None:
-        return Finding("phone", "equal", number, passage)
     near = next((m for m in site.phones if m.value[:-2] == number[:-2]), None)
     if near is not None:
         return find_mention("phone", "near", near)

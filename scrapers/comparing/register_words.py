@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from math import log
 
+import numpy as np
+
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
 from scrapers.finding.names import NameReading, read_name, split_words
@@ -65,7 +67,8 @@ def read_register_words(read_rows: Callable[[], Iterable[RegisterRow]], profile:
     keys = array("Q")
     for name, trade_name, _ in read_rows():
         keys.extend({number for reading in _read_names(name, trade_name, profile) for number in _number_name(reading, common)})
-    return RegisterWords(count, array("Q", sorted(keys)), common, frozenset(places))
+    np.frombuffer(keys, dtype=np.uint64).sort()
+    return RegisterWords(count, keys, common, frozenset(places))
 
 
 def compare_rarity(name: NameReading, register: RegisterWords) -> Finding | None:

@@ -9,7 +9,9 @@ from catalogue.statuses import load_statuses
 
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-LONGEST_QUOTE = 120
+_NO_DIGIT = re.compile(r"\D+")
+
+LONGEST_QUOTE, FEW_DIGITS = 120, 6
 """Characters of a page that are kept as evidence."""
 
 
@@ -76,8 +78,6 @@ class SiteText:
     host: str
     kind: str = "own"
     status: str = "ok"
-    reason: str | None = None
-    final_url: str | None = None
     languages: tuple[str, ...] = ()
     currencies: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -120,8 +120,13 @@ def quote(passage: Passage, written: str = "") -> str:
     text = passage.text
     if len(text) <= LONGEST_QUOTE:
         return text
-    folded = text.casefold()
-    at = next((at for part in (written, *written.split()) if part and (at := folded.find(part.casefold())) >= 0), 0)
+    folded, digits = text.casefold(), _NO_DIGIT.sub("", written)
+    number = re.search(r"\D{0,3}".join(digits[-FEW_DIGITS:]), text) if len(digits) >= FEW_DIGITS else None
+    at = (
+        number.start()
+        if number
+        else next((at for part in (written, *written.split()) if part and (at := folded.find(part.casefold())) >= 0), 0)
+    )
     start = max(0, min(at - 30, len(text) - LONGEST_QUOTE))
     start = text.rfind(" ", 0, start) + 1 if start else 0
     return text[start : start + LONGEST_QUOTE].strip()

@@ -23,6 +23,7 @@ MOST_BARE = 6
 """Words of a line without a legal form that may be a name, on contact pages and imprints."""
 
 _HOST = re.compile(r"\b(?:www\.)?([\w-]{3,})((?:\.[A-Za-z]{2,}){1,2})\b")
+FIRST_IMAGES = 2
 LOGO = re.compile(r"logo|brand", re.IGNORECASE)
 TELLING = frozenset({"home", "contact", "imprint", "about", "terms"})
 """Pages on which the title and lines with a legal form speak of the site's owner."""
@@ -46,11 +47,11 @@ def read_statements(
 
 def bare_hosts(text: str) -> str:
     """The text with host names in it cut down to their first label, since `Mazuko.co.ke` is called Mazuko."""
-    return (
-        _HOST.sub(lambda found: found[1] if find_suffix(found[0].lower()) == found[2][1:].lower() else found[0], text)
-        if "." in text
-        else text
-    )
+    return _HOST.sub(_bare_host, text) if "." in text else text
+
+
+def _bare_host(found: re.Match[str]) -> str:
+    return found[1] if find_suffix(found[0].lower()) == found[2][1:].lower() else found[0]
 
 
 def is_empty_name(words: Sequence[str]) -> bool:
@@ -88,7 +89,7 @@ def _name_body(document: Document, kind: str, passages: Sequence[Passage]) -> It
         elif passage.is_contact and len(passage.text) <= LONGEST_LINE and lines < MOST_LINES:
             lines += 1
             place = Passage(passage.page_url, "imprint", passage.text, True)
-            for part in PARTS.split(passage.text):
+            for part in PARTS.split(load_claims().makers.split(passage.text)[0]):
                 if 2 < len(part) <= 100:
                     yield place, cut_behind_form(part)
 
@@ -127,10 +128,11 @@ def _name_copyright(passage: Passage) -> Iterator[tuple[Passage, str]]:
 
 
 def _name_logo(document: Document) -> Iterator[tuple[Passage, str]]:
-    """What a logo's picture or the link home in the head of the page is called."""
+    """What the logo's picture or the link home in the head of the page is called; further down stand those of customers."""
     logos = {number for number, source in document.images if LOGO.search(source)}
+    first = {number for number, _ in document.images[:FIRST_IMAGES]}
     for segment in document.segments:
-        if segment.place == "image" and segment.element in logos:
+        if segment.place == "image" and segment.element in logos and (segment.zone in {"header", "nav"} or segment.element in first):
             yield Passage(document.url, "image", segment.text), LOGO.sub("", segment.text)
     for anchor in document.anchors[:40]:
         if anchor.is_own and anchor.text and anchor.zone == "header" and urlsplit(anchor.url).path in {"", "/"} and len(anchor.text) <= 80:

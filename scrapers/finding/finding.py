@@ -52,7 +52,7 @@ def find_candidates(quest: Quest, sources: tuple[Source, ...] = SOURCES) -> list
 def _ask(quest: Quest, source: Source) -> SourceReport:
     if not quest.permissions.allows(source.key):
         return SourceReport(source.key, is_off=True)
-    quest.progress.start(say("Candidates from {source}", source=load_candidate_sources()[source.key].name))
+    quest.progress.start(say("Candidates from {source}", source=say(load_candidate_sources()[source.key].name)))
     forget_candidates(quest.store, quest.country, quest.wave, source.key)
     kept = left_out = 0
     proposed = source.propose(quest)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from catalogue.errors import CrawlError
-from catalogue.linking import CandidateSource, load_candidate_sources
+from catalogue.linking import load_candidate_sources
 from catalogue.messages import say
 from catalogue.natural_persons import PersonForms, load_person_rules
 from catalogue.profiles import CountryProfile, load_legal_forms
@@ -44,11 +44,6 @@ def check_leaves(given: Iterable[str]) -> frozenset[str]:
     return frozenset(given)
 
 
-def describe_leave(source: CandidateSource) -> str:
-    """The fields that leave this computer where a source is asked, in words."""
-    return ", ".join(source.fields)
-
-
 def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
     """Whether an enterprise is a natural person, or may be one.
 
@@ -73,13 +68,19 @@ def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
 
 def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
     """Whether the register's column or a name holds a legal form that only a legal person has."""
-    mute = {fold_words(word) for word in load_person_rules().says_nothing}
-    known = {fold_words(word) for word in (*profile.legal_forms, *load_legal_forms())}
+    telling, mute, joined = _firm_forms(profile.legal_forms)
     found = [tuple(text.split()) for name in names for text in read_name(name, profile).legal_forms]
-    if (form and fold_words(form) not in mute) or any(words in known and words not in mute for words in found):
+    if (form and fold_words(form) not in mute) or any(words in telling for words in found):
         return True
-    joined = [word for word in (*profile.legal_forms, *load_legal_forms()) if UNSPACED.search(word)]
     return any(word in normalize("NFKC", name) for name in names for word in joined)
+
+
+@lru_cache(maxsize=300)
+def _firm_forms(own: tuple[str, ...]) -> tuple[frozenset[_Words], frozenset[_Words], tuple[str, ...]]:
+    """Legal forms that tell a firm, words that only look like one, and forms that are written without a blank before them."""
+    forms = (*own, *load_legal_forms())
+    mute = frozenset(fold_words(word) for word in load_person_rules().says_nothing)
+    return frozenset(map(fold_words, forms)) - mute, mute, tuple(word for word in forms if UNSPACED.search(word))
 
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:

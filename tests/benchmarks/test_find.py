@@ -66,3 +66,10 @@ def test_the_benchmark_ends_1_below_its_floor(capsys: pytest.CaptureFixture[str]
     assert find.report(pairs, [pair.domain for pair in pairs]) == 0
     assert find.report(odd, [pair.domain for pair in odd]) == 1
     assert "Recall at 20: 0.000" in capsys.readouterr().out
+
+
+def test_a_model_learnt_from_other_pairs_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "invented.csv"
+    path.write_text("name,country,domain\nKordan,KE,kordan.co.ke\nVelomor,KE,velomor.co.ke\n", encoding="utf-8")
+    assert find.main([str(path)]) == 1
+    assert "learnt from other pairs" in capsys.readouterr().out

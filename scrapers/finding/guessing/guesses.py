@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from catalogue.profiles import CountryProfile
-from scrapers.finding.guessing.model import GuessModel, NameContext, describe, find_odds, load_model, logistic
+from scrapers.finding.guessing.model import GuessModel, NameContext, describe, find_com_odds, find_odds, load_model, logistic
 from scrapers.finding.guessing.patterns import list_cores, load_word_kinds, surround
 from scrapers.finding.guessing.readings import find_written_domains, read_names
 from scrapers.finding.guessing.spelling import find_own_letters, find_syllable_initials
@@ -12,7 +12,7 @@ from scrapers.finding.guessing.suffixes import find_part, list_suffixes
 from scrapers.finding.names import cut_legal_forms
 from store.records import Candidate, Enterprise
 
-SOURCE = "guess"
+SOURCE, COM = "guess", "com"
 MOST_WRITTEN = 3
 WRITTEN, OWN_LETTERS = 0.9, 0.05
 """Supposed, not learnt: the score of a domain that stands in the name, and of a name in its own letters under a suffix in such letters."""
@@ -57,12 +57,12 @@ def rank_guesses(
     model = model or load_model()
     likely = _weigh_cores(names, place, activity, profile, model)[:limit]
     suffixes = list_suffixes(profile, model)
-    scored = [
-        (chance * share, core, suffix, pattern)
-        for at, (odds, core, pattern) in enumerate(likely)
-        for chance in (logistic(odds),)
-        for suffix, share in suffixes[: limit // (at + 1) + 1]
-    ]
+    com, scored = dict(suffixes).get(COM, 0.0), list[tuple[float, str, str, str]]()
+    for at, (odds, core, pattern) in enumerate(likely):
+        com_odds = find_com_odds(pattern, len(core), model)
+        chance = logistic(odds) / (com_odds * com + 1 - com)
+        for suffix, share in suffixes[: limit // (at + 1) + 1]:
+            scored.append((chance * share * com_odds if suffix == COM else chance * share, core, suffix, pattern))
     scored += _list_supposed(names, profile)
     scored.sort(reverse=True)
     found: dict[str, Guess] = {}

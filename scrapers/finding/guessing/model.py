@@ -82,6 +82,17 @@ def load_model() -> GuessModel:
     return read_model(MODEL.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=5_000)
+def find_com_odds(pattern: str, letters: int, model: GuessModel) -> float:
+    """By what the odds of .com against the country's other suffixes are multiplied for such a core: short ones are taken there."""
+    return math.exp(sum(model.weights.get(feature, 0.0) for feature in list_com_features(pattern, letters)))
+
+
+def list_com_features(pattern: str, letters: int) -> tuple[str, ...]:
+    """The features of a core that speak for or against .com, and what all have."""
+    return "com", f"com pattern {pattern}", f"com length {min(letters, 24)}"
+
+
 def describe(words: tuple[str, ...], script: str, part: str, common_words: Mapping[str, int], has_forms: bool) -> NameContext:
     """The classes of a name by its words without links."""
     letters = sum(map(len, words))

@@ -1,6 +1,6 @@
 """The ways in which a name becomes a domain name: each pattern gives cores (domain names without their suffix) from the words of a name."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,8 +83,8 @@ def load_word_kinds() -> WordKinds:
     return WordKinds(_fold(words.links), _fold(words.generic), _fold(activity), words.added, words.hyphened, dict(words.short))
 
 
-def _fold(texts: object) -> frozenset[str]:
-    return frozenset(word for text in texts for word in fold_words(text))  # type: ignore[attr-defined]
+def _fold(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in fold_words(text))
 
 
 def _take_apart(words: tuple[str, ...], forms: tuple[str, ...]) -> NameParts:

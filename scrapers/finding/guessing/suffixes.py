@@ -8,9 +8,13 @@ from catalogue.profiles import CountryProfile
 from scrapers.finding.guessing.model import GuessModel, SuffixCounts
 
 COUNTRY_PAIRS = 20.0
-"""Pairs that the part of the world counts as beside a country's own pairs; a tenth of it for the world beside the part."""
+"""Pairs that the part of the world counts as beside a country's own pairs, and the world beside those of the part."""
 
 LEAST_SHARE = 0.002
+SUPPOSED, RARER_LEVEL = 0.003, 0.2
+"""Supposed, not learnt: the share of a suffix that no pair has, and of a second level against the domain itself where few use it."""
+
+OWN_COMPANY = "own company"
 REGIONS = {"Northern America": "Northern America", "Australia and New Zealand": "Oceania"}
 
 
@@ -43,21 +47,24 @@ def list_kinds(domains: tuple[str, ...]) -> dict[str, str]:
     return kinds
 
 
-def shape_of(domains: tuple[str, ...]) -> str:
-    """Whether businesses stand under a second level (co.ke) or may stand so only under the country's domain (de)."""
-    return "second level" if "own company" in list_kinds(domains).values() else "direct"
+def shape_of(code: str, domains: tuple[str, ...]) -> str:
+    """Whether businesses of a country mostly stand under a second level (co.ke), where there is one, or directly under its domain (de)."""
+    has_levels = OWN_COMPANY in list_kinds(domains).values() and code not in load_guessed_suffixes().direct
+    return "second level" if has_levels else "direct"
 
 
 @lru_cache(maxsize=300)
 def _list_suffixes(code: str, domains: tuple[str, ...], part: str, model: GuessModel) -> tuple[tuple[str, float], ...]:
     counts, kinds = model.suffixes, list_kinds(domains)
-    shape = shape_of(domains)
+    shape = shape_of(code, domains)
     expected = _expect(counts, f"{part}, {shape}", shape)
+    if shape == "direct":
+        expected[OWN_COMPANY] = expected.get("own", 0.0) * RARER_LEVEL
     shares: dict[str, float] = {}
     for suffix in (*kinds, *_generic_suffixes(part)):
         kind = kinds.get(suffix, suffix)
         alike = sum(1 for other in kinds.values() if other == kind) or 1
-        shares[suffix] = expected.get(kind, 0.0) / alike
+        shares[suffix] = max(SUPPOSED, expected.get(kind, 0.0) / alike)
     seen = counts.countries.get(code, {})
     total = sum(seen.values()) + COUNTRY_PAIRS
     found = {s: (seen.get(s, 0) + COUNTRY_PAIRS * share) / total for s, share in shares.items()}

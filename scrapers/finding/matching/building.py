@@ -164,7 +164,8 @@ def _read_grams(folder: Path, firsts: Ints, rows: int):  # type: ignore[no-untyp
 
 
 def _letters(raw: _Raw, places: Ints, length: int) -> Bytes:
-    return raw.letters[raw.starts[places][:, None] + np.arange(length)]
+    letters: Bytes = raw.letters[raw.starts[places][:, None] + np.arange(length)]
+    return letters
 
 
 def _parts(places: Ints, rows: int) -> list[Ints]:

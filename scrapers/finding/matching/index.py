@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
-MOST_HOLDERS = 200
+MOST_HOLDERS, AT_END = 200, 0.8
 """A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
 
 
@@ -86,38 +86,42 @@ class KeyIndex:
         """At most so many keys hold this word: those that hold its rarest run of letters; 0 for a word too short to tell."""
         if len(word) < GRAM:
             return 0
-        return self._find_rarest(word)[1]
+        return int(self._find_rarest(letters_of(word))[1][0])
 
     def find_near(self, texts: Sequence[str], cutoffs: Sequence[float]) -> Iterator[tuple[int, int, float]]:
         """(place in `texts`, key, similarity) of the keys as like a text as its cutoff says that share a rare run of letters.
 
         Similarity is rapidfuzz's ratio, 0 to 1. Keys whose lengths or signatures differ too much are left out before any is read.
         """
-        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        for length in np.unique(lengths).tolist():
-            places = np.flatnonzero(lengths == length).tolist()
-            letters = np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
+        for places, letters in _group_by_length(texts):
             for place, keys in zip(places, self._block(letters, np.array([cutoffs[i] for i in places])), strict=True):
                 for key in keys.tolist():
                     if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoffs[place]):
                         yield place, key, score / 100
 
     def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold."""
-        for place, text in enumerate(texts):
-            gram, count = self._find_rarest(text)
-            if 0 < count <= MOST_HOLDERS:
-                for key in self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]].tolist():
-                    length = int(self.lengths[key])
-                    if len(text) < length and (read := self.read_key(key)).endswith(text) | read.startswith(text):
-                        yield place, key, len(text) / length * (1 if read.startswith(text) else 0.8)
+        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold.
 
-    def _find_rarest(self, text: str) -> tuple[int, int]:
-        """(number, holders) of the rarest run of letters within a text of GRAM letters or more."""
-        grams = gram_keys(letters_of(text))[0][1:-1]
+        Of keys that only end with it the share counts less.
+        """
+        for places, letters in _group_by_length(texts):
+            grams, counts = self._find_rarest(letters)
+            for place, gram, count, signature in zip(places, grams.tolist(), counts.tolist(), sign_keys(letters), strict=True):
+                if not 0 < count <= MOST_HOLDERS:
+                    continue
+                keys, text = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]], texts[place]
+                holds = (signature & ~self.signatures[keys] == 0) & (self.lengths[keys] > len(text))
+                for key in np.unique(keys[holds]).tolist():
+                    if (read := self.read_key(key)).startswith(text) or read.endswith(text):
+                        yield place, key, len(text) / len(read) * (1 if read.startswith(text) else AT_END)
+
+    def _find_rarest(self, letters: Bytes) -> tuple[Ints, Ints]:
+        """(number, holders) of the rarest run of letters within each row of GRAM letters or more."""
+        grams = gram_keys(letters)[:, 1:-1]
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
-        best = int(holders.argmin())
-        return int(grams[best]), int(holders[best])
+        best = holders.argmin(axis=1)
+        rows = np.arange(len(letters))
+        return grams[rows, best], holders[rows, best]
 
     def _block(self, letters: Bytes, cutoffs: npt.NDArray[np.float64]) -> Iterator[Keys]:
         """For each row of letters the keys worth comparing, each once."""
@@ -175,6 +179,14 @@ def _map(path: Path, kind: type) -> npt.NDArray[Any]:
 
 def _load(path: Path) -> npt.NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r"))
+
+
+def _group_by_length(texts: Sequence[str]) -> Iterator[tuple[list[int], Bytes]]:
+    """(places in `texts`, a row of letters for each) of the texts of each length."""
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    for length in np.unique(lengths).tolist():
+        places: list[int] = np.flatnonzero(lengths == length).tolist()
+        yield places, np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
 
 
 def _find_codes(codes: Codes, wanted: Codes) -> Ints:

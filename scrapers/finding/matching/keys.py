@@ -91,7 +91,8 @@ def sign_keys(letters: Bytes) -> Codes:
 
 def gram_keys(letters: Bytes) -> npt.NDArray[np.int64]:
     """The numbers of the runs of GRAM letters in each key (n × (length - 1)), its beginning and end counted as a letter each."""
-    numbers = np.pad(_NUMBERS[letters], ((0, 0), (1, 1))).astype(np.int64)
+    numbers = np.zeros((len(letters), letters.shape[1] + 2), dtype=np.int64)
+    numbers[:, 1:-1] = _NUMBERS[letters]
     width = numbers.shape[1] - GRAM + 1
     grams = np.zeros((len(letters), width), dtype=np.int64)
     for i in range(GRAM):

@@ -17,7 +17,7 @@ from scrapers.finding.matching.numbers import phone_key, tax_key
 from scrapers.finding.matching.scoring import Entry
 from scrapers.finding.names import fold_words, read_name
 
-VERSION = 1
+VERSION = 2
 """Raised when what an index holds changes: older ones are built again."""
 STEP = 10_000
 
@@ -27,6 +27,8 @@ class PreparedList:
     """A list ready to be matched: its index's folder, what it is called, and what reading it came to."""
 
     folder: Path
+    path: str
+    country: str
     name: str
     form: str
     entries: int
@@ -57,13 +59,20 @@ def prepare_list(file: ListFile, profile: CountryProfile, folder: Path, memory: 
     progress.start(say("Index of {file}", file=opened.name))
     keys = build_arrays(part, memory, progress.advance)
     counts = opened.counts
-    made = PreparedList(place, opened.name, opened.form, entries, keys, counts.skipped, counts.bad)
+    made = PreparedList(place, str(file.path.resolve()), profile.code, opened.name, opened.form, entries, keys, counts.skipped, counts.bad)
     told = {key: value for key, value in asdict(made).items() if key != "folder"}
+    _forget_older(folder, told)
     (part / "list.json").write_text(json.dumps(told), encoding="utf-8")
-    shutil.rmtree(place, ignore_errors=True)
     part.rename(place)
     progress.note(_tell(made))
     return made
+
+
+def _forget_older(folder: Path, told: dict[str, object]) -> None:
+    """Takes away what was built of the same file before it changed."""
+    for older in folder.glob("*/list.json"):
+        if all(json.loads(older.read_text(encoding="utf-8")).get(key) == told[key] for key in ("path", "country")):
+            shutil.rmtree(older.parent, ignore_errors=True)
 
 
 def _write_entries(opened: OpenedList, folder: Path, progress: Progress) -> int:

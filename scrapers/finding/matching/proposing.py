@@ -19,6 +19,8 @@ SOURCE = "list"
 PART = 5000
 MOST = 10
 WORKERS = 2
+VERSION = 1
+"""Raised when the same names and list give other candidates: parts of a matching that was broken off are then done again."""
 MEMORY = 2 << 30
 WORKER_MEMORY = 1 << 29
 """What a process that matches needs for itself; the index, which the system shares and drops as needed, does not count."""
@@ -58,7 +60,10 @@ def propose_from_lists(
 
 
 def _match_list(one: PreparedList, seekers: SeekerFile, country: str, most: int, workers: int, progress: Progress) -> Iterator[Candidate]:
-    work = one.folder.parent / f"match-{_name_work(one, seekers, most)}"
+    work = one.folder.parent / f"{one.folder.name}-{_name_work(seekers, most)}"
+    for other in one.folder.parent.glob(f"{one.folder.name}-*"):
+        if other != work:
+            shutil.rmtree(other, ignore_errors=True)
     work.mkdir(exist_ok=True)
     parts = [Part(seekers, n, one, country, most, work / f"{n:06}.jsonl") for n in range(len(seekers.offsets))]
     progress.start(say("Matching names with {file}", file=one.name), seekers.count)
@@ -76,6 +81,6 @@ def _match_list(one: PreparedList, seekers: SeekerFile, country: str, most: int,
     shutil.rmtree(work)
 
 
-def _name_work(one: PreparedList, seekers: SeekerFile, most: int) -> str:
-    """Parts that are done are used again only for the same list, enterprises and number kept."""
-    return hashlib.sha256(repr((one.folder.name, seekers.digest, most)).encode("utf-8")).hexdigest()[:20]
+def _name_work(seekers: SeekerFile, most: int) -> str:
+    """Parts that are done are used again only for the same list, enterprises and number kept, by the same version of matching."""
+    return hashlib.sha256(repr((VERSION, PART, seekers.digest, most)).encode("utf-8")).hexdigest()[:20]

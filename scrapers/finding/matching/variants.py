@@ -17,7 +17,7 @@ SHORTEST = 2
 TELLING = 0.85
 LEAST_WEIGHT = 0.2
 ACTIVITY, GENERIC, CORE = 0.6, 0.3, 0.6
-WITH_COUNTRY, WITH_PLACE, WITH_THE, INITIALS = 0.9, 0.9, 0.9, 0.4
+WITH_COUNTRY, WITH_PLACE, WITH_THE, TURNED, INITIALS = 0.9, 0.9, 0.9, 0.8, 0.4
 Telling = Callable[[str], float]
 
 
@@ -46,8 +46,10 @@ def make_variants(
     for part, part_told in [(words, told), *_shorter(words, told)]:
         variant = _join(part, part_told, words, told)
         found += [variant, *_extend(variant, part, place, country)]
-    if len(words) > 1:
-        found.append(replace(found[0], text="".join(sorted(words)), near=found[0].near if names else 1.0, is_part=False))
+    if len(words) > 1 and names:
+        found.append(replace(found[0], text="".join(sorted(words)), is_part=False))
+    elif len(words) > 1:
+        found.append(Variant("".join((*words[1:], words[0])), found[0].weight * TURNED))
     if len(words) > 2:
         found.append(Variant("".join(word[0] for word in words), INITIALS * found[0].weight))
     return _keep_best(found)
@@ -121,5 +123,5 @@ def _keep_best(variants: Sequence[Variant]) -> list[Variant]:
         text = variant.text[:LONGEST]
         least = SHORTEST + (variant.weight < 0.4) + (variant.weight < 0.3)
         if len(text) >= least and variant.weight >= LEAST_WEIGHT and variant.weight > (best[text].weight if text in best else 0):
-            best[text] = replace(variant, text=text)
+            best[text] = variant if text == variant.text else replace(variant, text=text)
     return sorted(best.values(), key=lambda variant: (-variant.weight, variant.text))

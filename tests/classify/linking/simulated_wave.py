@@ -45,7 +45,9 @@ LEVELS["namesake"] = {
     "country": {"own": 0.7, "none": 0.2, "other": 0.1},
 }
 SOURCES = {"guess": 0.5, "list": 0.3, "register": 0.2, "email": 0.25}
-SCORES = {"right": {0.9: 0.6, 0.5: 0.3, 0.1: 0.1}, "wrong": {0.9: 0.1, 0.5: 0.4, 0.1: 0.5}}
+SCORES = {"right": {"high": 0.6, "middle": 0.3, "low": 0.1}, "wrong": {"high": 0.1, "middle": 0.4, "low": 0.5}}
+SCORE = {"high": 0.8, "middle": 0.4, "low": 0.1}
+GUESS_SCORE = {"high": 0.3, "middle": 0.05, "low": 0.01}
 
 
 def simulate_wave(
@@ -104,8 +106,7 @@ class _World:
         status = {"read": "ok", "unread": "blocked", "parked": "parked", "gone": "dns"}[state]
         website = Website(COUNTRY, WAVE, site, site, status=status, is_candidate=True)
         self.visits.append(SiteVisit(website, (Page(f"http://{site}/", 200, digest=site),) if state == "read" else ()))
-        scores = SCORES[side]
         for source in sources:
-            score = list(scores)[int(self.draw.choice(3, p=list(scores.values())))]
-            self.candidates.append(Candidate(key, site, source, score))
+            level = self.choose(SCORES[side])
+            self.candidates.append(Candidate(key, site, source, (GUESS_SCORE if source == "guess" else SCORE)[level]))
         self.comparisons[site] = [Comparison(key, site, name, level, "simulated-1") for name, level in levels.items()]

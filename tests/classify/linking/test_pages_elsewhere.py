@@ -62,3 +62,8 @@ def test_what_others_take_grows_with_their_number() -> None:
     assert piece.name == "rivals.page_of_many"
     assert piece.weight == pytest.approx(-1.6094379)  # -ln 5
     assert weigh_page_rivals(1.0, {"host_name.exact"}, claims) is None
+
+
+def test_a_page_that_nobody_visits_is_judged_by_its_address(store: Store) -> None:
+    put_page(store, {"E1": NAMED})
+    assert json.loads(find_link(store, "E1", PAGE).evidence or "")["how"] == "address"

@@ -59,3 +59,10 @@ def test_a_directory_that_shows_the_number_is_nobodys_website() -> None:
 def test_the_same_fact_from_two_sources_counts_less_than_twice() -> None:
     alone, both = log_odds({}, {"list": 0.9}), log_odds({}, {"list": 0.9, "guess": 0.9})
     assert both - alone == pytest.approx(4.0 / 2)
+
+
+def test_the_domain_of_the_mail_address_counts_once_as_source_and_as_the_sites_domain() -> None:
+    alone, doubled = log_odds({}, {"email": None}), log_odds({"email": "domain"}, {"email": None})
+    assert alone == pytest.approx(1.2)  # start -5, source 6.2
+    assert doubled - alone < 0.5
+    assert log_odds({"email": "domain"}, {"guess": 0.5}) - log_odds({}, {"guess": 0.5}) == pytest.approx(3.5)

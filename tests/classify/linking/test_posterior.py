@@ -9,7 +9,7 @@ from catalogue.profiles import load_profile
 from classify.linking.aliases import group_aliases
 from classify.linking.posterior import combine_candidates
 from classify.linking.priors import expit, load_priors
-from classify.linking.rivals import TIED_WEIGHT, Claim, Claims, weigh_rivals
+from classify.linking.rivals import TIED_WEIGHT, Claim, Claims, add_claim, weigh_rivals
 from store.linking import PairVisit
 
 SECOND = 0.1
@@ -52,13 +52,15 @@ def test_priors_rise_with_size_and_development_and_their_pull_is_bounded() -> No
 
 def test_a_claim_by_name_gives_way_to_an_anchored_one_and_shares_with_equals() -> None:
     loose, tied = Claim(2.0, False, False, False), Claim(6.0, True, True, False)
-    claims = Claims()
-    for claim in (loose, loose, tied):
-        claims.add(claim)
-    piece = weigh_rivals(loose, claims)
+    hopeless, claims = Claim(-5.0, False, False, False), dict[str, Claims]()
+    for claim in (loose, loose, tied, hopeless):
+        add_claim(claims, "a.xd", claim)
+    add_claim(claims, "b.xd", hopeless)
+    assert list(claims) == ["a.xd"]
+    piece = weigh_rivals(loose, claims["a.xd"])
     assert piece is not None
     assert piece.weight == pytest.approx(TIED_WEIGHT - math.log1p(math.exp(2.0)))
-    assert weigh_rivals(tied, claims) is None
+    assert weigh_rivals(tied, claims["a.xd"]) is None
 
 
 def visit(site: str, final_url: str | None = None, digest: str | None = None, status: str = "ok") -> PairVisit:

@@ -70,6 +70,12 @@ def test_the_maker_of_a_site_is_not_its_owner() -> None:
     assert (found["owner"], found["name"]) == ("other", "none")
 
 
+def test_a_customers_logo_is_not_the_sites_own() -> None:
+    pictures = "".join(f'<img src="/logos/{n}.png" alt="Firm {n}">' for n in range(3)) + '<img src="/logos/k.png" alt="Kedavo Millers">'
+    site = build_site("mazuko.co.ke", {"/": page("Mazuko Traders", "Mazuko Traders", "Nakuru", f"<p>Our customers</p>{pictures}")})
+    assert levels_of(build_enterprise(name="Kedavo Millers Ltd"), site)["name"] == "none"
+
+
 def test_another_country_speaks_against() -> None:
     site = build_site("mazuko.co.za", {"/": page("Mazuko Traders", "Mazuko Traders", "Durban. Tel. +27 31 301 2345")})
     assert levels_of(build_enterprise(name="Mazuko Traders"), site)["country"] == "other"

@@ -75,17 +75,21 @@ def test_a_name_is_as_rare_as_the_register_says(name: str, level: str, count: st
     ],
 )
 def test_hosts_are_made_of_names_by_degrees(name: str, host: str, level: str) -> None:
-    assert compare_host([read_name(name, KE)], host, host, "Nakuru", KE, RegisterWords()).level == level
+    found = compare_host([read_name(name, KE)], host, host, "Nakuru", KE, RegisterWords())
+    assert found is not None
+    assert found.level == level
 
 
 def test_umlauts_and_letters_of_their_own_stand_in_hosts_too() -> None:
     german, enterprise = load_profile("DE"), Enterprise("DE", "1", "1", name="Mühlenbäck GmbH")
     for host in ("muehlenbaeck.de", "muhlenback.de", "xn--mhlenbck-5za8u.de"):
-        assert compare_host(read_names(enterprise, german), host, host, None, german, RegisterWords()).level == "exact", host
+        found = compare_host(read_names(enterprise, german), host, host, None, german, RegisterWords())
+        assert found is not None
+        assert found.level == "exact", host
 
 
 def test_on_shared_hosts_the_page_has_the_name() -> None:
-    assert list(read_cores("facebook.com/mazuko-traders", "facebook.com")) == ["mazukotraders"]
+    assert "mazukotraders" in read_cores("facebook.com/mazuko-traders", "facebook.com")
     assert list(read_cores("shop.mazuko.co.ke", "shop.mazuko.co.ke")) == ["mazuko"]
 
 

@@ -32,6 +32,14 @@ def test_a_telephone_number_is_known_in_any_writing(written: str, level: str) ->
     assert level_of_phone(written) == level
 
 
+def test_a_long_passage_is_quoted_around_the_number() -> None:
+    long = "We sell tools to builders. " * 20
+    site = build_site("a.co.ke", {"/": f"<title>A</title><p>{long} Call +254 722 845 113 at any time. {long}</p>"})
+    found = compare_pair(build_enterprise(phone="0722845113"), site)["phone"]
+    assert "722 845 113" in (found.words or "")
+    assert len(found.words or "") <= 120
+
+
 def test_an_unreadable_number_of_the_register_is_not_compared() -> None:
     site = build_site("a.co.ke", {"/": f"<title>A</title>{TEXT}"})
     assert "phone" not in levels_of(build_enterprise(phone="none"), site)

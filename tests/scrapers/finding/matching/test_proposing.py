@@ -126,6 +126,7 @@ def test_an_index_is_built_once_and_again_for_a_changed_list(match: Match, tmp_p
     assert len(notes.sentences) == 1
     assert sites(match(["Mara Lodge"], "maralodge.co.ke\nx.com\n", progress=notes)) == ["maralodge.co.ke"]
     assert len(notes.sentences) == 2
+    assert len(list((tmp_path / "lists").iterdir())) == 1
 
 
 def test_what_was_matched_before_an_interruption_is_not_matched_again(match: Match, monkeypatch: pytest.MonkeyPatch) -> None:
