@@ -18,6 +18,7 @@ from scrapers.finding.permissions import Permissions
 from scrapers.finding.quests import FindOptions, Quest
 from store.candidates import read_candidates, settle_candidates
 from store.crawl import count_open
+from store.linking import read_findings
 from store.opening import open_store
 from store.runs import recording
 
@@ -51,7 +52,13 @@ class DemoFinding:
 def find_in_demo(
     store_path: Path, wave: str, server: DemoServer, lists: tuple[Path, ...], visits: CrawlOptions, progress: Progress
 ) -> None:
-    """Looks for the websites of all enterprises by every source that the demo has, with the leave to ask its own name service."""
+    """Looks for the websites of all enterprises by every source that the demo has, with the leave to ask its own name service.
+
+    Once a wave: to look again after the crawl, with its pages, finds more, and the demo says the same whenever it runs.
+    """
+    with open_store(store_path) as store:
+        if next(iter(read_findings(store, "XD", wave)), None) is not None:
+            return
     asked = FindOptions(allowed=frozenset({"dns"}), lists=tuple(map(str, lists)), name_server=server.name_service, allow_private=True)
     profile = load_profile("XD")
     with open_store(store_path) as store, recording(store, "find", {"demo": server.country.seed}, "XD", wave) as counts:
