@@ -16,6 +16,8 @@ from aggregate.estimators.intervals import Interval, logit_interval
 
 BORROWED_LABELS = 2
 PART_APPLIED = 0.5
+LEAST_PART = 0.6
+"""How much of its distance to the share a bound keeps that is moved towards it: the expansion holds for small moves only."""
 
 
 def find_third_moments(answers: Floats, states: Floats, domains: Floats | csr_array, cubes: Floats) -> Floats:
@@ -36,7 +38,9 @@ def find_third_moments(answers: Floats, states: Floats, domains: Floats | csr_ar
 
 
 def skewed_interval(shares: Floats, variances: Floats, third_moments: Floats, degrees: float, level: float = 0.95) -> Interval:
-    """Logit interval, moved half of the way to where the third moment puts it; never beyond 0, 1 or the share; NaN at 0 and 1.
+    """Logit interval, moved half of the way to where the third moment puts it; within 0 and 1; NaN at 0 and 1.
+
+    A bound that moves towards the share keeps three fifths of its distance, so that the share stays well inside; the other one moves whole.
 
     Args:
         shares: estimates, any shape.
@@ -51,4 +55,5 @@ def skewed_interval(shares: Floats, variances: Floats, third_moments: Floats, de
         wanted = (square / 3 + 1 / 6) * third_moments / variances
         supposed = square / 2 * (1 - 2 * shares) * variances / (shares * (1 - shares))
     move = np.where(variances > 0, PART_APPLIED * (wanted - supposed), 0.0)
-    return np.clip(np.minimum(low + move, shares), 0, 1), np.clip(np.maximum(high + move, shares), 0, 1)
+    nearest, farthest = shares - LEAST_PART * (shares - low), shares + LEAST_PART * (high - shares)
+    return np.clip(np.minimum(low + move, nearest), 0, 1), np.clip(np.maximum(high + move, farthest), 0, 1)

@@ -41,3 +41,15 @@ def test_the_interval_stays_around_the_share_and_within_0_and_1():
 def test_without_a_variance_it_is_the_logit_interval():
     shares = np.array([0.3])
     np.testing.assert_allclose(skewed_interval(shares, np.zeros(1), np.zeros(1), 20), logit_interval(shares, np.zeros(1), 20))
+
+
+def test_the_share_stays_well_inside_however_lopsided_its_errors_are() -> None:
+    """Estimate .055 with a third moment far above that of any simple sample: the lower bound keeps three fifths of its distance."""
+    share, variance = np.array([0.055]), np.array([0.005**2])
+    plain = logit_interval(share, variance, 300)
+    for moment in (1e-6, -1e-6):
+        low, high = skewed_interval(share, variance, np.array([moment]), 300)
+        towards, away = (low, high) if moment > 0 else (high, low)
+        towards_before, away_before = (plain[0], plain[1]) if moment > 0 else (plain[1], plain[0])
+        assert abs(towards - share) == pytest.approx(0.6 * abs(towards_before - share))
+        assert abs(away - share) > abs(away_before - share)
