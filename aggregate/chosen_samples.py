@@ -4,6 +4,7 @@ from typing import Any
 
 from aggregate.indicators import Question
 from aggregate.learnt_labels import note_learnt, read_units
+from aggregate.quality import FEWEST_LABELS
 from aggregate.tables.labelled import AnsweredSample, build_answered
 from aggregate.targets import read_targets
 from aggregate.wave import Wave
@@ -11,8 +12,6 @@ from catalogue.messages import say
 from store.cells import read_sample_answers
 from store.deciding_hosts import read_deciding_hosts
 from store.records import SampleDesign
-
-FEWEST_LABELS = 10
 
 
 def find_answers(shared: Wave, question: Question) -> tuple[AnsweredSample | None, str | None]:

@@ -81,14 +81,19 @@ def aggregate(
         tables = list(_estimate_all(shared, questions, progress))
         surveyed = (designs, level, known_rules["survey"], notes, earlier, blind)
         tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, *surveyed))
+    table = _join_tables(tables, country, wave).assign(run=run)
+    replace_estimate_columns(store, country, wave, list_columns(table))
+    return _report(country, wave, table, notes)
+
+
+def _join_tables(tables: Sequence[pd.DataFrame], country: str, wave: str) -> pd.DataFrame:
+    """All rows of a wave with their diagnostics and the definitions that hold. Raises EstimateError where there is no table."""
     if not tables:
         raise EstimateError(
             say("No question has ten answers in {country} {wave} yet: there is nothing to estimate.", country=country, wave=wave)
         )
-    table = add_diagnostics(pd.concat(tables, ignore_index=True)).assign(country=country, wave=wave, run=run)
-    table["definition_version"] = table["indicator"].map({code: version_definition(code) for code in table["indicator"].unique()})
-    replace_estimate_columns(store, country, wave, list_columns(table))
-    return _report(country, wave, table, notes)
+    table = add_diagnostics(pd.concat(tables, ignore_index=True)).assign(country=country, wave=wave)
+    return table.assign(definition_version=table["indicator"].map({code: version_definition(code) for code in table["indicator"].unique()}))
 
 
 def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -> Iterator[pd.DataFrame]:

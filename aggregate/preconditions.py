@@ -1,5 +1,6 @@
 """Whether there is anything to estimate from, and what is missing where there is not."""
 
+from aggregate.sampling.checks import refuse_no_register
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -38,8 +39,7 @@ def check_level(level: float) -> None:
 
 def _check_register(store: Store, country: str, wave: str) -> None:
     if count_enterprises(store, country, wave) == 0:
-        sentence = "No register is loaded for {country} {wave}: load one with `ecomstat frame {country} register.csv`."
-        raise EstimateError(say(sentence, country=country, wave=wave))
+        raise refuse_no_register(country, wave)
 
 
 def _refuse(country: str, wave: str, *, with_websites: bool) -> None:

@@ -41,7 +41,7 @@ class AggregateReport:
         if self.labelled:
             margins = say("{count} of them with margins", count=len(self.labelled))
         else:
-            margins = say("none with a margin: that needs a sample with labels")
+            margins = say("none with a margin: that needs a sample in which ten or more enterprises have the answer yes or no")
         return say(
             "{country} {wave}: estimated {indicators} ({margins}) in {estimates} figures; {hidden} are not shown, because too few"
             " enterprises stand behind them (they could be recognised) or because they are too uncertain.",

@@ -1,6 +1,5 @@
 """What sampling and estimation ask of the frame and its labels: states of units, units of a sample, answers, questions."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from store.cross_fits import UNSEEN, UNSEEN_ANSWER
@@ -32,7 +31,7 @@ def read_sampled_units(
         f" JOIN temp.frame_units f ON f.unit = e.unit AND f.chance > 0 {decided}"
         " WHERE s.country = :country AND s.wave = :wave AND s.sample = :sample ORDER BY s.enterprise_id"
     )
-    return _read(store, sql, {"country": country, "wave": wave, "sample": sample, "capability": capability})
+    return read_columns(store.db, sql, {"country": country, "wave": wave, "sample": sample, "capability": capability})
 
 
 def read_unit_states(store: Store, country: str, wave: str, capability: str) -> dict[str, list[Any]]:
@@ -42,13 +41,7 @@ def read_unit_states(store: Store, country: str, wave: str, capability: str) -> 
         f" e.frame_weight, {HAS_SITE} AS has_site FROM enterprises e WHERE e.country = :country AND e.wave = :wave) f {DECIDED}"
         " ORDER BY f.enterprise_id"
     )
-    return _read(store, sql, {"country": country, "wave": wave, "capability": capability})
-
-
-def read_enterprise_ids(store: Store, units: Sequence[int]) -> list[str]:
-    """The enterprises' ids for short keys, in the same order."""
-    sql = "SELECT enterprise_id FROM enterprises WHERE unit = ?"
-    return [str(store.db.execute(sql, [unit]).fetchone()[0]) for unit in units]
+    return read_columns(store.db, sql, {"country": country, "wave": wave, "capability": capability})
 
 
 def read_decided(store: Store, country: str, wave: str) -> dict[str, str]:
@@ -81,10 +74,3 @@ def read_questions(store: Store, country: str, wave: str) -> set[tuple[str, str]
     """All (question, source) pairs that have labels in a wave."""
     sql = "SELECT DISTINCT question, source FROM labels WHERE country = ? AND wave = ?"
     return {(str(question), str(source)) for question, source in store.db.execute(sql, [country, wave])}
-
-
-def _read(store: Store, sql: str, parameters: dict[str, Any]) -> dict[str, list[Any]]:
-    cursor = store.db.conn.execute(sql, parameters)
-    names = [column[0] for column in cursor.description]
-    rows = cursor.fetchall()
-    return {name: [row[i] for row in rows] for i, name in enumerate(names)}

@@ -10,7 +10,7 @@ DIMENSIONS = ("activity", "size_class", "region", "urbanisation", "owner_sex", "
 KEY = ("indicator", "population", *DIMENSIONS, "measure", "method")
 WHOLE = dict.fromkeys(DIMENSIONS, "_T")
 COLUMNS = (
-    *("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method"),
+    *("country", "wave", *KEY),
     *("value", "standard_error", "ci_low", "ci_high", "n_frame", "n_labelled", "n_effective", "share_not_read"),
     *("quality", "suppressed", "denominator", "unit", "model", "sample", "run"),
     *("share_unanswered", "cv", "few_labels", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high", "since"),

@@ -27,7 +27,7 @@ def write_records(db: Database, table: str, records: Iterable[Any], record: type
     db.conn.executemany(sql, ([*(_pack(getattr(r, c)) for c in columns), *extra] for r in records))
 
 
-def read_columns(db: Database, sql: str, parameters: Sequence[Any] = ()) -> dict[str, list[Any]]:
+def read_columns(db: Database, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> dict[str, list[Any]]:
     """The answer of a query by columns, ready for a data frame: {name: values}."""
     cursor = db.execute(sql, parameters)
     names = [d[0] for d in cursor.description]

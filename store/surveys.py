@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from store.cross_fits import UNSEEN, UNSEEN_ANSWER
+from store.cells import DECIDED, UNSEEN_STATE
+from store.cross_fits import UNSEEN
+from store.deciding_hosts import DECIDING_HOST
 from store.final_labels import decide_final
 from store.opening import Store
 from store.records import SurveyUnit
@@ -38,26 +40,17 @@ def read_drawn_units(store: Store, country: str, wave: str, sample: str, capabil
     return _read_units(store, "samples s", "s.sample", "s.stratum", (country, wave, sample), capability)
 
 
-# The website that decides an enterprise's state, as in `deciding_hosts`.
-DECIDING_HOST = """coalesce((SELECT l.site FROM links l
-    WHERE l.country = e.country AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id AND l.relation <> 'rejected'
-    ORDER BY l.probability DESC, l.site LIMIT 1), CASE WHEN NOT EXISTS (SELECT 1 FROM links r
-    WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id AND r.site = e.site) THEN e.site END)"""
-
-
 def _read_units(
     store: Store, table: str, name: str, columns: str, key: tuple[str, str, str], capability: str | None
 ) -> dict[str, list[Any]]:
     sql = (
         f"SELECT e.unit, {columns}, f.cell, f.frame_weight / nullif(f.chance, 0) AS frame_weight, e.size_class,"  # noqa: S608
         f" {DECIDING_HOST} AS host, e.persons_employed,"
-        f" CASE WHEN {UNSEEN_ANSWER} = 2 THEN 3 WHEN NOT f.has_site THEN 0 WHEN {UNSEEN_ANSWER} = 1 THEN 2 ELSE 1 END AS state FROM {table}"
-        " JOIN enterprises e USING (country, wave, enterprise_id) JOIN temp.frame_units f ON f.unit = e.unit"
-        " LEFT JOIN capability_rows c ON c.unit = f.unit AND c.capability ="
-        f" (SELECT term FROM terms WHERE kind = 'capability' AND text = ?) {UNSEEN}"
-        f" WHERE s.country = ? AND s.wave = ? AND {name} = ? ORDER BY s.enterprise_id"
+        f" {UNSEEN_STATE} AS state FROM {table}"
+        f" JOIN enterprises e USING (country, wave, enterprise_id) JOIN temp.frame_units f ON f.unit = e.unit {DECIDED} {UNSEEN}"
+        f" WHERE s.country = :country AND s.wave = :wave AND {name} = :name ORDER BY s.enterprise_id"
     )
-    return read_columns(store.db, sql, [capability, *key])
+    return read_columns(store.db, sql, {"capability": capability, **dict(zip(("country", "wave", "name"), key, strict=True))})
 
 
 def read_survey_answers(

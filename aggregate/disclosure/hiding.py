@@ -11,6 +11,7 @@ from aggregate.disclosure.answers import SUMS, build_answer_views, find_rises
 from aggregate.disclosure.attack import LinkedTable, build_needs, build_table
 from aggregate.disclosure.insiders import protect_from_insiders
 from aggregate.disclosure.magnitudes import find_dominated, find_protection
+from aggregate.disclosure.minimum_count import find_small
 from aggregate.disclosure.patterns import Pattern, find_pattern
 from aggregate.disclosure.relations import Relations
 from aggregate.disclosure.rules import RuleSet
@@ -53,7 +54,7 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet) -> Hi
         rules: of the source.
     """
     sizes = relations.of_cells(units)
-    primary = sizes < rules.fewest_enterprises
+    primary = find_small(sizes, rules.fewest_enterprises)
     small = np.flatnonzero(primary)
     views = [
         (
@@ -78,7 +79,7 @@ def find_hidden_turnover(relations: Relations, units: Floats, rules: RuleSet) ->
         rules: of the source.
     """
     sizes = relations.of_cells(units)
-    primary = (sizes > 0) & (sizes < rules.fewest_enterprises)
+    primary = (sizes > 0) & find_small(sizes, rules.fewest_enterprises)
     few = np.flatnonzero(primary)
     needs = build_needs(few, rules.fewest_enterprises - sizes[few], sizes[few], relations.count)
     views = [(build_table(relations.equations, sizes), needs)]

@@ -19,13 +19,14 @@ from aggregate.estimators.floors import find_missing_caution, find_missing_varia
 from aggregate.estimators.intervals import find_effective_sizes, is_at_an_edge
 from aggregate.estimators.margins import Margin, build_margin, join_columns
 from aggregate.estimators.phase_variances import find_earlier_variances, list_phases
+from aggregate.estimators.response import PAIRED_STATE
 from aggregate.estimators.skewness import find_third_moments
-from aggregate.estimators.stratified import LonelyPolicy
+from aggregate.estimators.stratified import LonelyPolicy, find_open_shares
 from aggregate.estimators.two_phase import Phase
 
-STATES = 4
+STATES = len(PAIRED_STATE)
 FEWEST_LABELS = 10
-PAIRS = ((0, 1), (2, 3))
+PAIRS = tuple((state, pair) for state, pair in enumerate(PAIRED_STATE) if state < pair)
 WHOLE = 1e12
 SMALLEST_RATIO, LARGEST_RATIO = 0.2, 4.0
 
@@ -232,8 +233,7 @@ def _floor(sample: LabelledSample, parts: csr_array, domains: csr_array) -> tupl
 
 def _open_shares(sample: LabelledSample) -> Floats:
     """1 - n/N of the stratum of each unit."""
-    drawn = np.bincount(sample.strata, minlength=len(sample.frame_sizes))
-    return np.asarray(np.clip(1 - drawn / sample.frame_sizes, 0, 1)[sample.strata])
+    return np.asarray(find_open_shares(sample.strata, sample.frame_sizes)[sample.strata])
 
 
 def _with_margins(sample: LabelledSample, figures: Variances, parts: csr_array, domains: csr_array, level: float) -> DomainEstimates:

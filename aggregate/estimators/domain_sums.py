@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
 from aggregate.estimators.calibration import Leverage, find_leverages, invert_cross
 from aggregate.estimators.clusters import split_by_stratum
-from aggregate.estimators.stratified import LonelyPolicy
+from aggregate.estimators.stratified import LonelyPolicy, find_open_shares, spread_to_lonely
 
 POWERS = {"none": 0.0, "hc2": 0.5, "hc3": 1.0}
 ROUNDING = 1e-13
@@ -113,9 +113,8 @@ def _regress(linearised: csr_array, weights: Floats, calibration: Calibration | 
 def _vary(sparse: csr_array, common: Floats, slopes: Floats, selection: Selection) -> Floats:
     """The variance of the totals of rows s - common·slopes, as `stratified.estimate_variance` has it of dense rows."""
     strata, owners = selection.strata, None
-    count = int(strata.max()) + 1 if selection.frame_sizes is None else len(selection.frame_sizes)
-    drawn = np.bincount(strata, minlength=count)
-    open_share = np.ones(count) if selection.frame_sizes is None else np.clip(1 - drawn / selection.frame_sizes, 0, 1)
+    open_share = find_open_shares(strata, selection.frame_sizes)
+    count = len(open_share)
     if selection.clusters is not None:
         parts, strata, owners = split_by_stratum(selection.clusters, strata)
         joined = Deviations(sparse, common, slopes).add_up(parts)
@@ -128,9 +127,7 @@ def _vary(sparse: csr_array, common: Floats, slopes: Floats, selection: Selectio
     variance = scaled.sum_squares()
     if owners is not None and len(np.unique(owners)) < len(owners):
         variance = np.maximum(variance, scaled.add_up(owners).sum_squares())
-    if selection.lonely == "average" and 0 < alone.sum() < (members > 0).sum():
-        variance = variance * (members > 0).sum() / ((members > 0).sum() - alone.sum())
-    return variance
+    return spread_to_lonely(variance, members, alone) if selection.lonely == "average" else variance
 
 
 def _centre(sparse: csr_array, common: Floats, slopes: Floats, strata: Integers, sizes: Floats) -> Deviations:

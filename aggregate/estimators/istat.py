@@ -11,9 +11,8 @@ import numpy as np
 from scipy.stats import t as student
 
 from aggregate.estimators.arrays import Floats, Integers, hold_arrays, takes_arrays
+from aggregate.estimators.floors import FEWEST_DISAGREEING
 from aggregate.estimators.stratified import estimate_variance
-
-FEWEST_DISAGREEING = 2
 
 
 @dataclass(frozen=True, slots=True)

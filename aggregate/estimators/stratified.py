@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aggregate.estimators.arrays import Estimates, Floats, Integers, takes_arrays
+from aggregate.estimators.arrays import Booleans, Estimates, Floats, Integers, takes_arrays
 from aggregate.estimators.clusters import add_up, split_by_stratum
 from aggregate.estimators.designs import check_design
 
@@ -44,9 +44,8 @@ def estimate_variance(
         EstimateError: there is no unit, a stratum has no N, or N is smaller than the number of its units.
     """
     check_design(values.shape[-1], strata, frame_sizes)
-    count = int(strata.max()) + 1 if frame_sizes is None else len(frame_sizes)
-    open_share = np.ones(count) if frame_sizes is None else np.clip(1 - np.bincount(strata, minlength=count) / frame_sizes, 0, 1)
-    owners = None
+    open_share = find_open_shares(strata, frame_sizes)
+    count, owners = len(open_share), None
     if clusters is not None:
         parts, strata, owners = split_by_stratum(clusters, strata)
         values = add_up(values, parts, len(strata))
@@ -60,9 +59,20 @@ def estimate_variance(
     if owners is not None and len(np.unique(owners)) < len(owners):
         together = add_up(deviations, owners, int(owners.max()) + 1)
         variance = np.maximum(variance, (together**2).sum(axis=-1))
-    if lonely == "average" and 0 < alone.sum() < (members > 0).sum():
-        variance = variance * (members > 0).sum() / ((members > 0).sum() - alone.sum())
-    return variance
+    return spread_to_lonely(variance, members, alone) if lonely == "average" else variance
+
+
+def spread_to_lonely(variances: Floats, members: Floats, alone: Booleans) -> Floats:
+    """Variances with the mean of the other strata for those of one unit (policy `average`); `members` and `alone` have shape (H,)."""
+    strata, lonely = (members > 0).sum(), alone.sum()
+    return variances * strata / (strata - lonely) if 0 < lonely < strata else variances
+
+
+def find_open_shares(strata: Integers, frame_sizes: Floats | None) -> Floats:
+    """1 - n/N of each stratum, shape (H,), n being the units in it; 1 without frame sizes."""
+    if frame_sizes is None:
+        return np.ones(int(strata.max()) + 1)
+    return np.asarray(np.clip(1 - np.bincount(strata, minlength=len(frame_sizes)) / frame_sizes, 0, 1))
 
 
 @takes_arrays

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from aggregate.export.publication import Publication
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
+from store.records import Register
 
 Note = tuple[str, str]
 
@@ -14,36 +15,17 @@ FEWEST_OF_LANGUAGE = 5
 
 def note_origin(publication: Publication) -> Iterator[Note]:
     """(heading, text) pairs on the register, the first phase, the visits, the languages and the versions."""
-    register, provenance = publication.register, publication.provenance
+    provenance = publication.provenance
     yield say("Country and wave"), f"{publication.country} {publication.wave}"
     yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
-    if register:
-        date = publication.reference_date or say("not stated")
-        text = say(
-            "{file}, reference date {date}, {rows} {unit}s.",
-            file=register.file_name,
-            date=date,
-            rows=register.rows_loaded,
-            unit=_unit(register.unit_type),
-        )
-        yield say("Register"), text
-        if register.is_sample:
-            yield (
-                say("Weights"),
-                say(
-                    "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata"
-                    " that its column of strata names; those of numbers of enterprises take the register's totals as they are."
-                ),
-            )
+    if publication.register:
+        yield from _register(publication.register, publication.reference_date)
     if publication.phase:
-        yield (
-            say("First phase"),
-            say(
-                "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin"
-                " are estimated from these enterprises.",
-                size=publication.phase.size,
-            ),
+        sentence = (
+            "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin are"
+            " estimated from these enterprises."
         )
+        yield say("First phase"), say(sentence, size=publication.phase.size)
     if provenance.visited_from:
         text = say(
             "{read} of {known} websites were read, between {first} and {last}.",
@@ -53,13 +35,31 @@ def note_origin(publication: Publication) -> Iterator[Note]:
             last=(provenance.visited_to or "")[:10],
         )
         yield say("Collection"), text
-    if publication.provenance.languages:
-        yield from _languages(publication.provenance.languages)
+    if provenance.languages:
+        yield from _languages(provenance.languages)
     models = ", ".join(sorted(set(publication.table["model"].dropna())))
     version = provenance.version or say("unknown")
     yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
     if provenance.estimated_at:
         yield say("Estimated at"), provenance.estimated_at
+
+
+def _register(register: Register, reference_date: str | None) -> Iterator[Note]:
+    """Which register, of which day, and whether it is itself a sample."""
+    text = say(
+        "{file}, reference date {date}, {rows} {unit}s.",
+        file=register.file_name,
+        date=reference_date or say("not stated"),
+        rows=register.rows_loaded,
+        unit=register.unit_type or "enterprise",
+    )
+    yield say("Register"), text
+    if register.is_sample:
+        sentence = (
+            "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata that its"
+            " column of strata names; those of numbers of enterprises take the register's totals as they are."
+        )
+        yield say("Weights"), say(sentence)
 
 
 def _languages(read: Mapping[str, int]) -> Iterator[Note]:
@@ -83,7 +83,3 @@ def _languages(read: Mapping[str, int]) -> Iterator[Note]:
                 share=100 * unproven / sum(read.values()),
             ),
         )
-
-
-def _unit(unit_type: str | None) -> str:
-    return unit_type or "enterprise"

@@ -71,17 +71,27 @@ def draw_sample(
     model = check_capability(store, country, wave, capability)
     frame, plan, aim = _plan(store, country, wave, capability, size, target)
     sample = _name_sample(store, country, wave, name)
-    base = None if with_wave is None else find_base(store, country, with_wave, capability, overlap)
-    numbers = describe_numbers(country, wave, seed, base=base, overlap=overlap)
-    rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn)
+    numbers = _choose_numbers(store, (country, wave, capability), seed, with_wave, overlap)
     counts = frame.strata.count(plan.drawn)
     shares = dict(zip(counts, frame.shares.tolist(), strict=True))
     kept = {"aim": aim, "numbers": numbers, "shares": shares, "asked": dict(asked or {"size": size})}
-    design = SampleDesign(country, wave, sample, capability, model, seed, plan.size, ALLOCATIONS[aim], counts, kept)
+    _freeze(store, frame, plan, SampleDesign(country, wave, sample, capability, model, seed, plan.size, ALLOCATIONS[aim], counts, kept))
+    return SampleReport(sample, plan.size, len(frame.units), counts, count_states(frame, plan.drawn), _warn(model, capability), None, plan)
+
+
+def _choose_numbers(store: Store, key: tuple[str, str, str], seed: int, with_wave: str | None, overlap: float) -> dict[str, Any]:
+    """Which random numbers draw the sample of a (country, wave, capability), shared with those of another wave where one is named."""
+    country, wave, capability = key
+    base = None if with_wave is None else find_base(store, country, with_wave, capability, overlap)
+    return describe_numbers(country, wave, seed, base=base, overlap=overlap)
+
+
+def _freeze(store: Store, frame: SamplingFrame, plan: Plan, design: SampleDesign) -> None:
+    """Draws the units of a design by its random numbers and keeps them, with the stratum of every unit of the frame."""
+    numbers = design.plan["numbers"]
+    rows = choose_lowest(frame.strata.of_units, draw_numbers(frame.ids, numbers), plan.drawn)
     units = list_units(frame, plan.drawn, rows, numbers)
     write_sample(store, design, units, zip(frame.units.tolist(), _place_strata(frame), strict=True))
-    states = count_states(frame, plan.drawn)
-    return SampleReport(sample, plan.size, len(frame.units), counts, states, _warn(model, capability), None, plan)
 
 
 def plan_review(

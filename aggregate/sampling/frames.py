@@ -8,7 +8,8 @@ import numpy as np
 
 from aggregate.estimators.arrays import Floats, Integers
 from aggregate.sampling.anticipation import anticipate_shares
-from aggregate.sampling.strata import SIZES, Strata, build_strata
+from aggregate.sampling.strata import Strata, build_strata
+from aggregate.size_codes import code_sizes
 from store.cells import STATES, read_unit_states
 from store.frame import read_frame_columns
 from store.opening import Store
@@ -78,12 +79,6 @@ def load_drawn_frame(store: Store, design: SampleDesign) -> SamplingFrame | None
     shares = np.array([design.plan["shares"][name] for name in names], dtype=np.float64)
     codes = code_sizes(columns["size_class"])
     return SamplingFrame(levels.units, levels.ids, strata, codes, levels.weights, levels.chances, shares, levels.earlier)
-
-
-def code_sizes(size_classes: Sequence[str]) -> Integers:
-    """The size classes as numbers, places in SIZES; whatever is not one of them is unknown."""
-    codes = {text: i for i, text in enumerate(SIZES)}
-    return np.array([codes.get(text, codes["_U"]) for text in size_classes], dtype=np.int64)
 
 
 def number_strata(names: Sequence[str]) -> tuple[Integers, list[str]]:

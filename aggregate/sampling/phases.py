@@ -12,9 +12,9 @@ import numpy as np
 
 from aggregate.sampling.allocation import allocate, find_smallest_size
 from aggregate.sampling.checks import refuse_no_register
-from aggregate.sampling.frames import code_sizes
 from aggregate.sampling.numbers import VISITS, choose_lowest, describe_numbers, draw_numbers
 from aggregate.sampling.strata import Strata, build_strata
+from aggregate.size_codes import code_sizes
 from aggregate.states import NO_SITE, NOT_READ
 from catalogue.errors import EstimateError
 from catalogue.messages import say

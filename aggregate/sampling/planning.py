@@ -14,7 +14,7 @@ from aggregate.estimators.arrays import Integers
 from aggregate.sampling.allocation import Aim, allocate, find_smallest_size
 from aggregate.sampling.anticipation import spread_of
 from aggregate.sampling.frames import EarlierPhase, SamplingFrame
-from aggregate.sampling.strata import SIZES
+from aggregate.size_codes import SIZES
 from store.cells import STATES
 
 LEVEL = 0.95

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.size_codes import SIZES
 from store.cells import STATES
 
-SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")
 MERGING_ORDER = ("_U", "S0T9", "S10T49", "S50T249")
 FEWEST_UNITS = 4
 

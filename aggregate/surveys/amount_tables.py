@@ -10,11 +10,12 @@ from scipy.stats import t as student
 
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.quality import grade
+from aggregate.size_codes import code_sizes
 from aggregate.surveys.amounts import AmountEstimates, AmountSample, estimate_ratios, estimate_totals, treat
 from aggregate.surveys.asked import AskedUnits, find_answering
 from aggregate.surveys.auxiliaries import Known, build_amount_sample
 from aggregate.surveys.blocks import join_columns
-from aggregate.surveys.frame import CoveredFrame, code_sizes
+from aggregate.surveys.frame import CoveredFrame
 from aggregate.surveys.hiding import hide_amounts
 from aggregate.surveys.rows import amount_rows, grade_amounts, name_populations
 from aggregate.surveys.survey import Survey

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
+from aggregate.size_codes import SIZES, code_sizes
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
 from aggregate.tables.frame_counts import count_register, shift_unseen
@@ -19,7 +20,6 @@ from store.opening import Store
 from store.surveys import sum_persons
 
 BLOCK = 2_000_000
-SIZES = ("S0T9", "S10T49", "S50T249", "S_GE250", "_U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,6 @@ def _restrict(domains: Domains, covered: Booleans) -> tuple[Domains, Booleans]:
     kept = np.flatnonzero(there > 0)
     keys = domains.keys.iloc[kept].reset_index(drop=True)
     return Domains(keys, csr_array(membership[kept])), np.asarray((there < all_cells)[kept])
-
-
-def code_sizes(size_classes: Sequence[str]) -> Integers:
-    """Size classes as numbers, smallest first, unknown last."""
-    return np.array([SIZES.index(size) for size in size_classes], dtype=np.int64)
 
 
 def _spread_persons(store: Store, sizes: Integers, cells: int) -> tuple[Floats, Floats]:

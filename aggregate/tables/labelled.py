@@ -66,11 +66,41 @@ def build_answered(
         hosts: {unit: the website that decides its state}.
         earlier: the phases before the review, whose weights are in frame_weight.
     """
-    outside = np.array([not (targets or {}).get(unit, True) for unit in units["unit"]], dtype=bool)
-    given = np.array([ANSWERS.get(answers.get(unit) or "", np.nan) for unit in units["unit"]], dtype=np.float64)
-    given = np.where(outside, 0.0, given)
+    given, outside = _read_given(units["unit"], answers, targets)
     answered = ~np.isnan(given)
-    everybody = np.ones(len(given), dtype=bool)
+    weighed = _weigh(units, strata, answered)
+    if weighed is None:
+        return None
+    states, cells = (np.array(units[column], dtype=np.int64) for column in ("state", "cell"))
+    clusters = _find_clusters(units["unit"], hosts)
+    phases = () if earlier is None else earlier.of_units([units["unit"][row] for row in np.flatnonzero(answered).tolist()])
+    sample = LabelledSample(
+        given[answered],
+        states[answered],
+        weighed.strata[answered],
+        weighed.sizes,
+        weighed.weights[answered],
+        clusters=None if clusters is None else clusters[answered],
+        earlier=phases,
+    )
+    asked = AskedUnits(cells, weighed.as_drawn, answered, np.nan_to_num(given))
+    target = None if targets is None else np.asarray(1.0 - outside[answered], dtype=np.float64)
+    return AnsweredSample(sample, cells[answered], len(given), asked, target)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """All drawn units: stratum, N of the strata, weight as drawn, and weight with which those who answered stand for the others."""
+
+    strata: Integers
+    sizes: Floats
+    as_drawn: Floats
+    weights: Floats
+
+
+def _weigh(units: Mapping[str, Sequence[Any]], strata: Mapping[str, tuple[int, int]], answered: Booleans) -> _Weighed | None:
+    """Strata and weights of the drawn units; None where nobody can speak for a state."""
+    everybody = np.ones(len(answered), dtype=bool)
     counts, drawn = (_count_units(strata, units["stratum"], chosen) for chosen in (answered, everybody))
     joined = join_empty_strata(counts)
     if joined is None:
@@ -78,20 +108,23 @@ def build_answered(
     names = list(dict.fromkeys(joined[name] for name in strata))
     of_units = np.array([names.index(joined[name]) for name in units["stratum"]], dtype=np.int64)
     sizes = np.array([sum(strata[name][0] for name in strata if joined[name] == kept) for kept in names], dtype=np.float64)
-    frame_weights = np.array(units["frame_weight"], dtype=np.float64)
-    as_drawn = adjust_weights(of_units, sizes, everybody) * frame_weights
+    as_drawn = adjust_weights(of_units, sizes, everybody) * np.array(units["frame_weight"], dtype=np.float64)
     groups = group_strata(joined, counts, drawn)
     weights = spread_weights(as_drawn, np.array([groups[name] for name in units["stratum"]], dtype=np.int64), answered)
-    states, cells = (np.array(units[column], dtype=np.int64) for column in ("state", "cell"))
-    clusters = None if hosts is None else number_hosts([hosts.get(unit) for unit in units["unit"]])
-    chosen = None if clusters is None or (clusters < 0).all() else clusters[answered]
-    phases = () if earlier is None else earlier.of_units([units["unit"][row] for row in np.flatnonzero(answered).tolist()])
-    sample = LabelledSample(
-        given[answered], states[answered], of_units[answered], sizes, weights[answered], clusters=chosen, earlier=phases
-    )
-    asked = AskedUnits(cells, as_drawn, answered, np.nan_to_num(given))
-    target = None if targets is None else 1.0 - outside[answered]
-    return AnsweredSample(sample, cells[answered], len(given), asked, target)
+    return _Weighed(of_units, sizes, as_drawn, weights)
+
+
+def _read_given(units: Sequence[int], answers: Mapping[int, str | None], targets: Mapping[int, bool] | None) -> tuple[Floats, Booleans]:
+    """1 yes, 0 no (and for units outside of the target), NaN without an answer; and which units are outside; shapes (units,)."""
+    outside = np.array([not (targets or {}).get(unit, True) for unit in units], dtype=bool)
+    given = np.array([ANSWERS.get(answers.get(unit) or "", np.nan) for unit in units], dtype=np.float64)
+    return np.where(outside, 0.0, given), outside
+
+
+def _find_clusters(units: Sequence[int], hosts: Mapping[int, str] | None) -> Integers | None:
+    """The number of the website that decides several of these units, shape (units,); None where there is no such."""
+    clusters = None if hosts is None else number_hosts([hosts.get(unit) for unit in units])
+    return None if clusters is None or (clusters < 0).all() else clusters
 
 
 def number_hosts(hosts: Sequence[str | None]) -> Integers:

@@ -5,9 +5,10 @@ Source: response homogeneity groups, Särndal, Swensson and Wretman (1992), 15.6
 
 from collections.abc import Mapping
 
-from aggregate.estimators.response import FEWEST_ANSWERS
+from aggregate.estimators.response import FEWEST_ANSWERS, PAIRED_STATE
+from aggregate.states import STATES
 
-PAIR = {"no_site": "not_read", "not_read": "no_site", "predicted_no": "predicted_yes", "predicted_yes": "predicted_no"}
+PAIR = {state: STATES[PAIRED_STATE[place]] for place, state in enumerate(STATES)}
 
 
 def join_empty_strata(answered: Mapping[str, int]) -> dict[str, str] | None:

@@ -8,8 +8,9 @@ import pandas as pd
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.estimators.by_state import WHOLE, DomainEstimates, LabelledSample
 from aggregate.estimators.small_area_shares import AreaShares, benchmark_areas, estimate_area_shares, smooth_variances
+from aggregate.size_codes import SIZES
 from aggregate.states import NOT_READ, PREDICTED_YES, STATE_COUNT
-from aggregate.tables.domains import ALL, DIMENSIONS, SIZES_OF_TEN_OR_MORE, UNKNOWN
+from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN
 from aggregate.tables.experimental_rows import Figures, experimental_rows
 from aggregate.tables.rows import FrameCounts, Texts
 
@@ -18,7 +19,6 @@ FEWEST_AREAS = 20
 FEWEST_LABELS_EACH = 3
 FEWEST_OF_EACH = 10
 FEWEST_UNITS = 10
-SIZES = ("S0T9", *SIZES_OF_TEN_OR_MORE, UNKNOWN)
 
 
 def list_area_sets(keys: pd.DataFrame) -> Iterator[Integers]:

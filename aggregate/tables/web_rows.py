@@ -6,6 +6,7 @@ import pandas as pd
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.blocks import list_blocks
 from aggregate.estimators.istat import WebSample, WebTotals, estimate_combined, estimate_model_based
+from aggregate.quality import FEWEST_LABELS
 from aggregate.states import NO_SITE, PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import Domains
 from aggregate.tables.experimental_rows import Figures, experimental_rows
@@ -14,7 +15,6 @@ from aggregate.tables.rows import FrameCounts, Texts
 
 MODEL_BASED, COMBINED = "model_based", "combined"
 COLUMNS = ("values", "standard_errors", "biases", "bias_errors", "unseen")
-FEWEST_LABELS = 10
 
 
 def build_web_sample(answered: AnsweredSample, websites: Floats) -> WebSample:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
 from classify.labels import LabelReport, export_labels, import_labels
 from cli.new_files import check_new_csv
@@ -94,6 +95,8 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
         click.echo(say_count(one, many, report.weighted))
     if report.new:
         click.echo(_say_next(source, country))
+    elif not report.known and (report.rejected or report.not_in_register):
+        raise LabelError(say("Nothing of the file was loaded: the lines above say why. Mend it and import it again."))
 
 
 def _say_next(source: str, country: str) -> str:

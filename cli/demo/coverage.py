@@ -10,7 +10,8 @@ from aggregate.estimators.arrays import Floats, Integers
 from aggregate.sampling.allocation import allocate
 from aggregate.sampling.anticipation import spread_of
 from aggregate.sampling.frames import load_sampling_frame
-from aggregate.sampling.strata import SIZES, Strata, build_strata
+from aggregate.sampling.strata import Strata, build_strata
+from aggregate.size_codes import SIZES
 from aggregate.states import STATE_COUNT
 from aggregate.tables.domains import Domains, build_domains
 from aggregate.tables.labelled import build_answered, estimate_domains

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from aggregate.estimators.by_state import DomainEstimates, LabelledSample, estimate_by_state
 from aggregate.sampling.allocation import allocate
-from aggregate.sampling.strata import SIZES, build_strata
+from aggregate.sampling.strata import build_strata
+from aggregate.size_codes import SIZES
 
 COLUMNS = ("shares", "standard_errors", "low", "high", "labelled", "effective")
 

@@ -7,7 +7,8 @@ import pytest
 
 from aggregate import draw_sample
 from aggregate.sampling.allocation import allocate
-from aggregate.sampling.strata import SIZES, build_strata
+from aggregate.sampling.strata import build_strata
+from aggregate.size_codes import SIZES
 from catalogue.errors import EstimateError
 from store.decisions import replace_capabilities, replace_links
 from store.frame import write_enterprises

@@ -76,3 +76,11 @@ def test_an_unknown_unit_and_an_empty_survey_are_told_in_one_sentence(folder: Pa
     assert run("labels", "KE", "import", "few.csv", "--source", "survey") == 0
     assert run("aggregate", "KE") == 1
     assert "ten answers" in capsys.readouterr().err
+
+
+def test_a_file_of_which_nothing_can_be_loaded_is_an_error_and_says_why(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "strangers.csv").write_text("enterprise_id,weight,B1\nZ1,3,yes\nZ2,3,no\n", encoding="utf-8")
+    assert run("labels", "KE", "import", "strangers.csv", "--source", "survey") == 1
+    said = capsys.readouterr()
+    assert "2 rows name no enterprise of the register: Z1, Z2" in said.out
+    assert "Nothing of the file was loaded" in said.err
