@@ -29,5 +29,9 @@ class LabelError(EcomstatError):
     """Raised when a file of labels as a whole cannot be used."""
 
 
+class ReviewError(EcomstatError):
+    """Raised when an answer of a reviewer cannot be taken; nothing of it is kept."""
+
+
 class EstimateError(EcomstatError):
     """Raised when an estimate is asked for that the data cannot support at all."""

@@ -63,7 +63,7 @@ def read_decided(store: Store, country: str, wave: str) -> dict[str, str]:
 def read_sample_answers(store: Store, country: str, wave: str, question: str, source: str, sample: str) -> dict[int, str | None]:
     """{unit: final answer} to one question; labels given for another sample are left out, those given for none are taken."""
     sql = (
-        "SELECT e.unit, l.labeller, l.round, l.answer FROM labels l JOIN enterprises e USING (country, wave, enterprise_id)"
+        "SELECT e.unit, l.labeller, l.round, l.answer FROM standing_labels l JOIN enterprises e USING (country, wave, enterprise_id)"
         " WHERE l.country = ? AND l.wave = ? AND l.question = ? AND l.source = ? AND coalesce(l.sample, ?) = ? ORDER BY l.at, l.label"
     )
     rows = read_columns(store.db, sql, [country, wave, question, source, sample, sample])
@@ -72,5 +72,5 @@ def read_sample_answers(store: Store, country: str, wave: str, question: str, so
 
 def read_questions(store: Store, country: str, wave: str) -> set[tuple[str, str]]:
     """All (question, source) pairs that have labels in a wave."""
-    sql = "SELECT DISTINCT question, source FROM labels WHERE country = ? AND wave = ?"
+    sql = "SELECT DISTINCT question, source FROM standing_labels WHERE country = ? AND wave = ?"
     return {(str(question), str(source)) for question, source in store.db.execute(sql, [country, wave])}

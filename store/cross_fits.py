@@ -81,7 +81,7 @@ def mark_learnt(store: Store, country: str, wave: str, capabilities: Iterable[st
     """Notes that the model learnt from the audit labels of a wave (`learnt_in`), and that nobody knows what it would say without them."""
     sql = (
         "INSERT OR IGNORE INTO unseen_rows (unit, capability, fold, part, answer) SELECT DISTINCT e.unit, ?, 0, 1.0, NULL"
-        " FROM enterprises e JOIN labels l ON l.country = e.country AND l.enterprise_id = e.enterprise_id"
+        " FROM enterprises e JOIN standing_labels l ON l.country = e.country AND l.enterprise_id = e.enterprise_id"
         " WHERE e.country = ? AND e.wave = ? AND l.wave = ? AND l.source = 'audit' AND l.question = ?"
     )
     with store.writing() as db:

@@ -49,7 +49,7 @@ def read_final_labels(
         if value is not None:
             where, parameters = f"{where} AND l.{column} = ?", [*parameters, value]
     sql = (
-        "SELECT e.unit, l.labeller, l.round, l.answer FROM labels l JOIN enterprises e USING (country, wave, enterprise_id)"  # noqa: S608
+        "SELECT e.unit, l.labeller, l.round, l.answer FROM standing_labels l JOIN enterprises e USING (country, wave, enterprise_id)"  # noqa: S608
         f" WHERE {where} ORDER BY l.at, l.label"
     )
     rows = read_columns(store.db, sql, parameters)

@@ -155,6 +155,47 @@ def m_findings(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m_reviewing(db: Database) -> None:
+    """Reviewing: queues of enterprises, one task an enterprise and round, and every act of a reviewer; nothing of it is ever changed."""
+    db.execute(
+        "CREATE TABLE review_queues (queue INTEGER PRIMARY KEY, country TEXT NOT NULL, wave TEXT NOT NULL,"
+        " purpose TEXT NOT NULL CHECK (purpose IN ('audit', 'training')),"
+        " sample TEXT NOT NULL,"  # audit: the sample that is reviewed; training: a name of the queue's own
+        " questions TEXT NOT NULL, double_share REAL NOT NULL CHECK (double_share BETWEEN 0 AND 1), seed INTEGER NOT NULL,"
+        " opened_at TEXT NOT NULL, opened_by TEXT NOT NULL, closed_at TEXT, closed_by TEXT, UNIQUE (country, wave, purpose, sample))"
+    )
+    db.execute(
+        "CREATE TABLE review_tasks (task INTEGER PRIMARY KEY, queue INTEGER NOT NULL REFERENCES review_queues (queue),"
+        " enterprise_id TEXT NOT NULL, round TEXT NOT NULL CHECK (round IN ('first', 'second', 'adjudicated')),"
+        " kind TEXT NOT NULL CHECK (kind IN ('pages', 'search')),"  # search: nothing is archived, somebody has to look
+        " stratum TEXT NOT NULL, position INTEGER NOT NULL,"  # order of work
+        " claimed_by TEXT, claimed_at TEXT, done_by TEXT, done_at TEXT, skips INTEGER NOT NULL DEFAULT 0,"
+        " UNIQUE (queue, enterprise_id, round))"
+    )
+    db.execute("CREATE INDEX review_tasks_open ON review_tasks (queue, skips, position) WHERE done_at IS NULL")
+    db.execute(
+        "CREATE TABLE review_acts (act INTEGER PRIMARY KEY AUTOINCREMENT, task INTEGER NOT NULL REFERENCES review_tasks (task),"
+        " reviewer TEXT NOT NULL, at TEXT NOT NULL,"
+        " kind TEXT NOT NULL CHECK (kind IN ('scope', 'sites', 'question', 'search', 'skip', 'done', 'undo')),"
+        " question TEXT, answer TEXT, content TEXT NOT NULL DEFAULT '{}',"  # JSON
+        " blind INTEGER NOT NULL, seconds REAL, undoes INTEGER UNIQUE REFERENCES review_acts (act))"
+    )
+    db.execute("CREATE INDEX review_acts_by_task ON review_acts (task, reviewer)")
+    for what in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER review_acts_keep_{what.lower()}s BEFORE {what} ON review_acts"
+            " BEGIN SELECT RAISE(ABORT, 'acts of reviewers are append-only'); END"
+        )
+    for column in ("reason TEXT", "rules TEXT", "model TEXT", "act INTEGER REFERENCES review_acts (act)"):
+        db.execute(f"ALTER TABLE labels ADD COLUMN {column}")
+    db.execute("CREATE INDEX labels_by_act ON labels (act) WHERE act IS NOT NULL")
+    db.execute(  # what counts: not taken back, and in an audit not a second thought after the prediction was shown, unless adjudicated
+        "CREATE VIEW standing_labels AS SELECT * FROM labels l WHERE l.act IS NULL OR (NOT EXISTS (SELECT 1 FROM review_acts a"
+        " WHERE a.undoes = l.act) AND (l.source <> 'audit' OR l.blind OR l.round = 'adjudicated'))"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -224,7 +224,11 @@ class SampledUnit:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one person or survey answered about an enterprise; `value` for numeric survey answers, in `unit` (KES, persons, percent)."""
+    """What one person or survey answered about an enterprise; `value` for numeric survey answers, in `unit` (KES, persons, percent).
+
+    `reason`: why an enterprise is not active or out of scope (closed, out_of_scope, duplicate). `rules` and `model`: versions of what read
+    the website and of what had decided when the answer was given.
+    """
 
     country: str
     wave: str
@@ -241,6 +245,9 @@ class Label:
     reference_period: str | None = None
     evidence_digest: str | None = None
     unit: str | None = None
+    reason: str | None = None
+    rules: str | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

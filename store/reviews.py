@@ -92,6 +92,6 @@ def read_labels(store: Store, country: str, wave: str, question: str | None = No
     where, parameters = "country = ? AND wave = ?", [country, wave]
     if question is not None:
         where, parameters = f"{where} AND question = ?", [*parameters, question]
-    for row in store.db.execute(f"SELECT {', '.join(columns)} FROM labels WHERE {where} ORDER BY label", parameters):  # noqa: S608
+    for row in store.db.execute(f"SELECT {', '.join(columns)} FROM standing_labels WHERE {where} ORDER BY label", parameters):  # noqa: S608
         values = dict(zip(columns, row, strict=True))
         yield Label(**{**values, "blind": bool(values["blind"])})

@@ -62,7 +62,7 @@ def read_survey_answers(
     `drawn`: the survey is a sample that we drew; then answers given for no sample in particular count too.
     """
     sql = (
-        "SELECT e.unit, l.labeller, l.round, l.answer, l.value, coalesce(l.reference_period, '') AS period FROM labels l"
+        "SELECT e.unit, l.labeller, l.round, l.answer, l.value, coalesce(l.reference_period, '') AS period FROM standing_labels l"
         " JOIN enterprises e USING (country, wave, enterprise_id) WHERE l.country = ? AND l.wave = ? AND l.question = ?"
         " AND l.source = ? AND coalesce(l.sample, ?) = ? ORDER BY l.at, l.label"
     )
@@ -78,8 +78,8 @@ def read_survey_answers(
 def read_survey_questions(store: Store, country: str, wave: str) -> list[tuple[str, tuple[str, ...], str | None]]:
     """(question, reference periods, unit of its values) of everything that was asked in surveys of a wave."""
     sql = (
-        "SELECT question, group_concat(DISTINCT reference_period), max(unit) FROM labels WHERE country = ? AND wave = ? AND source = ?"
-        " GROUP BY question ORDER BY question"
+        "SELECT question, group_concat(DISTINCT reference_period), max(unit) FROM standing_labels"
+        " WHERE country = ? AND wave = ? AND source = ? GROUP BY question ORDER BY question"
     )
     rows = store.db.execute(sql, [country, wave, SURVEY])
     return [(str(question), tuple(sorted(periods.split(","))) if periods else (), unit) for question, periods, unit in rows]
@@ -88,8 +88,8 @@ def read_survey_questions(store: Store, country: str, wave: str) -> list[tuple[s
 def find_currency(store: Store, country: str, wave: str) -> str | None:
     """The currency of the amounts that surveys of a wave gave so far, or None."""
     sql = (
-        "SELECT unit FROM labels WHERE country = ? AND wave = ? AND source = ? AND unit IS NOT NULL AND unit NOT IN ('persons', 'percent')"
-        " ORDER BY label LIMIT 1"
+        "SELECT unit FROM standing_labels WHERE country = ? AND wave = ? AND source = ?"
+        " AND unit IS NOT NULL AND unit NOT IN ('persons', 'percent') ORDER BY label LIMIT 1"
     )
     row = store.db.execute(sql, [country, wave, SURVEY]).fetchone()
     return str(row[0]) if row else None

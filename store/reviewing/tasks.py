@@ -1,0 +1,65 @@
+"""Handing out tasks: two people never hold the same one, and nobody gets the same enterprise in two rounds."""
+
+import json
+from typing import Any, Final
+
+from store.opening import Store
+from store.reviewing.acts import moment_before, record_act
+from store.reviewing.records import Act, Task
+from store.rows import column_names
+
+KEPT_SECONDS: Final = 900
+"""How long a task that was handed out waits for its reviewer."""
+
+COLUMNS = column_names(Task)
+CLAIM = f"""
+    UPDATE review_tasks SET claimed_by = :reviewer, claimed_at = :now WHERE task = (
+        SELECT t.task FROM review_tasks t JOIN review_queues q USING (queue)
+        WHERE t.queue = :queue AND q.closed_at IS NULL AND t.done_at IS NULL
+        AND (t.claimed_by IS NULL OR t.claimed_by = :reviewer OR t.claimed_at < :expired)
+        AND (t.round = 'adjudicated') = :adjudicates AND t.task NOT IN (SELECT value FROM json_each(:taken))
+        AND NOT EXISTS (SELECT 1 FROM review_tasks o WHERE o.queue = t.queue AND o.enterprise_id = t.enterprise_id AND o.task <> t.task
+            AND (o.done_by = :reviewer OR (o.done_by IS NULL AND o.claimed_by = :reviewer)
+                OR EXISTS (SELECT 1 FROM review_acts a WHERE a.task = o.task AND a.reviewer = :reviewer AND a.kind <> 'skip')))
+        ORDER BY t.claimed_by IS NOT :reviewer, t.skips, t.position, t.round LIMIT 1)
+    RETURNING {", ".join(COLUMNS)}"""  # noqa: S608  names are our own
+
+
+def claim_tasks(store: Store, queue: int, reviewer: str, now: str, *, most: int = 2, adjudicates: bool = False) -> list[Task]:
+    """Up to `most` open tasks of a queue that this reviewer now holds, those held already first, then in the order of work.
+
+    Nobody gets an enterprise in two rounds, and nobody adjudicates what they answered themselves. `now` as `current_moment` gives it.
+    """
+    values = {"queue": queue, "reviewer": reviewer, "now": now, "expired": moment_before(now, KEPT_SECONDS), "adjudicates": adjudicates}
+    claimed = list[Task]()
+    with store.writing() as db:
+        while len(claimed) < most:
+            row = db.execute(CLAIM, {**values, "taken": json.dumps([task.task for task in claimed])}).fetchone()
+            if row is None:
+                break
+            claimed.append(_task(row))
+    return claimed
+
+
+def find_task(store: Store, task: int) -> Task | None:
+    """The task of this number, or None."""
+    row = store.db.execute(f"SELECT {', '.join(COLUMNS)} FROM review_tasks WHERE task = ?", [task]).fetchone()  # noqa: S608
+    return _task(row) if row else None
+
+
+def finish_task(store: Store, act: Act) -> None:
+    """Notes that the reviewer has done the task."""
+    with store.writing() as db:
+        record_act(store, act, ())
+        db.execute("UPDATE review_tasks SET done_by = ?, done_at = ? WHERE task = ?", [act.reviewer, act.at, act.task])
+
+
+def skip_task(store: Store, act: Act) -> None:
+    """Puts a task off: it comes again after all that nobody has put off, for anybody."""
+    with store.writing() as db:
+        record_act(store, act, ())
+        db.execute("UPDATE review_tasks SET skips = skips + 1, claimed_by = NULL, claimed_at = NULL WHERE task = ?", [act.task])
+
+
+def _task(row: tuple[Any, ...]) -> Task:
+    return Task(**dict(zip(COLUMNS, row, strict=True)))
