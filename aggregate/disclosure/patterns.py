@@ -19,7 +19,7 @@ from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 MOVED = 1e-6
 ENOUGH = 1e4
-TOGETHER, FEWEST, LARGE = 50, 10, 500
+TOGETHER, FEWEST, LARGE = 50, 40, 500
 """Needs met at once; fewer than FEWEST wait for the whole table in tables of LARGE many cells (in small ones that would hide more)."""
 CROWD = 3
 DEAR = 10.0
