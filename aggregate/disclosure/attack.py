@@ -21,6 +21,7 @@ EXACT = 1e-6
 ROUNDS = 4
 FARTHEST = 10.0
 BOUNDLESS = 1e4
+QUICKLY = {"presolve": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,7 @@ def _raise_together(chosen: csr_array, rises: Floats, table: LinkedTable, free: 
         **_adding_up(csr_array(table.equations)[:, free], sums),
         bounds=bounds,
         method="highs",
+        options=QUICKLY,
     )
     return np.asarray(found.x[:figures]) if found.status == 0 else np.zeros(figures)
 

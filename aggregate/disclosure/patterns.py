@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-from aggregate.disclosure.attack import LinkedTable, Needs, View, find_hopeless, find_protected, find_protected_together, find_reached
+from aggregate.disclosure.attack import QUICKLY, LinkedTable, Needs, View, find_hopeless, find_protected, find_protected_together, find_reached
 from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
@@ -129,6 +129,7 @@ def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floa
         b_eq=np.zeros(equations.shape[0]),
         bounds=np.column_stack([np.pad(lowest, (0, len(shown) + wanted)), np.concatenate([up, down[shown], needs.rises])]),
         method="highs",
+        options=QUICKLY,
     )
     if found.status == 0:
         steps = found.x[: len(free)].copy()
