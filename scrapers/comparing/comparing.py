@@ -7,7 +7,7 @@ from scrapers.comparing.activities import compare_activity
 from scrapers.comparing.addresses import compare_place, compare_postcode, compare_street
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.host_names import compare_host
-from scrapers.comparing.naming import find_name, find_name_in_text, match_names, read_names
+from scrapers.comparing.naming import find_name, find_name_in_text, match_names, match_title, read_names
 from scrapers.comparing.numbers import compare_email, compare_identifier, compare_phone
 from scrapers.comparing.owners import compare_owner
 from scrapers.comparing.register_words import RegisterWords, compare_rarity
@@ -50,7 +50,7 @@ def _compare_unread(enterprise: Enterprise, site: SiteText, profile: CountryProf
 def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfile, register: RegisterWords) -> list[Finding | None]:
     """What needs pages."""
     names = read_names(enterprise, profile)
-    match = match_names(names, site, register)
+    match = match_names(names, site, register) if names else match_title(enterprise, site, profile)
     identifier = compare_identifier(enterprise, site, profile)
     is_named = match is not None and match.level in {"exact", "most"}
     return [
@@ -71,4 +71,4 @@ def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfil
 
 def _find_plain(name: NameReading, names: Sequence[NameReading]) -> NameReading:
     """The plain reading of a name, which is the one that the register's names are counted by."""
-    return next(other for other in names if other.written == name.written)
+    return next((other for other in names if other.written == name.written), name)
