@@ -22,6 +22,12 @@ STATES = {
 }  # fmt: skip
 """What became of a visit, by its status; of all others: unread."""
 
+TELLING = {
+    "identifier": {"equal"}, "name": {"exact", "most"}, "name_in_text": {"exact"}, "street": {"equal"}, "postcode": {"equal"}, "place": {"contact"},
+    "phone": {"equal", "near"}, "owner": {"same", "other", "many"},
+}  # fmt: skip
+"""What the few words of a site tell whose pages cannot be judged; what they do not say tells nothing."""
+
 NO_REGISTER = RegisterWords()
 
 
@@ -32,6 +38,9 @@ def compare(
     found = [*_compare_unread(enterprise, site_text, profile, register)]
     if site_text.is_read:
         found += _compare_read(enterprise, site_text, profile, register)
+    elif site_text.is_speaking and read_names(enterprise, profile):
+        told = _compare_read(enterprise, site_text, profile, register)
+        found += [finding for finding in told if finding is not None and finding.level in TELLING.get(finding.kind, ())]
     return tuple(finding.keep(enterprise.enterprise_id, site_text.site) for finding in found if finding is not None)
 
 
