@@ -69,8 +69,8 @@ def test_that_an_enterprise_has_none_is_a_decision_with_a_probability(store: Sto
     decide(store)
     found = {finding.enterprise_id: finding for finding in read_findings(store, *PLACE)}
     assert (found["small"].outcome, found["large"].outcome) == ("none", "open")
-    assert found["small"].probability_none == pytest.approx(0.85 / (0.85 + 0.15 * 0.25), abs=1e-3)  # by hand: priors.toml
-    assert found["large"].probability_none == pytest.approx(0.10 / (0.10 + 0.90 * 0.25), abs=1e-3)
+    assert found["small"].probability_none == pytest.approx(0.80 / (0.80 + 0.20 * 0.25), abs=1e-3)  # by hand: priors.toml
+    assert found["large"].probability_none == pytest.approx(0.15 / (0.15 + 0.85 * 0.25), abs=1e-3)
     assert all(f.probability_none + f.probability_unseen == pytest.approx(1) for f in found.values())
 
 
