@@ -32,7 +32,7 @@ REGISTER = read_register_words(lambda: ROWS, KE)
         ("النور للتجارة", "Alnoor Llitijara", "most"),
         ("Mazuko Traders", "Kedavo Tools", "none"),
         ("Oak", "Oakley", "none"),
-        ("Site E", "Site Map", "none"),
+        ("Site E", "Site Map", "part"),
         ("New Mazuko", "Mazuko", "most"),
     ],
 )
