@@ -14,6 +14,7 @@ from store.linking import EarlierLink, PairVisit, Seeker
 from store.records import Comparison
 
 ELSEWHERE = frozenset({"social", "marketplace"})
+PRIOR = "prior.website"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class SeenCandidate:
         return self.proposal.visit.kind in ELSEWHERE
 
     def claim(self, model: LinkModel) -> Claim:
-        """What the candidate is to others that want the same site."""
+        """What the candidate is to others that want the same site: by the evidence alone, since the prior moves between two readings."""
+        evident = clip(model.weights.prior + sum(p.weight for p in self.weighed.pieces if p.name != PRIOR))
         shown = any(not name.startswith(f"{SOURCE}.") for name in self.seen & model.anchors)
-        return Claim(self.weighed.log_odds, self.weighed.anchored, shown, "register" in self.proposal.sources)
+        return Claim(evident, self.weighed.anchored, shown, "register" in self.proposal.sources)
 
 
 def gather_proposals(
@@ -91,7 +93,7 @@ def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals:
 
 def _more_pieces(proposal: Proposal, sources: Collection[str], shift: float) -> list[Piece]:
     """What the prior and the site's past add. That the register names a site says more than how many enterprises have one."""
-    prior = None if is_known(sources) or proposal.visit.kind in ELSEWHERE else Piece("prior.website", shift)
+    prior = None if is_known(sources) or proposal.visit.kind in ELSEWHERE else Piece(PRIOR, shift)
     past = weigh_past(proposal.earlier, proposal.visit.status, named="register" in sources)
     return [piece for piece in (prior, past) if piece is not None and piece.weight]
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from classify.linking.candidates import PRIOR
 from classify.links import decide_links
 from store.candidates import settle_candidates
 from store.decisions import read_links, replace_links
@@ -189,3 +190,14 @@ def test_deciding_twice_gives_the_same_links(store: Store) -> None:
     first = list(read_links(store, *PLACE))
     decide(store)
     assert list(read_links(store, *PLACE)) == first
+
+
+def test_an_enterprise_is_no_rival_of_itself_where_little_was_found_in_the_wave(store: Store) -> None:
+    for number in range(60):  # so many without a candidate lower the share that has a website between the two passes
+        put_enterprise(store, f"E{number}", size="S50T249")
+    put_site(store, "name.xd")
+    propose(store, "name.xd", {"E1": {**GOOD, "host_name": "exact"}})
+    decide(store)
+    pieces = dict(json.loads(find_link(store, "E1", "name.xd").evidence or "")["pieces"])
+    assert pieces[PRIOR] < 0.4  # by hand: log(.6 / .4), less what little was found
+    assert not [name for name in pieces if name.startswith("rivals.")]
