@@ -18,7 +18,8 @@ WITH stayers AS (
 SELECT best IS NOT NULL AS had,
     EXISTS (SELECT 1 FROM links WHERE country = :country AND wave = :wave AND enterprise_id = id AND {OWN}) AS has,
     EXISTS (SELECT 1 FROM links WHERE country = :country AND wave = :earlier AND enterprise_id = id AND {OWN} AND site IN (
-        SELECT n.site FROM links n WHERE n.country = :country AND n.wave = :wave AND n.enterprise_id = id AND n.relation IN ('own', 'shared'))) AS kept,
+        SELECT n.site FROM links n WHERE n.country = :country AND n.wave = :wave AND n.enterprise_id = id
+            AND n.relation IN ('own', 'shared'))) AS kept,
     coalesce((SELECT json_extract(evidence, '$.why') FROM links WHERE country = :country AND wave = :wave AND enterprise_id = id
         AND site = best AND relation = 'rejected'), '') AS why, count(*)
 FROM surest GROUP BY had, has, kept, why
