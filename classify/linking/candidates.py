@@ -79,7 +79,7 @@ def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals:
     stands_for |= group_aliases([p.visit for p in proposals if p.visit.kind not in ELSEWHERE])
     sources = dict[str, dict[str, float | None]]()
     for proposal in proposals:
-        sources.setdefault(stands_for[proposal.visit.site], {}).update(proposal.sources)
+        _join_sources(sources.setdefault(stands_for[proposal.visit.site], {}), proposal.sources)
     shift = priors.shift(priors.log_odds(seeker.size_class, seeker.section))
     candidates = []
     for proposal in proposals:
@@ -89,6 +89,12 @@ def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals:
         weighed = _add(weigh_pair(model, seen), _more_pieces(proposal, named, shift))
         candidates.append(SeenCandidate(proposal, seen, weighed, stands_for[site]))
     return tuple(candidates)
+
+
+def _join_sources(joined: dict[str, float | None], more: Mapping[str, float | None]) -> None:
+    """Adds the sources of another address of the website; of one source the address counts that it is surer of."""
+    for source, score in more.items():
+        joined[source] = max((s for s in (joined.get(source), score) if s is not None), default=None)
 
 
 def _more_pieces(proposal: Proposal, sources: Collection[str], shift: float) -> list[Piece]:

@@ -142,6 +142,17 @@ def test_addresses_of_one_website_are_one(store: Store) -> None:
     assert find_link(store, "E1", "firm.xd").probability > 0.99
 
 
+def test_of_two_addresses_of_a_website_a_source_counts_by_the_one_that_it_is_surer_of(store: Store) -> None:
+    put_enterprise(store, "E1")
+    put_site(store, "firm.xd")
+    put_site(store, "a-firm.xd", final_url="http://firm.xd/", body="firm.xd")
+    propose(store, "a-firm.xd", {"E1": GOOD}, ("list",), score=0.9)
+    propose(store, "firm.xd", {"E1": GOOD}, ("list",), score=0.1)
+    decide(store)
+    pieces = [name for name, _ in json.loads(find_link(store, "E1", "firm.xd").evidence or "")["pieces"]]
+    assert [name for name in pieces if name.startswith("source.")] == ["source.list.high"]
+
+
 def test_profiles_and_shop_pages_are_kept_apart_and_are_no_website(store: Store) -> None:
     put_enterprise(store, "E1", size="S0T9")
     put_site(store, "facebook.com/firm", kind="social")
