@@ -14,7 +14,7 @@ from scrapers.comparing.findings import VERSION
 from scrapers.comparing.register_words import RegisterWords, read_register_words
 from scrapers.comparing.site_texts import SiteText
 from scrapers.comparing.surroundings import find_country_of
-from store.candidates import read_proposed_sites
+from store.candidates import count_proposed_sites, read_proposed_sites
 from store.comparisons import find_rule, replace_comparisons
 from store.frame import find_enterprise, read_names
 from store.opening import Store
@@ -44,9 +44,8 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
     A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on.
     """
     counts, register = ComparisonCounts(), None
-    proposed = list(read_proposed_sites(store, country, wave))
-    progress.start(say("Comparing websites with the register"), len(proposed))
-    for site, ids in proposed:
+    progress.start(say("Comparing websites with the register"), count_proposed_sites(store, country, wave))
+    for site, ids in read_proposed_sites(store, country, wave):
         website = find_website(store, country, wave, site)
         progress.advance()
         if website is None or (website.status == "not_attempted" and website.kind not in UNVISITED):
