@@ -63,6 +63,17 @@ def test_a_claim_by_name_gives_way_to_an_anchored_one_and_shares_with_equals() -
     assert weigh_rivals(tied, claims["a.xd"]) is None
 
 
+def test_a_site_that_shows_the_facts_of_many_is_no_directory_to_whom_the_register_or_another_source_names_it() -> None:
+    crowd = Claims(loose=0.0, tied=7, shown=7)
+    shown, by_source, named = (Claim(5.0, True, shows, names) for shows, names in ((True, False), (False, False), (True, True)))
+    piece = weigh_rivals(shown, crowd)
+    assert piece is not None
+    assert piece.name == "rivals.crowd"
+    assert weigh_rivals(by_source, crowd) is None
+    assert weigh_rivals(named, crowd) is None
+    assert weigh_rivals(Claim(5.0, False, False, True), crowd) is None  # nor does the register's word give way to who is tied to the site
+
+
 def visit(site: str, final_url: str | None = None, digest: str | None = None, status: str = "ok") -> PairVisit:
     return PairVisit(site, "guess", None, "own", status, final_url, digest)
 
