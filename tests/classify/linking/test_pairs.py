@@ -66,3 +66,12 @@ def test_the_domain_of_the_mail_address_counts_once_as_source_and_as_the_sites_d
     assert alone == pytest.approx(1.2)  # start -5, source 6.2
     assert doubled - alone < 0.5
     assert log_odds({"email": "domain"}, {"guess": 0.5}) - log_odds({}, {"guess": 0.5}) == pytest.approx(3.5)
+
+
+def test_a_sources_word_weighs_by_its_score_and_without_one_in_the_middle() -> None:
+    model = load_link_model()
+    scores = {0.7: "high", 0.69: "middle", 0.3: "middle", 0.29: "low", None: "middle"}
+    for score, level in scores.items():
+        assert f"source.search.{level}" in name_evidence(model, {}, {"search": score})
+    assert "source.guess.high" in name_evidence(model, {}, {"guess": 0.1})  # as weights.toml says: a guess's score is a chance
+    assert "source.register" in name_evidence(model, {}, {"register": 0.1})

@@ -46,8 +46,7 @@ def test_each_verdict_is_counted_and_rates_follow(store: Store) -> None:
         ("source", "guess"): 3,
     }
     guess = scores[-1]
-    rates = (guess.precision, guess.recall, guess.f1)
-    assert [round(rate.value, 4) for rate in rates if rate] == [
+    assert [round(rate.value, 4) for rate in (guess.precision, guess.recall, guess.f1) if rate] == [
         0.3333,
         0.3333,
         0.3333,
@@ -101,7 +100,8 @@ def test_enterprises_outside_of_the_first_phase_are_neither_missed_nor_rightly_n
         put_enterprise(store, key)
     write_phase(store, PhaseDesign(*PLACE, 1, 1, {"_T": (3, 1)}, {}), [PhaseUnit("E1", "_T", 1 / 3)])
     truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE1,firm.com\nE2,\nE3,other.com\n"))
-    assert (truth.sites, truth.outside) == ({"E1": {"firm.com"}}, ("E2", "E3"))
+    assert truth.sites == {"E1": {"firm.com"}}
+    assert truth.outside == ("E2", "E3")
     with pytest.raises(LabelError, match="outside of the first phase"):
         read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE2,\n"))
 

@@ -162,12 +162,29 @@ def test_profiles_and_shop_pages_are_kept_apart_and_are_no_website(store: Store)
     assert outcome(store, "E1") == "none"
 
 
+def test_how_many_have_a_website_says_nothing_of_a_profile(store: Store) -> None:
+    put_enterprise(store, "E1", size="S_GE250")
+    put_site(store, "facebook.com/firm", kind="social")
+    propose(store, "facebook.com/firm", {"E1": GOOD}, ("link",))
+    decide(store)
+    assert PRIOR not in dict(json.loads(find_link(store, "E1", "facebook.com/firm").evidence or "")["pieces"])
+
+
 def test_the_registers_word_alone_keeps_an_unread_site_as_sure_as_before(store: Store) -> None:
     put_enterprise(store, "E1", site="firm.xd", size="S0T9")
     put_site(store, "firm.xd", status="blocked")
     propose(store, "firm.xd", {"E1": {"site_state": "unread"}}, ("register",))
     decide(store)
     assert find_link(store, "E1", "firm.xd").probability == pytest.approx(0.9, abs=0.05)
+
+
+def test_a_site_of_the_register_that_nobody_compared_keeps_a_row_where_a_surer_one_is_taken(store: Store) -> None:
+    put_enterprise(store, "E1", site="firm.xd")
+    for site, levels, sources in (("firm.xd", {}, ("register",)), ("new-firm.xd", SURE, ("guess",)), ("else.xd", {}, ("guess",))):
+        put_site(store, site)
+        propose(store, site, {"E1": levels}, sources)
+    decide(store)
+    assert read_relations(store) == {("E1", "firm.xd"): "rejected", ("E1", "new-firm.xd"): "own"}
 
 
 def test_what_the_register_says_leaves_what_finding_decided(store: Store) -> None:
