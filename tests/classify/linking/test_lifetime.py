@@ -5,9 +5,7 @@ import json
 import pytest
 
 from classify.linking.churn import count_churn
-from classify.linking.lifetime import weigh_past
 from cli.churn import print_churn
-from store.linking import EarlierLink
 from store.opening import Store
 from tests.classify.linking.invented_pairs import (
     COUNTRY,
@@ -69,15 +67,6 @@ def test_a_dead_site_keeps_its_link_for_one_wave_with_a_lower_probability(store:
     decide(store, "2028")
     lost = find_link(store, "E1", "E1.xd", "2028")
     assert (lost.relation, json.loads(lost.evidence or "")["why"]) == ("rejected", "gone")
-
-
-def test_dead_twice_is_what_was_dead_in_both_waves_and_what_the_register_names_no_more() -> None:
-    was_dead, was_blocked = (EarlierLink("a.xd", "own", 0.9, json.dumps({"how": how}), None, None) for how in ("carried", "answers"))
-    assert weigh_past(was_dead, "dns", named=False) is not None
-    assert weigh_past(was_dead, "dns", named=True) is None
-    assert weigh_past(was_dead, "blocked", named=False) is None
-    assert weigh_past(was_blocked, "dns", named=False) is None
-    assert weigh_past(None, "dns", named=False) is None
 
 
 def test_a_dead_site_that_comes_back_is_as_good_as_before(store: Store) -> None:

@@ -75,6 +75,12 @@ def test_another_address_of_the_right_website_is_right(store: Store) -> None:
     assert evaluate_links(store, COUNTRY, WAVE, {"E1": frozenset({"old.xd"})})[0].counts["right"] == 1
 
 
+def test_a_link_that_is_less_likely_than_not_gives_no_site(store: Store) -> None:
+    put_links(store, {("E1", "dead.xd"): ("own", 0.4), ("E2", "dead.xd"): ("shared", 0.4)})
+    everyone = evaluate_links(store, COUNTRY, WAVE, {"E1": frozenset(), "E2": frozenset({"b.xd"})})[0]
+    assert (everyone.counts["rightly_none"], everyone.counts["missed"]) == (1, 1)
+
+
 def test_calibration_error_of_two_bins_by_hand() -> None:
     stated, right = np.array([0.9, 0.9, 0.9, 0.9, 0.2]), np.array([True, True, True, False, False])
     assert calibration_error(stated, right) == pytest.approx((4 * abs(0.9 - 0.75) + 1 * abs(0.2 - 0.0)) / 5)
@@ -89,10 +95,10 @@ def write(folder: Path, text: str) -> Path:
 def test_a_file_of_truth_names_sites_none_and_what_cannot_be_used(store: Store, tmp_path: Path) -> None:
     for key in ("E1", "E2", "E3", "E4"):
         put_enterprise(store, key)
-    text = "enterprise_id,site\nE1,https://www.firm.com/about\nE1,firm-shop.com\nE2,\nE3,not an address\nE9,x.com\nE4,\nE4,firm4.com\n"
+    text = "enterprise_id,site\nE1,https://www.firm.com/about\nE1,firm-shop.com\nE2,\nE3,not an address\nE9,x.com\nE4,\nE4,firm4.com\nE1,\n"
     truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, text))
     assert truth.sites == {"E1": {"firm.com", "firm-shop.com"}, "E2": frozenset(), "E4": frozenset()}
-    assert (truth.unusable, truth.strangers) == ((5, 8), ("E9",))
+    assert (truth.unusable, truth.strangers) == ((5, 8, 9), ("E9",))
 
 
 def test_enterprises_outside_of_the_first_phase_are_neither_missed_nor_rightly_none(store: Store, tmp_path: Path) -> None:

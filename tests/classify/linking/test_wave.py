@@ -199,6 +199,20 @@ def test_what_the_register_says_leaves_what_finding_decided(store: Store) -> Non
     assert find_link(store, "E2", "plain.xd").decided_by == "register"
 
 
+def test_finding_takes_the_place_of_what_followed_from_the_register_alone_and_the_first_day_stays(store: Store) -> None:
+    put_enterprise(store, "E1", site="firm.xd")
+    put_site(store, "firm.xd")
+    decide_links(store, COUNTRY, WAVE)
+    assert find_link(store, "E1", "firm.xd").decided_by == "register"
+    with store.writing() as db:
+        db.execute("UPDATE links SET first_seen = '2026-02-01T00:00:00Z'")
+    propose(store, "firm.xd", {"E1": SURE}, ("register",))
+    for _ in range(2):
+        decide(store)
+        assert find_link(store, "E1", "firm.xd").decided_by.startswith("find@")
+        assert store.db.execute("SELECT first_seen FROM links").fetchone() == ("2026-02-01T00:00:00Z",)
+
+
 def test_what_a_person_decided_stays(store: Store) -> None:
     put_enterprise(store, "E1")
     put_site(store, "firm.xd")
