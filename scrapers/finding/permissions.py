@@ -39,8 +39,8 @@ def check_leaves(given: Iterable[str]) -> frozenset[str]:
     """The leaves given. Raises CrawlError for one that no source asks for."""
     known = sorted({source.leave for source in load_candidate_sources().values()} - {""})
     if unknown := sorted(set(given) - set(known)):
-        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes {known}."
-        raise CrawlError(say(sentence, unknown=", ".join(unknown), known=", ".join(known)))
+        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes one of {known}, and may be repeated."
+        raise CrawlError(say(sentence, unknown=", ".join(map(repr, unknown)), known=", ".join(known)))
     return frozenset(given)
 
 
