@@ -12,7 +12,7 @@ from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
-from store.crawl import count_untried
+from store.crawl import count_untried, end_broken_runs
 from store.opening import Store
 from store.runs import recording
 
@@ -116,6 +116,7 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     asked = _read_options(country, options)
     check_crawl(session.db, crawl)
     with session.open() as store:
+        end_broken_runs(store, country, "find")
         with recording(store, "find", _describe(asked, country), country, wave) as counts:
             if asked.allowed:
                 counts["disclosed"] = " ".join(sorted(asked.allowed))

@@ -88,9 +88,9 @@ def read_all(db: Path) -> tuple[object, ...]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX systems")
-@pytest.mark.parametrize(("sign", "code", "outcome"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGKILL, -9, None)])
+@pytest.mark.parametrize(("sign", "code", "outcome"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGKILL, -9, "running")])
 def test_find_broken_off_among_the_visits_goes_on_with_those_that_are_left(
-    tmp_path: Path, sign: signal.Signals, code: int, outcome: str | None
+    tmp_path: Path, sign: signal.Signals, code: int, outcome: str
 ) -> None:
     db, whole = make_register(tmp_path / "broken.db"), make_register(tmp_path / "whole.db")
     with open_town(list_hosts(is_slow=True)) as town:
@@ -110,6 +110,8 @@ def test_find_broken_off_among_the_visits_goes_on_with_those_that_are_left(
         assert find(db, *list_options(town))[0] == 0
         assert {asked.host.removeprefix("www.") for asked in town.asked} == {site for site in FIRMS if site.startswith(SLOW)}
         assert find(whole, *list_options(town))[0] == 0
+    with open_store(db) as store:
+        assert [run.outcome for run in read_runs(store) if run.command == "find"] == ["done", "interrupted"]
     assert read_all(db) == read_all(whole)
     with open_store(db) as store:
         linked = sorted((link.enterprise_id, link.site) for link in read_links(store, *WAVE))
