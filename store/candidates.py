@@ -39,6 +39,23 @@ def forget_candidates(store: Store, country: str, wave: str, source: str) -> Non
         db.execute("DELETE FROM candidates WHERE country = ? AND wave = ? AND source = ?", [country, wave, source])
 
 
+def doubt_candidates(store: Store, country: str, wave: str, source: str, origins: Iterable[str] | None = None) -> None:
+    """Marks what a source (or these `origins` of it) proposed until it proposes it again; `forget_doubted` takes the rest back."""
+    places = json.dumps(None if origins is None else list(origins))
+    sql = (
+        "UPDATE candidates SET found_at = '' WHERE country = ? AND wave = ? AND source = ?"
+        " AND (? = 'null' OR coalesce(origin, '') IN (SELECT value FROM json_each(?)))"
+    )
+    with store.writing() as db:
+        db.execute(sql, [country, wave, source, places, places])
+
+
+def forget_doubted(store: Store, country: str, wave: str, source: str) -> None:
+    """Takes back what a source proposed once and not again since it was doubted."""
+    with store.writing() as db:
+        db.execute("DELETE FROM candidates WHERE country = ? AND wave = ? AND source = ? AND found_at = ''", [country, wave, source])
+
+
 def read_candidates(store: Store, country: str, wave: str, enterprise_id: str | None = None) -> Iterator[Candidate]:
     """What was proposed in a wave, or for one of its enterprises, by enterprise, site and source."""
     where, values = "country = ? AND wave = ?", [country, wave]

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from catalogue.progress import Progress
-from scrapers.comparing.archived_pages import read_site_text
+from scrapers.comparing.archived_pages import find_gone_archive, read_site_text
 from scrapers.comparing.comparing import compare
 from scrapers.comparing.findings import VERSION
 from scrapers.comparing.register_words import RegisterWords, read_register_words
@@ -30,7 +30,9 @@ STAMPED = "site_state"
 
 @dataclass(slots=True)
 class ComparisonCounts:
-    """`sites` and `pairs` compared now, `kept` pairs whose enterprise and visit are as they were, `waiting` sites not yet visited."""
+    """`sites` and `pairs` compared now, `kept` pairs whose enterprise and visit are as they were, or whose archive is gone; `waiting`
+    sites not yet visited.
+    """
 
     sites: int = 0
     pairs: int = 0
@@ -41,9 +43,10 @@ class ComparisonCounts:
 def compare_candidates(store: Store, country: str, wave: str, profile: CountryProfile, progress: Progress) -> ComparisonCounts:
     """Compares every proposed site that was visited (networks and marketplaces, which are not, by their address only).
 
-    A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on.
+    A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on. So
+    does one whose archive is gone, which is told: nothing is found on pages that nobody can read.
     """
-    counts, register = ComparisonCounts(), None
+    counts, register, told = ComparisonCounts(), None, set[str]()
     progress.start(say("Comparing websites with the register"), count_proposed_sites(store, country, wave))
     for site, ids in read_proposed_sites(store, country, wave):
         website = find_website(store, country, wave, site)
@@ -53,7 +56,8 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
             continue
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]
         stamps = {e.enterprise_id: _stamp(e, website) for e in enterprises}
-        if all(find_rule(store, country, wave, key, site, STAMPED) == stamp for key, stamp in stamps.items()):
+        before = {key: find_rule(store, country, wave, key, site, STAMPED) for key in stamps}
+        if before == stamps or (any(before.values()) and _is_gone(store, website, progress, told)):
             counts.kept += len(enterprises)
             continue
         register = register or read_register_words(lambda: read_names(store, country, wave), profile)
@@ -62,6 +66,16 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
         counts.sites += 1
         counts.pairs += len(enterprises)
     return counts
+
+
+def _is_gone(store: Store, website: Website, progress: Progress, told: set[str]) -> bool:
+    """Whether an archive of the site is not there any more; it is named once."""
+    archive = find_gone_archive(store, website)
+    if archive is not None and archive not in told:
+        told.add(archive)
+        sentence = "The archive {file} is gone: websites in it are not compared again, and what was found on them before counts on."
+        progress.note(say(sentence, file=archive))
+    return archive is not None
 
 
 def _compare_site(

@@ -9,7 +9,9 @@ from store.candidates import (
     add_candidates,
     count_proposed_sites,
     count_sources,
+    doubt_candidates,
     forget_candidates,
+    forget_doubted,
     propose_websites,
     read_candidates,
     read_open_candidates,
@@ -64,6 +66,20 @@ def test_proposed_sites_come_whole_and_once_in_pieces_between_which_may_be_writt
         found.append((site, ids))
     assert found == [(site, ["1", "2"]) for site in sites]
     assert count_proposed_sites(store, *WAVE) == 4
+
+
+def test_what_is_doubted_stays_until_it_is_taken_back_and_goes_unless_it_was_proposed_again(store: Store) -> None:
+    write_enterprises(store, [enterprise("1")])
+    proposed = [Candidate("1", site, "list", 0.5, origin) for site, origin in (("a.xd", "zone"), ("b.xd", "zone"), ("c.xd", "map"))]
+    add_candidates(store, *WAVE, [*proposed, Candidate("1", "a.xd", "email")])
+    doubt_candidates(store, *WAVE, "list", ["zone"])
+    assert len(list(read_candidates(store, *WAVE))) == 4
+    add_candidates(store, *WAVE, [proposed[0]])
+    forget_doubted(store, *WAVE, "list")
+    assert [(c.site, c.source) for c in read_candidates(store, *WAVE)] == [("a.xd", "email"), ("a.xd", "list"), ("c.xd", "list")]
+    doubt_candidates(store, *WAVE, "list")
+    forget_doubted(store, *WAVE, "list")
+    assert [(c.site, c.source) for c in read_candidates(store, *WAVE)] == [("a.xd", "email")]
 
 
 def test_candidates_are_neither_crawled_nor_counted_until_they_are_linked(store: Store) -> None:
