@@ -8,6 +8,7 @@ from hashlib import blake2b
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from catalogue.progress import Progress
+from catalogue.statuses import load_statuses
 from scrapers.comparing.archived_pages import find_gone_archive, read_site_text
 from scrapers.comparing.comparing import compare
 from scrapers.comparing.findings import VERSION
@@ -15,7 +16,7 @@ from scrapers.comparing.register_words import RegisterWords, read_register_words
 from scrapers.comparing.site_texts import SiteText
 from scrapers.comparing.surroundings import find_country_of
 from store.candidates import count_proposed_sites, read_proposed_sites
-from store.comparisons import find_rule, replace_comparisons
+from store.comparisons import find_rule, is_level_seen, replace_comparisons
 from store.frame import find_enterprise, read_names
 from store.opening import Store
 from store.records import Comparison, Enterprise, Website
@@ -44,7 +45,8 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
     """Compares every proposed site that was visited (networks and marketplaces, which are not, by their address only).
 
     A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on. So
-    does one whose archive is gone, which is told: nothing is found on pages that nobody can read.
+    does one whose archive is gone, which is told, and one that was read in this wave and gives nothing to read now: nothing is found on
+    pages that nobody can read.
     """
     counts, register, told = ComparisonCounts(), None, set[str]()
     progress.start(say("Comparing websites with the register"), count_proposed_sites(store, country, wave))
@@ -57,7 +59,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]
         stamps = {e.enterprise_id: _stamp(e, website) for e in enterprises}
         before = {key: find_rule(store, country, wave, key, site, STAMPED) for key in stamps}
-        if before == stamps or (any(before.values()) and _is_gone(store, website, progress, told)):
+        if before == stamps or (any(before.values()) and (_had_pages(store, website) or _is_gone(store, website, progress, told))):
             counts.kept += len(enterprises)
             continue
         register = register or read_register_words(lambda: read_names(store, country, wave), profile)
@@ -66,6 +68,12 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
         counts.sites += 1
         counts.pairs += len(enterprises)
     return counts
+
+
+def _had_pages(store: Store, website: Website) -> bool:
+    """Whether a failure that may pass has taken the place of a visit whose pages were compared, as when the crawl meets a bad day."""
+    may_pass = load_statuses()[website.status].retry and website.status != "dns"
+    return may_pass and is_level_seen(store, website.country, website.wave, website.site, STAMPED, "read")
 
 
 def _is_gone(store: Store, website: Website, progress: Progress, told: set[str]) -> bool:

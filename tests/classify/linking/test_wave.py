@@ -213,6 +213,19 @@ def test_finding_takes_the_place_of_what_followed_from_the_register_alone_and_th
         assert store.db.execute("SELECT first_seen FROM links").fetchone() == ("2026-02-01T00:00:00Z",)
 
 
+def test_a_link_whose_site_fails_later_in_the_wave_stays_verified_on_the_day_it_was_read(store: Store) -> None:
+    put_enterprise(store, "E1")
+    put_site(store, "firm.xd")
+    propose(store, "firm.xd", {"E1": SURE})
+    with store.writing() as db:
+        db.execute("UPDATE pages SET fetched_at = '2026-02-03T00:00:00Z'")
+    decide(store)
+    put_site(store, "firm.xd", status="timeout")  # the crawl in full, which takes the place of the first visit
+    decide(store)
+    assert find_link(store, "E1", "firm.xd").relation == "own"
+    assert store.db.execute("SELECT last_verified FROM links").fetchone() == ("2026-02-03T00:00:00Z",)
+
+
 def test_what_a_person_decided_stays(store: Store) -> None:
     put_enterprise(store, "E1")
     put_site(store, "firm.xd")

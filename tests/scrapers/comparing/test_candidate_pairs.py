@@ -89,6 +89,15 @@ def test_an_archive_that_is_gone_takes_nothing_from_what_was_found_and_is_told_o
     assert len(told.notes) == 1
 
 
+@pytest.mark.parametrize(("status", "keeps"), [("timeout", True), ("blocked", True), ("parked", False), ("dns", False)])
+def test_a_bad_day_of_a_site_that_was_read_leaves_what_was_found_on_it(filled: Store, status: str, keeps: bool) -> None:
+    run(filled)
+    write_visits(filled, [SiteVisit(Website(*WAVE, "mazuko.co.ke", "mazuko.co.ke", status=status, attempts=2))])
+    counts = run(filled)
+    found = {row.kind: row.level for row in read_comparisons(filled, *WAVE, "1")}
+    assert (found.get("phone"), counts.sites) == (("equal", 0) if keeps else (None, 1))
+
+
 def test_in_a_register_of_no_country_the_one_that_it_names_counts() -> None:
     enterprise = Enterprise("XX", "2026", "1", register_country="KE")
     assert choose_profile(enterprise, load_profile("XX")).code == "KE"
