@@ -84,6 +84,7 @@ def test_a_link_that_is_less_likely_than_not_gives_no_site(store: Store) -> None
 def test_calibration_error_of_two_bins_by_hand() -> None:
     stated, right = np.array([0.9, 0.9, 0.9, 0.9, 0.2]), np.array([True, True, True, False, False])
     assert calibration_error(stated, right) == pytest.approx((4 * abs(0.9 - 0.75) + 1 * abs(0.2 - 0.0)) / 5)
+    assert calibration_error(np.array([1.0, 1.0]), np.array([True, True])) == 0
 
 
 def write(folder: Path, text: str) -> Path:
