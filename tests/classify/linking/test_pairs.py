@@ -82,3 +82,16 @@ def test_a_part_of_the_name_counts_on_a_domain_made_of_it() -> None:
     elsewhere, own = {"name": "part", "host_name": "part"}, {"name": "part", "host_name": "starts"}
     assert pair_probability(MODEL, elsewhere, {"list": 0.4}) < 0.2
     assert pair_probability(MODEL, own, {"list": 0.4}) > 0.5
+
+
+def test_a_sources_word_weighs_by_its_score_and_without_one_in_the_middle() -> None:
+    scores = {0.7: "high", 0.69: "middle", 0.3: "middle", 0.29: "low", None: "middle"}
+    for score, level in scores.items():
+        assert f"source.search.{level}" in name_evidence(MODEL, {}, {"search": score})
+    assert "source.guess.high" in name_evidence(MODEL, {}, {"guess": 0.1})  # as weights.toml says: a guess's score is a chance
+    assert "source.register" in name_evidence(MODEL, {}, {"register": 0.1})
+
+
+def test_what_speaks_against_a_pair_is_not_discounted_by_what_speaks_for_it() -> None:
+    levels = {"name": "exact", "host_name": "none", "name_in_text": "exact"}  # one group: +3.5, -0.7, and a second +1.5
+    assert log_odds(levels, {}) == pytest.approx(MODEL.weights.prior + WEIGHT["name.exact"] + WEIGHT["name_in_text.exact"] / 2 - 0.7)
