@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from catalogue.linking import load_candidate_sources
@@ -12,7 +11,6 @@ from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
 from scrapers.finding.found_links.source import propose_links
 from scrapers.finding.guessed import propose_guessed
-from scrapers.finding.guessing.guesses import propose_guesses
 from scrapers.finding.listed import is_list_given, propose_listed
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
@@ -26,7 +24,7 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
-    Source("guess", partial(propose_guessed, guess=propose_guesses), is_for_lacking=True),
+    Source("guess", propose_guessed, is_for_lacking=True),
     Source("list", propose_listed, is_list_given, is_for_lacking=True),
     Source("search", propose_search, is_search_wanted, is_for_lacking=True),
     Source("link", propose_links, reads_pages=True),

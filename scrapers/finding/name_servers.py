@@ -81,17 +81,17 @@ class GivenServer:
         return asyncio.run(self._ask_all(names, tell))
 
     async def _ask_all(self, names: Sequence[str], tell: Callable[[int], None]) -> dict[str, Addresses]:
-        loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
-        transport, line = await loop.create_datagram_endpoint(_Line, remote_addr=(self.host, self.port))
+        transport, line = await asyncio.get_running_loop().create_datagram_endpoint(_Line, remote_addr=(self.host, self.port))
         found: dict[str, Addresses] = {}
+        waiting = iter(names)
 
-        async def ask_one(name: str) -> None:
-            async with gate:
+        async def ask_one_by_one() -> None:
+            for name in waiting:
                 found[name] = await self._find(line, name)
-            tell(1)
+                tell(1)
 
         try:
-            await asyncio.gather(*map(ask_one, names))
+            await asyncio.gather(*(ask_one_by_one() for _ in range(min(AT_ONCE, len(names)))))
         finally:
             transport.close()
         return found
@@ -113,7 +113,8 @@ class GivenServer:
     async def _ask_patiently(self, line: "_Line", name: str, kind: int) -> Any:
         for _ in range(self.tries):
             try:
-                return await asyncio.wait_for(line.ask(name, kind), self.seconds)
+                async with asyncio.timeout(self.seconds):
+                    return await line.ask(name, kind)
             except TimeoutError:
                 continue
             except OSError:
