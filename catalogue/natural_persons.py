@@ -12,12 +12,16 @@ FILE = Path(__file__).parent / "data" / "natural_persons.toml"
 
 @dataclass(frozen=True, slots=True)
 class PersonForms:
-    """Legal forms of natural persons: where (`countries`, () is everywhere), and whether in the register's column of legal forms only."""
+    """Legal forms of natural persons: where (`countries`, () is everywhere), and whether in the register's column of legal forms only.
+
+    `whole`: only where that column holds nothing else.
+    """
 
     key: str
     forms: tuple[str, ...]
     countries: tuple[str, ...]
     column_only: bool
+    whole: bool
     example: str
     near_miss: str
 
@@ -57,5 +61,5 @@ def load_person_rules() -> PersonRules:
 def _read_forms(key: str, entry: Mapping[str, object]) -> PersonForms:
     return PersonForms(
         key, read_texts(entry, "forms", key), read_texts(entry, "countries", key), entry.get("column_only") is True,
-        read_text(entry, "example", key), read_text(entry, "near_miss", key),
+        entry.get("whole") is True, read_text(entry, "example", key), read_text(entry, "near_miss", key),
     )  # fmt: skip

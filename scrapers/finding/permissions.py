@@ -105,6 +105,8 @@ def _firm_forms(own: tuple[str, ...]) -> tuple[frozenset[_Words], frozenset[_Wor
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:
     words = _split(text)
+    if anywhere and words in _whole_forms_of(country):
+        return True
     return bool(words) and any(_stands(words, form, anywhere=anywhere) for form in _forms_of(country, in_column=anywhere))
 
 
@@ -120,9 +122,19 @@ def _stands(words: _Words, form: _Words, *, anywhere: bool) -> bool:
 
 @lru_cache(maxsize=600)
 def _forms_of(country: str, *, in_column: bool) -> frozenset[_Words]:
-    """The forms of natural persons that count in a country, by their words."""
-    chosen: list[PersonForms] = [f for f in load_person_rules().forms if not f.countries or country in f.countries]
-    return frozenset(_split(form) for forms in chosen if in_column or not forms.column_only for form in forms.forms)
+    """The forms of natural persons that count in a country wherever they stand, by their words."""
+    chosen = [forms for forms in _list_forms(country) if not forms.whole and (in_column or not forms.column_only)]
+    return frozenset(_split(form) for forms in chosen for form in forms.forms)
+
+
+@lru_cache(maxsize=300)
+def _whole_forms_of(country: str) -> frozenset[_Words]:
+    """The forms that count in a country where the column holds nothing else, by their words."""
+    return frozenset(_split(form) for forms in _list_forms(country) if forms.whole for form in forms.forms)
+
+
+def _list_forms(country: str) -> list[PersonForms]:
+    return [forms for forms in load_person_rules().forms if not forms.countries or country in forms.countries]
 
 
 @lru_cache(maxsize=10_000)

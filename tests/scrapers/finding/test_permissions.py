@@ -20,9 +20,39 @@ def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(
     country = forms.countries[0] if forms.countries else "KE"
     assert is_person(country, legal_form=forms.example)
     assert not is_person(country, legal_form=forms.near_miss, size="S0T9")
-    if not forms.column_only:
+    if not (forms.column_only or forms.whole):
         assert is_person(country, forms.example)
         assert not is_person(country, forms.near_miss)
+
+
+@pytest.mark.parametrize("forms", load_person_rules().forms, ids=lambda forms: forms.key)
+def test_every_form_of_a_person_counts_in_every_country_that_it_is_meant_for(forms: PersonForms) -> None:
+    missed = [form for country in forms.countries or ("KE",) for form in forms.forms if not is_person(country, legal_form=form)]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("country", "form"),
+    [
+        ("KE", "Business Name"), ("NG", "BUSINESS NAME"), ("PH", "Single Proprietorship"), ("GH", "Partnership"), ("AR", "Persona humana"),
+        ("CI", "Commerçant"), ("BR", "Firma individual"), ("TH", "ห้างหุ้นส่วนสามัญ"), ("ZA", "Eenmansaak"), ("IN", "Partnership Firm"),
+        ("ES", "Comunidad de bienes"), ("DE", "eGbR"), ("NL", "Zzp'er"), ("BR", "412-0"), ("FR", "2210"),
+    ],
+)  # fmt: skip
+def test_what_registers_of_a_country_call_those_who_trade_in_their_own_name_tells_a_person(country: str, form: str) -> None:
+    assert is_person(country, legal_form=form)
+
+
+@pytest.mark.parametrize(
+    ("country", "form"),
+    [
+        ("GB", "Limited liability partnership"), ("GB", "Scottish limited partnership"), ("FR", "Société par actions simplifiée"),
+        ("ES", "Sociedad limitada unipersonal laboral"), ("BR", "206-2"), ("IN", "Private Limited Company"), ("ZA", "Close corporation"),
+        ("PH", "One Person Corporation"), ("KE", "Artisans co-operative society"),
+    ],
+)  # fmt: skip
+def test_forms_that_only_sound_like_a_persons_tell_none(country: str, form: str) -> None:
+    assert not is_person(country, legal_form=form)
 
 
 @pytest.mark.parametrize(
