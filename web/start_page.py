@@ -24,14 +24,18 @@ STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "sample
 NO_VALUE = "–"
 
 
-def describe_start_page(store_name: str, contents: Contents, problem: str | None = None) -> dict[str, Any]:
-    """All that the template needs; `problem` is the sentence of an error that kept the store from being read."""
+def describe_start_page(store_name: str, contents: Contents, problem: str | None = None, *, shown: bool = True) -> dict[str, Any]:
+    """All that the template needs; `problem` is the sentence of an error that kept the store from being read.
+
+    `shown` is False for somebody who may not see figures yet.
+    """
     first = contents.waves[0] if contents.waves else None
     return {
         "words": _words(),
         "store": store_name,
         "problem": problem,
-        "next": None if problem else find_next_step(first),
+        "hidden": not shown,
+        "next": find_next_step(first) if shown and not problem else None,
         "waves": [describe_wave(wave) for wave in contents.waves],
         "runs": [describe_run(run) for run in contents.runs],
         "tables": [(f"{TABLES}/{name}", text) for name, text in _table_links()] if contents.waves or contents.runs else [],
@@ -198,5 +202,5 @@ def _words() -> dict[str, str]:
         "lasted": say("Lasted"),
         "outcome": say("Outcome"),
         "counts": say("Counts"),
-        "guard": say("Served on this computer only. Register rows and labels are not shown here."),
+        "hidden": say("You review while an audit is open: what the machine found is shown to you afterwards, so that it cannot sway you."),
     }

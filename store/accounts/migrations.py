@@ -20,7 +20,7 @@ def m001_accounts(db: Database) -> None:
     )
     db.execute(
         "CREATE TABLE sessions (token TEXT PRIMARY KEY,"  # SHA-256 of what the browser holds
-        " person INTEGER NOT NULL REFERENCES people (person), started REAL NOT NULL, seen REAL NOT NULL) WITHOUT ROWID"  # seconds of the epoch
+        " person INTEGER NOT NULL REFERENCES people (person), started REAL NOT NULL, seen REAL NOT NULL) WITHOUT ROWID"
     )
     db.execute("CREATE INDEX sessions_by_person ON sessions (person)")
     db.execute(

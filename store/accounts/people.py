@@ -149,7 +149,7 @@ def _refuse_taken(name: str, known: Person | None, again: bool) -> None:
         raise AccountError(say("There is somebody called {name} already: choose another name.", name=known.name))
     if known and not again:
         raise AccountError(
-            say("{name} was removed, and labels keep the name: choose another, or bring the same person back with --again.", name=known.name)
+            say("{name} was removed, and labels keep the name: choose another, or bring them back with --again.", name=known.name)
         )
     if again and not known:
         raise AccountError(say("There was nobody called {name} before: leave out --again.", name=name))
