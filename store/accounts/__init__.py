@@ -2,7 +2,9 @@
 
 from store.accounts.attempts import begin_attempt, forgive_attempt
 from store.accounts.looks import read_looks, record_look
+from store.accounts.names import check_name
 from store.accounts.opening import Accounts, accounts_path, open_accounts
+from store.accounts.passwords import check_password
 from store.accounts.people import (
     add_first,
     add_person,
@@ -37,6 +39,8 @@ __all__ = [
     "change_language",
     "change_password",
     "change_role",
+    "check_name",
+    "check_password",
     "end_session",
     "find_person",
     "find_session",

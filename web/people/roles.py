@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.errors import EcomstatError
 from catalogue.messages import say
-from store.accounts import METHODOLOGIST, VIEWER, Person, record_look
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, Person, record_look
 from store.reviewing import read_queues
 from store.reviewing.records import AUDIT
 from web.problems import answer_known_error, answer_problem
@@ -68,6 +68,16 @@ def has_open_audit(stores: Stores) -> bool:
         return any(queue.purpose == AUDIT and queue.closed_at is None for queue in read_queues(store))
 
 
+def name_role(role: str) -> str:
+    """The role in the reader's language."""
+    return {
+        REVIEWER: say("reviewer"),
+        ADJUDICATOR: say("adjudicator"),
+        VIEWER: say("viewer"),
+        METHODOLOGIST: say("methodologist"),
+    }[role]
+
+
 class Gate:
     """An ASGI application behind a rule."""
 
@@ -101,4 +111,4 @@ def _behind(rule: Rule) -> Callable[[Handler], Handler]:
 def _refuse_role(roles: tuple[str, ...], request: Request) -> str | None:
     if request.state.person.role in roles:
         return None
-    return say("This page is not for your role ({role}): ask a methodologist if you need it.", role=say(request.state.person.role))
+    return say("This page is not for your role ({role}): ask a methodologist if you need it.", role=name_role(request.state.person.role))
