@@ -73,7 +73,7 @@ def describe_register() -> dict[str, Any]:
         "title": say("ecomstat: the register"),
         "description": description,
         "extra_css_urls": ["/own/tables.css"],
-        "databases": {DATABASE: {"description": description}},
+        "databases": {DATABASE: {"description": description, "tables": {"_sqlite_migrations": {"hidden": True}}}},
     }
 
 

@@ -27,7 +27,8 @@ def check_name(name: str) -> str:
 
 def name_key(name: str) -> str:
     """What two ways of typing the same name have in common: capitals and wide letters do not matter."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).strip().casefold())
+    sayable = name.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", sayable).strip().casefold())
 
 
 def _is_letter(sign: str) -> bool:

@@ -4,21 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
-
-import store.accounts.passwords
 from store.opening import Store, open_store
+from tests.cheap_passwords import cheap_passwords
 from tests.web.browsing import Browser, browsing
 from tests.web.inventing import fill_store
 from web.application import build_application
 
-
-@pytest.fixture(autouse=True, scope="session")
-def cheap_passwords() -> Iterator[None]:
-    """Hashing a password takes no time here."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store.accounts.passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
-        yield
+__all__ = ["cheap_passwords"]
 
 
 @pytest.fixture(scope="module")

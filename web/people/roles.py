@@ -21,6 +21,9 @@ Handler = Callable[[Request], Response]
 Rule = Callable[[Request], str | None]
 """Why the person of a request may not see something, or None. It may read the store: call it in a worker thread."""
 
+UNNOTED = ("/register/-/static/", "/register/own/")
+"""Styles and scripts of the tables."""
+
 
 def require(*roles: str) -> Callable[[Handler], Handler]:
     """Lets only people of these roles see what a plain handler answers."""
@@ -49,9 +52,10 @@ def refuse_units(request: Request) -> str | None:
     person: Person = request.state.person
     if refusal := _refuse_role((METHODOLOGIST,), request):
         return refusal
-    query = request.url.query
-    with surroundings_of(request).accounts.using() as accounts:
-        record_look(accounts, person.name, request.url.path + (f"?{query}" if query else ""))
+    path, query = request.url.path, request.url.query
+    if not path.startswith(UNNOTED):
+        with surroundings_of(request).accounts.using() as accounts:
+            record_look(accounts, person.name, path + (f"?{query}" if query else ""))
     return None
 
 
