@@ -25,7 +25,7 @@ class SafeTables:
 
     def __init__(self, store_path: Path) -> None:
         self.store_path = store_path
-        self.folder = tempfile.TemporaryDirectory(prefix="ecomstat-", ignore_cleanup_errors=True)
+        self.folder: tempfile.TemporaryDirectory[str] | None = None
         self.stamp: Stamp | None = None
         self.copies = 0
         self.shown: Any = None
@@ -59,6 +59,7 @@ class SafeTables:
             if not stamp or stamp == self.stamp:
                 return False
             self.copies += 1
+            self.folder = self.folder or tempfile.TemporaryDirectory(prefix="ecomstat-", ignore_cleanup_errors=True)
             path = Path(self.folder.name) / str(self.copies) / f"{DATABASE}.db"
             await run_in_threadpool(_copy_store, self.store_path, path)
             await self._show(path)
@@ -78,7 +79,8 @@ class SafeTables:
         for datasette in (*self.retired, self.shown):
             close_datasette(datasette)
         self.retired, self.shown, self.application = [], None, None
-        self.folder.cleanup()
+        if self.folder:
+            self.folder.cleanup()
 
 
 def read_stamp(store_path: Path) -> Stamp:

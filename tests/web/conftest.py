@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from store.opening import Store, open_store
 from tests.cheap_passwords import cheap_passwords
 from tests.web.browsing import Browser, browsing

@@ -20,7 +20,7 @@ MOST_FIELDS = 1000
 
 
 class ForgeryCheck:
-    """An ASGI application around another one, which finds a form in `request.state.form`, JSON in `request.state.content`.
+    """An ASGI application around another one, which finds a form in `request.state.form`, JSON in `request.state.content`, else {} there.
 
     A request that changes something must come from our own pages as the browser sees it, and carry the header `x-ecomstat: 1` (which
     another website cannot send) or, in a form, the session's token.
@@ -35,6 +35,7 @@ class ForgeryCheck:
             await self.app(scope, receive, send)
             return
         request = Request(scope, receive)
+        request.state.form, request.state.content = {}, {}
         body = await _read_body(request) if comes_from_here(request) else b""
         refusal = find_refusal(request, body)
         await (refusal or self.app)(scope, _replay(body or b"", receive), send)
@@ -76,10 +77,11 @@ async def _read_body(request: Request) -> bytes | None:
 
 def _read_content(request: Request, body: bytes) -> bool:
     try:
-        request.state.content = json.loads(body or b"{}")
+        content = json.loads(body or b"{}")
     except (ValueError, RecursionError):
         return False
-    return isinstance(request.state.content, dict)
+    request.state.content = content
+    return isinstance(content, dict)
 
 
 def _read_form(request: Request, body: bytes) -> bool:

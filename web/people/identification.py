@@ -64,5 +64,5 @@ def _ask_to_log_in(request: Request) -> Response:
     if not wants_page(request):
         return answer_problem(request, say("You are not logged in, or were away for too long: log in again."), 401)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    where = "/login" if wanted == "/" else f"/login?{urlencode({'next': wanted})}"
+    where = "/login" if wanted == "/" or request.method == "POST" else f"/login?{urlencode({'next': wanted})}"
     return RedirectResponse(where, 303, headers={"cache-control": "no-store"})

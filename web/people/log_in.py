@@ -61,7 +61,7 @@ def _show_form(request: Request, following: str, name: str = "", *, problem: str
     values = {"words": _words(), "next": following, "name": name, "problem": problem, "none_yet": none_yet}
     if waiting:
         return render_page(request, "login.html", values, status=429, **{"retry-after": str(waiting)})
-    return render_page(request, "login.html", values, status=403 if problem else 200)
+    return render_page(request, "login.html", values, status=400 if problem else 200)
 
 
 def _words() -> dict[str, str]:
