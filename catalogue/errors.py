@@ -33,5 +33,13 @@ class ReviewError(EcomstatError):
     """Raised when an answer of a reviewer cannot be taken; nothing of it is kept."""
 
 
+class AccountError(EcomstatError):
+    """Raised when an account cannot be made, changed or opened as asked for."""
+
+
+class ServeError(EcomstatError):
+    """Raised when pages cannot be served at the address, or with the certificate, that was asked for."""
+
+
 class EstimateError(EcomstatError):
     """Raised when an estimate is asked for that the data cannot support at all."""

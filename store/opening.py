@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
 from catalogue.errors import StoreError
 from catalogue.messages import say
@@ -52,8 +52,10 @@ class Store:
         self.close()
 
 
-def open_store(path: Path | str, *, create: bool = True) -> Store:
+def open_store(path: Path | str, *, create: bool = True, any_thread: bool = False) -> Store:
     """The store in this file, made if it is not there (unless `create` is False) and brought up to date.
+
+    With `any_thread` it may be handed from thread to thread, used by one at a time.
 
     Raises:
         StoreError: the file is missing, is not a store, cannot be written, or comes from a newer version.
@@ -66,31 +68,37 @@ def open_store(path: Path | str, *, create: bool = True) -> Store:
     if not path.parent.is_dir():
         raise StoreError(say("The folder {folder} does not exist: make it, or name another file with --db.", folder=path.parent))
     try:
-        return Store(path, _connect(path))
+        return Store(path, connect(path, MIGRATIONS, any_thread=any_thread))
     except (sqlite3.DatabaseError, OSError) as error:
         sentence = say("The store {path} cannot be opened ({reason}): name another file with --db.", path=path, reason=error)
         raise StoreError(describe_trouble(error) or sentence) from error
 
 
-def _connect(path: Path) -> Database:
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+def connect(path: Path, migrations: Migrations, *, any_thread: bool) -> Database:
+    """A connection to one of our own files, brought up to date by its migrations.
+
+    Raises:
+        StoreError: the file belongs to something else or to a newer version.
+        sqlite3.DatabaseError: it cannot be opened at all.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=not any_thread)
     with ExitStack() as refused:
         refused.callback(connection.close)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         db = Database(connection)
-        _refuse_strangers(path, db)
-        MIGRATIONS.apply(db)
+        _refuse_strangers(path, db, migrations)
+        migrations.apply(db)
         refused.pop_all()
     return db
 
 
-def _refuse_strangers(path: Path, db: Database) -> None:
-    """A database of something else, or of a newer ecomstat, is left alone."""
+def _refuse_strangers(path: Path, db: Database, migrations: Migrations) -> None:
+    """A database of something else, of another kind of ours, or of a newer ecomstat, is left alone."""
     tables = set(db.table_names())
-    if tables and MIGRATIONS.migrations_table not in tables:
+    applied = {migration.name for migration in migrations.applied(db)} if migrations.migrations_table in tables else set()
+    if tables - {migrations.migrations_table} and not applied:
         raise StoreError(say("{path} is an SQLite file but not an ecomstat store: name another file with --db.", path=path))
-    known = {migration.name for migration in MIGRATIONS.pending(db)} | {migration.name for migration in MIGRATIONS.applied(db)}
-    if (tables and {m.name for m in MIGRATIONS.applied(db)} - {m.name for m in MIGRATIONS._migrations}) or not known:
+    if applied - {migration.name for migration in migrations._migrations}:
         raise StoreError(say("{path} was written by a newer version of ecomstat: upgrade ecomstat, then try again.", path=path))

@@ -1,78 +1,68 @@
-"""The web application behind `ecomstat serve`: a start page, and the safe tables in Datasette."""
+"""The web application behind `ecomstat serve`: groups of pages, behind the guard and the log-in."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from catalogue.errors import EcomstatError
-from web.contents import Contents, read_contents
+from web import register, start, tables
 from web.guard import Guard
-from web.start_page import describe_start_page
-from web.tables import PATH, SafeTables, Stamp, read_stamp
+from web.people import log_in, setup_page
+from web.people.forgery import ForgeryCheck
+from web.people.identification import Identification
+from web.people.roles import Gate, refuse_figures, refuse_units
+from web.problems import HANDLERS
+from web.surroundings import Surroundings, surround
 
-FOLDER = Path(__file__).parent
+STATIC = Path(__file__).parent / "static"
+
+GROUPS: tuple[list[BaseRoute], ...] = (
+    [*start.ROUTES],
+    [*log_in.ROUTES, *setup_page.ROUTES],
+)
+"""The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 
 
-def build_application(store_path: Path) -> Starlette:
-    """The application that shows the store in this file; the file need not exist yet."""
-    tables = SafeTables(store_path)
-    return Starlette(
-        routes=[
-            Route("/", _start_page(store_path, tables)),
-            Mount("/static", StaticFiles(directory=FOLDER / "static")),
-            Mount(PATH, tables),
+def build_application(store_path: Path, names: Collection[str] = ()) -> Starlette:
+    """The application that shows the store in this file; the file need not exist yet.
+
+    `names`: host names by which browsers may open it besides those of this computer.
+    """
+    around = surround(store_path)
+    routes = [*(route for group in GROUPS for route in group), *_mounts(around)]
+    posts = [route for route in routes if isinstance(route, Route) and "POST" in (route.methods or ())]
+    application = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, names=names, posts=posts),
+            Middleware(Identification, accounts=around.accounts),
+            Middleware(ForgeryCheck),
         ],
-        middleware=[Middleware(Guard)],
-        lifespan=_closing(tables),
+        exception_handlers=HANDLERS,
+        lifespan=_closing(around),
     )
+    application.state.surroundings = around
+    return application
 
 
-def _closing(tables: SafeTables) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _mounts(around: Surroundings) -> list[BaseRoute]:
+    return [
+        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount(tables.PATH, Gate(around.tables, refuse_figures)),
+        Mount(register.PATH, Gate(around.register, refuse_units)),
+    ]
+
+
+def _closing(around: Surroundings) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        await run_in_threadpool(tables.close)
+        for part in (around.tables, around.register, around.stores, around.accounts):
+            await run_in_threadpool(part.close)
 
     return lifespan
-
-
-def _start_page(store_path: Path, tables: SafeTables) -> Callable[[Request], Awaitable[Response]]:
-    template = Environment(loader=FileSystemLoader(FOLDER / "templates"), autoescape=True).get_template("start.html")
-    contents = _remembered(store_path)
-
-    async def answer(_: Request) -> Response:
-        try:
-            await tables.refresh()
-            page = describe_start_page(store_path.name, await contents())
-        except EcomstatError as error:
-            page = describe_start_page(store_path.name, Contents(), problem=str(error))
-        return HTMLResponse(template.render(page), headers={"cache-control": "no-store"})
-
-    return answer
-
-
-def _remembered(store_path: Path) -> Callable[[], Awaitable[Contents]]:
-    """Reads the store's contents, and again only after it has changed."""
-    known: dict[Stamp, Contents] = {}
-    lock = asyncio.Lock()
-
-    async def read() -> Contents:
-        async with lock:
-            stamp = await run_in_threadpool(read_stamp, store_path)
-            if stamp not in known:
-                found = await run_in_threadpool(read_contents, store_path)
-                known.clear()
-                known[stamp] = found
-            return known[stamp]
-
-    return read

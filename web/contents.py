@@ -1,17 +1,19 @@
 """What the start page shows of a store: how much of everything, how websites ended, what was decided, the newest runs."""
 
+import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from store.crawl import count_untried
 from store.estimates import WHOLE, read_estimates
 from store.frame import read_waves
-from store.opening import Store, open_store
+from store.opening import Store
 from store.overview import count_answers, count_rows
 from store.records import Run
 from store.reviews import read_designs
 from store.runs import read_runs
 from store.websites import count_statuses
+from web.stores import Stores
+from web.tables import Stamp, read_stamp
 
 NEWEST_RUNS = 10
 
@@ -54,16 +56,28 @@ class Contents:
     runs: tuple[Run, ...] = ()
 
 
-def read_contents(path: Path) -> Contents:
-    """What the store in this file holds; nothing where there is no file yet.
+class RememberedContents:
+    """Reads what a store holds, and again only after it has changed."""
 
-    Raises:
-        StoreError: the file cannot be opened or is no store.
-    """
-    if not path.exists():
-        return Contents()
-    with open_store(path, create=False) as store:
-        return describe_store(store)
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+        self.known: dict[Stamp, Contents] = {}
+        self.lock = threading.Lock()
+
+    def read(self) -> Contents:
+        """What the store holds; nothing where there is no file yet.
+
+        Raises:
+            StoreError: the file cannot be opened or is no store.
+        """
+        if not self.stores.path.exists():
+            return Contents()
+        with self.lock:
+            stamp = read_stamp(self.stores.path)
+            if stamp not in self.known:
+                with self.stores.using() as store:
+                    self.known = {stamp: describe_store(store)}
+            return self.known[stamp]
 
 
 def describe_store(store: Store) -> Contents:

@@ -19,22 +19,29 @@ from web.next_step import find_next_step
 
 FACTS = Path(catalogue.__file__).parent / "data"
 TABLES = "/tables/safe"
+REGISTER = "/register/store"
 CORRECTED = "post_stratified"
 STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "samples", "labels", "estimates")
 NO_VALUE = "–"
 
 
-def describe_start_page(store_name: str, contents: Contents, problem: str | None = None) -> dict[str, Any]:
-    """All that the template needs; `problem` is the sentence of an error that kept the store from being read."""
+def describe_start_page(
+    store_name: str, contents: Contents, problem: str | None = None, *, shown: bool = True, units: bool = False
+) -> dict[str, Any]:
+    """All that the template needs; `problem` is the sentence of an error that kept the store from being read.
+
+    `shown` is False for somebody who may not see figures yet, `units` True for somebody who may see single enterprises.
+    """
     first = contents.waves[0] if contents.waves else None
     return {
         "words": _words(),
         "store": store_name,
         "problem": problem,
-        "next": None if problem else find_next_step(first),
+        "hidden": not shown,
+        "next": find_next_step(first) if shown and not problem else None,
         "waves": [describe_wave(wave) for wave in contents.waves],
         "runs": [describe_run(run) for run in contents.runs],
-        "tables": [(f"{TABLES}/{name}", text) for name, text in _table_links()] if contents.waves or contents.runs else [],
+        "tables": _table_links(units=units) if contents.waves or contents.runs else [],
     }
 
 
@@ -158,12 +165,13 @@ def _stage_names() -> dict[str, str]:
     }
 
 
-def _table_links() -> list[tuple[str, str]]:
+def _table_links(*, units: bool) -> list[tuple[str, str]]:
     return [
-        ("estimates", say("Estimates")),
-        ("website_statuses", say("Website statuses")),
-        ("runs", say("Runs")),
-        ("indicators", say("What the indicators mean")),
+        (f"{TABLES}/estimates", say("Estimates")),
+        (f"{TABLES}/website_statuses", say("Website statuses")),
+        (f"{TABLES}/runs", say("Runs")),
+        (f"{TABLES}/indicators", say("What the indicators mean")),
+        *([(REGISTER, say("Register"))] if units else []),
     ]
 
 
@@ -198,5 +206,5 @@ def _words() -> dict[str, str]:
         "lasted": say("Lasted"),
         "outcome": say("Outcome"),
         "counts": say("Counts"),
-        "guard": say("Served on this computer only. Register rows and labels are not shown here."),
+        "hidden": say("You review while an audit is open: what the machine found is shown to you afterwards, so that it cannot sway you."),
     }

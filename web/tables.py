@@ -13,24 +13,10 @@ from catalogue.errors import EcomstatError
 from catalogue.messages import say
 from store.opening import open_store
 from store.safe import write_safe_copy
+from web.datasettes import close_datasette, is_closed, open_datasette
 
 PATH = "/tables"
 DATABASE = "safe"
-STYLES = str(Path(__file__).parent / "static")
-TEMPLATES = str(Path(__file__).parent / "templates" / "tables")
-CLOSED = "/-/"  # Datasette's pages about itself
-OPEN = ("/-/static/", "/-/static-plugins/")
-SETTINGS = {
-    "base_url": f"{PATH}/",
-    "allow_download": False,
-    "default_page_size": 50,
-    "suggest_facets": False,
-    "sql_time_limit_ms": 2000,
-    "num_sql_threads": 2,
-    "max_csv_mb": 50,
-}
-LENGTH_LIMIT, ATTACHED_LIMIT = 0, 7  # SQLITE_LIMIT_LENGTH and SQLITE_LIMIT_ATTACHED
-LONGEST_VALUE = 1_000_000  # bytes of one value in an answer
 Stamp = tuple[tuple[int, int], ...]
 
 
@@ -39,7 +25,7 @@ class SafeTables:
 
     def __init__(self, store_path: Path) -> None:
         self.store_path = store_path
-        self.folder = tempfile.TemporaryDirectory(prefix="ecomstat-", ignore_cleanup_errors=True)
+        self.folder: tempfile.TemporaryDirectory[str] | None = None
         self.stamp: Stamp | None = None
         self.copies = 0
         self.shown: Any = None
@@ -57,7 +43,7 @@ class SafeTables:
 
     async def _find_refusal(self, rest: str) -> str | None:
         """Why there is nothing to show under this path, or None."""
-        if rest.startswith(CLOSED) and not rest.startswith(OPEN):
+        if is_closed(rest):
             return say("This page is not offered here.")
         try:
             if self.application is None:
@@ -73,6 +59,7 @@ class SafeTables:
             if not stamp or stamp == self.stamp:
                 return False
             self.copies += 1
+            self.folder = self.folder or tempfile.TemporaryDirectory(prefix="ecomstat-", ignore_cleanup_errors=True)
             path = Path(self.folder.name) / str(self.copies) / f"{DATABASE}.db"
             await run_in_threadpool(_copy_store, self.store_path, path)
             await self._show(path)
@@ -80,19 +67,20 @@ class SafeTables:
             return True
 
     async def _show(self, path: Path) -> None:
-        datasette = _open_datasette(path)
+        datasette = open_datasette(PATH, {DATABASE: path}, describe_tables(), live=False)
         await datasette.invoke_startup()
         self.retired.append(self.shown)
         self.shown, self.application = datasette, datasette.app()
         while len(self.retired) > 1:  # the newest retired one may still be answering
-            _close_datasette(self.retired.pop(0))
+            close_datasette(self.retired.pop(0))
 
     def close(self) -> None:
         """Closes and removes every copy."""
         for datasette in (*self.retired, self.shown):
-            _close_datasette(datasette)
+            close_datasette(datasette)
         self.retired, self.shown, self.application = [], None, None
-        self.folder.cleanup()
+        if self.folder:
+            self.folder.cleanup()
 
 
 def read_stamp(store_path: Path) -> Stamp:
@@ -106,46 +94,6 @@ def _copy_store(store_path: Path, path: Path) -> None:
     path.parent.mkdir(parents=True)
     with open_store(store_path, create=False) as store:
         write_safe_copy(store, path)
-
-
-def _open_datasette(path: Path) -> Any:
-    from datasette.app import Datasette
-
-    class BoundedDatasette(Datasette):  # type: ignore[misc]
-        """Refuses values that would fill the memory, and other files, on every connection."""
-
-        def _prepare_connection(self, conn: Any, database: str) -> None:
-            super()._prepare_connection(conn, database)
-            conn.setlimit(LENGTH_LIMIT, LONGEST_VALUE)
-            conn.setlimit(ATTACHED_LIMIT, 0)
-
-    _hush_tracebacks()
-    return BoundedDatasette(
-        immutables=[str(path)],
-        settings=SETTINGS,
-        metadata=describe_tables(),
-        template_dir=TEMPLATES,
-        static_mounts=[("own", STYLES)],
-    )
-
-
-def _hush_tracebacks() -> None:
-    """With rich installed, Datasette prints each mistyped query as a traceback and fails on pages that do not exist.
-
-    Call it after Datasette's application was imported: earlier, its plug-ins would not register.
-    """
-    from datasette import handle_exception
-
-    handle_exception.rich = None
-
-
-def _close_datasette(datasette: Any) -> None:
-    if datasette is None:
-        return
-    if datasette.executor is not None:
-        datasette.executor.shutdown(wait=True)
-    for database in datasette.databases.values():
-        database.close()
 
 
 def describe_tables() -> dict[str, Any]:

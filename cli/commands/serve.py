@@ -1,34 +1,72 @@
-"""`ecomstat serve`: the start page and the safe tables, on this computer only."""
+"""`ecomstat serve`: the pages for reviewing and browsing, on this computer or, with a certificate, for others."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.errors import StoreError
 from catalogue.messages import say
+from cli.listening import Listening, bracketed, plan_listening
 from cli.session import Session, WholeNumber, with_session
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
-@click.command(help=say("Open the start page and the safe tables in a browser on this computer."))
-@click.option("--port", type=WholeNumber(1, 65535), default=8001, show_default=True, help=say("The port on 127.0.0.1."))
+GRACE_SECONDS = 5
+
+
+@click.command(help=say("Open the pages for reviewing and browsing, on this computer or, with a certificate, for others."))
+@click.option("--port", type=WholeNumber(1, 65535), default=8001, show_default=True, help=say("The port to listen at."))
+@click.option("--host", default="127.0.0.1", show_default=True, help=say("The address to listen at; 0.0.0.0 lets other computers in."))
+@click.option("--name", "names", multiple=True, help=say("A host name by which others open the pages (else those of the certificate)."))
+@click.option("--certificate", type=click.Path(path_type=Path), help=say("A certificate, as a PEM file."))
+@click.option("--key", type=click.Path(path_type=Path), help=say("The certificate's private key, as a PEM file."))
+@click.option("--make-certificate", "certified", metavar="NAME", help=say("Write a certificate and key for this host name, and end."))
 @with_session
-def command(session: Session, port: int) -> None:
-    """Serves until Ctrl-C."""
+def command(
+    session: Session, port: int, host: str, names: tuple[str, ...], certificate: Path | None, key: Path | None, certified: str | None
+) -> None:
+    """Serves until Ctrl-C, or makes a certificate."""
+    if certified:
+        from cli.certifying import write_certificate
+
+        write_certificate([certified, *names], session.db.parent)
+        return
+    listening = plan_listening(host, port, names, certificate, key)
+    session.open().close()
+    _serve(session.db, listening)
+
+
+def _serve(store_path: Path, listening: Listening) -> None:
     import uvicorn
 
     from web.application import build_application
 
-    session.open().close()
-    application = build_application(session.db)
-    _check_port(port)
-    click.echo(say("Open http://127.0.0.1:{port}/ in a browser on this computer. Ctrl-C stops it.", port=port))
-    uvicorn.run(application, host="127.0.0.1", port=port, log_level="warning")
+    application = build_application(store_path, [bracketed(name) for name in listening.names])
+    _offer_setup(application, listening.address)
+    click.echo(say("Open {address}/ in a browser. Ctrl-C stops it.", address=listening.address))
+    uvicorn.run(
+        application,
+        host=listening.host,
+        port=listening.port,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
+        log_level="warning",
+        proxy_headers=False,  # or whoever connects could say that they come from elsewhere
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+    )
     click.echo(say("Stopped: the pages are closed."))
 
 
-def _check_port(port: int) -> None:
-    import socket
+def _offer_setup(application: "Starlette", address: str) -> None:
+    """Prints the link for the first account, as long as there is no methodologist."""
+    from store.accounts import has_methodologist
+    from web.surroundings import surroundings_in
 
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise StoreError(say("Port {port} is in use by another program: name another with --port.", port=port)) from error
+    around = surroundings_in(application)
+    with around.accounts.using() as accounts:
+        if has_methodologist(accounts):
+            return
+    click.echo(say("There is no methodologist yet. This link makes the first account; it works once:"))
+    click.echo(f"{address}/setup?token={around.first_account.offer()}")

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from store.opening import Store, open_store
+from tests.cheap_passwords import cheap_passwords
 from tests.web.browsing import Browser, browsing
 from tests.web.inventing import fill_store
 from web.application import build_application
+
+__all__ = ["cheap_passwords"]
 
 
 @pytest.fixture(scope="module")

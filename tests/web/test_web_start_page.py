@@ -19,7 +19,7 @@ class Links(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        self.targets += [value or "" for name, value in attributes if name in {"href", "src", "action"}]
+        self.targets += [value or "" for name, value in attributes if name in {"href", "src"}]
         self.scripted += [tag for name, _ in attributes if tag == "script" or name == "style" or name.startswith("on")]
 
 

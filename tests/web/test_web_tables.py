@@ -131,7 +131,8 @@ def test_the_copies_are_gone_when_the_application_ends(filled: Store, tmp_path: 
     with browsing(build_application(filled.path)) as client:
         client.get("/tables/")
         assert list(tmp_path.glob("ecomstat-*/*/safe.db"))
-    assert not list(tmp_path.glob("ecomstat-*"))
+    assert not list(tmp_path.glob("ecomstat-*/"))
+    assert not list(tmp_path.rglob("safe.db"))
 
 
 def test_links_inside_the_tables_stay_inside(client: Browser) -> None:

@@ -1,0 +1,43 @@
+"""Which role may ask for what: one line for each page and act of the application, `None` standing for somebody who has not logged in.
+
+A page that is not listed fails a test. FIGURES: reviewers and adjudicators only while no audit is open.
+"""
+
+from dataclasses import dataclass
+
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, ROLES, VIEWER
+
+EVERYBODY = frozenset({*ROLES, None})
+STAFF = frozenset(ROLES)
+REVIEWING = frozenset({REVIEWER, ADJUDICATOR, METHODOLOGIST})
+FIGURES = frozenset({VIEWER, METHODOLOGIST})
+METHODOLOGISTS = frozenset({METHODOLOGIST})
+
+
+@dataclass(frozen=True)
+class Access:
+    """A route, a path that it answers, and who may ask for it; `figures`: also those who review, while no audit is open."""
+
+    method: str
+    route: str
+    path: str
+    roles: frozenset[str | None]
+    figures: bool = False
+
+
+ACCESS = [
+    Access("GET", "/", "/", STAFF),
+    Access("GET", "/login", "/login", EVERYBODY),
+    Access("POST", "/login", "/login", EVERYBODY),
+    Access("POST", "/logout", "/logout", STAFF),
+    Access("GET", "/setup", "/setup", EVERYBODY),
+    Access("POST", "/setup", "/setup", EVERYBODY),
+    Access("GET", "/static", "/static/ecomstat.css", EVERYBODY),
+    Access("GET", "/tables", "/tables/", FIGURES, figures=True),
+    Access("GET", "/tables", "/tables/safe/estimates.csv?_stream=1", FIGURES, figures=True),
+    Access("GET", "/tables", "/tables/safe.json?sql=select+1", FIGURES, figures=True),
+    Access("GET", "/register", "/register/", METHODOLOGISTS),
+    Access("GET", "/register", "/register/store.json?sql=select+1", METHODOLOGISTS),
+    Access("GET", "/register", "/register/store/enterprises.csv?_stream=1", METHODOLOGISTS),
+    Access("GET", "/register", "/register/-/static/app.css", METHODOLOGISTS),
+]

@@ -1,0 +1,107 @@
+from collections.abc import Iterator
+
+import pytest
+from starlette.routing import Mount, Route
+
+from store.accounts import ROLES, read_looks
+from store.opening import Store
+from store.reviewing import NewQueue, close_queue, open_queue
+from tests.web.browsing import PAGE, Browser, browsing
+from tests.web.people.access import ACCESS, FIGURES, REVIEWING, Access
+from web.application import build_application
+
+REFUSED = {401, 403}
+
+
+@pytest.fixture(params=[*ROLES, None])
+def somebody(request: pytest.FixtureRequest, filled: Store) -> Iterator[tuple[Browser, str | None]]:
+    """A browser of each role, and of nobody, over a store in which an audit is open."""
+    open_queue(filled, NewQueue("XD", "2026", "audit", "audit-1", ("online_ordering",), 0.2, 1, "tests"), [])
+    with browsing(build_application(filled.path), request.param) as browser:
+        yield browser, request.param
+
+
+def ask(browser: Browser, access: Access) -> int:
+    if access.method == "POST":
+        return browser.post(access.path, {}).status_code
+    return browser.get(access.path, headers={"sec-fetch-site": "same-origin"}).status_code
+
+
+def test_every_page_says_who_may_ask_for_it(filled: Store) -> None:
+    known = {(access.method, access.route) for access in ACCESS}
+    for route in build_application(filled.path).routes:
+        assert isinstance(route, (Route, Mount))
+        methods = (route.methods or set()) - {"HEAD"} if isinstance(route, Route) else {"GET"}
+        assert {(method, route.path) for method in methods} <= known, f"tests/web/people/access.py lacks {route.path}"
+
+
+def test_each_role_is_answered_what_it_may_see_and_nothing_else(somebody: tuple[Browser, str | None]) -> None:
+    browser, role = somebody
+    for access in sorted(ACCESS, key=lambda access: access.path == "/logout"):
+        status = ask(browser, access)
+        if role in access.roles:
+            assert status not in REFUSED, (access, status)
+        else:
+            assert status == (401 if role is None else 403), (access, status)
+
+
+def test_what_is_refused_shows_nothing(somebody: tuple[Browser, str | None]) -> None:
+    browser, role = somebody
+    for access in ACCESS:
+        if access.method == "GET" and role not in access.roles:
+            for headers in ({}, PAGE):
+                text = browser.get(access.path, headers=headers).text.lower()
+                assert "hidden" not in text.replace('type="hidden"', "")
+                assert "online_ordering" not in text
+
+
+def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(somebody: tuple[Browser, str | None], filled: Store) -> None:
+    browser, role = somebody
+    if role not in REVIEWING - FIGURES:
+        pytest.skip("others are not blinded")
+    figures = [access for access in ACCESS if access.figures]
+    assert "31.3 %" not in browser.get("/").text
+    assert "aggregate" not in browser.get("/").text
+    close_queue(filled, 1, "tests")
+    assert {ask(browser, access) for access in figures} == {200}
+    assert "31.3 %" in browser.get("/").text
+    open_queue(filled, NewQueue("XD", "2026", "training", "hard", ("online_ordering",), 0.0, 1, "tests"), [])
+    assert {ask(browser, access) for access in figures} == {200}
+    open_queue(filled, NewQueue("XD", "2026", "audit", "audit-2", ("online_ordering",), 0.2, 1, "tests"), [])
+    assert {ask(browser, access) for access in figures} == {403}
+
+
+def test_whoever_asks_for_a_page_without_a_log_in_is_led_there_and_back(filled: Store) -> None:
+    with browsing(build_application(filled.path), None) as browser:
+        for access in ACCESS:
+            if None not in access.roles and access.method == "GET" and access.path != "/":
+                answer = browser.get(access.path, headers=PAGE)
+                assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/login")
+        assert browser.get("/", headers=PAGE).headers["location"] == "/login"
+        assert browser.get("/register/store?sql=select+1", headers=PAGE).headers["location"] == (
+            "/login?next=%2Fregister%2Fstore%3Fsql%3Dselect%2B1"
+        )
+
+
+def test_pages_that_are_not_there_ask_for_a_log_in_too(filled: Store) -> None:
+    with browsing(build_application(filled.path), None) as browser:
+        for path in ("/nowhere", "/static", "/login/x", "/setup/", "//register/", "/static/../register/", "/Register/"):
+            answer = browser.get(path)
+            assert answer.status_code in {401, 404, 307}, (path, answer.status_code)
+            assert "E0" not in answer.text
+
+
+def test_every_look_at_the_register_is_noted_and_no_other(filled: Store) -> None:
+    with browsing(build_application(filled.path)) as browser:
+        for path in ("/", "/tables/", "/register/", "/register/store.json?sql=select+count(*)+from+labels", "/register/-/static/app.css"):
+            browser.get(path)
+        browser.get("/register/store/nowhere")
+        browser.log_in("viewer-1", "viewer")
+        browser.get("/register/")
+        with browser.around.accounts.using() as accounts:
+            looks = [(look.name, look.path) for look in read_looks(accounts)]
+    assert looks == [
+        ("methodologist-1", "/register/store/nowhere"),
+        ("methodologist-1", "/register/store.json?sql=select+count(*)+from+labels"),
+        ("methodologist-1", "/register/"),
+    ]

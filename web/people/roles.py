@@ -1,0 +1,118 @@
+"""Who may see what: rules that handlers and mounted applications are put behind."""
+
+import functools
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from catalogue.errors import EcomstatError
+from catalogue.messages import say
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, Person, record_look
+from store.reviewing import read_queues
+from store.reviewing.records import AUDIT
+from web.problems import answer_known_error, answer_problem
+from web.stores import Stores
+from web.surroundings import surroundings_of
+
+Handler = Callable[[Request], Response]
+Rule = Callable[[Request], str | None]
+"""Why the person of a request may not see something, or None. It may read the store: call it in a worker thread."""
+
+UNNOTED = ("/register/-/static/", "/register/own/")
+"""Styles and scripts of the tables."""
+
+
+def require(*roles: str) -> Callable[[Handler], Handler]:
+    """Lets only people of these roles see what a plain handler answers."""
+    return _behind(functools.partial(_refuse_role, roles))
+
+
+def require_figures(handler: Handler) -> Handler:
+    """For tables and dashboards: whoever reviews sees none while an audit is open, since they would betray what was predicted."""
+    return _behind(refuse_figures)(handler)
+
+
+def require_units(handler: Handler) -> Handler:
+    """For pages about single enterprises: only methodologists, and each look is noted."""
+    return _behind(refuse_units)(handler)
+
+
+def refuse_figures(request: Request) -> str | None:
+    """The rule of `require_figures`."""
+    if sees_figures(request.state.person, surroundings_of(request).stores):
+        return None
+    return say("Tables and figures are shown to you when the audit is closed: until then they could sway your answers.")
+
+
+def refuse_units(request: Request) -> str | None:
+    """The rule of `require_units`; notes the look."""
+    person: Person = request.state.person
+    if refusal := _refuse_role((METHODOLOGIST,), request):
+        return refusal
+    path, query = request.url.path, request.url.query
+    if not path.startswith(UNNOTED):
+        with surroundings_of(request).accounts.using() as accounts:
+            record_look(accounts, person.name, path + (f"?{query}" if query else ""))
+    return None
+
+
+def sees_figures(person: Person, stores: Stores) -> bool:
+    """Whether somebody may see tables and dashboards now. Reads the store."""
+    return person.role in {VIEWER, METHODOLOGIST} or not has_open_audit(stores)
+
+
+def has_open_audit(stores: Stores) -> bool:
+    """Whether the store has a queue of an audit that is not closed."""
+    if not stores.path.exists():
+        return False
+    with stores.using() as store:
+        return any(queue.purpose == AUDIT and queue.closed_at is None for queue in read_queues(store))
+
+
+def name_role(role: str) -> str:
+    """The role in the reader's language."""
+    return {
+        REVIEWER: say("reviewer"),
+        ADJUDICATOR: say("adjudicator"),
+        VIEWER: say("viewer"),
+        METHODOLOGIST: say("methodologist"),
+    }[role]
+
+
+class Gate:
+    """An ASGI application behind a rule."""
+
+    def __init__(self, app: ASGIApp, rule: Rule) -> None:
+        self.app = app
+        self.rule = rule
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers by the application inside, or refuses."""
+        request, answer = Request(scope), self.app
+        try:
+            if refusal := await run_in_threadpool(self.rule, request):
+                answer = answer_problem(request, refusal, 403)
+        except EcomstatError as error:
+            answer = answer_known_error(request, error)
+        await answer(scope, receive, send)
+
+
+def _behind(rule: Rule) -> Callable[[Handler], Handler]:
+    def wrap(handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        def answer(request: Request) -> Response:
+            refusal = rule(request)
+            return handler(request) if refusal is None else answer_problem(request, refusal, 403)
+
+        return answer
+
+    return wrap
+
+
+def _refuse_role(roles: tuple[str, ...], request: Request) -> str | None:
+    if request.state.person.role in roles:
+        return None
+    return say("This page is not for your role ({role}): ask a methodologist if you need it.", role=name_role(request.state.person.role))
