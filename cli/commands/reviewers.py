@@ -11,7 +11,7 @@ import click
 from catalogue.errors import AccountError
 from catalogue.messages import say
 from cli.printing import print_table
-from cli.session import Session, with_session
+from cli.session import Session, WholeNumber, with_session
 
 ROLES = ("reviewer", "adjudicator", "viewer", "methodologist")  # as in store.accounts, which takes time to import
 
@@ -99,6 +99,21 @@ def remove(session: Session, name: str) -> None:
         person = load_person(accounts, name)
         remove_person(accounts, name)
     click.echo(say("{name} may log in no more; their labels keep the name.", name=person.name))
+
+
+@command.command("looks", help=say("List who looked at register rows or single enterprises, newest first."))
+@click.option("--most", type=WholeNumber(1), default=50, show_default=True, help=say("How many."))
+@with_session
+def list_looks(session: Session, most: int) -> None:
+    """Lists looks."""
+    from store.accounts import read_looks
+
+    with _opened(session) as accounts:
+        looks = read_looks(accounts, most)
+    if not looks:
+        click.echo(say("Nobody has looked at register rows yet."))
+        return
+    print_table([say("when (UTC)"), say("who"), say("what")], [(look.at, look.name, look.path) for look in looks])
 
 
 def _opened(session: Session) -> Any:
