@@ -142,7 +142,7 @@ def _ask_password(name: str, file: Path | None) -> str:
 
 def _read_password(file: Path) -> str:
     try:
-        return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
     except (OSError, ValueError) as error:
         raise AccountError(say("The password cannot be read from {file} ({reason}).", file=file, reason=error)) from error
 

@@ -74,6 +74,12 @@ def test_a_password_is_read_from_the_first_line_of_a_file(secret: Path) -> None:
     assert may_log_in(secret.parent, "Amina", PASSWORD)
 
 
+def test_the_mark_that_some_editors_write_first_is_no_part_of_a_password(loaded: Path) -> None:
+    (loaded / "secret.txt").write_text(f"{PASSWORD}\n", encoding="utf-8-sig")
+    run("reviewers", "add", "Amina", "--password-file", "secret.txt")
+    assert may_log_in(loaded, "Amina", PASSWORD)
+
+
 def test_without_a_terminal_or_a_file_nobody_is_added(
     loaded: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

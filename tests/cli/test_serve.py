@@ -1,9 +1,14 @@
 import os
 import socket
+import ssl
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import uvicorn
 
 from cli.listening import Listening, is_loopback
 from store.accounts import METHODOLOGIST, add_person, open_accounts
@@ -87,6 +92,26 @@ def test_with_a_certificate_others_come_in_by_its_name(
     names = guard.cls(None, **guard.kwargs).names
     assert is_own_host(f"stats.example.org:{port}", names)
     assert not is_own_host("evil.example", names)
+
+
+def test_a_browser_that_trusts_the_certificate_reaches_the_log_in(loaded: Path, served: list[dict[str, Any]], port: int) -> None:
+    names = ("--name", "localhost", "--certificate", "localhost.crt", "--key", "localhost.key")
+    assert run("serve", "--make-certificate", "localhost") == 0
+    assert run("serve", "--port", port, *names) == 0
+    server = uvicorn.Server(uvicorn.Config(served[0].pop("application"), **served[0]))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while thread.is_alive() and not server.started:
+            time.sleep(0.01)
+        with httpx.Client(verify=ssl.create_default_context(cafile="localhost.crt"), trust_env=False) as browser:
+            answer = browser.get(f"https://localhost:{port}/", headers={"accept": "text/html"}, follow_redirects=True)
+            assert (answer.status_code, answer.url.path) == (200, "/login")
+            assert "Password" in answer.text
+            assert "server" not in answer.headers
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def test_names_that_are_given_count_instead(certified: tuple[str, str], served: list[dict[str, Any]], port: int) -> None:

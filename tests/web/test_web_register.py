@@ -79,6 +79,15 @@ def test_a_store_that_comes_later_is_shown(tmp_path: Path) -> None:
         assert browser.get("/register/").status_code == 200
 
 
+def test_a_store_is_shown_whatever_signs_its_name_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "100% of #1 & more"
+    folder.mkdir()
+    with open_store(folder / "büro's store.db") as store:
+        write_enterprises(store, [Enterprise("KE", "2027", "K1")])
+    with browsing(build_application(store.path)) as browser:
+        assert query(browser, "select enterprise_id from enterprises").json()["rows"] == [{"enterprise_id": "K1"}]
+
+
 def test_the_start_page_leads_a_methodologist_to_the_register_and_nobody_else(client: Browser) -> None:
     assert 'href="/register/store"' in client.get("/").text
     client.log_in("viewer-1", "viewer")
