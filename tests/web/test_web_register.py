@@ -53,6 +53,11 @@ def test_even_datasette_s_own_connection_cannot_write(watching: Browser) -> None
     assert query(watching, "select count(*) as n from estimates").json()["rows"] == [{"n": 5}]
 
 
+def test_what_was_looked_at_is_not_kept_by_the_browser(client: Browser) -> None:
+    for path in ("/register/store/labels", "/register/store/labels.csv", "/tables/safe/estimates"):
+        assert client.get(path).headers["cache-control"] == "no-store"
+
+
 def test_only_the_store_is_offered(client: Browser) -> None:
     assert [database["name"] for database in client.get("/register/.json").json().values()] == ["store"]
     for path in (
