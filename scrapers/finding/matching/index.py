@@ -15,7 +15,7 @@ from scrapers.finding.matching.keys import GRAM, LONGEST, Bytes, Codes, code_tex
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
-LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
+LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 4, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
 MOST_HOLDERS, AT_END = 200, 0.8
 """A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
@@ -100,20 +100,28 @@ class KeyIndex:
                         yield place, key, score / 100
 
     def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold.
+        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys begin or end with.
 
         Of keys that only end with it the share counts less.
         """
         for places, letters in _group_by_length(texts):
             grams, counts = self._find_rarest(letters)
-            for place, gram, count, signature in zip(places, grams.tolist(), counts.tolist(), sign_keys(letters), strict=True):
-                if not 0 < count <= MOST_HOLDERS:
+            for row, (place, gram, signature) in enumerate(zip(places, grams.tolist(), sign_keys(letters), strict=True)):
+                if not 0 < counts[row] <= MOST_POSTINGS:
                     continue
-                keys, text = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]], texts[place]
-                holds = (signature & ~self.signatures[keys] == 0) & (self.lengths[keys] > len(text))
-                for key in np.unique(keys[holds]).tolist():
-                    if (read := self.read_key(key)).startswith(text) or read.endswith(text):
-                        yield place, key, len(text) / len(read) * (1 if read.startswith(text) else AT_END)
+                longer = self._gather([gram], self.firsts[[letters.shape[1] + 1, LONGEST + 1]])
+                longer = np.unique(longer[signature & ~self.signatures[longer] == 0])
+                begins, ends = self._compare_ends(longer, letters[row])
+                if np.count_nonzero(begins | ends) <= MOST_HOLDERS:
+                    weighed = np.where(begins, 1, AT_END) * (begins | ends) * letters.shape[1] / self.lengths[longer]
+                    yield from ((place, key, share) for key, share in zip(longer.tolist(), weighed.tolist(), strict=True) if share)
+
+    def _compare_ends(self, keys: Keys, letters: Bytes) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Which of the keys, none shorter than the letters, begin with them, and which end with them."""
+        lengths, size = self.lengths[keys].astype(np.int64), np.arange(len(letters))
+        starts = self.text_starts[lengths] + (keys - self.firsts[lengths]) * lengths
+        begins = (self.keys[starts[:, None] + size] == letters).all(axis=1)
+        return begins, (self.keys[(starts + lengths - len(letters))[:, None] + size] == letters).all(axis=1)
 
     def _find_rarest(self, letters: Bytes) -> tuple[Ints, Ints]:
         """(number, holders) of the rarest run of letters within each row of GRAM letters or more."""
@@ -131,11 +139,8 @@ class KeyIndex:
         unlike = np.floor((1 - cutoffs[:, None]) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
         grams, signatures = gram_keys(letters), sign_keys(letters)
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
-        order = np.argsort(holders, axis=1, kind="stable")
-        totals = np.cumsum(np.take_along_axis(holders, order, axis=1), axis=1)
-        wanted = np.clip((totals <= MOST_POSTINGS).sum(axis=1), LEAST_GRAMS, MOST_GRAMS)
         for row, signature in enumerate(signatures):
-            keys = self._gather(grams[row, order[row, : wanted[row]]], window)
+            keys = self._gather(grams[row, _choose_runs(holders[row])], window)
             if len(keys):
                 keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[row][self.lengths[keys]]]
             yield np.unique(keys)
@@ -187,6 +192,25 @@ def _group_by_length(texts: Sequence[str]) -> Iterator[tuple[list[int], Bytes]]:
     for length in np.unique(lengths).tolist():
         places: list[int] = np.flatnonzero(lengths == length).tolist()
         yield places, np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
+
+
+def _choose_runs(holders: Ints) -> list[int]:
+    """Which of a text's runs of letters are looked up, by how many keys hold each: the rarest that share no letter, then the rarest others.
+
+    One error of writing spoils all runs that share its letter, and none of those apart.
+    """
+    order, counts = holders.argsort(kind="stable").tolist(), holders.tolist()
+    rows = [range(begin, len(counts), GRAM) for begin in range(min(GRAM, len(counts)))]
+    row = min(rows, key=lambda row: (-len(row), sum(counts[place] for place in row)))
+    apart = sorted(row, key=lambda place: counts[place])
+    chosen, total = list[int](), 0
+    for place in dict.fromkeys(apart + order):
+        total += counts[place]
+        if len(chosen) >= LEAST_GRAMS and total > MOST_POSTINGS:
+            total -= counts[place]
+        elif len(chosen) < MOST_GRAMS:
+            chosen.append(place)
+    return chosen
 
 
 def _find_codes(codes: Codes, wanted: Codes) -> Ints:
