@@ -17,8 +17,8 @@ Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
 LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 4, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
-MOST_HOLDERS, AT_END = 200, 0.8
-"""A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
+MOST_HOLDERS, AT_END = 50, 0.8
+"""A text that more keys begin or end with than this is no name of anybody's: these keys are left out."""
 
 
 @dataclass(frozen=True, slots=True)
