@@ -140,6 +140,11 @@ def processor_time() -> float:
     return sum(os.times()[:4])
 
 
+def load_average() -> str:
+    """How much all processes of the machine had to do in the last minute, where the system tells."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
 def measure_blocking(
     prepared: PreparedList, folder: Path, profile: CountryProfile, size: int, options: argparse.Namespace, own: dict[str, str]
 ) -> list[Recall]:
@@ -160,8 +165,8 @@ def measure_blocking(
 
 def print_row(r: Measured, options: argparse.Namespace) -> None:
     """One size, as soon as it is measured."""
-    print(f"\n{options.workers} processes, {options.memory} MiB allowed; load average {os.getloadavg()[0]:.1f}")
-    print("| enterprises | hosts | keys | index s | match s | processor s | MiB own | with index | candidates each | own host found | first |")
+    print(f"\n{options.workers} processes, {options.memory} MiB allowed; load average {load_average()}")
+    print("| enterprises | hosts | keys | index s | match s | processor s | MiB own | with files | candidates each | own found | first |")
     print("|---" * 11 + "|")
     times = f"{r.indexed:.1f} | {r.matched:.1f} | {r.processor:.1f} | {r.own:.0f} | {r.all:.0f}"
     shares = f"{r.candidates / r.size:.2f} | {r.found:.3f} | {r.first:.3f}"

@@ -56,9 +56,9 @@ class Asked:
 
 
 def measure_recall(index: KeyIndex, matcher: Matcher, seekers: Sequence[Seeker], seed: int) -> list[Recall]:
-    """A row for each kind of near pair of these enterprises. Nothing is asked of a pair but that it is as near as said; equal ones are none.
+    """A row for each kind of near pair of these enterprises: as near as said is enough, however little it weighs; equal ones are none.
 
-    `names`: every key that is like a whole name (rapidfuzz's ratio of at least CUTOFF), whatever it weighs; `misspelt names`: the same
+    `names`: every key that is like a whole name (rapidfuzz's ratio of at least CUTOFF); `misspelt names`: the same
     of the name after one of the alterations; `variants`: every key as like one of its variants as matching asks;
     `beginnings and ends`: every longer key that begins or ends with a variant, where there are MOST_HOLDERS at most.
     """
@@ -80,9 +80,7 @@ def measure_altered(index: KeyIndex, matcher: Matcher, enterprises: Iterable[Ent
     return [_measure_kind(index, matcher, kind, known, own) for kind in KINDS]
 
 
-def _measure_kind(
-    index: KeyIndex, matcher: Matcher, kind: str, known: Sequence[tuple[Enterprise, str]], own: Mapping[str, str]
-) -> str:
+def _measure_kind(index: KeyIndex, matcher: Matcher, kind: str, known: Sequence[tuple[Enterprise, str]], own: Mapping[str, str]) -> str:
     chance, altered, keys = random.Random(kind), list[Seeker](), list[str]()
     for enterprise, key in known:
         words = list(read_name(enterprise.name or "", matcher.profile).words)
@@ -129,7 +127,10 @@ def _compare_all(index: KeyIndex, asked: Sequence[Asked]) -> Pairs:
 
 
 def _hold_all(index: KeyIndex, asked: Sequence[Asked]) -> Pairs:
-    """(place in `asked`, key) of the longer keys that begin or end with a text, by looking at every key; texts that more than MOST_HOLDERS have, not."""
+    """(place in `asked`, key) of the longer keys that begin or end with a text, by looking at every key.
+
+    Texts that more than MOST_HOLDERS begin or end with are left out.
+    """
     places = defaultdict[str, list[int]](list)
     for at, one in enumerate(asked):
         places[one.text].append(at)

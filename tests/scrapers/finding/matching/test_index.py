@@ -68,9 +68,11 @@ def test_two_errors_hide_no_key_however_few_runs_may_be_looked_up(tmp_path: Path
         assert key in {index.read_key(found) for _, found, _ in index.find_near([asked], [0.85])}
 
 
-def test_of_the_runs_looked_up_as_many_as_can_share_no_letter() -> None:
-    chosen = index_module._choose_runs(np.array([5, 9, 1, 1, 1, 9, 9, 9, 2, 9, 9, 9]))
-    assert set(chosen[:3]) == {0, 4, 8}
+def test_as_many_runs_that_share_no_letter_are_looked_up_as_there_may_be_errors_and_one_more() -> None:
+    holders = np.array([5, 9, 1, 1, 4, 9, 9, 9, 2, 9, 9, 9])
+    assert index_module._choose_runs(holders, errors=1) == [8, 4]
+    assert index_module._choose_runs(holders, errors=2) == [8, 4, 0]
+    assert index_module._choose_runs(holders, errors=4)[3:] == [2, 3, *(1, 5, 6, 7, 9, 10, 11)]
 
 
 def test_keys_that_hold_a_text_are_those_that_reading_all_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
