@@ -1,6 +1,6 @@
 """The index of a list as every process sees it: arrays in files that the system shares between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,7 +123,7 @@ class KeyIndex:
 
     def _are_at(self, places: Ints, letters: Bytes) -> npt.NDArray[np.bool_]:
         """At which places these letters stand; the first letter spares looking for the rest nearly everywhere."""
-        same = self.keys[places] == letters[0]
+        same: npt.NDArray[np.bool_] = self.keys[places] == letters[0]
         rest = np.flatnonzero(same)
         same[rest] = (self.keys[places[rest, None] + np.arange(1, len(letters))] == letters[1:]).all(axis=1)
         return same
@@ -135,7 +135,7 @@ class KeyIndex:
 
     def _read_keys(self, keys: Keys) -> list[str]:
         starts, lengths = self._find_letters(keys)
-        letters = memoryview(self.keys)
+        letters = self.keys.data
         return [str(letters[start:end], "ascii") for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
 
     def _find_rarest(self, letters: Bytes) -> tuple[Ints, Ints]:
@@ -156,13 +156,13 @@ class KeyIndex:
         grams, signatures = gram_keys(letters), sign_keys(letters)
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
         for row, signature in enumerate(signatures):
-            keys = self._gather(grams[row, _choose_runs(holders[row], int(unlike[row]))], windows[row])
+            keys = self._gather(grams[row, _choose_runs(holders[row], int(unlike[row]))].tolist(), windows[row])
             yield _take_once(np.sort(keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[row]]))
 
-    def _gather(self, grams: Ints, window: Ints) -> Keys:
+    def _gather(self, grams: Iterable[int], window: Ints) -> Keys:
         """The keys within a window of numbers that hold any of the runs of letters."""
         parts = []
-        for gram in np.unique(grams).tolist():
+        for gram in set(grams):
             posting = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]]
             begin, end = np.searchsorted(posting, window)
             if end > begin:
