@@ -18,15 +18,16 @@ from store.comparisons import read_comparisons
 from store.frame import write_enterprises
 from store.opening import open_store
 from store.phases import write_phase
-from store.records import Enterprise, PhaseDesign, PhaseUnit, Website
+from store.records import Enterprise, PhaseDesign, PhaseUnit, SiteVisit, Website
+from store.rows import current_time
 from store.runs import read_runs
 from store.settings import write_setting
-from store.websites import add_websites, find_website, read_open_websites
+from store.websites import add_websites, find_website, read_open_websites, write_visits
 from tests.scrapers.crawling.town import Host, Town, open_town, plain
 from tests.scrapers.finding.name_server import Names, open_names
 
 WAVE = ("KE", "2026")
-MAZUKO, BARIDI, KITALE = "+254 722 845 113", "+254 733 901 224", "+254 711 300 471"
+MAZUKO, BARIDI, KITALE, POMBAZI = "+254 722 845 113", "+254 733 901 224", "+254 711 300 471", "+254 720 118 640"
 FURTHER = ("about", "shop", "terms", "news", "gallery", "prices")
 
 
@@ -45,6 +46,8 @@ HOSTS: dict[str, Host] = {
     "baridi.co.ke": business("Baridi Cold Stores Ltd", BARIDI, "Nakuru"),
     "kitalemillers.co.ke": business("Kitale Millers Ltd", KITALE, "Kitale"),
     "wanjiru.co.ke": plain({"/": FOR_SALE}),
+    "pombazi-old.co.ke": plain({"/": FOR_SALE}),
+    "pombazityres.co.ke": business("Pombazi Tyres Ltd", POMBAZI, "Thika"),
 }
 
 
@@ -58,6 +61,7 @@ REGISTER = [
     firm("3", "Kitale Millers Ltd", phone=KITALE, place="Kitale", email="kitale@gmail.com"),
     firm("4", "Tea of Kericho Ltd", place="Kericho", email="info@wanjiru.co.ke"),
     firm("5", "Wafula Otieno", legal_form="Sole proprietorship"),
+    firm("6", "Pombazi Tyres Ltd", phone=POMBAZI, place="Thika", url="pombazi-old.co.ke", site="pombazi-old.co.ke"),
 ]
 
 
@@ -114,8 +118,17 @@ def test_websites_are_accepted_on_evidence_and_opened_for_the_crawl(found: Found
         opened = {w.site for w in read_open_websites(store, *WAVE, before="2999")}
         assert opened >= {"baridi.co.ke", "kitalemillers.co.ke", "mazuko.co.ke"}
         assert "wanjiru.co.ke" not in opened  # for sale, though it is the domain of the register's e-mail address
-        assert count_accepted(store, *WAVE)["guess", ""] == 2
+        assert count_accepted(store, *WAVE)["guess", ""] == 3
         assert {c.level for c in read_comparisons(store, *WAVE, "3") if c.kind == "phone"} == {"equal"}
+
+
+def test_who_named_a_website_that_is_gone_is_looked_for_in_the_same_run(found: Found) -> None:
+    with open_store(found.db) as store:
+        assert ("pombazityres.co.ke", "guess") in {(c.site, c.source) for c in read_candidates(store, *WAVE, "6")}
+        opened = {w.site for w in read_open_websites(store, *WAVE, before="2999")}
+    assert "pombazityres.co.ke" in opened
+    assert "pombazi-old.co.ke" not in opened
+    assert not [name for name in found.names.asked if name.startswith("baridi")]
 
 
 def test_a_domain_for_sale_is_left_after_a_page(found: Found) -> None:
@@ -157,8 +170,11 @@ def test_a_second_run_asks_nobody_again_and_decides_the_same(found: Found) -> No
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--allow-disclosure", "smoke"], "smoke is nothing that can be allowed"),
+        (["--allow-disclosure", "smoke"], "'smoke' is nothing that can be allowed"),
         (["--list", "nowhere.csv"], "nowhere.csv"),
+        (["--list", "pyproject.toml"], "no list that can be recognised"),
+        (["--list", "pyproject.toml:directory"], "no column of names"),
+        (["--opt-out", "nowhere.txt"], "nowhere.txt"),
         (["--dns", "here"], "HOST:PORT"),
         (["--allow-disclosure", "search"], "--search URL"),
     ],
@@ -166,9 +182,12 @@ def test_a_second_run_asks_nobody_again_and_decides_the_same(found: Found) -> No
 def test_bad_input_ends_in_a_sentence_before_anything_is_asked(
     tmp_path: Path, options: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _ = find(make_register(tmp_path / "e.db"), *options)
+    db = make_register(tmp_path / "e.db")
+    code, _ = find(db, *options)
     error = capsys.readouterr().err
     assert (code, sentence in error) == (1, True), error
+    with open_store(db) as store:
+        assert (list(read_candidates(store, *WAVE)), read_runs(store)) == ([], [])
     assert "Traceback" not in error
 
 
@@ -187,7 +206,24 @@ def test_stopped_it_ends_130_and_goes_on_where_it_was(tmp_path: Path, monkeypatc
     assert find(db)[0] == 130
     with open_store(db) as store:
         assert [(r.command, r.outcome) for r in read_runs(store)] == [("find", "interrupted")]
-        assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == ["baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke"]
+        assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == [
+            "baridi.co.ke", "pombazi-old.co.ke", "mazuko.co.ke", "wanjiru.co.ke",
+        ]  # fmt: skip
+
+
+def test_no_crawl_begins_where_every_candidate_waits_for_another_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a crawl of nothing")
+
+    monkeypatch.setattr("scrapers.crawling.launch_crawl", refuse)
+    db = make_register(tmp_path / "e.db")
+    tried = {"attempts": 1, "first_attempt_at": current_time(), "last_attempt_at": current_time(), "status": "timeout"}
+    sites = [Website(*WAVE, site, site, is_candidate=True, **tried) for site in ("baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke")]
+    with open_store(db) as store:
+        write_visits(store, [SiteVisit(site) for site in sites])
+    code, printed = find(db)
+    assert code == 0
+    assert "No proposed website is left to visit today." in printed
 
 
 def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

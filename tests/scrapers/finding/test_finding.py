@@ -1,21 +1,24 @@
 """Candidates from what the register and the wave before already hold, and from guesses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from catalogue.errors import FindError
 from catalogue.profiles import CountryProfile
 from scrapers.finding.emails import MOST_SHARING, find_mail_sites
-from scrapers.finding.finding import SOURCES, find_candidates
+from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
 from scrapers.finding.guessed import propose_guessed
-from scrapers.finding.quests import Source
-from store.candidates import count_sources, propose_websites, read_candidates, read_lacking
+from scrapers.finding.guessing import Guess
+from scrapers.finding.quests import Quest, Source
+from store.candidates import count_lacking, count_sources, propose_websites, read_candidates, read_lacking
 from store.decisions import replace_links
 from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Candidate, Enterprise, Link, Website
-from store.websites import find_website
+from store.websites import add_websites, find_website
 from tests.scrapers.finding.name_server import open_names
 from tests.scrapers.finding.quest import Noting, begin_quest
 
@@ -30,18 +33,9 @@ def proposals(store: Store) -> set[tuple[str, str, str]]:
     return {(c.enterprise_id, c.site, c.source) for c in read_candidates(store, *WAVE)}
 
 
-def guess(
-    enterprises: Iterable[Enterprise],
-    profile: CountryProfile,
-    resolves: Callable[[str], bool],
-    may_leave: Callable[[Enterprise], bool],
-    limit: int,
-) -> Iterator[Candidate]:
-    for enterprise in enterprises:
-        for suffix in ("co.ke", "com")[:limit]:
-            domain = f"{(enterprise.name or '').split()[0].lower()}.{suffix}"
-            if may_leave(enterprise) and resolves(domain):
-                yield Candidate(enterprise.enterprise_id, domain, "guess", 0.5)
+def guess(enterprise: Enterprise, profile: CountryProfile, limit: int) -> list[Guess]:
+    first = (enterprise.name or "").split()[0].lower()
+    return [Guess(f"{first}.{suffix}", 0.5, "first") for suffix in ("co.ke", "com")[:limit]]
 
 
 GUESSES = (Source("guess", partial(propose_guessed, guess=guess)),)
@@ -105,6 +99,27 @@ def test_a_second_run_proposes_the_same_and_takes_back_what_is_gone(store: Store
     assert proposals(store) == {("1", "b.co.ke", "email")}
 
 
+def test_a_source_that_breaks_off_takes_nothing_back(store: Store) -> None:
+    def propose(_: object) -> Iterator[Candidate]:
+        yield Candidate("1", "b.co.ke", "list", 0.5, "new.csv")
+        raise FindError("damaged")
+
+    quest = begin_quest(store, firm("1"))
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "a.co.ke", "list", 0.5, "new.csv")])),))
+    with pytest.raises(FindError):
+        find_candidates(quest, (Source("list", propose),))
+    assert proposals(store) >= {("1", "a.co.ke", "list")}
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "c.co.ke", "list", 0.5, "new.csv")])),))
+    assert proposals(store) == {("1", "c.co.ke", "list")}
+
+
+def test_another_list_leaves_what_the_first_one_brought(store: Store, tmp_path: Path) -> None:
+    for name, site in (("one.txt", "mazuko.co.ke"), ("two.txt", "mazuko.com"), ("one.txt", "mazuko.net")):
+        (tmp_path / name).write_text(f"{site}\nzebra.co.ke\n", encoding="utf-8")
+        find_candidates(begin_quest(store, firm("1", name="Mazuko Ltd"), lists=(str(tmp_path / name),)))
+    assert proposals(store) == {("1", "mazuko.com", "list"), ("1", "mazuko.net", "list")}
+
+
 def test_pages_on_hosts_of_many_and_hosts_of_nobody_are_left_out(store: Store) -> None:
     def propose(_: object) -> Iterator[Candidate]:
         yield Candidate("1", "facebook.com", "list")
@@ -131,6 +146,16 @@ def test_guesses_that_exist_are_proposed(store: Store) -> None:
     assert proposals(store) == {("1", "mazuko.co.ke", "guess")}
 
 
+def test_guesses_by_all_names_that_exist_are_proposed_of_those_whose_names_may_leave(store: Store) -> None:
+    known = dict.fromkeys(("mazukotraders.co.ke", "kedavo.com", "wanjirunjeri.com"), ("93.184.216.34",))
+    firms = (firm("1", name="Mazuko Traders Limited", trade_name="Kedavo"), firm("2", name="Wanjiru Njeri"))
+    with open_names(known) as names:
+        quest = begin_quest(store, *firms, allowed=frozenset({"dns"}), name_server=names.address)
+        find_candidates(quest, (Source("guess", propose_guessed),))
+        assert not [name for name in names.asked if "njeri" in name]
+    assert proposals(store) == {("1", "mazukotraders.co.ke", "guess"), ("1", "kedavo.com", "guess")}
+
+
 def test_nothing_is_asked_about_natural_persons_and_those_who_have_a_website(store: Store) -> None:
     told = Noting()
     people = [firm("1", name="Wanjala", legal_form="Sole trader"), firm("2", name="Mazuko Ltd", url="m.co.ke", site="m.co.ke")]
@@ -147,6 +172,33 @@ def test_who_lost_its_website_is_among_those_who_lack_one(store: Store) -> None:
     assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["3"]
     replace_links(quest.store, *WAVE, [Link(*WAVE, "1", "a.co.ke", "rejected", 0.1, "find@1")])
     assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["1", "3"]
+
+
+@pytest.mark.parametrize("status", ["dns", "parked", "for_sale", "hijacked", "redirected_away", "empty"])
+def test_whose_website_is_gone_lacks_one_at_the_first_failed_visit(store: Store, status: str) -> None:
+    begin_quest(store, firm("1", site="a.co.ke"), firm("2", site="b.co.ke"))
+    add_websites(store, [Website(*WAVE, "a.co.ke", "a.co.ke", status=status), Website(*WAVE, "b.co.ke", "b.co.ke", status="timeout")])
+    assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["1"]
+    assert count_lacking(store, *WAVE) == 1
+
+
+def test_another_round_asks_only_for_those_whose_website_was_seen_to_be_gone_since(store: Store) -> None:
+    asked: list[list[str]] = []
+
+    def propose(quest: Quest) -> Iterator[Candidate]:
+        asked.append([e.enterprise_id for e in quest.read_lacking()])
+        yield from (Candidate(key, f"{key}.co.ke", "list") for key in asked[-1])
+
+    sources = (Source("list", propose, is_for_lacking=True), Source("email", lambda quest: pytest.fail("asked again")))
+    quest = begin_quest(store, firm("1", site="old.co.ke"), firm("2", site="new.co.ke"), firm("3"))
+    gone = [("old.co.ke", "2026-03-01T10:00:00Z"), ("new.co.ke", "2026-03-02T10:00:00Z")]
+    add_websites(store, [Website(*WAVE, site, site, status="dns", last_attempt_at=at) for site, at in gone])
+    find_candidates(quest, sources[:1])
+    reports = find_other_candidates(quest, "2026-03-02T00:00:00Z", sources)
+    assert asked == [["1", "2", "3"], ["2"]]
+    assert [(report.key, report.kept) for report in reports] == [("list", 1)]
+    assert len(proposals(store)) == 3
+    assert find_other_candidates(quest, "2026-03-03T00:00:00Z", sources) == []
 
 
 def test_all_sources_stand_in_one_list_and_in_the_catalogue(store: Store) -> None:
