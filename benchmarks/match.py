@@ -31,14 +31,15 @@ from scrapers.finding.matching.seekers import bucket_of, read_seekers, read_word
 from scrapers.finding.matching.variants import make_telling
 
 RECALL_FLOOR = 0.97
-STEP = 50_000
+SECONDS = 20
 
 
 class Told(Quiet):
     """Progress that says on standard error how far matching is, with the time so far."""
 
     def __init__(self) -> None:
-        self.begun, self.done = time.monotonic(), 0
+        self.begun = self.told = time.monotonic()
+        self.done = 0
 
     def start(self, label: str, total: int | None = None) -> None:
         """A new step."""
@@ -46,13 +47,14 @@ class Told(Quiet):
         self.note(label)
 
     def advance(self, steps: int = 1) -> None:
-        """A line at every STEP."""
+        """A line every SECONDS."""
         self.done += steps
-        if self.done // STEP > (self.done - steps) // STEP:
+        if time.monotonic() - self.told > SECONDS:
             self.note(f"{self.done:,}, {processor_time():.0f} s of processor")
 
     def note(self, sentence: str) -> None:
         """Printed with the time."""
+        self.told = time.monotonic()
         print(f"{time.monotonic() - self.begun:7.0f} s  {sentence}", file=sys.stderr, flush=True)
 
 
