@@ -6,11 +6,11 @@ from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 
-SECONDS = 1.0
+SECONDS = 3.0
 
 
 class MemoryWatch:
-    """Looks every second; `own` and `all` are the peaks, in MiB summed over the processes.
+    """Looks every few seconds; `own` and `all` are the peaks, in MiB summed over the processes.
 
     own: what they hold themselves; all: with the files that they look at, pages that several share counted once.
     """
