@@ -28,10 +28,13 @@ class PersonForms:
 
 @dataclass(frozen=True, slots=True)
 class PersonRules:
-    """What tells natural persons: forms, `codes` of legal forms by country, titles, words that say nothing, sizes without a form."""
+    """What tells natural persons: forms, `codes` of legal forms by country, titles, words that say nothing, sizes without a form; and
+    `firms`, which tell legal persons in the register's column.
+    """
 
     forms: tuple[PersonForms, ...]
     codes: Mapping[str, frozenset[str]]
+    firms: tuple[str, ...]
     titles: tuple[str, ...]
     says_nothing: tuple[str, ...]
     without_form: Mapping[str, frozenset[str]]
@@ -48,6 +51,7 @@ def load_person_rules() -> PersonRules:
     return PersonRules(
         forms=tuple(_read_forms(key, entry) for key, entry in table["forms"].items()),
         codes={country: frozenset(codes) for country, codes in table["codes"].items()},
+        firms=read_texts(table["firms"], "words", "firms"),
         titles=read_texts(table["titles"], "words", "titles"),
         says_nothing=read_texts(table["says_nothing"], "words", "says_nothing"),
         without_form={country: frozenset(sizes) for country, sizes in table["without_form"].items()},

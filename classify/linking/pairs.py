@@ -9,8 +9,8 @@ from classify.linking.weights import SOURCE, LinkModel
 
 UNSCORED = frozenset({"register", "earlier", "email"})
 """Sources whose word weighs the same whatever the score."""
-MOST = 7.0
-"""Log-odds beyond which no pair is taken to be surer."""
+LEAST, MOST = -12.0, 7.0
+"""Log-odds beyond which no pair is taken to be surer; far lower than higher, since hundreds of hopeless candidates must not add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,16 @@ def name_evidence(model: LinkModel, levels: Mapping[str, str], sources: Mapping[
     return frozenset(seen | {name for name, parts in model.together.items() if all(part & covered for part in parts)})
 
 
+def drop_covered(model: LinkModel, seen: Collection[str]) -> frozenset[str]:
+    """The evidence that counts: without what other evidence says already."""
+    return frozenset(seen) - {same for name, same in model.covers.items() if name in seen}
+
+
 def weigh_pair(model: LinkModel, seen: Collection[str]) -> WeighedPair:
     """The pieces with their discounts, strongest first, and their sum with the start, held within what any pair may reach."""
     ranks, pieces = dict[tuple[str, bool], int](), list[Piece]()
-    known = [e for e in model.weights.evidence if e.name in seen]
+    counted = drop_covered(model, seen)
+    known = [e for e in model.weights.evidence if e.name in counted]
     for evidence in sorted(known, key=lambda e: (-abs(e.weight), e.name)):
         side = (evidence.group, evidence.weight > 0)
         rank = ranks[side] = ranks.get(side, -1) + 1
@@ -55,7 +61,7 @@ def weigh_pair(model: LinkModel, seen: Collection[str]) -> WeighedPair:
 
 def clip(log_odds: float) -> float:
     """Log-odds within what any pair may reach."""
-    return max(-MOST, min(MOST, log_odds))
+    return max(LEAST, min(MOST, log_odds))
 
 
 def is_known(sources: Iterable[str]) -> bool:

@@ -7,11 +7,12 @@ from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
+from scrapers.comparing.marks import load_claims
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage, SiteText, Statement, is_unspaced
 from scrapers.comparing.statements import bare_hosts, is_empty_name
 from scrapers.finding.guessing.spelling import list_spellings
-from scrapers.finding.names import NameReading, cut_legal_forms, read_name
+from scrapers.finding.names import NameReading, cut_legal_forms, fold_words, read_name
 from store.records import Enterprise
 
 LEVELS = ("exact", "most", "part", "none")
@@ -21,6 +22,9 @@ OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
 MOST_READINGS = 8
 MOST, PART = 0.7, 0.3
 """Shares of a name's weight that must be met."""
+
+EMPTY_WORTH = 0.2
+"""What words that every site has (home, site, new) are worth beside others in a name, so that `Site Map` is not most of `Site A`."""
 
 ALIKE_WORD, ALIKE_KEY, ALIKE_SOUNDS = 86, 90, 92
 """Likeness (0 to 100) from which on two words, two whole names, or the consonants of two names count as one."""
@@ -75,6 +79,19 @@ def match_names(names: Sequence[NameReading], site: SiteText, register: Register
     return best
 
 
+def match_title(enterprise: Enterprise, site: SiteText, profile: CountryProfile) -> NameMatch | None:
+    """Level exact where a name that names nobody (`Home page`) is all that the site's first page has for a title; else None.
+
+    Registers made from websites hold such names; how many sites are called so, `compare_rarity` says.
+    """
+    title = Passage(site.passages[0].page_url, "title", site.titles[0]) if site.titles and site.passages else None
+    for written in filter(None, (enterprise.trade_name, enterprise.name)):
+        name = read_name(written, profile)
+        if title is not None and name.words and fold_words(title.text) == fold_words(written):
+            return NameMatch(name, "exact", Statement(title, name.words))
+    return None
+
+
 def find_name(match: NameMatch) -> Finding:
     """The finding of kind `name`."""
     statement = match.statement
@@ -127,7 +144,8 @@ def _holds(said: tuple[str, ...], own: tuple[str, ...]) -> bool:
 
 def _share_met(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWords) -> float:
     """The share of a name's weight whose words (or near spellings of them) are among the other's."""
-    weights = {word: register.weigh(word) for word in own}
+    empty = load_claims().empty
+    weights = {word: register.weigh(word) * (EMPTY_WORTH if word in empty else 1) for word in own}
     total = sum(weights.values())
     joined = _list_joined(own, said)
     met = sum(weight for word, weight in weights.items() if word in said or word in joined or any(_is_near(word, other) for other in said))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from catalogue.errors import CrawlError
 from catalogue.linking import load_candidate_sources
@@ -16,6 +16,12 @@ from store.records import Enterprise
 
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _Words = tuple[str, ...]
+
+SHORT = 2
+"""Letters of a form that may be a word of the language too, such as AS or SE."""
+
+ALIKE = str.maketrans("ıةى", "iهي")
+"""Letters that are written one for the other: without a dot, and at the end of Arabic words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ def check_leaves(given: Iterable[str]) -> frozenset[str]:
     """The leaves given. Raises CrawlError for one that no source asks for."""
     known = sorted({source.leave for source in load_candidate_sources().values()} - {""})
     if unknown := sorted(set(given) - set(known)):
-        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes {known}."
-        raise CrawlError(say(sentence, unknown=", ".join(unknown), known=", ".join(known)))
+        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes one of {known}, and may be repeated."
+        raise CrawlError(say(sentence, unknown=", ".join(map(repr, unknown)), known=", ".join(known)))
     return frozenset(given)
 
 
@@ -48,7 +54,7 @@ def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
     """Whether an enterprise is a natural person, or may be one.
 
     Decided by the register's legal form, else by the forms in its names, else by a title before the name, else by its size: where nothing
-    tells a legal form, a small enterprise is taken for a person.
+    tells a legal form that we know, a small enterprise is taken for a person.
     """
     rules, form = load_person_rules(), (enterprise.legal_form or "").strip()
     names = [name for name in (enterprise.name, enterprise.trade_name) if name]
@@ -68,19 +74,33 @@ def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
 
 def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
     """Whether the register's column or a name holds a legal form that only a legal person has."""
-    telling, mute, joined = _firm_forms(profile.legal_forms)
+    telling, _, joined = _firm_forms(profile.legal_forms)
     found = [tuple(text.split()) for name in names for text in read_name(name, profile).legal_forms]
-    if (form and fold_words(form) not in mute) or any(words in telling for words in found):
+    if _is_firms(form, profile.legal_forms) or any(words in telling for words in found):
         return True
     return any(word in normalize("NFKC", name) for name in names for word in joined)
 
 
+@lru_cache(maxsize=10_000)
+def _is_firms(column: str, own: tuple[str, ...]) -> bool:
+    """Whether the register's column holds a firm's form: anywhere, or at an end where the form is so short that it may be a word."""
+    words, (_, forms, _) = _split(column), _firm_forms(own)
+    return any(words == form or _stands(words, form, anywhere=len("".join(form)) > SHORT) for form in forms)
+
+
 @lru_cache(maxsize=300)
 def _firm_forms(own: tuple[str, ...]) -> tuple[frozenset[_Words], frozenset[_Words], tuple[str, ...]]:
-    """Legal forms that tell a firm, words that only look like one, and forms that are written without a blank before them."""
+    """Legal forms that tell a firm, in names and in the register's column, and forms that are written without a blank before them.
+
+    Words that only look like one are left out, and so are the forms of persons, which lists of legal forms hold too.
+    """
+    rules = load_person_rules()
+    persons = {form for forms in rules.forms for form in forms.forms}
+    mute = {*rules.says_nothing, *persons}
     forms = (*own, *load_legal_forms())
-    mute = frozenset(fold_words(word) for word in load_person_rules().says_nothing)
-    return frozenset(map(fold_words, forms)) - mute, mute, tuple(word for word in forms if UNSPACED.search(word))
+    in_names = frozenset(map(fold_words, forms)) - frozenset(map(fold_words, mute))
+    in_columns = frozenset(map(_split, (*forms, *rules.firms))) - frozenset(map(_split, mute)) - {()}
+    return in_names, in_columns, tuple(word for word in forms if UNSPACED.search(word) and word not in mute)
 
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:
@@ -119,8 +139,9 @@ def _list_forms(country: str) -> list[PersonForms]:
 
 @lru_cache(maxsize=10_000)
 def _split(text: str) -> _Words:
-    """The words of a text in small letters; dots are left out, as in e.K. and s.p."""
-    plain = normalize("NFKC", text).casefold().replace(".", "")
+    """The words of a text in small letters without accents; dots are left out, as in e.K. and s.p."""
+    apart = normalize("NFKD", normalize("NFKC", text).casefold())
+    plain = normalize("NFC", "".join(sign for sign in apart if not combining(sign))).translate(ALIKE).replace(".", "")
     return tuple(re.sub(r"[\W_]+", " ", plain).split())
 
 

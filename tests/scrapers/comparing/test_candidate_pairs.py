@@ -8,8 +8,9 @@ import pytest
 from catalogue.profiles import load_profile
 from catalogue.progress import Quiet
 from scrapers.archives.places import archive_folder, name_file
-from scrapers.comparing import compare_candidates
+from scrapers.comparing import candidate_pairs, compare_candidates
 from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile, choose_site_profile
+from scrapers.comparing.findings import VERSION
 from store.candidates import add_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
@@ -17,6 +18,7 @@ from store.opening import Store
 from store.records import Candidate, Enterprise, Page, SiteVisit, Website
 from store.websites import add_websites, write_visits
 from tests.scrapers.archives.warcs import record, write_warc
+from tests.scrapers.finding.quest import Noting
 
 WAVE = ("KE", "2026")
 HTML = """<html lang=en><title>Mazuko Traders</title><p>We sell tools to builders and to all households of the valley.</p>
@@ -69,11 +71,40 @@ def test_a_second_run_compares_only_what_has_changed(filled: Store) -> None:
     assert run(filled) == ComparisonCounts(sites=1, pairs=2, kept=1, waiting=1)
 
 
+def test_what_older_rules_compared_is_compared_again(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(candidate_pairs, "VERSION", VERSION - 1)
+        run(filled)
+    assert run(filled) == ComparisonCounts(sites=2, pairs=3, kept=0, waiting=1)
+    assert run(filled).kept == 3
+
+
 def test_an_archive_that_is_gone_leaves_the_pair_without_pages(filled: Store) -> None:
     (archive_folder(filled.path) / "a.warc.gz").unlink()
     run(filled)
     kinds = {row.kind for row in read_comparisons(filled, *WAVE, "1")}
     assert kinds == {"site_state", "host_name", "name_rarity"}
+
+
+def test_an_archive_that_is_gone_takes_nothing_from_what_was_found_and_is_told_once(filled: Store) -> None:
+    run(filled)
+    before = list(read_comparisons(filled, *WAVE, "1"))
+    (archive_folder(filled.path) / "a.warc.gz").unlink()
+    write_enterprises(filled, [Enterprise(*WAVE, key, name="Mazuko Holdings Ltd") for key in ("1", "2")])
+    told = Noting()
+    compare_candidates(filled, *WAVE, load_profile("KE"), told)
+    assert list(read_comparisons(filled, *WAVE, "1")) == before
+    assert [note for note in told.notes if "a.warc.gz is gone" in note] == told.notes
+    assert len(told.notes) == 1
+
+
+@pytest.mark.parametrize(("status", "keeps"), [("timeout", True), ("blocked", True), ("parked", False), ("dns", False)])
+def test_a_bad_day_of_a_site_that_was_read_leaves_what_was_found_on_it(filled: Store, status: str, keeps: bool) -> None:
+    run(filled)
+    write_visits(filled, [SiteVisit(Website(*WAVE, "mazuko.co.ke", "mazuko.co.ke", status=status, attempts=2))])
+    counts = run(filled)
+    found = {row.kind: row.level for row in read_comparisons(filled, *WAVE, "1")}
+    assert (found.get("phone"), counts.sites) == (("equal", 0) if keeps else (None, 1))
 
 
 def test_in_a_register_of_no_country_the_one_that_it_names_counts() -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from catalogue.errors import FindError
 from catalogue.profiles import CountryProfile
 from scrapers.finding.emails import MOST_SHARING, find_mail_sites
 from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
@@ -95,6 +97,27 @@ def test_a_second_run_proposes_the_same_and_takes_back_what_is_gone(store: Store
     find_candidates(quest)
     find_candidates(quest)
     assert proposals(store) == {("1", "b.co.ke", "email")}
+
+
+def test_a_source_that_breaks_off_takes_nothing_back(store: Store) -> None:
+    def propose(_: object) -> Iterator[Candidate]:
+        yield Candidate("1", "b.co.ke", "list", 0.5, "new.csv")
+        raise FindError("damaged")
+
+    quest = begin_quest(store, firm("1"))
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "a.co.ke", "list", 0.5, "new.csv")])),))
+    with pytest.raises(FindError):
+        find_candidates(quest, (Source("list", propose),))
+    assert proposals(store) >= {("1", "a.co.ke", "list")}
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "c.co.ke", "list", 0.5, "new.csv")])),))
+    assert proposals(store) == {("1", "c.co.ke", "list")}
+
+
+def test_another_list_leaves_what_the_first_one_brought(store: Store, tmp_path: Path) -> None:
+    for name, site in (("one.txt", "mazuko.co.ke"), ("two.txt", "mazuko.com"), ("one.txt", "mazuko.net")):
+        (tmp_path / name).write_text(f"{site}\nzebra.co.ke\n", encoding="utf-8")
+        find_candidates(begin_quest(store, firm("1", name="Mazuko Ltd"), lists=(str(tmp_path / name),)))
+    assert proposals(store) == {("1", "mazuko.com", "list"), ("1", "mazuko.net", "list")}
 
 
 def test_pages_on_hosts_of_many_and_hosts_of_nobody_are_left_out(store: Store) -> None:

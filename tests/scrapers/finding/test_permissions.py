@@ -19,7 +19,7 @@ def is_person(country: str, name: str = "Example Chairs", size: str = "S10T49", 
 def test_every_form_of_a_person_is_known_in_its_column_and_its_near_miss_is_not(forms: PersonForms) -> None:
     country = forms.countries[0] if forms.countries else "KE"
     assert is_person(country, legal_form=forms.example)
-    assert not is_person(country, legal_form=forms.near_miss)
+    assert not is_person(country, legal_form=forms.near_miss, size="S0T9")
     if not (forms.column_only or forms.whole):
         assert is_person(country, forms.example)
         assert not is_person(country, forms.near_miss)
@@ -98,6 +98,49 @@ def test_a_title_before_a_name_without_a_form_tells_a_person_of_any_size() -> No
     titles = load_table(FILE)["titles"]
     assert is_person("KE", titles["example"])
     assert not is_person("KE", titles["near_miss"])
+
+
+@pytest.mark.parametrize(
+    ("country", "form"),
+    [
+        ("KE", "Sole Prop."), ("NG", "Business name"), ("SN", "E.I."), ("CI", "Ent. individuelle"), ("TR", "ŞAHIS İŞLETMESİ"),
+        ("GR", "ΑΤΟΜΙΚΗ ΕΠΙΧΕΙΡΗΣΗ"), ("SA", "مؤسسه فرديه"), ("GE", "ინდივიდუალური მეწარმე"), ("BR", "213-5 - Empresário (Individual)"),
+        ("IN", "PROPRIETORSHIP"), ("ES", "AUTONOMO"), ("RU", "Индивидуальный предприниматель"),
+    ],
+)  # fmt: skip
+def test_a_persons_form_is_known_however_it_is_written(country: str, form: str) -> None:
+    assert is_person(country, size="S50T249", legal_form=form)
+
+
+@pytest.mark.parametrize("form", ["Partnership", "SP", "Type 3", "Registered", "Family", "private"])
+def test_a_form_that_nobody_knows_tells_nothing(form: str) -> None:
+    assert is_person("KE", size="S0T9", legal_form=form)
+    assert is_person("KE", size="_U", legal_form=form)
+
+
+@pytest.mark.parametrize(
+    ("country", "form"),
+    [
+        ("KE", "Private Limited Company"), ("KE", "NGO"), ("KE", "Co-operative society"), ("SN", "Société anonyme (SA)"),
+        ("SN", "Personne morale"),
+        ("DE", "Gesellschaft mit beschränkter Haftung"), ("FR", "SAS"), ("PE", "Sociedad Anónima Cerrada"),
+        ("BR", "Sociedade Empresária Limitada"),
+        ("TR", "LİMİTED ŞİRKETİ"), ("EG", "شركة مساهمة مصرية"), ("CN", "有限责任公司"), ("RU", "Общество с ограниченной ответственностью"),
+        ("VN", "Công ty TNHH một thành viên"), ("TH", "บริษัทจำกัด"),
+    ],
+)  # fmt: skip
+def test_a_firms_form_in_the_column_frees_a_firm_of_any_size(country: str, form: str) -> None:
+    assert not is_person(country, size="S0T9", legal_form=form)
+
+
+def test_a_persons_form_among_the_words_for_legal_forms_frees_no_name() -> None:
+    assert is_person("NL", "Bakker Eenmanszaak", size="S0T9")
+
+
+def test_the_example_of_firms_tells_one_and_its_near_miss_does_not() -> None:
+    firms = load_table(FILE)["firms"]
+    assert not is_person("KE", size="S0T9", legal_form=firms["example"])
+    assert is_person("KE", size="S0T9", legal_form=firms["near_miss"])
 
 
 def test_codes_of_legal_forms_count_where_they_are_known() -> None:
