@@ -6,7 +6,9 @@ from itertools import groupby
 
 from store.opening import Store
 
-UNCHAINED = """NOT EXISTS (SELECT 1 FROM websites w WHERE w.country = p.country AND w.wave = p.wave AND w.site = p.site AND w.is_candidate
+# Of a page p: it answered, is archived, and stands on a site that somebody named.
+READABLE = """p.http_status = 200 AND p.warc_file IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM websites w WHERE w.country = p.country AND w.wave = p.wave AND w.site = p.site AND w.is_candidate
     AND NOT EXISTS (SELECT 1 FROM candidates c WHERE c.country = w.country AND c.wave = w.wave AND c.site = w.site
         AND c.source <> 'link'))"""
 
@@ -22,11 +24,10 @@ class ArchivedPage:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedSite:
-    """A site's archived pages that answered, and the enterprises that it belongs to or may belong to."""
+    """A site's archived pages that answered."""
 
     site: str
     pages: tuple[ArchivedPage, ...]
-    enterprises: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def list_archived_waves(store: Store, country: str, wave: str, most: int = 2) ->
 
 def count_archived_sites(store: Store, country: str, wave: str) -> int:
     """How many sites `read_archived_sites` gives."""
-    sql = f"SELECT count(DISTINCT site) FROM pages p WHERE {_WHERE}"  # noqa: S608
+    sql = f"SELECT count(DISTINCT site) FROM pages p WHERE p.country = ? AND p.wave = ? AND {READABLE}"  # noqa: S608
     return int(store.db.execute(sql, [country, wave]).fetchone()[0])
 
 
@@ -63,10 +64,10 @@ def read_archived_sites(store: Store, country: str, wave: str) -> Iterator[Archi
 
     So that links lead from sites that somebody named to others, and not on and on through the web.
     """
-    sql = f"SELECT site, url, warc_file, warc_offset FROM pages p WHERE {_WHERE} ORDER BY site, page"  # noqa: S608
+    where = f"p.country = ? AND p.wave = ? AND {READABLE}"
+    sql = f"SELECT site, url, warc_file, warc_offset FROM pages p WHERE {where} ORDER BY site, page"  # noqa: S608
     for site, rows in groupby(store.db.execute(sql, [country, wave]), key=lambda row: str(row[0])):
-        pages = tuple(ArchivedPage(str(url), str(file), int(offset)) for _, url, file, offset in rows)
-        yield ArchivedSite(site, pages, _read_enterprises(store, country, wave, site))
+        yield ArchivedSite(site, tuple(ArchivedPage(str(url), str(file), int(offset)) for _, url, file, offset in rows))
 
 
 def read_stated_profiles(store: Store, country: str, wave: str) -> Iterator[StatedProfile]:
@@ -84,14 +85,3 @@ def read_stated_profiles(store: Store, country: str, wave: str) -> Iterator[Stat
         WHERE w.country = ? AND w.wave = ? AND w.kind IN ('own', 'shared') ORDER BY w.site, b.enterprise_id"""
     for row in store.db.execute(sql, [country, wave]):
         yield StatedProfile(*row)
-
-
-_WHERE = f"p.country = ? AND p.wave = ? AND p.http_status = 200 AND p.warc_file IS NOT NULL AND {UNCHAINED}"
-ENTERPRISES = """SELECT enterprise_id FROM enterprises WHERE country = :country AND wave = :wave AND site = :site
-    UNION SELECT enterprise_id FROM links WHERE country = :country AND wave = :wave AND site = :site AND relation <> 'rejected'
-    UNION SELECT enterprise_id FROM candidates WHERE country = :country AND wave = :wave AND site = :site"""
-
-
-def _read_enterprises(store: Store, country: str, wave: str, site: str) -> frozenset[str]:
-    rows = store.db.execute(ENTERPRISES, {"country": country, "wave": wave, "site": site})
-    return frozenset(str(row[0]) for row in rows)

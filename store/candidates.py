@@ -17,11 +17,18 @@ BELONGS = """(EXISTS (SELECT 1 FROM links l WHERE l.country = w.country AND l.wa
         AND NOT EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
             AND r.site = e.site AND r.relation = 'rejected')))"""
 
+GONE = "('dns', 'parked', 'for_sale', 'hijacked', 'redirected_away', 'empty')"
+"""Statuses of a website that is nobody's any more, at the first attempt already: to look for another meanwhile does no harm."""
+
 # Of an enterprise e: no website that can be its own is known. What was found before does not count, so that sources give the same again.
-LACKS = """(e.site IS NULL OR EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave
+LACKS = f"""(e.site IS NULL OR EXISTS (SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave
         AND r.enterprise_id = e.enterprise_id AND r.site = e.site AND r.relation IN ('rejected', 'social', 'marketplace'))
     OR EXISTS (SELECT 1 FROM websites w WHERE w.country = e.country AND w.wave = e.wave AND w.site = e.site
-        AND (w.kind IN ('social', 'marketplace') OR w.is_final AND w.status IN ('dns', 'parked', 'redirected_away', 'empty'))))"""
+        AND (w.kind IN ('social', 'marketplace') OR w.status IN {GONE})))"""  # noqa: S608
+
+# Of an enterprise e: the website that the register names was visited at this time or later.
+VISITED_SINCE = """EXISTS (SELECT 1 FROM websites v WHERE v.country = e.country AND v.wave = e.wave AND v.site = e.site
+    AND v.last_attempt_at >= ?)"""
 
 
 def add_candidates(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> None:
@@ -92,12 +99,13 @@ def read_seeking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
     return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0", [country, wave])
 
 
-def read_lacking(store: Store, country: str, wave: str) -> Iterator[Enterprise]:
+def read_lacking(store: Store, country: str, wave: str, since: str | None = None) -> Iterator[Enterprise]:
     """Of the enterprises whose websites are looked for those without one, by id.
 
-    The register names none that can be visited, or its own is rejected or gone, and no link to another was found.
+    The register names none that can be visited, or its own is rejected or gone. Since a time: those whose own was visited since then only.
     """
-    return read_enterprises_where(store, f"country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}", [country, wave])
+    where, values = _lacking(country, wave, since)
+    return read_enterprises_where(store, where, values)
 
 
 def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
@@ -112,10 +120,16 @@ def read_earlier_links(store: Store, country: str, wave: str) -> Iterator[Link]:
         yield Link(*row)
 
 
-def count_lacking(store: Store, country: str, wave: str) -> int:
+def count_lacking(store: Store, country: str, wave: str, since: str | None = None) -> int:
     """How many enterprises `read_lacking` gives."""
-    sql = f"SELECT count(*) FROM enterprises e WHERE country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}"  # noqa: S608
-    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+    where, values = _lacking(country, wave, since)
+    return int(store.db.execute(f"SELECT count(*) FROM enterprises e WHERE {where}", values).fetchone()[0])  # noqa: S608
+
+
+def _lacking(country: str, wave: str, since: str | None) -> tuple[str, list[str]]:
+    """The condition of those without a website, and its values."""
+    where, values = f"country = ? AND wave = ? AND {CHANCE} > 0 AND {LACKS}", [country, wave]
+    return (where, values) if since is None else (f"{where} AND {VISITED_SINCE}", [*values, since])
 
 
 def propose_websites(store: Store, websites: Iterable[Website]) -> None:

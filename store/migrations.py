@@ -155,6 +155,18 @@ def m_findings(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m_link_mentions(db: Database) -> None:
+    """What the links of archived pages say of a wave's enterprises, and of which pages this was read."""
+    page = "country TEXT NOT NULL, wave TEXT NOT NULL, page_wave TEXT NOT NULL, page_site TEXT NOT NULL"  # page_wave: when it was archived
+    db.execute(f"CREATE TABLE link_readings ({page}, stamp TEXT NOT NULL, PRIMARY KEY (country, wave, page_wave, page_site)) WITHOUT ROWID")
+    db.execute(
+        f"CREATE TABLE link_mentions ({page}, enterprise_id TEXT NOT NULL, site TEXT NOT NULL, score REAL NOT NULL, place TEXT NOT NULL,"
+        " page_url TEXT NOT NULL, words TEXT NOT NULL,"  # place: where the name stood, as found_links/naming has it; words: beside the link
+        " PRIMARY KEY (country, wave, page_wave, page_site, enterprise_id, site)) WITHOUT ROWID"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

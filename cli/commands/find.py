@@ -1,6 +1,6 @@
 """`ecomstat find`: look for the websites of enterprises, visit what was proposed, and decide whose it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from cli.finding import announce_leaves, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.crawl import count_untried
 from store.opening import Store
+from store.rows import current_time
 from store.runs import recording
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def find_options(function: Any) -> Any:
             "--dns",
             "name_server",
             metavar="HOST:PORT",
-            help=say("The name server that is asked for guessed names, in place of the system's."),
+            help=say("The name server asked whether guessed names exist, in place of the system's; visits go by the system's."),
         ),
         click.option("--memory", type=WholeNumber(1, 1024), help=say("GiB that matching with lists may take: with less it is slower.")),
         click.option(
@@ -120,12 +121,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
             if asked.allowed:
                 counts["disclosed"] = " ".join(sorted(asked.allowed))
             announce_leaves(store, country, wave, asked)
-            reports = _look(session, store, country, wave, asked, reads_pages=False)
-            _visit(session, store, crawl)
-            reports += _look(session, store, country, wave, asked, reads_pages=True)
-            counts.update({report.key: report.kept for report in reports if not report.is_off})
-            if count_untried(store, country, wave, candidates=True):
-                _visit(session, store, crawl)
+            reports = _gather(session, store, crawl, asked)
+            counts.update(_count_kept(reports))
             links = _decide(session, store, country, wave)
             counts.update(links.outcomes)
         session.progress.finish()
@@ -164,16 +161,38 @@ def _describe(asked: "FindOptions") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _look(session: Session, store: Store, country: str, wave: str, asked: "FindOptions", *, reads_pages: bool) -> list["SourceReport"]:
-    """Asks the sources that read archived pages, or those that do not; what they propose is kept."""
+def _gather(session: Session, store: Store, crawl: "CrawlOptions", asked: "FindOptions") -> list["SourceReport"]:
+    """Asks all sources and visits what they propose: first those that read no pages; then, where a registered website turned out to be
+    gone, those for whoever lacks one; then what the pages link to.
+    """
     from catalogue.profiles import load_profile
-    from scrapers.finding.finding import SOURCES, find_candidates
+    from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
     from scrapers.finding.permissions import Permissions
     from scrapers.finding.quests import Quest
 
-    profile = load_profile(country)
-    quest = Quest(store, country, wave, profile, asked, Permissions(profile, asked.allowed), session.progress)
-    return find_candidates(quest, tuple(source for source in SOURCES if source.reads_pages == reads_pages))
+    profile, began = load_profile(crawl.country), current_time()
+    quest = Quest(store, crawl.country, crawl.wave, profile, asked, Permissions(profile, asked.allowed), session.progress)
+    reports = find_candidates(quest, tuple(source for source in SOURCES if not source.reads_pages))
+    _visit(session, store, crawl)
+    reports += find_other_candidates(quest, began)
+    _visit_untried(session, store, crawl)
+    reports += find_candidates(quest, tuple(source for source in SOURCES if source.reads_pages))
+    _visit_untried(session, store, crawl)
+    return reports
+
+
+def _count_kept(reports: Sequence["SourceReport"]) -> dict[str, int]:
+    """{source: candidates kept}, of the sources that were asked."""
+    kept = {report.key: 0 for report in reports if not report.is_off}
+    for report in reports:
+        if report.key in kept:
+            kept[report.key] += report.kept
+    return kept
+
+
+def _visit_untried(session: Session, store: Store, crawl: "CrawlOptions") -> None:
+    if count_untried(store, crawl.country, crawl.wave, candidates=True):
+        _visit(session, store, crawl)
 
 
 def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:

@@ -1,7 +1,7 @@
 """Who proposes which websites: every source that is wanted and allowed is asked, and what it proposes is kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 
@@ -17,7 +17,7 @@ from scrapers.finding.listed import is_list_given, propose_listed
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
 from scrapers.finding.searching.source import is_search_wanted, propose_search
-from store.candidates import add_candidates, forget_candidates, propose_websites
+from store.candidates import add_candidates, count_lacking, forget_candidates, propose_websites
 from store.records import Candidate, Website
 
 CHUNK = 2000
@@ -26,9 +26,9 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
-    Source("guess", partial(propose_guessed, guess=propose_guesses)),
-    Source("list", propose_listed, is_list_given),
-    Source("search", propose_search, is_search_wanted),
+    Source("guess", partial(propose_guessed, guess=propose_guesses), is_for_lacking=True),
+    Source("list", propose_listed, is_list_given, is_for_lacking=True),
+    Source("search", propose_search, is_search_wanted, is_for_lacking=True),
     Source("link", propose_links, reads_pages=True),
 )
 """All sources, in the order in which they are asked."""
@@ -49,11 +49,24 @@ def find_candidates(quest: Quest, sources: tuple[Source, ...] = SOURCES) -> list
     return [_ask(quest, source) for source in sources if source.is_wanted(quest.options)]
 
 
+def find_other_candidates(quest: Quest, since: str, sources: tuple[Source, ...] = SOURCES) -> list[SourceReport]:
+    """Asks the sources for enterprises without a website once more: for those whose registered site was visited since, and is gone.
+
+    What they proposed for others stays. `since` is a time as the store writes it.
+    """
+    gone = count_lacking(quest.store, quest.country, quest.wave, since)
+    if not gone:
+        return []
+    quest.progress.note(say("{count} websites that the register names are gone: others are looked for.", count=gone))
+    return find_candidates(replace(quest, since=since), tuple(source for source in sources if source.is_for_lacking))
+
+
 def _ask(quest: Quest, source: Source) -> SourceReport:
     if not quest.permissions.allows(source.key):
         return SourceReport(source.key, is_off=True)
     quest.progress.start(say("Candidates from {source}", source=say(load_candidate_sources()[source.key].name)))
-    forget_candidates(quest.store, quest.country, quest.wave, source.key)
+    if quest.since is None:
+        forget_candidates(quest.store, quest.country, quest.wave, source.key)
     kept = left_out = 0
     proposed = source.propose(quest)
     while chunk := list(islice(proposed, CHUNK)):

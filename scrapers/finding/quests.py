@@ -38,7 +38,10 @@ class FindOptions:
 
 @dataclass(frozen=True, slots=True)
 class Quest:
-    """The websites of a country's enterprises are looked for in a wave: what a source may read, and whom it tells how far it is."""
+    """The websites of a country's enterprises are looked for in a wave: what a source may read, and whom it tells how far it is.
+
+    `since`: only for enterprises whose registered website was visited at that time or later, and is gone.
+    """
 
     store: Store
     country: str
@@ -47,6 +50,7 @@ class Quest:
     options: FindOptions
     permissions: Permissions
     progress: Progress
+    since: str | None = None
 
     @property
     def folder(self) -> Path:
@@ -59,7 +63,7 @@ class Quest:
 
     def read_lacking(self) -> Iterator[Enterprise]:
         """Those of them that have no website: the register names none, or the one that it names is not theirs or is gone."""
-        return read_lacking(self.store, self.country, self.wave)
+        return read_lacking(self.store, self.country, self.wave, self.since)
 
     def may_leave(self, enterprise: Enterprise) -> bool:
         """Whether the name of an enterprise may be told to others: never that of a natural person."""
@@ -81,10 +85,12 @@ def _always(_: FindOptions) -> bool:
 class Source:
     """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs.
 
-    `reads_pages`: it reads what was archived, and so is asked when the sites that others proposed have been visited.
+    `reads_pages`: it reads what was archived, and so is asked when the sites that others proposed have been visited. `is_for_lacking`:
+    it is asked for enterprises without a website only.
     """
 
     key: str
     propose: Propose
     is_wanted: Callable[[FindOptions], bool] = field(default=_always)
     reads_pages: bool = False
+    is_for_lacking: bool = False

@@ -26,7 +26,7 @@ from tests.scrapers.crawling.town import Host, Town, open_town, plain
 from tests.scrapers.finding.name_server import Names, open_names
 
 WAVE = ("KE", "2026")
-MAZUKO, BARIDI, KITALE = "+254 722 845 113", "+254 733 901 224", "+254 711 300 471"
+MAZUKO, BARIDI, KITALE, POMBAZI = "+254 722 845 113", "+254 733 901 224", "+254 711 300 471", "+254 720 118 640"
 FURTHER = ("about", "shop", "terms", "news", "gallery", "prices")
 
 
@@ -45,6 +45,8 @@ HOSTS: dict[str, Host] = {
     "baridi.co.ke": business("Baridi Cold Stores Ltd", BARIDI, "Nakuru"),
     "kitalemillers.co.ke": business("Kitale Millers Ltd", KITALE, "Kitale"),
     "wanjiru.co.ke": plain({"/": FOR_SALE}),
+    "pombazi-old.co.ke": plain({"/": FOR_SALE}),
+    "pombazityres.co.ke": business("Pombazi Tyres Ltd", POMBAZI, "Thika"),
 }
 
 
@@ -58,6 +60,7 @@ REGISTER = [
     firm("3", "Kitale Millers Ltd", phone=KITALE, place="Kitale", email="kitale@gmail.com"),
     firm("4", "Tea of Kericho Ltd", place="Kericho", email="info@wanjiru.co.ke"),
     firm("5", "Wafula Otieno", legal_form="Sole proprietorship"),
+    firm("6", "Pombazi Tyres Ltd", phone=POMBAZI, place="Thika", url="pombazi-old.co.ke", site="pombazi-old.co.ke"),
 ]
 
 
@@ -114,8 +117,17 @@ def test_websites_are_accepted_on_evidence_and_opened_for_the_crawl(found: Found
         opened = {w.site for w in read_open_websites(store, *WAVE, before="2999")}
         assert opened >= {"baridi.co.ke", "kitalemillers.co.ke", "mazuko.co.ke"}
         assert "wanjiru.co.ke" not in opened  # for sale, though it is the domain of the register's e-mail address
-        assert count_accepted(store, *WAVE)["guess", ""] == 2
+        assert count_accepted(store, *WAVE)["guess", ""] == 3
         assert {c.level for c in read_comparisons(store, *WAVE, "3") if c.kind == "phone"} == {"equal"}
+
+
+def test_who_named_a_website_that_is_gone_is_looked_for_in_the_same_run(found: Found) -> None:
+    with open_store(found.db) as store:
+        assert ("pombazityres.co.ke", "guess") in {(c.site, c.source) for c in read_candidates(store, *WAVE, "6")}
+        opened = {w.site for w in read_open_websites(store, *WAVE, before="2999")}
+    assert "pombazityres.co.ke" in opened
+    assert "pombazi-old.co.ke" not in opened
+    assert not [name for name in found.names.asked if name.startswith("baridi")]
 
 
 def test_a_domain_for_sale_is_left_after_a_page(found: Found) -> None:
@@ -187,7 +199,9 @@ def test_stopped_it_ends_130_and_goes_on_where_it_was(tmp_path: Path, monkeypatc
     assert find(db)[0] == 130
     with open_store(db) as store:
         assert [(r.command, r.outcome) for r in read_runs(store)] == [("find", "interrupted")]
-        assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == ["baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke"]
+        assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == [
+            "baridi.co.ke", "pombazi-old.co.ke", "mazuko.co.ke", "wanjiru.co.ke",
+        ]  # fmt: skip
 
 
 def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

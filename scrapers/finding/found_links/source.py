@@ -14,7 +14,8 @@ def propose_links(quest: Quest) -> Iterator[Candidate]:
     stated = propose_stated_profiles(quest.store, quest.country, quest.wave, quest.profile)
     profiles = {(found.enterprise_id, found.site): found for found in stated}
     waves = list_archived_waves(quest.store, quest.country, quest.wave)
-    for found in propose_found_links(quest.store, quest.country, waves, quest.read_seeking(), quest.profile, quest.progress):
+    named = propose_found_links(quest.store, quest.country, quest.wave, waves, quest.read_seeking, quest.profile, quest.progress)
+    for found in named:
         known = profiles.pop((found.enterprise_id, found.site), None)
         yield max((found, known), key=lambda candidate: candidate.score or 0.0) if known is not None else found
     yield from profiles.values()

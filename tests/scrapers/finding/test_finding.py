@@ -7,15 +7,15 @@ import pytest
 
 from catalogue.profiles import CountryProfile
 from scrapers.finding.emails import MOST_SHARING, find_mail_sites
-from scrapers.finding.finding import SOURCES, find_candidates
+from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
 from scrapers.finding.guessed import propose_guessed
-from scrapers.finding.quests import Source
-from store.candidates import count_sources, propose_websites, read_candidates, read_lacking
+from scrapers.finding.quests import Quest, Source
+from store.candidates import count_lacking, count_sources, propose_websites, read_candidates, read_lacking
 from store.decisions import replace_links
 from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Candidate, Enterprise, Link, Website
-from store.websites import find_website
+from store.websites import add_websites, find_website
 from tests.scrapers.finding.name_server import open_names
 from tests.scrapers.finding.quest import Noting, begin_quest
 
@@ -147,6 +147,33 @@ def test_who_lost_its_website_is_among_those_who_lack_one(store: Store) -> None:
     assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["3"]
     replace_links(quest.store, *WAVE, [Link(*WAVE, "1", "a.co.ke", "rejected", 0.1, "find@1")])
     assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["1", "3"]
+
+
+@pytest.mark.parametrize("status", ["dns", "parked", "for_sale", "hijacked", "redirected_away", "empty"])
+def test_whose_website_is_gone_lacks_one_at_the_first_failed_visit(store: Store, status: str) -> None:
+    begin_quest(store, firm("1", site="a.co.ke"), firm("2", site="b.co.ke"))
+    add_websites(store, [Website(*WAVE, "a.co.ke", "a.co.ke", status=status), Website(*WAVE, "b.co.ke", "b.co.ke", status="timeout")])
+    assert [e.enterprise_id for e in read_lacking(store, *WAVE)] == ["1"]
+    assert count_lacking(store, *WAVE) == 1
+
+
+def test_another_round_asks_only_for_those_whose_website_was_seen_to_be_gone_since(store: Store) -> None:
+    asked: list[list[str]] = []
+
+    def propose(quest: Quest) -> Iterator[Candidate]:
+        asked.append([e.enterprise_id for e in quest.read_lacking()])
+        yield from (Candidate(key, f"{key}.co.ke", "list") for key in asked[-1])
+
+    sources = (Source("list", propose, is_for_lacking=True), Source("email", lambda quest: pytest.fail("asked again")))
+    quest = begin_quest(store, firm("1", site="old.co.ke"), firm("2", site="new.co.ke"), firm("3"))
+    gone = [("old.co.ke", "2026-03-01T10:00:00Z"), ("new.co.ke", "2026-03-02T10:00:00Z")]
+    add_websites(store, [Website(*WAVE, site, site, status="dns", last_attempt_at=at) for site, at in gone])
+    find_candidates(quest, sources[:1])
+    reports = find_other_candidates(quest, "2026-03-02T00:00:00Z", sources)
+    assert asked == [["1", "2", "3"], ["2"]]
+    assert [(report.key, report.kept) for report in reports] == [("list", 1)]
+    assert len(proposals(store)) == 3
+    assert find_other_candidates(quest, "2026-03-03T00:00:00Z", sources) == []
 
 
 def test_all_sources_stand_in_one_list_and_in_the_catalogue(store: Store) -> None:

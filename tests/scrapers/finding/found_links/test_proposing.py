@@ -9,13 +9,14 @@ from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Candidate, Enterprise, Website
 from tests.scrapers.finding.found_links.archived import archive_site, enterprise
+from tests.scrapers.finding.quest import Noting
 
 KE = load_profile("KE")
 
 
 def propose(store: Store, *enterprises: Enterprise) -> dict[tuple[str, str], Candidate]:
     write_enterprises(store, enterprises)
-    found = propose_found_links(store, "KE", ["2026"], enterprises, KE)
+    found = propose_found_links(store, "KE", "2026", ["2026"], lambda: enterprises, KE)
     return {(candidate.enterprise_id, candidate.site): candidate for candidate in found}
 
 
@@ -82,21 +83,10 @@ def test_sites_that_only_a_link_led_to_lead_no_further(store: Store, tmp_path: P
 
 
 def test_an_archive_that_is_gone_is_told_once(store: Store, tmp_path: Path) -> None:
-    class Noting:
-        def __init__(self) -> None:
-            self.notes: list[str] = []
-
-        def start(self, label: str, total: int | None = None) -> None: ...
-
-        def advance(self, steps: int = 1) -> None: ...
-
-        def note(self, sentence: str) -> None:
-            self.notes.append(sentence)
-
     archive_site(store, tmp_path, "gone.co.ke", "<p>one", "<p>two")
     (tmp_path / "gone.co.ke.warc").unlink()
     progress = Noting()
-    assert list(propose_found_links(store, "KE", ["2026"], [enterprise("1", "Zuleka Bakery")], KE, progress)) == []
+    assert list(propose_found_links(store, "KE", "2026", ["2026"], lambda: [enterprise("1", "Zuleka Bakery")], KE, progress)) == []
     assert len(progress.notes) == 1
 
 
@@ -107,3 +97,47 @@ def test_whoever_is_linked_beside_everybodys_name_made_the_sites(store: Store, t
     entries = "".join(f"<li>{name} <a href='http://webnyota.co.ke'>by</a>" for name in names)
     archive_site(store, tmp_path, "show.co.ke", f"<ul>{entries}<li><a href='http://zt.co.ke'>{names[0]}</a></ul>")
     assert set(propose(store, *(enterprise(str(number), name) for number, name in enumerate(names)))) == {("0", "zt.co.ke")}
+
+
+LINK = "<a href='http://zuleka.co.ke'>Zuleka Bakery</a> <a href='http://pombazi.co.ke'>Pombazi Tyres</a>"
+
+
+def test_pages_that_were_read_are_not_read_again(store: Store, tmp_path: Path) -> None:
+    zuleka = enterprise("1", "Zuleka Bakery")
+    archive_site(store, tmp_path, "group.co.ke", LINK)
+    first = propose(store, zuleka)
+    (tmp_path / "group.co.ke.warc").unlink()
+    assert propose(store, zuleka) == first != {}
+
+
+def test_a_site_visited_anew_is_read_anew(store: Store, tmp_path: Path) -> None:
+    zuleka = enterprise("1", "Zuleka Bakery")
+    archive_site(store, tmp_path, "group.co.ke", LINK)
+    propose(store, zuleka)
+    archive_site(store, tmp_path, "group.co.ke", "<p>Nothing", "<a href='http://new.co.ke'>Zuleka Bakery</a>")
+    assert set(propose(store, zuleka)) == {("1", "new.co.ke")}
+
+
+def test_a_register_with_another_name_is_looked_for_in_all_pages(store: Store, tmp_path: Path) -> None:
+    archive_site(store, tmp_path, "group.co.ke", LINK)
+    assert set(propose(store, enterprise("1", "Zuleka Bakery"))) == {("1", "zuleka.co.ke")}
+    assert set(propose(store, enterprise("1", "Zuleka Bakery"), enterprise("2", "Pombazi Tyres"))) == {
+        ("1", "zuleka.co.ke"), ("2", "pombazi.co.ke"),
+    }  # fmt: skip
+
+
+def test_what_stood_on_pages_that_are_no_longer_there_does_not_count(store: Store, tmp_path: Path) -> None:
+    zuleka = enterprise("1", "Zuleka Bakery")
+    archive_site(store, tmp_path, "group.co.ke", LINK)
+    propose(store, zuleka)
+    archive_site(store, tmp_path, "group.co.ke")
+    assert propose(store, zuleka) == {}
+
+
+def test_a_broken_archive_is_tried_again(store: Store, tmp_path: Path) -> None:
+    zuleka, warc = enterprise("1", "Zuleka Bakery"), tmp_path / "group.co.ke.warc"
+    archive_site(store, tmp_path, "group.co.ke", LINK)
+    warc.rename(tmp_path / "away")
+    assert propose(store, zuleka) == {}
+    (tmp_path / "away").rename(warc)
+    assert set(propose(store, zuleka)) == {("1", "zuleka.co.ke")}
