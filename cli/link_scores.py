@@ -46,6 +46,10 @@ def load_truth(store: Store, country: str, wave: str, file: Path | None) -> "Lin
     if truth.strangers:
         one, many = "{count} row names no enterprise of the register.", "{count} rows name no enterprise of the register."
         click.echo(say_count(one, many, len(truth.strangers)))
+    if truth.outside:
+        one = "{count} row is about an enterprise outside of the first phase, whose website nobody looked for, and was left out."
+        many = "{count} rows are about enterprises outside of the first phase, whose websites nobody looked for, and were left out."
+        click.echo(say_count(one, many, len(truth.outside)))
     return truth
 
 
@@ -60,8 +64,9 @@ def print_link_scores(scores: Sequence["LinkScore"]) -> None:
                 click.echo(heading)
             print_table(header, [_row(score) for score in chosen])
     sentence = (
-        "Share right: the right site, or rightly none. Precision: right among those given a site; recall: right among those that have one;"
-        " 95 % intervals. Calibration error: how far stated probabilities lie from what came true, on average."
+        "Share right: the right site, or rightly none. Precision: right among those given a site; recall: right among those that have one,"
+        " of a source too, so that it tells how many of all websites it led to; 95 % intervals. Calibration error: how far stated"
+        " probabilities lie from what came true, on average."
     )
     print_wrapped(say(sentence))
 

@@ -25,7 +25,10 @@ class Seeker:
 
 @dataclass(frozen=True, slots=True)
 class PairVisit:
-    """A site proposed for an enterprise by one source, and what became of the visit; `home_digest`: of the first page with a body."""
+    """A site proposed for an enterprise by one source, and what became of the visit.
+
+    `home_digest`, `read_at`: of the first page with a body, its content's digest and when it was fetched.
+    """
 
     site: str
     source: str
@@ -34,6 +37,7 @@ class PairVisit:
     status: str
     final_url: str | None
     home_digest: str | None
+    read_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,10 @@ def read_link_seekers(store: Store, country: str, wave: str) -> Iterator[Seeker]
 def read_pair_visits(store: Store, country: str, wave: str, enterprise_id: str) -> list[PairVisit]:
     """All that was proposed for an enterprise, by site and source."""
     sql = (
-        "SELECT c.site, c.source, c.score, w.kind, w.status, w.final_url, (SELECT p.digest FROM pages p WHERE p.country = c.country"
-        " AND p.wave = c.wave AND p.site = c.site AND p.http_status = 200 AND coalesce(p.bytes, 1) > 0 ORDER BY p.page LIMIT 1)"
-        " FROM candidates c JOIN websites w USING (country, wave, site)"
+        "SELECT c.site, c.source, c.score, w.kind, w.status, w.final_url, h.digest, h.fetched_at"
+        " FROM candidates c JOIN websites w USING (country, wave, site) LEFT JOIN pages h ON h.page = (SELECT p.page FROM pages p"
+        " WHERE p.country = c.country AND p.wave = c.wave AND p.site = c.site AND p.http_status = 200 AND coalesce(p.bytes, 1) > 0"
+        " ORDER BY p.page LIMIT 1)"
         " WHERE c.country = ? AND c.wave = ? AND c.enterprise_id = ? ORDER BY c.site, c.source"
     )
     return [PairVisit(*row) for row in store.db.execute(sql, [country, wave, enterprise_id])]

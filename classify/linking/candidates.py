@@ -14,6 +14,7 @@ from store.linking import EarlierLink, PairVisit, Seeker
 from store.records import Comparison
 
 ELSEWHERE = frozenset({"social", "marketplace"})
+PRIOR = "prior.website"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ class SeenCandidate:
         return self.proposal.visit.kind in ELSEWHERE
 
     def claim(self, model: LinkModel) -> Claim:
-        """What the candidate is to others that want the same site."""
+        """What the candidate is to others that want the same site: by the evidence alone, since the prior moves between two readings."""
+        evident = clip(model.weights.prior + sum(p.weight for p in self.weighed.pieces if p.name != PRIOR))
         shown = any(not name.startswith(f"{SOURCE}.") for name in self.seen & model.anchors)
-        return Claim(self.weighed.log_odds, self.weighed.anchored, shown, "register" in self.proposal.sources)
+        return Claim(evident, self.weighed.anchored, shown, "register" in self.proposal.sources)
 
 
 def gather_proposals(
@@ -77,7 +79,7 @@ def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals:
     stands_for |= group_aliases([p.visit for p in proposals if p.visit.kind not in ELSEWHERE])
     sources = dict[str, dict[str, float | None]]()
     for proposal in proposals:
-        sources.setdefault(stands_for[proposal.visit.site], {}).update(proposal.sources)
+        _join_sources(sources.setdefault(stands_for[proposal.visit.site], {}), proposal.sources)
     shift = priors.shift(priors.log_odds(seeker.size_class, seeker.section))
     candidates = []
     for proposal in proposals:
@@ -95,7 +97,13 @@ def _weigh_now(model: LinkModel, proposal: Proposal, sources: Mapping[str, float
     """What this wave shows, and the prior. That the register names a site says more than how many enterprises have one."""
     weighed = weigh_pair(model, name_evidence(model, proposal.levels, sources))
     without_prior = is_known(sources) or proposal.visit.kind in ELSEWHERE or not shift
-    return weighed if without_prior else _add(weighed, [Piece("prior.website", shift)])
+    return weighed if without_prior else _add(weighed, [Piece(PRIOR, shift)])
+
+
+def _join_sources(joined: dict[str, float | None], more: Mapping[str, float | None]) -> None:
+    """Adds the sources of another address of the website; of one source the address counts that it is surer of."""
+    for source, score in more.items():
+        joined[source] = max((s for s in (joined.get(source), score) if s is not None), default=None)
 
 
 def _add(weighed: WeighedPair, pieces: Sequence[Piece]) -> WeighedPair:

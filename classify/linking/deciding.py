@@ -60,10 +60,14 @@ def decide_enterprise(
 
 
 def build_link(model: LinkModel, enterprise_id: str, decided: DecidedPair, now: str) -> FoundLink:
-    """The row of a decided pair, with its evidence as JSON; the days of an earlier wave's link go on."""
+    """The row of a decided pair, with its evidence as JSON; the days of an earlier wave's link go on.
+
+    Verified is a link when its pages were fetched, and not when they are judged again.
+    """
     candidate, earlier = decided.candidate, decided.candidate.proposal.earlier
-    how = tell_how(candidate.proposal.visit.status, candidate.proposal.visit.kind)
-    verified = now if how == "read" else earlier.last_verified if earlier else None
+    visit = candidate.proposal.visit
+    how = tell_how(visit.status, visit.kind)
+    verified = (visit.read_at or now) if how == "read" else earlier.last_verified if earlier else None
     return FoundLink(
         enterprise_id,
         candidate.site,

@@ -1,7 +1,7 @@
 """How good the links are, enterprise by enterprise, against what people know."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,9 @@ class LinkCase:
 class LinkScore:
     """Counts by verdict and rates of some enterprises. `precision`: right among those given a site; `recall`: right among those that have
     one; `calibration_error`: the mean distance of stated probability and share right, over ten bins.
+
+    Of a source the enterprises are those that were given a site which it proposed; `recall` and `f1` are of all that have a site, so that
+    they tell how far the source alone leads, and there is no `share_right`.
     """
 
     dimension: str
@@ -54,7 +57,7 @@ class LinkScore:
 
 
 def evaluate_links(store: Store, country: str, wave: str, truth: Mapping[str, frozenset[str]]) -> list[LinkScore]:
-    """Scores of all labelled enterprises {id: sites}, by size class, and by the source that proposed the site they were given."""
+    """Scores of all labelled enterprises {id: sites}, by size class, and by the sources that proposed the site they were given."""
     cases = [judge_enterprise(store, country, wave, key, sites) for key, sites in sorted(truth.items())]
     frame = read_frame_columns(store, country, wave, ["enterprise_id", "size_class"])
     size = dict(zip(frame["enterprise_id"], frame["size_class"], strict=True))
@@ -63,7 +66,8 @@ def evaluate_links(store: Store, country: str, wave: str, truth: Mapping[str, fr
         score_links([c for c in cases if size[c.enterprise_id] == g], "size", g) for g in sorted({size[c.enterprise_id] for c in cases})
     ]
     sources = sorted({source for case in cases for source in case.sources})
-    return scores + [score_links([c for c in cases if source in c.sources], "source", source) for source in sources]
+    having = sum(bool(sites) for sites in truth.values())
+    return scores + [score_links([c for c in cases if source in c.sources], "source", source, having) for source in sources]
 
 
 def judge_enterprise(store: Store, country: str, wave: str, enterprise_id: str, sites: frozenset[str]) -> LinkCase:
@@ -81,17 +85,18 @@ def judge_enterprise(store: Store, country: str, wave: str, enterprise_id: str, 
     return LinkCase(enterprise_id, verdict, best.probability, tuple(evidence.get("sources", ("register",))))
 
 
-def score_links(cases: Sequence[LinkCase], dimension: str, group: str) -> LinkScore:
-    """The score of these enterprises."""
+def score_links(cases: Sequence[LinkCase], dimension: str, group: str, having: int | None = None) -> LinkScore:
+    """The score of these enterprises; `having`: how many have a site, where these cases are only a part of them."""
     counts = {verdict: sum(c.verdict == verdict for c in cases) for verdict in (RIGHT, WRONG, MISSED, TO_NONE, RIGHTLY_NONE)}
-    found, true = (np.array(column, dtype=bool) for column in _count_cells(counts))
+    misses = counts[WRONG] + counts[MISSED] if having is None else having - counts[RIGHT]
+    found, true = _list_cells(counts[RIGHT], counts[WRONG] + counts[TO_NONE], misses)
     ones = np.ones(found.size)
     right = np.array([case.is_right for case in cases], dtype=bool)
     return LinkScore(
         dimension,
         group,
         counts,
-        share_right=share_rate(right, np.ones(right.size)),
+        share_right=share_rate(right, np.ones(right.size)) if having is None else None,
         precision=share_rate(true[found], ones[found]),
         recall=share_rate(found[true], ones[true]),
         f1=f1_rate(found, true, ones),
@@ -112,14 +117,7 @@ def _measure_calibration(pairs: Sequence[tuple[float, bool]]) -> float | None:
     return calibration_error(np.array([p for p, _ in pairs], dtype=np.float64), np.array([r for _, r in pairs], dtype=bool))
 
 
-def _count_cells(counts: Mapping[str, int]) -> tuple[list[bool], list[bool]]:
+def _list_cells(hits: int, false_finds: int, misses: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Found and true, one entry a case of F1: a wrong site is a false find and a miss."""
-    cells = list(_cells(counts))
-    return [found for found, _ in cells], [true for _, true in cells]
-
-
-def _cells(counts: Mapping[str, int]) -> Iterator[tuple[bool, bool]]:
-    yield from [(True, True)] * counts[RIGHT]
-    yield from [(True, False)] * (counts[WRONG] + counts[TO_NONE])
-    yield from [(False, True)] * (counts[WRONG] + counts[MISSED])
-    yield from [(False, False)] * counts[RIGHTLY_NONE]
+    numbers = (hits, false_finds, misses)
+    return np.repeat([True, True, False], numbers), np.repeat([True, False, True], numbers)

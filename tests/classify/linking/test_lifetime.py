@@ -154,6 +154,15 @@ def test_links_know_when_they_were_first_seen_and_last_verified(store: Store) ->
     assert last > "2026-03-01T00:00:00Z"
 
 
+def test_a_link_is_verified_when_its_pages_were_fetched_and_not_when_they_are_judged_again(store: Store) -> None:
+    put_first_wave(store, "E1")
+    with store.writing() as db:
+        db.execute("UPDATE pages SET fetched_at = '2026-02-03T00:00:00Z'")
+    for _ in range(2):
+        decide(store)
+        assert read_days(store, "2026")[1] == "2026-02-03T00:00:00Z"
+
+
 def test_churn_counts_what_became_of_each_enterprise(store: Store, capsys: pytest.CaptureFixture[str]) -> None:
     put_first_wave(store, "stays", "sold", "moves", "closed")
     put_enterprise(store, "starts")

@@ -10,7 +10,8 @@ from classify.linking.scores import calibration_error, evaluate_links
 from classify.linking.truth import read_link_truth
 from store.decisions import replace_links
 from store.opening import Store
-from store.records import Link
+from store.phases import write_phase
+from store.records import Link, PhaseDesign, PhaseUnit
 from tests.classify.linking.invented_pairs import COUNTRY, PLACE, WAVE, put_enterprise, put_site
 
 
@@ -44,6 +45,28 @@ def test_each_verdict_is_counted_and_rates_follow(store: Store) -> None:
         ("size", "S_GE250"): 1,
         ("source", "guess"): 3,
     }
+    guess = scores[-1]
+    rates = (guess.precision, guess.recall, guess.f1)
+    assert [round(rate.value, 4) for rate in rates if rate] == [
+        0.3333,
+        0.3333,
+        0.3333,
+    ]  # one of three given, of three that have one
+
+
+def test_a_sources_recall_is_of_all_that_have_a_website(store: Store) -> None:
+    put_links(store, {("E1", "a.xd"): ("own", 0.9), ("E2", "b.xd"): ("own", 0.9), ("E3", "c.xd"): ("rejected", 0.1)})
+    with store.writing() as db:
+        db.execute("UPDATE links SET evidence = '{\"sources\": [\"list\"]}' WHERE site = 'b.xd'")
+    truth = {"E1": frozenset({"a.xd"}), "E2": frozenset({"b.xd"}), "E3": frozenset({"c.xd"}), "E4": frozenset({"d.xd"})}
+    put_enterprise(store, "E4")
+    by_source = {score.group: score for score in evaluate_links(store, COUNTRY, WAVE, truth) if score.dimension == "source"}
+    for source in ("guess", "list"):
+        score = by_source[source]
+        assert (score.precision and score.precision.value, score.recall and score.recall.value) == (1.0, 0.25)
+        assert score.f1 is not None
+        assert score.f1.value == pytest.approx(0.4)  # 2 · 1 / (2 · 1 + 3)
+        assert score.share_right is None
 
 
 def test_another_address_of_the_right_website_is_right(store: Store) -> None:
@@ -71,6 +94,16 @@ def test_a_file_of_truth_names_sites_none_and_what_cannot_be_used(store: Store, 
     truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, text))
     assert truth.sites == {"E1": {"firm.com", "firm-shop.com"}, "E2": frozenset(), "E4": frozenset()}
     assert (truth.unusable, truth.strangers) == ((5, 8), ("E9",))
+
+
+def test_enterprises_outside_of_the_first_phase_are_neither_missed_nor_rightly_none(store: Store, tmp_path: Path) -> None:
+    for key in ("E1", "E2", "E3"):
+        put_enterprise(store, key)
+    write_phase(store, PhaseDesign(*PLACE, 1, 1, {"_T": (3, 1)}, {}), [PhaseUnit("E1", "_T", 1 / 3)])
+    truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE1,firm.com\nE2,\nE3,other.com\n"))
+    assert (truth.sites, truth.outside) == ({"E1": {"firm.com"}}, ("E2", "E3"))
+    with pytest.raises(LabelError, match="outside of the first phase"):
+        read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE2,\n"))
 
 
 def test_a_file_without_the_columns_or_of_another_register_is_refused(store: Store, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from classify.linking.candidates import PRIOR
 from classify.links import decide_links
 from store.candidates import settle_candidates
 from store.decisions import read_links, replace_links
@@ -141,6 +142,17 @@ def test_addresses_of_one_website_are_one(store: Store) -> None:
     assert find_link(store, "E1", "firm.xd").probability > 0.99
 
 
+def test_of_two_addresses_of_a_website_a_source_counts_by_the_one_that_it_is_surer_of(store: Store) -> None:
+    put_enterprise(store, "E1")
+    put_site(store, "firm.xd")
+    put_site(store, "a-firm.xd", final_url="http://firm.xd/", body="firm.xd")
+    propose(store, "a-firm.xd", {"E1": GOOD}, ("list",), score=0.9)
+    propose(store, "firm.xd", {"E1": GOOD}, ("list",), score=0.1)
+    decide(store)
+    pieces = [name for name, _ in json.loads(find_link(store, "E1", "firm.xd").evidence or "")["pieces"]]
+    assert [name for name in pieces if name.startswith("source.")] == ["source.list.high"]
+
+
 def test_profiles_and_shop_pages_are_kept_apart_and_are_no_website(store: Store) -> None:
     put_enterprise(store, "E1", size="S0T9")
     put_site(store, "facebook.com/firm", kind="social")
@@ -189,3 +201,14 @@ def test_deciding_twice_gives_the_same_links(store: Store) -> None:
     first = list(read_links(store, *PLACE))
     decide(store)
     assert list(read_links(store, *PLACE)) == first
+
+
+def test_an_enterprise_is_no_rival_of_itself_where_little_was_found_in_the_wave(store: Store) -> None:
+    for number in range(60):  # so many without a candidate lower the share that has a website between the two passes
+        put_enterprise(store, f"E{number}", size="S50T249")
+    put_site(store, "name.xd")
+    propose(store, "name.xd", {"E1": {**GOOD, "host_name": "exact"}})
+    decide(store)
+    pieces = dict(json.loads(find_link(store, "E1", "name.xd").evidence or "")["pieces"])
+    assert pieces[PRIOR] < 0.4  # by hand: log(.6 / .4), less what little was found
+    assert not [name for name in pieces if name.startswith("rivals.")]
