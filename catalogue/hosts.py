@@ -10,7 +10,7 @@ from catalogue.messages import say
 from catalogue.tables import check_names, check_table, load_table, read_text, read_texts
 
 HOSTS = Path(__file__).parent / "hosts"
-FIELDS = ("name", "hosts", "path_segments", "not_profiles", "countries", "prefixes", "queries", "subdomains", "rooms")
+FIELDS = ("name", "hosts", "path_segments", "not_profiles", "countries", "prefixes", "queries", "subdomains", "rooms", "folded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class KnownHost:
 
     `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
     names it after a path segment, such as `id` after `profile.php`. `subdomains`: a subdomain is a business's page too.
-    `rooms`: what is offered there are rooms, so that a link of booking leads to the house's own.
+    `folded`: its pages are found under their names in any case. `rooms`: what is offered there are rooms, so that a link of booking leads to the house's own.
     `origin`: the mark of an office's additions, '' where it ships.
     """
 
@@ -34,6 +34,7 @@ class KnownHost:
     queries: tuple[tuple[str, str], ...] = ()
     subdomains: bool = False
     rooms: bool = False
+    folded: bool = False
     origin: str = ""
 
 
@@ -58,4 +59,5 @@ def _read_known_host(path: Path, key: str, entry: Mapping[str, Any]) -> KnownHos
     return KnownHost(
         key, read_text(entry, "name", where), path.stem, texts["hosts"], segments, frozenset(texts["not_profiles"]), texts["countries"],
         frozenset(texts["prefixes"]), tuple(sorted(queries.items())), entry.get("subdomains") is True, entry.get("rooms") is True,
+        entry.get("folded") is True,
     )  # fmt: skip

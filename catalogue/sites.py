@@ -96,7 +96,7 @@ def _site_on_known_host(known: KnownHost, host: str, parts: SplitResult, url: st
     segments = [part for part in parts.path.split("/") if part]
     first = segments[0].lower() if segments else ""
     wanted = known.path_segments + (first in known.prefixes)
-    segments = segments[:wanted]
+    segments = [part.lower() if known.folded else part for part in segments[:wanted]]
     named = first.partition(".")[0] if _FILE.search(first) else first
     if (
         not known.not_profiles.isdisjoint((first, named, "*"))

@@ -26,6 +26,14 @@ def find_registered_domain(host: str) -> str | None:
     return _extractor()(host).top_domain_under_public_suffix or None
 
 
+def find_own_label(host: str) -> str:
+    """The label of a host in ASCII that its holder chose: `mazuko` of shop.mazuko.co.ke and of mazuko.github.io; the host itself where none.
+
+    Domains under which anybody gets a host of one's own count as suffixes here.
+    """
+    return str(_extractor(hosts_of_anybody=True)(host).domain) or host
+
+
 @cache
 def load_suffix_rules() -> frozenset[str]:
     """The rules of the public suffix list in ASCII as it writes them: `co.ke`, `*.er`, `!city.kobe.jp`; declared suffixes among them.

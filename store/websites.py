@@ -58,6 +58,12 @@ def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
     return [Page(*row) for row in store.db.execute(sql, [country, wave, site])]
 
 
+def read_first_titles(store: Store, country: str, wave: str) -> Iterator[str]:
+    """The title of the first page of every site of a wave that has a title."""
+    sql = "SELECT title, min(page) FROM pages WHERE country = ? AND wave = ? AND title <> '' GROUP BY site"
+    return (str(title) for title, _ in store.db.execute(sql, [country, wave]))
+
+
 def read_signals(store: Store, country: str, wave: str, site: str) -> list[Signal]:
     """All signals of a site."""
     columns = column_names(Signal)

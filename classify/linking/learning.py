@@ -16,6 +16,7 @@ from classify.learning.calibrating import fit_calibration
 from classify.learning.choosing import LEAST_OF_EACH, is_better
 from classify.learning.crossfitting import FOLDS, INNER_FOLDS, SUREST, assign_folds
 from classify.learning.fitting import Booleans, Floats, Weights, fit_weights, sum_evidence
+from classify.linking.pairs import drop_covered
 from classify.linking.priors import load_priors
 from classify.linking.reading import WaveReading, open_wave
 from classify.linking.weights import QUESTION, link_model_file, load_link_model
@@ -86,7 +87,8 @@ def read_pair_cases(reading: WaveReading, truth: Mapping[str, frozenset[str]]) -
         for candidate in (c for c in candidates if c.is_own and c.proposal.levels):
             same = {c.site for c in candidates if c.stands_for == candidate.site}
             pairs.append((seeker.enterprise_id, candidate.site))
-            seen.append([name in candidate.seen for name in names])
+            counted = drop_covered(reading.model, candidate.seen)
+            seen.append([name in counted for name in names])
             positive.append(bool(same & truth[seeker.enterprise_id]))
             added.append(sum(piece.weight for piece in candidate.weighed.pieces if piece.name not in names))
     presence = np.array(seen, dtype=bool).reshape(len(seen), len(names))

@@ -42,10 +42,16 @@ def name_evidence(model: LinkModel, levels: Mapping[str, str], sources: Mapping[
     return frozenset(seen | {name for name, parts in model.together.items() if all(part & covered for part in parts)})
 
 
+def drop_covered(model: LinkModel, seen: Collection[str]) -> frozenset[str]:
+    """The evidence that counts: without what other evidence says already."""
+    return frozenset(seen) - {same for name, same in model.covers.items() if name in seen}
+
+
 def weigh_pair(model: LinkModel, seen: Collection[str]) -> WeighedPair:
     """The pieces with their discounts, strongest first, and their sum with the start, held within what any pair may reach."""
     ranks, pieces = dict[tuple[str, bool], int](), list[Piece]()
-    known = [e for e in model.weights.evidence if e.name in seen]
+    counted = drop_covered(model, seen)
+    known = [e for e in model.weights.evidence if e.name in counted]
     for evidence in sorted(known, key=lambda e: (-abs(e.weight), e.name)):
         side = (evidence.group, evidence.weight > 0)
         rank = ranks[side] = ranks.get(side, -1) + 1

@@ -25,12 +25,13 @@ FAMILY = "links-1"
 class LinkModel:
     """The weights of links. `anchors`: evidence that ties one enterprise to a site, whatever others are called.
 
-    `together` {name: lists of evidence, one of each of which must be seen}. `scores` {source: scores from which on its candidates are
-    high, and middle}, `*` for all others.
+    `covers` {evidence: what is the same fact and does not count beside it}. `together` {name: lists of evidence, one of each of
+    which must be seen}. `scores` {source: scores from which on its candidates are high, and middle}, `*` for all others.
     """
 
     weights: CapabilityModel
     anchors: frozenset[str]
+    covers: Mapping[str, str]
     together: Mapping[str, tuple[frozenset[str], ...]]
     scores: Mapping[str, tuple[float, float]]
     version: str
@@ -72,12 +73,13 @@ def link_model_file(folder: Path, country: str) -> Path:
 
 def _build(entries: Mapping[str, Any]) -> LinkModel:
     kinds = {kind: entry for kind, entry in entries.items() if kind not in {"start", "scores", TOGETHER}}
-    evidence, anchors = list[Evidence](), set[str]()
+    evidence, anchors, covers = list[Evidence](), set[str](), dict[str, str]()
     for kind, entry in kinds.items():
         for level, row in entry.items():
             if level != "group":
                 evidence.append(Evidence(f"{kind}.{level}", entry.get("group", kind), kind, float(row["weight"]), row["why"]))
                 anchors |= {f"{kind}.{level}"} if row.get("anchor") else set()
+                covers |= {f"{kind}.{level}": row["covers"]} if "covers" in row else {}
     together = {f"{TOGETHER}.{name}": tuple(frozenset(part) for part in row["all"]) for name, row in entries[TOGETHER].items()}
     for name, row in entries[TOGETHER].items():
         full = f"{TOGETHER}.{name}"
@@ -85,4 +87,4 @@ def _build(entries: Mapping[str, Any]) -> LinkModel:
     digest = hashlib.sha256(FILE.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:6]
     weights = CapabilityModel(QUESTION, float(entries["start"]), tuple(evidence))
     scores = {source: (float(row["high"]), float(row["middle"])) for source, row in entries["scores"].items()}
-    return LinkModel(weights, frozenset(anchors), together, scores, f"{FAMILY}+{digest}")
+    return LinkModel(weights, frozenset(anchors), covers, together, scores, f"{FAMILY}+{digest}")

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from catalogue.errors import CrawlError
 from catalogue.profiles import CountryProfile
-from catalogue.statuses import load_statuses
 from scrapers.archives.judging import FAULTS, open_readable
 from scrapers.archives.places import find_file
 from scrapers.archives.reading import read_response
 from scrapers.archives.responses import SentResponse
 from scrapers.comparing.gathering import gather_site
 from scrapers.comparing.pages import read_page_text
-from scrapers.comparing.site_texts import PageText, SiteText
+from scrapers.comparing.site_texts import PageText, SiteText, has_words
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.walking import walk_markup
 from store.opening import Store
@@ -28,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 def read_site_text(store: Store, website: Website, profile: CountryProfile) -> SiteText:
     """What a site says, from its archived pages; one without pages has nothing but its status."""
-    pages = read_pages(store, website.country, website.wave, website.site) if load_statuses()[website.status].read else []
+    pages = read_pages(store, website.country, website.wave, website.site) if has_words(website.status) else []
     signals = read_signals(store, website.country, website.wave, website.site) if pages else []
     currencies = sorted({signal.value for signal in signals if signal.kind == "currency"})
     return gather_site(website, list(_read_texts(store.path, pages, profile)), currencies)

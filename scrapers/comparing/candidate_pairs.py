@@ -19,7 +19,7 @@ from store.comparisons import find_rule, replace_comparisons
 from store.frame import find_enterprise, read_names
 from store.opening import Store
 from store.records import Comparison, Enterprise, Website
-from store.websites import find_website
+from store.websites import find_website, read_first_titles
 
 UNVISITED = frozenset({"social", "marketplace"})
 """Kinds of sites that nobody visits."""
@@ -57,12 +57,16 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
         if all(find_rule(store, country, wave, key, site, STAMPED) == stamp for key, stamp in stamps.items()):
             counts.kept += len(enterprises)
             continue
-        register = register or read_register_words(lambda: read_names(store, country, wave), profile)
+        register = register or _read_register(store, country, wave, profile)
         text = read_site_text(store, website, choose_site_profile(website, enterprises, profile))
         replace_comparisons(store, country, wave, site, _compare_site(enterprises, text, profile, register, stamps))
         counts.sites += 1
         counts.pairs += len(enterprises)
     return counts
+
+
+def _read_register(store: Store, country: str, wave: str, profile: CountryProfile) -> RegisterWords:
+    return read_register_words(lambda: read_names(store, country, wave), profile, lambda: read_first_titles(store, country, wave))
 
 
 def _compare_site(

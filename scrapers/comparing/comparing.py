@@ -7,7 +7,7 @@ from scrapers.comparing.activities import compare_activity
 from scrapers.comparing.addresses import compare_place, compare_postcode, compare_street
 from scrapers.comparing.findings import Finding
 from scrapers.comparing.host_names import compare_host
-from scrapers.comparing.naming import find_name, find_name_in_text, match_names, read_names
+from scrapers.comparing.naming import find_name, find_name_in_text, match_names, match_title, read_names
 from scrapers.comparing.numbers import compare_email, compare_identifier, compare_phone
 from scrapers.comparing.owners import compare_owner
 from scrapers.comparing.register_words import RegisterWords, compare_rarity
@@ -22,6 +22,12 @@ STATES = {
 }  # fmt: skip
 """What became of a visit, by its status; of all others: unread."""
 
+TELLING = {
+    "identifier": {"equal"}, "name": {"exact", "most"}, "name_in_text": {"exact"}, "street": {"equal"}, "postcode": {"equal"}, "place": {"contact"},
+    "phone": {"equal", "near"}, "owner": {"same", "other", "many"},
+}  # fmt: skip
+"""What the few words of a site tell whose pages cannot be judged; what they do not say tells nothing."""
+
 NO_REGISTER = RegisterWords()
 
 
@@ -32,6 +38,9 @@ def compare(
     found = [*_compare_unread(enterprise, site_text, profile, register)]
     if site_text.is_read:
         found += _compare_read(enterprise, site_text, profile, register)
+    elif site_text.is_speaking and read_names(enterprise, profile):
+        told = _compare_read(enterprise, site_text, profile, register)
+        found += [finding for finding in told if finding is not None and finding.level in TELLING.get(finding.kind, ())]
     return tuple(finding.keep(enterprise.enterprise_id, site_text.site) for finding in found if finding is not None)
 
 
@@ -50,7 +59,7 @@ def _compare_unread(enterprise: Enterprise, site: SiteText, profile: CountryProf
 def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfile, register: RegisterWords) -> list[Finding | None]:
     """What needs pages."""
     names = read_names(enterprise, profile)
-    match = match_names(names, site, register)
+    match = match_names(names, site, register) if names else match_title(enterprise, site, profile)
     identifier = compare_identifier(enterprise, site, profile)
     is_named = match is not None and match.level in {"exact", "most"}
     return [
@@ -71,4 +80,4 @@ def _compare_read(enterprise: Enterprise, site: SiteText, profile: CountryProfil
 
 def _find_plain(name: NameReading, names: Sequence[NameReading]) -> NameReading:
     """The plain reading of a name, which is the one that the register's names are counted by."""
-    return next(other for other in names if other.written == name.written)
+    return next((other for other in names if other.written == name.written), name)

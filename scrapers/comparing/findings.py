@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from scrapers.comparing.site_texts import Mention, Passage, quote
 from store.records import Comparison
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever comparing sees something else, so that stored comparisons can be told apart and are made anew."""
 
 

@@ -6,8 +6,9 @@ from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
 from catalogue.sites import find_known_host, registered_domain
-from catalogue.suffixes import find_suffix
+from catalogue.suffixes import find_own_label
 from scrapers.comparing.findings import Finding
+from scrapers.comparing.marks import load_claims
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage
 from scrapers.finding.handles import find_handle
@@ -49,8 +50,14 @@ def read_cores(site: str, host: str) -> Iterable[str]:
     if path := site.removeprefix(host).strip("/"):
         yield "".join(fold_words(path.rpartition("/")[2].partition("?")[0].replace("-", " ").replace("_", " ")))
         return
-    label = _decode(host.removesuffix("." + (find_suffix(host) or "")).rpartition(".")[2])
-    yield "".join(fold_words(label.replace("-", " ")))
+    yield "".join(fold_words(_decode(_find_label(host)).replace("-", " ")))
+
+
+def _find_label(host: str) -> str:
+    """The label of a host that its holder chose, also where a maker of sites gives it away."""
+    domain = registered_domain(host)
+    below = host.removesuffix(domain).rstrip(".")
+    return below.rpartition(".")[2] if below and domain in load_claims().site_makers else find_own_label(host)
 
 
 def _decode(label: str) -> str:

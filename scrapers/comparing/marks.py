@@ -19,7 +19,8 @@ class Claims:
     """What tells whose a site is.
 
     `empty`: folded words that every site has; `reserved`: a reservation of rights; `makers`: what stands before the name of a site's maker;
-    `directories`: titles of lists of businesses, folded; `domains_of_all`: top-level domains of countries that people everywhere use.
+    `directories`: titles of lists of businesses, folded; `domains_of_all`: top-level domains of countries that people everywhere use;
+    `site_makers`: domains under which makers of sites give away hosts.
     """
 
     empty: frozenset[str]
@@ -27,6 +28,7 @@ class Claims:
     makers: re.Pattern[str]
     directories: tuple[str, ...]
     domains_of_all: frozenset[str]
+    site_makers: frozenset[str]
 
 
 @cache
@@ -41,6 +43,7 @@ def load_claims() -> Claims:
         _join(table, "makers"),
         directories,
         frozenset(read_texts(table["domains_of_all"], "domains", "domains_of_all")),
+        frozenset(read_texts(table["site_makers"], "domains", "site_makers")),
     )
 
 

@@ -11,7 +11,7 @@ from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage, SiteText, Statement, is_unspaced
 from scrapers.comparing.statements import bare_hosts, is_empty_name
 from scrapers.finding.guessing.spelling import list_spellings
-from scrapers.finding.names import NameReading, cut_legal_forms, read_name
+from scrapers.finding.names import NameReading, cut_legal_forms, fold_words, read_name
 from store.records import Enterprise
 
 LEVELS = ("exact", "most", "part", "none")
@@ -73,6 +73,19 @@ def match_names(names: Sequence[NameReading], site: SiteText, register: Register
     if best is None or best.level == "none":
         return NameMatch(names[0], "none") if names else None
     return best
+
+
+def match_title(enterprise: Enterprise, site: SiteText, profile: CountryProfile) -> NameMatch | None:
+    """Level exact where a name that names nobody (`Home page`) is all that the site's first page has for a title; else None.
+
+    Registers made from websites hold such names; how many sites are called so, `compare_rarity` says.
+    """
+    title = Passage(site.passages[0].page_url, "title", site.titles[0]) if site.titles and site.passages else None
+    for written in filter(None, (enterprise.trade_name, enterprise.name)):
+        name = read_name(written, profile)
+        if title is not None and name.words and fold_words(title.text) == fold_words(written):
+            return NameMatch(name, "exact", Statement(title, name.words))
+    return None
 
 
 def find_name(match: NameMatch) -> Finding:

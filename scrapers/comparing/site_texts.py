@@ -15,6 +15,15 @@ LONGEST_QUOTE, FEW_DIGITS = 120, 6
 """Characters of a page that are kept as evidence."""
 
 
+SPEAKING = frozenset({"script_shell", "login", "placeholder", "empty"})
+"""Statuses of sites whose pages cannot be judged, but whose few words are their owner's and may say who that is."""
+
+
+def has_words(status: str) -> bool:
+    """Whether the pages of a site of this status are its owner's, so that they can be compared."""
+    return load_statuses()[status].read or status in SPEAKING
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of words of a page; `is_contact`: it stands where sites say how to reach them (contact page, imprint, footer …)."""
@@ -100,6 +109,11 @@ class SiteText:
     def is_read(self) -> bool:
         """Whether there are pages that can be judged."""
         return bool(self.passages) and load_statuses()[self.status].read
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether there are words of the site's owner, but no pages that can be judged."""
+        return bool(self.passages) and self.status in SPEAKING
 
     def passage_at(self, position: int) -> Passage:
         """The passage in which the word at this position stands."""

@@ -12,9 +12,11 @@ CATEGORIES = sorted(path.stem for path in HOSTS.glob("*.toml"))
     [
         ("https://www.facebook.com/duka.example/photos", "facebook.com/duka.example"),
         ("https://facebook.com/profile.php?id=100&sk=about", "facebook.com/profile.php?id=100"),
-        ("https://m.facebook.com/pages/Duka/123", "m.facebook.com/pages/Duka"),
+        ("https://m.facebook.com/pages/Duka/123", "m.facebook.com/pages/duka"),
         ("https://ke.linkedin.com/company/duka/about/", "ke.linkedin.com/company/duka"),
         ("https://www.youtube.com/@duka", "youtube.com/@duka"),
+        ("https://www.facebook.com/Zuleka", "facebook.com/zuleka"),
+        ("https://www.linkedin.com/Company/Duka-Ltd", "linkedin.com/company/duka-ltd"),
         ("https://www.youtube.com/channel/UC1/videos", "youtube.com/channel/UC1"),
         ("https://vk.com/duka", "vk.com/duka"),
         ("https://ok.ru/group/5512", "ok.ru/group/5512"),

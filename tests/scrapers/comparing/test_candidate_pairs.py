@@ -8,8 +8,9 @@ import pytest
 from catalogue.profiles import load_profile
 from catalogue.progress import Quiet
 from scrapers.archives.places import archive_folder, name_file
-from scrapers.comparing import compare_candidates
+from scrapers.comparing import candidate_pairs, compare_candidates
 from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile, choose_site_profile
+from scrapers.comparing.findings import VERSION
 from store.candidates import add_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
@@ -67,6 +68,14 @@ def test_a_second_run_compares_only_what_has_changed(filled: Store) -> None:
     assert run(filled) == ComparisonCounts(kept=3, waiting=1)
     write_enterprises(filled, [Enterprise(*WAVE, "1", name="Mazuko Holdings Ltd")])
     assert run(filled) == ComparisonCounts(sites=1, pairs=2, kept=1, waiting=1)
+
+
+def test_what_older_rules_compared_is_compared_again(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(candidate_pairs, "VERSION", VERSION - 1)
+        run(filled)
+    assert run(filled) == ComparisonCounts(sites=2, pairs=3, kept=0, waiting=1)
+    assert run(filled).kept == 3
 
 
 def test_an_archive_that_is_gone_leaves_the_pair_without_pages(filled: Store) -> None:

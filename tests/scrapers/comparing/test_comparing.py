@@ -1,5 +1,7 @@
 """One enterprise, one site: which evidence is seen, and which is not."""
 
+import pytest
+
 from catalogue.linking import load_comparison_kinds
 from tests.scrapers.comparing.invented import build_enterprise, build_site, compare_pair, levels_of
 
@@ -55,3 +57,19 @@ def test_every_row_is_of_a_known_kind_and_level_and_short() -> None:
             assert row.level in kinds[kind].levels
             assert len(row.words or "") <= 120
             assert row.rule.startswith(f"compare/{kind}@")
+
+
+@pytest.mark.parametrize(("status", "name"), [("script_shell", "exact"), ("login", "exact"), ("placeholder", "exact"), ("parked", None)])
+def test_the_few_words_of_a_site_that_cannot_be_judged_may_name_its_owner(status: str, name: str | None) -> None:
+    html = "<html lang=en><title>Sign in - Mazuko Traders</title><div id=app></div><p>Please wait while we load.</p>"
+    site = build_site("mztraders.co.ke", {"/": html}, status=status)
+    assert levels_of(build_enterprise(name="Mazuko Traders Ltd"), site).get("name") == name
+    others = levels_of(build_enterprise(name="Kedavo Tools Ltd", place="Nakuru", phone="0722845113"), site)
+    assert others == {"site_state": "parked" if name is None else "unread", "host_name": "none"}
+
+
+def test_a_sure_owner_counts_against_others_also_where_nothing_else_can_be_read() -> None:
+    html = "<html lang=en><title>Mazuko Traders</title><footer>© 2026 Mazuko Traders Ltd</footer>"
+    site = build_site("mazuko.co.ke", {"/": html}, status="script_shell")
+    assert levels_of(build_enterprise(name="Kedavo Tools Ltd"), site)["owner"] == "other"
+    assert levels_of(build_enterprise(name="Mazuko Traders Ltd"), site)["owner"] == "same"

@@ -27,6 +27,9 @@ KE = load_profile("KE")
         ("zuleka-bakery.business.site", "exact"),
         ("zulekabakery.wixsite.com/home", "exact"),
         ("zulekabakery.etsy.com", "exact"),
+        ("zuleka-bakery.github.io", "exact"),
+        ("zulekabakery.wordpress.com", "exact"),
+        ("github.io", "none"),
     ],
 )
 def test_pages_elsewhere_are_held_against_names_by_what_they_are_called(site: str, level: str | None) -> None:

@@ -8,6 +8,7 @@ from scrapers.comparing.naming import grade_name, read_names
 from scrapers.comparing.register_words import RegisterRow, RegisterWords, compare_rarity, read_register_words
 from scrapers.finding.names import fold_words, read_name
 from store.records import Enterprise
+from tests.scrapers.comparing.invented import build_enterprise, build_site, levels_of
 
 KE = load_profile("KE")
 ROWS: list[RegisterRow] = [
@@ -96,3 +97,30 @@ def test_on_shared_hosts_the_page_has_the_name() -> None:
 def test_names_that_every_site_has_are_nobodys() -> None:
     assert read_names(Enterprise("KE", "1", "1", name="Home page"), KE) == []
     assert [name.key for name in read_names(Enterprise("KE", "1", "1", name="Mazuko.co.ke", trade_name="Home"), KE)] == ["mazuko"]
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [("Home page", "exact"), ("HOME PAGE!", "exact"), ("Home page - Mazuko", None), ("Home", None), ("", None)],
+)
+def test_a_name_that_names_nobody_is_met_by_a_whole_title_only(title: str, level: str | None) -> None:
+    text = "<p>We sell tools to builders and to all households of the valley, every day of the week.</p><footer>© 2026 Mazuko Ltd</footer>"
+    site = build_site("mazuko.co.ke", {"/": f"<html lang=en><title>{title}</title>{text}"})
+    found = levels_of(build_enterprise(name="Home page"), site)
+    assert found.get("name") == level
+    assert "host_name" not in found
+    assert found["owner"] == "unclear" if level else found["owner"] != "same"
+
+
+def test_a_name_that_names_nobody_is_as_rare_as_titles_of_sites_are() -> None:
+    titles = ["Home page", "Home page", "Document", "Mazuko Traders", "Mazuko Traders"]
+    read = read_register_words(lambda: [("Home page", None, None), ("Document", None, None)], KE, lambda: titles)
+    levels = {name: found.level for name in ("Home page", "Document") if (found := compare_rarity(read_name(name, KE), read)) is not None}
+    assert levels == {"Home page": "few", "Document": "unique"}
+
+
+def test_titles_are_not_read_where_every_name_names_somebody() -> None:
+    def read_titles() -> list[str]:
+        raise AssertionError
+
+    assert read_register_words(lambda: ROWS, KE, read_titles).titles == {}

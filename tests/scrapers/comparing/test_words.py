@@ -96,3 +96,4 @@ def test_claims_meet_their_examples_only() -> None:
         assert any(f" {phrase} " in title for phrase in claims.directories) == is_list
         ending = CLAIMS["domains_of_all"][key].rpartition(".")[2]
         assert (ending in claims.domains_of_all) == is_list
+        assert (CLAIMS["site_makers"][key].partition(".")[2] in claims.site_makers) == is_list

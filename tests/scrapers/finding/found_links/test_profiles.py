@@ -29,7 +29,7 @@ def test_a_profile_that_bears_the_name_is_surer_than_one_that_does_not(store: St
         ),
     )  # fmt: skip
     found = list(propose_stated_profiles(store, "KE", "2026", KE))
-    assert [(c.site, c.origin) for c in found] == [("facebook.com/ZulekaBakery", page), ("jumia.co.ke/mazuko-foods", page)]
+    assert [(c.site, c.origin) for c in found] == [("facebook.com/zulekabakery", page), ("jumia.co.ke/mazuko-foods", page)]
     assert (found[0].score or 0) > (found[1].score or 0) >= 0.5
     add_candidates(store, "KE", "2026", found)
 

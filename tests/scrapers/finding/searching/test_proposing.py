@@ -50,7 +50,7 @@ def test_results_become_candidates_without_directories_and_strangers_profiles(tm
     found = search(
         tmp_path / "a.jsonl", [enterprise(1, "Zuleka Bakery Ltd", place="Nakuru")], Spoken({"Zuleka Bakery Ltd Nakuru": results})
     )
-    assert [c.site for c in found] == ["facebook.com/ZulekaBakery", "zulekabakery.co.ke", "bread.example.co.ke"]
+    assert [c.site for c in found] == ["facebook.com/zulekabakery", "zulekabakery.co.ke", "bread.example.co.ke"]
     assert {(c.source, c.origin) for c in found} == {("search", "api.search.example.com")}
     assert [c.score for c in found] == [0.8, 0.74, 0.384]  # 1-.4*.5, 1-(1-.48)*.5, .6*.64
 
