@@ -4,20 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.profiles import load_profile
 from catalogue.progress import Progress
-from classify.linking import link_found_sites
 from classify.linking.churn import Churn, count_churn
 from classify.linking.scores import LinkScore, evaluate_links
 from cli.demo.records import DemoCountry, DemoEnterprise
 from cli.demo.server import DemoServer
-from scrapers.comparing.candidate_pairs import compare_candidates
-from scrapers.crawling import CrawlOptions, launch_crawl
-from scrapers.finding.finding import SOURCES, find_candidates
-from scrapers.finding.permissions import Permissions
-from scrapers.finding.quests import FindOptions, Quest
-from store.candidates import read_candidates, settle_candidates
-from store.crawl import count_open
+from cli.seeking import seek_websites
+from scrapers.crawling import CrawlOptions
+from scrapers.finding.quests import FindOptions
+from store.candidates import read_candidates
 from store.linking import read_findings
 from store.opening import open_store
 from store.runs import recording
@@ -60,16 +55,8 @@ def find_in_demo(
         if next(iter(read_findings(store, "XD", wave)), None) is not None:
             return
     asked = FindOptions(allowed=frozenset({"dns"}), lists=tuple(map(str, lists)), name_server=server.name_service, allow_private=True)
-    profile = load_profile("XD")
     with open_store(store_path) as store, recording(store, "find", {"demo": server.country.seed}, "XD", wave) as counts:
-        quest = Quest(store, "XD", wave, profile, asked, Permissions(profile, asked.allowed), progress)
-        for sources in (SOURCES, [source for source in SOURCES if source.key == "link"]):  # links stand on the pages of the first visits
-            counts.update({report.key: report.kept for report in find_candidates(quest, tuple(sources)) if not report.is_off})
-            if count_open(store, "XD", wave, candidates=True)[0]:
-                launch_crawl(store_path, visits, progress)
-        compare_candidates(store, "XD", wave, profile, progress)
-        link_found_sites(store, "XD", wave, progress)
-        settle_candidates(store, "XD", wave)
+        seek_websites(store, visits, asked, progress, counts)
 
 
 def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFinding:
