@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 
 from catalogue.statuses import load_statuses
-from classify.linking.pairs import MOST, Piece, clip, is_known
+from classify.linking.pairs import MOST, Piece, clip
 from classify.linking.priors import Priors, expit, logit
 from store.linking import EarlierLink
 
@@ -39,8 +39,8 @@ def weigh_past(
     """What a site's past adds to its log-odds. `alone`: the log-odds without the word of the wave before.
 
     A link is carried as far as the wave before believed in it: the same facts read again make it no surer, and a site that shows nothing
-    now no less sure. A site that was dead the wave before too has ended, unless the register still names it; of known sites that gave
-    nothing to read only a share is still there.
+    now no less sure. A site that was dead the wave before too has ended, unless the register still names it; of sites that gave nothing to
+    read only a share is still there.
     """
     silent = priors.is_silent(status)
     if (believed := sources.get("earlier")) is not None:
@@ -49,7 +49,7 @@ def weigh_past(
         if held != log_odds:
             yield Piece("past.believed", held - log_odds)
             log_odds = held
-    if not silent or not is_known(sources):
+    if not silent:
         return
     how = json.loads(earlier.evidence).get("how") if earlier is not None and earlier.evidence else None
     if how == "carried" and "register" not in sources:
