@@ -31,7 +31,9 @@ class CheckedResolver:
         self._inner = reactor.nameResolver
         self._allow_private = allow_private
         self._target = _address(connect_to) if connect_to else None
-        self._names = Resolver(servers=[find_target(name_server)], timeout=NAME_SECONDS, reactor=reactor) if name_server else None
+        self._names: Any = None
+        if name_server:
+            self._names = Resolver(servers=[find_target(name_server)], timeout=NAME_SECONDS, reactor=reactor)  # type: ignore[no-untyped-call]
         self._known: dict[str, bool] = {}
 
     @classmethod
