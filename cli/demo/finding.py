@@ -1,5 +1,6 @@
 """Finding the websites of the invented country, and how right it is: what only an invented country can tell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from cli.seeking import seek_websites
 from scrapers.crawling import CrawlOptions
 from scrapers.finding.quests import FindOptions
 from store.candidates import read_candidates
+from store.decisions import read_links
 from store.linking import read_findings
 from store.opening import open_store
 from store.runs import recording
@@ -34,13 +36,28 @@ class SourceYield:
 
 
 @dataclass(frozen=True, slots=True)
+class KindsGiven:
+    """`members` of groups and franchises, those of them given the site that they share, as shared; enterprises of which the register names
+    their page on a network (`on_network`), those of them given that page and no website.
+    """
+
+    members: int
+    shared: int
+    on_network: int
+    social: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoFinding:
-    """How right finding was: for all, for enterprises of which the register names no site, and by source; `churn` since the wave before."""
+    """How right finding was: for all, for enterprises of which the register names no site, by source, and the kinds of presence that are
+    kept apart; `churn` since the wave before.
+    """
 
     wave: str
     everybody: LinkScore
     unnamed: LinkScore
     sources: tuple[SourceYield, ...]
+    kinds: KindsGiven
     churn: Churn | None
 
 
@@ -72,7 +89,24 @@ def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFind
             SourceYield(source, len(found), sum(found.values()), by_source.get(source))
             for source, found in _count_hits(truth, proposed).items()
         )
-        return DemoFinding(wave, scores[0], others[0], yields, count_churn(store, "XD", wave))
+        given = {(link.enterprise_id, link.site): link.relation for link in read_links(store, "XD", wave)}
+        return DemoFinding(wave, scores[0], others[0], yields, count_kinds(country, given), count_churn(store, "XD", wave))
+
+
+def count_kinds(country: DemoCountry, given: Mapping[tuple[str, str], str]) -> KindsGiven:
+    """How the links {(enterprise, site): relation} fit shared sites and pages on networks."""
+    hosts = Counter(unit.host for unit in country.enterprises if unit.host)
+    members = [unit for unit in country.enterprises if unit.host and hosts[unit.host] > 1]
+    on_network = [unit for unit in country.enterprises if unit.social_url and unit.register_url == unit.social_url]
+    relations: dict[str, set[str]] = {}
+    for (enterprise_id, _), relation in given.items():
+        relations.setdefault(enterprise_id, set()).add(relation)
+    return KindsGiven(
+        len(members),
+        sum(given.get((unit.enterprise_id, str(unit.host))) == "shared" for unit in members),
+        len(on_network),
+        sum(relations.get(unit.enterprise_id, set()) - {"rejected"} == {"social"} for unit in on_network),
+    )
 
 
 def list_true_sites(country: DemoCountry) -> dict[str, frozenset[str]]:
