@@ -21,7 +21,9 @@ EXACT = 1e-6
 ROUNDS = 4
 FARTHEST = 10.0
 BOUNDLESS = 1e4
+"""So many times the largest need stands for no bound."""
 QUICKLY = {"presolve": False}
+"""For `linprog`: presolve takes longer than it saves in these programs."""
 
 
 @dataclass(frozen=True, slots=True)

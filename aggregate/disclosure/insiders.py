@@ -12,6 +12,7 @@ from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 GROUPS = 6
+"""Groups of single enterprises that are tried together before each is tried by itself, where there are more of them than that."""
 
 
 def protect_from_insiders(
@@ -26,8 +27,8 @@ def protect_from_insiders(
 ) -> Pattern:
     """The pattern with what must be hidden besides, so that needs also hold against those that are alone in their cell.
 
-    Each such enterprise is tried by itself, on the needs of cells that share a line with its own, as far as it is not shown for many at once
-    that they hold. Cells hidden later never undo protection, so once through is enough.
+    Each such enterprise is tried by itself, on the needs of cells that share a line with its own, unless they are shown to hold against
+    many at once. Cells hidden later never undo protection, so once through is enough.
 
     Args:
         views: the needs, as in `find_pattern`.
@@ -65,9 +66,7 @@ def _find_safe(views: Sequence[View], singles: Integers, hidden: Booleans, moves
     for number in range(groups):
         group = np.ones(len(singles), dtype=bool) if number == 0 else generator.random(len(singles)) < 0.5
         rows = np.flatnonzero(~safe[group].all(axis=0))
-        known = [
-            (replace(table, fixed=table.fixed | np.isin(table.cells, singles[group])), needs.choose(rows)) for table, needs in views
-        ]
+        known = [(replace(table, fixed=table.fixed | np.isin(table.cells, singles[group])), needs.choose(rows)) for table, needs in views]
         safe[np.ix_(group, rows)] |= _find_held(known, hidden, moves, thorough=False)
     return safe
 

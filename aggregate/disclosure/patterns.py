@@ -13,7 +13,16 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-from aggregate.disclosure.attack import QUICKLY, LinkedTable, Needs, View, find_hopeless, find_protected, find_protected_together, find_reached
+from aggregate.disclosure.attack import (
+    QUICKLY,
+    LinkedTable,
+    Needs,
+    View,
+    find_hopeless,
+    find_protected,
+    find_protected_together,
+    find_reached,
+)
 from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 

@@ -95,6 +95,17 @@ def test_exactly_the_fields_of_the_question_and_the_address_are_told_and_noted(t
         assert read_runs(store)[0].arguments["disclosed"] == {"search": ["name", "country"]}
 
 
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("ECOMSTAT_SEARCH_KEY", "k3y")
+    db = make_register(tmp_path / "e.db")
+    (tmp_path / "e-search").write_text("", encoding="utf-8")
+    with serving() as service:
+        code, _ = find(db, "--allow-private", "--allow-disclosure", "search", "--search", service.address)
+        assert service.asked == []
+    error = capsys.readouterr().err
+    assert (code, "e-search cannot be used" in error, "did not foresee" in error) == (1, True, False), error
+
+
 @pytest.mark.parametrize("leave", [(), ("--allow-disclosure", "search")])
 def test_a_key_in_plain_sight_is_refused_before_anything_is_noted(
     tmp_path: Path, leave: tuple[str, ...], capsys: pytest.CaptureFixture[str]
