@@ -32,6 +32,13 @@ CUTS = (1, 5, 20)
 ENOUGH = 20
 """Groups of fewer pairs are not shown."""
 
+DIMENSIONS: dict[str, Callable[[NamePair], str]] = {
+    "list": lambda pair: pair.source,
+    "part": lambda pair: find_part(load_profile(pair.country)),
+    "script of the first name": lambda pair: find_script(pair.names[0]),
+}
+"""What recall is shown by."""
+
 
 class Outcome(NamedTuple):
     """What became of a pair: rank of its domain among the guesses (0: none), the pattern that gave it, hits of the baselines."""
@@ -103,12 +110,7 @@ def print_groups(outcomes: Sequence[Outcome]) -> None:
     """Recall by list, part of the world and script, beside the baselines."""
     print(f"\n{'':34} {'n':>6}  {'recall at 1':16} {'at 5':16} {'at 20':16} {'joined.com':10} {'joined.own':10} either")
     _print_group("all", outcomes)
-    dimensions: dict[str, Callable[[NamePair], str]] = {
-        "list": lambda pair: pair.source,
-        "part": lambda pair: find_part(load_profile(pair.country)),
-        "script of the first name": lambda pair: find_script(pair.names[0]),
-    }
-    for dimension, group_of in dimensions.items():
+    for dimension, group_of in DIMENSIONS.items():
         for group in sorted({group_of(found.pair) for found in outcomes}):
             _print_group(f"{dimension}: {group}", [found for found in outcomes if group_of(found.pair) == group])
 
@@ -143,15 +145,24 @@ def print_scores(guesses: Sequence[Sequence[Guess]], outcomes: Sequence[Outcome]
 
 
 def print_sources(outcomes: Sequence[Outcome], matched: Sequence[frozenset[str]]) -> None:
-    """Recall of each source and what it adds to the other."""
-    n = len(outcomes)
-    guessed = [found.rank > 0 for found in outcomes]
-    listed = [found.pair.domain in sites for found, sites in zip(outcomes, matched, strict=True)]
-    print("\nSources (candidates an enterprise; recall), the list on disk holding every domain of both halves:")
-    print(f"  guess, {LIMIT} at most            {_show(sum(guessed), n)}")
-    print(f"  list  ({sum(map(len, matched)) / n:.1f} candidates)       {_show(sum(listed), n)}")
-    either = sum(g or at for g, at in zip(guessed, listed, strict=True))
-    print(f"  either                      {_show(either, n)}: guesses add {either - sum(listed)}, the list adds {either - sum(guessed)}")
+    """Recall of each source and what it adds to the other, by part of the world and script."""
+    candidates = sum(map(len, matched)) / len(outcomes)
+    print(f"\nSources: {LIMIT} guesses at most; a list with every domain of both halves ({candidates:.1f} candidates an enterprise)")
+    print(f"{'':42} {'n':>6}  {'guess':16} {'list':16} {'either':16} {'guesses add':16} list adds")
+    hits = [(found.pair, found.rank > 0, found.pair.domain in sites) for found, sites in zip(outcomes, matched, strict=True)]
+    _print_sources("all", [hit for _, *hit in hits])
+    for dimension in ("part", "script of the first name"):
+        groups = [DIMENSIONS[dimension](pair) for pair, *_ in hits]
+        for group in sorted(set(groups)):
+            _print_sources(f"{dimension}: {group}", [hit for of, (_, *hit) in zip(groups, hits, strict=True) if of == group])
+
+
+def _print_sources(name: str, hits: Sequence[Sequence[bool]]) -> None:
+    """One line; hits are (guessed, listed)."""
+    n = len(hits)
+    if n >= ENOUGH:
+        counts = [sum(hit) for hit in zip(*((g, at, g or at, g and not at, at and not g) for g, at in hits), strict=True)]
+        print(f"{name:42} {n:6}  {' '.join(_show(count, n) for count in counts)}")
 
 
 def _print_group(name: str, outcomes: Sequence[Outcome]) -> None:

@@ -19,7 +19,8 @@ class KnownHost:
 
     `prefixes`: first path segments after which one more names the page, such as `company`; `queries`: the query field that
     names it after a path segment, such as `id` after `profile.php`. `subdomains`: a subdomain is a business's page too.
-    `folded`: its pages are found under their names in any case. `rooms`: what is offered there are rooms, so that a link of booking leads to the house's own.
+    `folded`: its pages are found under their names in any case.
+    `rooms`: what is offered there are rooms, so that a link of booking leads to the house's own.
     `origin`: the mark of an office's additions, '' where it ships.
     """
 

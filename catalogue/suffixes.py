@@ -27,7 +27,7 @@ def find_registered_domain(host: str) -> str | None:
 
 
 def find_own_label(host: str) -> str:
-    """The label of a host in ASCII that its holder chose: `mazuko` of shop.mazuko.co.ke and of mazuko.github.io; the host itself where none.
+    """The label of a host in ASCII that its holder chose: `mazuko` of shop.mazuko.co.ke and of mazuko.github.io, or the whole host.
 
     Domains under which anybody gets a host of one's own count as suffixes here.
     """

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.linking import load_candidate_sources
+from catalogue.linking import CandidateSource, load_candidate_sources
 from catalogue.messages import say
 from cli.churn import print_churn
 from cli.printing import print_table
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from scrapers.finding.quests import FindOptions
 
 
+def list_leaving(source: CandidateSource, asked: "FindOptions", country: str) -> list[str]:
+    """What a source tells others of an enterprise: of a search service exactly the fields that its address and question hold."""
+    from catalogue.profiles import load_profile
+    from scrapers.finding.searching.source import list_leaving as list_search_fields
+
+    return list_search_fields(asked, load_profile(country)) if source.leave == "search" and asked.search else list(source.fields)
+
+
 def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions") -> None:
     """Says of every source that tells others something what it tells, or that it is off and what it would add."""
     from scrapers.finding.finding import SOURCES
@@ -25,7 +33,7 @@ def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions")
     lacking = count_lacking(store, country, wave)
     for source in SOURCES:
         entry = load_candidate_sources()[source.key]
-        fields = ", ".join(map(say, entry.fields))
+        fields = ", ".join(map(say, list_leaving(entry, asked, country)))
         if entry.leave in asked.allowed and source.is_wanted(asked):
             where = {"dns": asked.name_server or say("this computer's name server"), "search": _host_of(asked.search)}[entry.leave]
             sentence = "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave."

@@ -1,5 +1,6 @@
 """Plain tables on the screen: aligned, no colours needed, numbers to the right."""
 
+import re
 import shutil
 import sys
 import textwrap
@@ -7,6 +8,9 @@ from collections.abc import Sequence
 
 import click
 from rich.cells import cell_len
+
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but line feeds and tabs, and marks that turn the direction of writing."""
 
 
 def print_table(header: Sequence[str], rows: Sequence[Sequence[object]], *, indent: str = "") -> None:
@@ -33,7 +37,11 @@ def _print_narrow(header: Sequence[str], rows: Sequence[Sequence[str]], indent: 
 
 
 def print_wrapped(text: str, *, hanging: int = 0) -> None:
-    """Prints a line; on a terminal that is too narrow, in several, the later ones `hanging` columns further in than the first."""
+    """Prints a line; on a terminal that is too narrow, in several, the later ones `hanging` columns further in than the first.
+
+    Signs that steer terminals are left out, since the words may be those of anybody's page.
+    """
+    text = _STEERING.sub("", text)
     width = shutil.get_terminal_size().columns - 1
     if not sys.stdout.isatty() or cell_len(text) <= width:
         click.echo(text)

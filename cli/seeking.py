@@ -8,11 +8,13 @@ from catalogue.progress import Progress
 from classify.linking.wave import LinkReport, link_found_sites
 from scrapers.comparing.candidate_pairs import compare_candidates
 from scrapers.crawling import CrawlOptions, CrawlReport, launch_crawl
+from scrapers.crawling.frontier import Frontier, RetryPlan
+from scrapers.crawling.scopes import CANDIDATES
 from scrapers.finding.finding import SOURCES, SourceReport, find_candidates, find_other_candidates
 from scrapers.finding.permissions import Permissions
 from scrapers.finding.quests import FindOptions, Quest
 from store.candidates import settle_candidates
-from store.crawl import count_open, count_untried
+from store.crawl import count_untried
 from store.opening import Store
 from store.rows import current_time
 
@@ -89,9 +91,10 @@ class _Chain:
             self._visit()
 
     def _visit(self) -> None:
-        """Visits the candidates that nobody has visited, as far as it takes to see whose they are."""
-        is_open = count_open(self.store, self.visits.country, self.visits.wave, candidates=True)[0]
-        self.tell(launch_crawl(self.store.path, self.visits, self.progress) if is_open else None)
+        """Visits the candidates that are due, as far as it takes to see whose they are."""
+        plan = RetryPlan(self.visits.retries, self.visits.same_day)
+        is_due = Frontier(self.store, self.visits.country, self.visits.wave, plan, CANDIDATES).is_any_due()
+        self.tell(launch_crawl(self.store.path, self.visits, self.progress) if is_due else None)
 
 
 def _count_kept(reports: list[SourceReport]) -> dict[str, int]:

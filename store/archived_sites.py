@@ -71,7 +71,7 @@ def read_archived_sites(store: Store, country: str, wave: str) -> Iterator[Archi
 
 
 def read_stated_profiles(store: Store, country: str, wave: str) -> Iterator[StatedProfile]:
-    """The pages on social networks and marketplaces that enterprises' own sites link to, by site."""
+    """The pages on social networks and marketplaces that enterprises' own sites link to, by enterprise and site."""
     sql = """
         SELECT DISTINCT b.enterprise_id, w.site, s.words, coalesce(p.url, ''), s.times FROM websites w
         JOIN signal_rows s ON s.website = w.website JOIN terms k ON k.term = s.kind AND k.text IN ('social_profile', 'marketplace')
@@ -82,6 +82,6 @@ def read_stated_profiles(store: Store, country: str, wave: str) -> Iterator[Stat
                 SELECT 1 FROM links r WHERE r.country = e.country AND r.wave = e.wave AND r.enterprise_id = e.enterprise_id
                 AND r.site = e.site AND r.relation = 'rejected')) b
             ON b.country = w.country AND b.wave = w.wave AND b.site = w.site
-        WHERE w.country = ? AND w.wave = ? AND w.kind IN ('own', 'shared') ORDER BY w.site, b.enterprise_id"""
+        WHERE w.country = ? AND w.wave = ? AND w.kind IN ('own', 'shared') ORDER BY b.enterprise_id, w.site"""
     for row in store.db.execute(sql, [country, wave]):
         yield StatedProfile(*row)

@@ -1,5 +1,6 @@
 """Sites that may be an enterprise's: who proposed them, which are still to be visited, which are candidates no longer."""
 
+import json
 from collections.abc import Iterable, Iterator
 
 from store.frame import read_enterprises_where
@@ -10,6 +11,8 @@ from store.rows import column_names, current_time, write_records
 from store.websites import add_websites, read_sites_where
 
 KEY = ("country", "wave", "enterprise_id", "site", "source")
+PROPOSED_AT_ONCE = 1000
+"""Sites that `read_proposed_sites` reads in one statement."""
 # Of a website w: it belongs to somebody, by a link that was not rejected or by a register whose word for it nobody has rejected.
 BELONGS = """(EXISTS (SELECT 1 FROM links l WHERE l.country = w.country AND l.wave = w.wave AND l.site = w.site
         AND l.relation <> 'rejected')
@@ -43,6 +46,23 @@ def forget_candidates(store: Store, country: str, wave: str, source: str) -> Non
         db.execute("DELETE FROM candidates WHERE country = ? AND wave = ? AND source = ?", [country, wave, source])
 
 
+def doubt_candidates(store: Store, country: str, wave: str, source: str, origins: Iterable[str] | None = None) -> None:
+    """Marks what a source (or these `origins` of it) proposed until it proposes it again; `forget_doubted` takes the rest back."""
+    places = json.dumps(None if origins is None else list(origins))
+    sql = (
+        "UPDATE candidates SET found_at = '' WHERE country = ? AND wave = ? AND source = ?"
+        " AND (? = 'null' OR coalesce(origin, '') IN (SELECT value FROM json_each(?)))"
+    )
+    with store.writing() as db:
+        db.execute(sql, [country, wave, source, places, places])
+
+
+def forget_doubted(store: Store, country: str, wave: str, source: str) -> None:
+    """Takes back what a source proposed once and not again since it was doubted."""
+    with store.writing() as db:
+        db.execute("DELETE FROM candidates WHERE country = ? AND wave = ? AND source = ? AND found_at = ''", [country, wave, source])
+
+
 def read_candidates(store: Store, country: str, wave: str, enterprise_id: str | None = None) -> Iterator[Candidate]:
     """What was proposed in a wave, or for one of its enterprises, by enterprise, site and source."""
     where, values = "country = ? AND wave = ?", [country, wave]
@@ -53,18 +73,23 @@ def read_candidates(store: Store, country: str, wave: str, enterprise_id: str | 
         yield Candidate(*row)
 
 
+def count_proposed_sites(store: Store, country: str, wave: str) -> int:
+    """How many sites `read_proposed_sites` gives."""
+    sql = "SELECT count(DISTINCT site) FROM candidates WHERE country = ? AND wave = ?"
+    return int(store.db.execute(sql, [country, wave]).fetchone()[0])
+
+
 def read_proposed_sites(store: Store, country: str, wave: str) -> Iterator[tuple[str, list[str]]]:
-    """Every proposed site with the ids of the enterprises that it was proposed for, by site."""
-    sql = "SELECT DISTINCT site, enterprise_id FROM candidates WHERE country = ? AND wave = ? ORDER BY site, enterprise_id"
-    site, ids = "", list[str]()
-    for found, enterprise_id in store.db.execute(sql, [country, wave]):
-        if found != site:
-            if ids:
-                yield site, ids
-            site, ids = found, []
-        ids.append(enterprise_id)
-    if ids:
-        yield site, ids
+    """Every proposed site with the ids of the enterprises that it was proposed for, by site; who reads may write in between."""
+    sql = (
+        "SELECT site, json_group_array(DISTINCT enterprise_id) FROM candidates WHERE country = ? AND wave = ? AND site > ?"
+        " GROUP BY site ORDER BY site LIMIT ?"
+    )
+    last: str | None = ""
+    while last is not None:
+        rows = store.db.execute(sql, [country, wave, last, PROPOSED_AT_ONCE]).fetchall()
+        yield from ((str(site), sorted(json.loads(ids))) for site, ids in rows)
+        last = str(rows[-1][0]) if len(rows) == PROPOSED_AT_ONCE else None
 
 
 def count_sources(store: Store, country: str, wave: str) -> dict[tuple[str, str], tuple[int, int]]:

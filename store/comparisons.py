@@ -29,3 +29,9 @@ def find_rule(store: Store, country: str, wave: str, enterprise_id: str, site: s
     sql = "SELECT rule FROM comparisons WHERE country = ? AND wave = ? AND enterprise_id = ? AND site = ? AND kind = ?"
     row = store.db.execute(sql, [country, wave, enterprise_id, site, kind]).fetchone()
     return str(row[0]) if row else None
+
+
+def is_level_seen(store: Store, country: str, wave: str, site: str, kind: str, level: str) -> bool:
+    """Whether comparing a site with any enterprise brought this level."""
+    sql = "SELECT EXISTS (SELECT 1 FROM comparisons WHERE country = ? AND wave = ? AND site = ? AND kind = ? AND level = ?)"
+    return bool(store.db.execute(sql, [country, wave, site, kind, level]).fetchone()[0])

@@ -21,7 +21,7 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
 
 
 def end_broken_runs(store: Store, country: str, command: str = "crawl") -> None:
-    """Notes runs of a crawl of a country that were killed as interrupted; call where no other crawl of the country can be running."""
+    """Notes a country's runs of a command that were killed as interrupted. One that is running after all says itself how it ends."""
     with store.writing() as db:
         sql = "UPDATE runs SET outcome = 'interrupted' WHERE command = ? AND country = ? AND outcome = 'running'"
         db.execute(sql, [command, country])

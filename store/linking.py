@@ -123,7 +123,8 @@ def read_earlier_links(store: Store, country: str, wave: str, enterprise_id: str
 def replace_found_links(store: Store, country: str, wave: str, decided: Iterable[tuple[Finding, Sequence[FoundLink]]]) -> None:
     """Keeps what finding decided in place of what it decided before and of what followed from the register alone.
 
-    What others decided stays, and the day on which a link was first seen. Sites that several enterprises keep become `shared`.
+    What others decided stays, and the day on which a link was first seen, and last verified where it is not now. Sites that several
+    enterprises keep become `shared`.
     """
     place = [country, wave]
     with store.writing() as db:
@@ -161,7 +162,8 @@ def _write_links(db: Database, country: str, wave: str, links: Sequence[FoundLin
     sql = (
         f"INSERT INTO links (country, wave, {', '.join(columns)}) VALUES (?, ?, {', '.join('?' * len(columns))})"  # noqa: S608
         " ON CONFLICT (country, wave, enterprise_id, site) DO UPDATE SET relation = excluded.relation, probability = excluded.probability,"
-        " decided_by = excluded.decided_by, evidence = excluded.evidence, last_verified = excluded.last_verified,"
+        " decided_by = excluded.decided_by, evidence = excluded.evidence,"
+        f" last_verified = coalesce(excluded.last_verified, iif(links.decided_by LIKE '{FOUND}%', links.last_verified, NULL)),"
         " first_seen = min(coalesce(links.first_seen, excluded.first_seen), excluded.first_seen)"
         f" WHERE links.decided_by = 'register' OR links.decided_by LIKE '{FOUND}%'"
     )

@@ -14,11 +14,16 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
+from aggregate.disclosure.bounds import find_room
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 EXACT = 1e-6
 ROUNDS = 4
 FARTHEST = 10.0
+BOUNDLESS = 1e4
+"""So many times the largest need stands for no bound."""
+QUICKLY = {"presolve": False}
+"""For `linprog`: presolve takes longer than it saves in these programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,19 @@ def find_protected_together(view: View, hidden: Booleans, is_open: Booleans) -> 
     return _attack(view[0], hidden, view[1], is_open, alone=False, rounds=1)
 
 
+def find_hopeless(view: View, movable: Booleans) -> Booleans:
+    """Needs that no change of movable figures can meet, shape (needs,), by bounds; `movable` by figure. Others may be without hope too."""
+    table, needs = view
+    far = BOUNDLESS * max(1.0, float(needs.rises.max(initial=0.0)))
+    low = np.where(movable, np.maximum(table.least - table.values, -far), 0.0)
+    high = np.where(movable, np.minimum(table.most - table.values, far), 0.0)
+    low, high = find_room(table.equations, low, high)
+    sums = csr_array(needs.sums)
+    best = np.where(sums.data > 0, high[sums.indices], low[sums.indices]) * sums.data
+    of_needs = np.repeat(np.arange(sums.shape[0]), np.diff(sums.indptr))
+    return np.asarray(np.bincount(of_needs, best, minlength=sums.shape[0]) < needs.rises - EXACT * (1 + needs.rises))
+
+
 def find_reached(table: LinkedTable, needs: Needs, difference: Floats) -> Booleans:
     """Needs that are met in the table with this difference, or with its opposite, each taken as far as it goes: a proof by arithmetic.
 
@@ -129,8 +147,12 @@ def _attack(table: LinkedTable, hidden: Booleans, needs: Needs, is_open: Boolean
     """Needs shown to hold, out of those that are open: tried together, or one after the other alone."""
     free = table.find_free(hidden)
     shown = np.zeros(len(is_open), dtype=bool)
+    movable = np.zeros(len(table.values), dtype=bool)
+    movable[free] = True
+    left = is_open & ~find_hopeless((table, needs), movable)
+    if not left.any():
+        return shown
     chosen = csr_array(needs.sums)[:, free]
-    left = is_open & (np.diff(chosen.indptr) > 0)
     generator = np.random.default_rng(1)
     for number in range(len(left) if alone else rounds):
         rows = np.flatnonzero(left if alone or number == 0 else left & (generator.random(len(left)) < 0.5))
@@ -175,6 +197,7 @@ def _raise_together(chosen: csr_array, rises: Floats, table: LinkedTable, free: 
         **_adding_up(csr_array(table.equations)[:, free], sums),
         bounds=bounds,
         method="highs",
+        options=QUICKLY,
     )
     return np.asarray(found.x[:figures]) if found.status == 0 else np.zeros(figures)
 

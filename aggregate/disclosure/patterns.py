@@ -13,13 +13,22 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, eye_array, hstack
 
-from aggregate.disclosure.attack import LinkedTable, Needs, View, find_protected, find_protected_together, find_reached
+from aggregate.disclosure.attack import (
+    QUICKLY,
+    LinkedTable,
+    Needs,
+    View,
+    find_hopeless,
+    find_protected,
+    find_protected_together,
+    find_reached,
+)
 from aggregate.disclosure.witnesses import find_witnessed
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
 MOVED = 1e-6
 ENOUGH = 1e4
-TOGETHER, FEWEST, LARGE = 50, 10, 500
+TOGETHER, FEWEST, LARGE = 50, 40, 500
 """Needs met at once; fewer than FEWEST wait for the whole table in tables of LARGE many cells (in small ones that would hide more)."""
 CROWD = 3
 DEAR = 10.0
@@ -79,12 +88,14 @@ class _Search:
         table, needs = view
         in_a_line = CROWD if len(table.cells) > len(self.pattern) else 1  # what needs the whole table is little, and slow
         self.is_open &= ~find_protected_together(view, self.pattern, self.is_open)
-        left = self.is_open & (np.diff(csr_array(needs.sums).indptr) > 0)
+        left = self.is_open & ~find_hopeless(view, ~table.fixed & ~(spared & ~self.pattern)[table.cells])
         while len(batch := _choose(table, needs, np.flatnonzero(left), together, in_a_line)) >= fewest:
             change = _find_change(table, needs.choose(batch), self.pattern, self.costs, spared & ~self.pattern)
+            before = self.pattern.sum()
             self.pattern |= np.bincount(table.cells[change != 0], minlength=len(self.pattern)) > 0
             self.is_open &= ~find_reached(table, needs, change)
-            self.prove(view)
+            if self.pattern.sum() > before:
+                self.prove(view)
             left[batch] = False
             left &= self.is_open
 
@@ -127,6 +138,7 @@ def _find_change(table: LinkedTable, needs: Needs, hidden: Booleans, costs: Floa
         b_eq=np.zeros(equations.shape[0]),
         bounds=np.column_stack([np.pad(lowest, (0, len(shown) + wanted)), np.concatenate([up, down[shown], needs.rises])]),
         method="highs",
+        options=QUICKLY,
     )
     if found.status == 0:
         steps = found.x[: len(free)].copy()
@@ -142,14 +154,22 @@ def _hide_cheapest(views: Sequence[View], pattern: Booleans, costs: Floats) -> B
     """
     for limit in (*np.quantile(costs, STEPS), float(costs.max())):
         hidden = pattern | (costs < limit)
-        if find_protected(views, hidden).all():
+        if not _has_hopeless(views, hidden) and find_protected(views, hidden).all():
             return np.asarray(hidden)
     return None
+
+
+def _has_hopeless(views: Sequence[View], hidden: Booleans) -> bool:
+    """Whether bounds show at once that a need does not hold."""
+    table, _ = views[-1]
+    return bool(find_hopeless(views[-1], hidden[table.cells] & ~table.fixed).any())
 
 
 def _hide_lines(views: Sequence[View], pattern: Booleans) -> Booleans:
     """Hides the whole lines of the cells of needs that are open still, then the lines of those, until the attack finds nothing."""
     table, needs = views[-1]
+    if _has_hopeless(views, np.ones_like(pattern)):
+        return np.ones_like(pattern)
     hidden = pattern.copy()
     by_cell = csr_array((np.ones(len(table.cells)), (table.cells, np.arange(len(table.cells)))), shape=(len(hidden), len(table.cells)))
     lines = csr_array(abs(table.equations) @ by_cell.T)

@@ -30,15 +30,20 @@ def find_witnessed(moves: csr_array, view: View, hidden: Booleans, is_open: Bool
         return met
     figures, effects = sums.indices[sums.indptr[rows]], sums.data[sums.indptr[rows]]
     movable = hidden[table.cells] & ~table.fixed
-    of_need = np.zeros(len(movable))
-    of_need[figures] = 1.0
-    allowed = csr_array(moves[np.flatnonzero((abs(moves) @ (~movable).astype(np.float64) == 0) & (abs(moves) @ of_need > 0))])
+    of_need = np.zeros(len(movable), dtype=bool)
+    of_need[figures] = True
+    allowed = csr_array(moves[np.flatnonzero(~_touch(moves, ~movable) & _touch(moves, of_need))])
     rises = needs.rises[rows] / effects
     steps, signs, reach = _find_farthest(allowed, table, figures, rises > 0)
     able = (steps != NONE) & (reach >= np.abs(rises) * (1 - EXACT))
     changes = csr_array(diags_array((signs * np.abs(rises))[able]) @ allowed[steps[able]])
     met[rows[able]] = _prove(changes, table, needs.choose(rows[able]), movable)
     return met
+
+
+def _touch(moves: csr_array, marked: Booleans) -> Booleans:
+    """Moves that change a marked figure, shape (moves,); each move changes one at least."""
+    return np.asarray(np.logical_or.reduceat(marked[moves.indices], moves.indptr[:-1])) if moves.shape[0] else np.zeros(0, dtype=bool)
 
 
 def _find_farthest(moves: csr_array, table: LinkedTable, figures: Integers, up: Booleans) -> tuple[Integers, Floats, Floats]:

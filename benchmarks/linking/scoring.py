@@ -7,10 +7,10 @@ import numpy as np
 
 from benchmarks.linking.cases import Case
 from classify.intervals import Rate, wilson_rate
+from classify.linking.scores import calibration_error
 
 RIGHT, WRONG_SITE, MISSED, GIVEN = "right", "wrong site", "missed", "given though none"
 OUTCOMES = (RIGHT, WRONG_SITE, MISSED, GIVEN)
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +54,8 @@ def score(answers: Sequence[Answer]) -> Score:
     shares = {outcome: wilson_rate(count / len(answers), n) for outcome, count in counts.items()}
     return Score(
         n, shares, found / given if given else 1.0, found / true if true else 1.0, 2 * found / (given + true) if given + true else 1.0,
-        find_calibration_error([a.stated for a in answers], [a.outcome == RIGHT for a in answers]),
+        calibration_error(np.array([a.stated for a in answers]), np.array([a.outcome == RIGHT for a in answers])),
     )  # fmt: skip
-
-
-def find_calibration_error(stated: Sequence[float], is_right: Sequence[bool]) -> float:
-    """Expected calibration error: over ten equal bins, the mean distance between what was stated and the share that was right."""
-    probabilities, hits = np.array(stated), np.array(is_right, dtype=np.float64)
-    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
-    gaps = [abs(probabilities[bins == b].sum() - hits[bins == b].sum()) for b in range(BINS)]
-    return float(sum(gaps) / len(stated))
 
 
 def group_answers(answers: Sequence[Answer], key: Callable[[Answer], str]) -> dict[str, list[Answer]]:

@@ -1,8 +1,8 @@
-"""Addresses of one website: candidates that lead to the same host in the end, or show the same home page, count once."""
+"""Addresses of one website: candidates that lead to the same site in the end, or show the same home page, count once."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
+from catalogue.sites import find_site
 from store.linking import PairVisit
 
 READ = "ok"
@@ -14,7 +14,7 @@ def group_aliases(visits: Sequence[PairVisit]) -> dict[str, str]:
     parent = {site: site for site in sites}
     by_target, by_page = dict[str, str](), dict[str, str]()
     for visit in sorted(visits, key=lambda v: v.site):
-        target = _final_host(visit)
+        target = _final_site(visit)
         if target in sites:
             _join(parent, visit.site, target)
         elif target:
@@ -24,10 +24,10 @@ def group_aliases(visits: Sequence[PairVisit]) -> dict[str, str]:
     return {site: _root(parent, site) for site in sites}
 
 
-def _final_host(visit: PairVisit) -> str:
-    """The host that the home page led to, where it is another one."""
-    host = (urlsplit(visit.final_url or "").hostname or "").removeprefix("www.")
-    return "" if visit.kind != "own" or host == visit.site else host
+def _final_site(visit: PairVisit) -> str:
+    """The site that the home page led to, where it is another one; of hosts that carry many sites with its path."""
+    final = find_site(visit.final_url or "") if visit.kind == "own" else None
+    return final.site if final is not None and final.site != visit.site else ""
 
 
 def _root(parent: Mapping[str, str], site: str) -> str:

@@ -9,8 +9,8 @@ from classify.linking.weights import SOURCE, LinkModel
 
 UNSCORED = frozenset({"register", "earlier", "email"})
 """Sources whose word weighs the same whatever the score."""
-MOST = 7.0
-"""Log-odds beyond which no pair is taken to be surer."""
+LEAST, MOST = -12.0, 7.0
+"""Log-odds beyond which no pair is taken to be surer; far lower than higher, since hundreds of hopeless candidates must not add up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def weigh_pair(model: LinkModel, seen: Collection[str]) -> WeighedPair:
 
 def clip(log_odds: float) -> float:
     """Log-odds within what any pair may reach."""
-    return max(-MOST, min(MOST, log_odds))
+    return max(LEAST, min(MOST, log_odds))
 
 
 def is_known(sources: Iterable[str]) -> bool:

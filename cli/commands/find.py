@@ -11,8 +11,9 @@ import click
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
-from cli.finding import announce_leaves, print_found
+from cli.finding import announce_leaves, list_leaving, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
+from store.crawl import end_broken_runs
 from store.runs import recording
 
 if TYPE_CHECKING:
@@ -114,7 +115,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     asked = _read_options(country, options)
     check_crawl(session.db, crawl)
     with session.open() as store:
-        with recording(store, "find", _describe(asked), country, wave) as counts:
+        end_broken_runs(store, country, "find")
+        with recording(store, "find", _describe(asked, country), country, wave) as counts:
             if asked.allowed:
                 counts["disclosed"] = " ".join(sorted(asked.allowed))
             announce_leaves(store, country, wave, asked)
@@ -126,29 +128,28 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
 def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
     """The options of finding, checked: raises an error for a source that is not known, a list or a service that cannot be asked."""
     from catalogue.profiles import load_profile
-    from scrapers.finding.lists.entries import read_list_argument
+    from scrapers.finding.listed import check_lists
     from scrapers.finding.name_servers import open_name_server
     from scrapers.finding.permissions import check_leaves
     from scrapers.finding.quests import FindOptions
     from scrapers.finding.searching.source import open_service
 
-    for file in options["lists"]:
-        read_list_argument(file)
     if "search" in options["allowed"] and options["search"] is None:
         raise CrawlError(say("Searching is allowed but no service is named: add --search URL."))
     open_name_server(options["name_server"])
     known = {field.name for field in fields(FindOptions)} - {"allowed"}
     asked = FindOptions(check_leaves(options["allowed"]), **{name: value for name, value in options.items() if name in known})
+    check_lists(asked, load_profile(country))
     if asked.search is not None:  # also without leave, since `runs` keeps the address, which may hold no key
         open_service(asked, load_profile(country))
     return asked
 
 
-def _describe(asked: "FindOptions") -> dict[str, Any]:
+def _describe(asked: "FindOptions", country: str) -> dict[str, Any]:
     """What `runs` keeps of the options: what was allowed to leave, and where to."""
     from catalogue.linking import load_candidate_sources
 
-    left = {s.leave: list(s.fields) for s in load_candidate_sources().values() if s.leave in asked.allowed}
+    left = {s.leave: list_leaving(s, asked, country) for s in load_candidate_sources().values() if s.leave in asked.allowed}
     return {
         "disclosed": left, "lists": [Path(file).name for file in asked.lists], "search": asked.search, "dns": asked.name_server,
         "guesses": asked.guesses,
@@ -159,7 +160,7 @@ def _print_visit(session: Session, report: "CrawlReport | None") -> None:
     """Says what a round of visits brought."""
     session.progress.finish()
     if report is None:
-        click.echo(say("No proposed website is left to visit."))
+        click.echo(say("No proposed website is left to visit today."))
         return
     click.echo(
         say("Visited {visited} proposed websites with {requests} requests ({megabytes:.1f} MB).", visited=report.visited,

@@ -6,6 +6,8 @@ import click
 
 from catalogue.messages import say, say_count
 from cli.session import Session, country_argument, with_session
+from store.candidates import count_lacking
+from store.opening import Store
 from store.runs import recording
 
 
@@ -55,6 +57,16 @@ def command(session: Session, country: str, register: Path, pairs: tuple[str, ..
             loaded=report.loaded, read=report.read, new=report.new, updated=report.updated, country=country,
         )
     )  # fmt: skip
+    with session.open() as store:
+        _tell_lacking(store, country, wave)
+
+
+def _tell_lacking(store: Store, country: str, wave: str) -> None:
+    """Says how many enterprises name no website, and what looks for some."""
+    if lacking := count_lacking(store, country, wave):
+        one, many = "{count} enterprise of the wave names no website", "{count} enterprises of the wave name no website"
+        told = say_count(one, many, lacking)
+        click.echo(say("{told}: `ecomstat find {country}` looks for some.", told=told, country=country))
 
 
 def _read_pairs(pairs: tuple[str, ...]) -> dict[str, str] | None:

@@ -33,6 +33,12 @@ def read_site_text(store: Store, website: Website, profile: CountryProfile) -> S
     return gather_site(website, list(_read_texts(store.path, pages, profile)), currencies)
 
 
+def find_gone_archive(store: Store, website: Website) -> str | None:
+    """The name of an archive that the site's pages lie in and that is not there any more; None where all are."""
+    files = {page.warc_file for page in read_pages(store, website.country, website.wave, website.site) if page.warc_file}
+    return next((file for file in sorted(files) if not find_file(store.path, file).exists()), None)
+
+
 def read_text_of(response: SentResponse, profile: CountryProfile, *, is_home: bool) -> PageText | None:
     """What one response says, for comparing; None where it is no page, or cannot be made sense of, which the log notes."""
     try:

@@ -8,14 +8,15 @@ from hashlib import blake2b
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from catalogue.progress import Progress
-from scrapers.comparing.archived_pages import read_site_text
+from catalogue.statuses import load_statuses
+from scrapers.comparing.archived_pages import find_gone_archive, read_site_text
 from scrapers.comparing.comparing import compare
 from scrapers.comparing.findings import VERSION
 from scrapers.comparing.register_words import RegisterWords, read_register_words
 from scrapers.comparing.site_texts import SiteText
 from scrapers.comparing.surroundings import find_country_of
-from store.candidates import read_proposed_sites
-from store.comparisons import find_rule, replace_comparisons
+from store.candidates import count_proposed_sites, read_proposed_sites
+from store.comparisons import find_rule, is_level_seen, replace_comparisons
 from store.frame import find_enterprise, read_names
 from store.opening import Store
 from store.records import Comparison, Enterprise, Website
@@ -30,7 +31,9 @@ STAMPED = "site_state"
 
 @dataclass(slots=True)
 class ComparisonCounts:
-    """`sites` and `pairs` compared now, `kept` pairs whose enterprise and visit are as they were, `waiting` sites not yet visited."""
+    """`sites` and `pairs` compared now, `kept` pairs whose enterprise and visit are as they were, or whose archive is gone; `waiting`
+    sites not yet visited.
+    """
 
     sites: int = 0
     pairs: int = 0
@@ -41,12 +44,13 @@ class ComparisonCounts:
 def compare_candidates(store: Store, country: str, wave: str, profile: CountryProfile, progress: Progress) -> ComparisonCounts:
     """Compares every proposed site that was visited (networks and marketplaces, which are not, by their address only).
 
-    A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on.
+    A site commits whole; one whose enterprises, visit and rules are as they were keeps what it has, so that a broken-off run goes on. So
+    does one whose archive is gone, which is told, and one that was read in this wave and gives nothing to read now: nothing is found on
+    pages that nobody can read.
     """
-    counts, register = ComparisonCounts(), None
-    proposed = list(read_proposed_sites(store, country, wave))
-    progress.start(say("Comparing websites with the register"), len(proposed))
-    for site, ids in proposed:
+    counts, register, told = ComparisonCounts(), None, set[str]()
+    progress.start(say("Comparing websites with the register"), count_proposed_sites(store, country, wave))
+    for site, ids in read_proposed_sites(store, country, wave):
         website = find_website(store, country, wave, site)
         progress.advance()
         if website is None or (website.status == "not_attempted" and website.kind not in UNVISITED):
@@ -54,7 +58,8 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
             continue
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]
         stamps = {e.enterprise_id: _stamp(e, website) for e in enterprises}
-        if all(find_rule(store, country, wave, key, site, STAMPED) == stamp for key, stamp in stamps.items()):
+        before = {key: find_rule(store, country, wave, key, site, STAMPED) for key in stamps}
+        if before == stamps or (any(before.values()) and (_had_pages(store, website) or _is_gone(store, website, progress, told))):
             counts.kept += len(enterprises)
             continue
         register = register or _read_register(store, country, wave, profile)
@@ -67,6 +72,22 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
 
 def _read_register(store: Store, country: str, wave: str, profile: CountryProfile) -> RegisterWords:
     return read_register_words(lambda: read_names(store, country, wave), profile, lambda: read_first_titles(store, country, wave))
+
+
+def _had_pages(store: Store, website: Website) -> bool:
+    """Whether a failure that may pass has taken the place of a visit whose pages were compared, as when the crawl meets a bad day."""
+    may_pass = load_statuses()[website.status].retry and website.status != "dns"
+    return may_pass and is_level_seen(store, website.country, website.wave, website.site, STAMPED, "read")
+
+
+def _is_gone(store: Store, website: Website, progress: Progress, told: set[str]) -> bool:
+    """Whether an archive of the site is not there any more; it is named once."""
+    archive = find_gone_archive(store, website)
+    if archive is not None and archive not in told:
+        told.add(archive)
+        sentence = "The archive {file} is gone: websites in it are not compared again, and what was found on them before counts on."
+        progress.note(say(sentence, file=archive))
+    return archive is not None
 
 
 def _compare_site(

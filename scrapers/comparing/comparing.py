@@ -23,8 +23,8 @@ STATES = {
 """What became of a visit, by its status; of all others: unread."""
 
 TELLING = {
-    "identifier": {"equal"}, "name": {"exact", "most"}, "name_in_text": {"exact"}, "street": {"equal"}, "postcode": {"equal"}, "place": {"contact"},
-    "phone": {"equal", "near"}, "owner": {"same", "other", "many"},
+    "identifier": {"equal"}, "name": {"exact", "most"}, "name_in_text": {"exact"}, "street": {"equal"}, "postcode": {"equal"},
+    "place": {"contact"}, "phone": {"equal", "near"}, "owner": {"same", "other", "many"},
 }  # fmt: skip
 """What the few words of a site tell whose pages cannot be judged; what they do not say tells nothing."""
 

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from catalogue.profiles import CountryProfile
 from scrapers.comparing.findings import Finding
+from scrapers.comparing.marks import load_claims
 from scrapers.comparing.register_words import RegisterWords
 from scrapers.comparing.site_texts import Passage, SiteText, Statement, is_unspaced
 from scrapers.comparing.statements import bare_hosts, is_empty_name
@@ -21,6 +22,9 @@ OWNER_PLACES = frozenset({"copyright", "structured", "imprint", "meta"})
 MOST_READINGS = 8
 MOST, PART = 0.7, 0.3
 """Shares of a name's weight that must be met."""
+
+EMPTY_WORTH = 0.2
+"""What words that every site has (home, site, new) are worth beside others in a name, so that `Site Map` is not most of `Site A`."""
 
 ALIKE_WORD, ALIKE_KEY, ALIKE_SOUNDS = 86, 90, 92
 """Likeness (0 to 100) from which on two words, two whole names, or the consonants of two names count as one."""
@@ -140,7 +144,8 @@ def _holds(said: tuple[str, ...], own: tuple[str, ...]) -> bool:
 
 def _share_met(own: tuple[str, ...], said: tuple[str, ...], register: RegisterWords) -> float:
     """The share of a name's weight whose words (or near spellings of them) are among the other's."""
-    weights = {word: register.weigh(word) for word in own}
+    empty = load_claims().empty
+    weights = {word: register.weigh(word) * (EMPTY_WORTH if word in empty else 1) for word in own}
     total = sum(weights.values())
     joined = _list_joined(own, said)
     met = sum(weight for word, weight in weights.items() if word in said or word in joined or any(_is_near(word, other) for other in said))

@@ -38,8 +38,14 @@ def compare_owner(match: NameMatch | None, identifier: Finding | None, site: Sit
 
 
 def _is_sites_name(match: NameMatch | None, site: SiteText) -> bool:
-    """Whether a name is that of the whole site: a newspaper is its publisher's, a directory that of who makes it."""
-    return match is not None and any(s.key == match.name.key and s.passage.place in SITES_PLACES for s in site.statements)
+    """Whether a name is that of the whole site: a newspaper is its publisher's, a directory that of who makes it.
+
+    So it is where the site says so of itself, or is called so in its host's name too.
+    """
+    if match is None or match.level not in {"exact", "most"}:
+        return False
+    called = match.name.key in read_cores(site.site, site.host)
+    return called or any(s.key == match.name.key and s.passage.place in SITES_PLACES for s in site.statements)
 
 
 def find_many(site: SiteText) -> Finding | None:

@@ -43,6 +43,10 @@ class Frontier:
         self._before = current_time()
         self._is_read = True
 
+    def is_any_due(self) -> bool:
+        """Whether there is a site to visit now."""
+        return any(True for _ in self._due())
+
     async def begin_round(self, *, first: bool) -> int:
         """Starts a round, once the last attempts lie at least a second (or the plan's spacing) back; gives the number of sites due."""
         await asyncio.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)

@@ -16,6 +16,7 @@ from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
 from scrapers.crawling.contact import check_contact
+from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
 from scrapers.signals.matching import check_examples
@@ -99,6 +100,8 @@ def check_crawl(store_path: Path, options: CrawlOptions) -> None:
     check_contact(name, url, is_live=options.connect_to is None)
     if options.archive_dir is not None:
         _make_folder(options.archive_dir)
+    if options.opt_out_file is not None:
+        read_opt_out_file(options.opt_out_file)
     if options.connect_to is not None:
         check_target(options.connect_to, allow_private=options.allow_private)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import islice
 
 from catalogue.linking import load_candidate_sources
@@ -12,12 +11,11 @@ from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
 from scrapers.finding.found_links.source import propose_links
 from scrapers.finding.guessed import propose_guessed
-from scrapers.finding.guessing.guesses import propose_guesses
-from scrapers.finding.listed import is_list_given, propose_listed
+from scrapers.finding.listed import is_list_given, list_names, propose_listed
 from scrapers.finding.quests import Quest, Source
 from scrapers.finding.registered import propose_registered
-from scrapers.finding.searching.source import is_search_wanted, propose_search
-from store.candidates import add_candidates, count_lacking, forget_candidates, propose_websites
+from scrapers.finding.searching.source import is_search_wanted, list_services, propose_search
+from store.candidates import add_candidates, count_lacking, doubt_candidates, forget_doubted, propose_websites
 from store.records import Candidate, Website
 
 CHUNK = 2000
@@ -26,9 +24,9 @@ SOURCES = (
     Source("earlier", propose_earlier),
     Source("register", propose_registered),
     Source("email", propose_mail_domains),
-    Source("guess", partial(propose_guessed, guess=propose_guesses), is_for_lacking=True),
-    Source("list", propose_listed, is_list_given, is_for_lacking=True),
-    Source("search", propose_search, is_search_wanted, is_for_lacking=True),
+    Source("guess", propose_guessed, is_for_lacking=True),
+    Source("list", propose_listed, is_list_given, list_names, is_for_lacking=True),
+    Source("search", propose_search, is_search_wanted, list_services, is_for_lacking=True),
     Source("link", propose_links, reads_pages=True),
 )
 """All sources, in the order in which they are asked."""
@@ -45,7 +43,10 @@ class SourceReport:
 
 
 def find_candidates(quest: Quest, sources: tuple[Source, ...] = SOURCES) -> list[SourceReport]:
-    """Asks every source that the options want; what a source proposed in an earlier run of the wave is replaced by what it proposes now."""
+    """Asks every source that the options want; what a source proposed in an earlier run of the wave is replaced by what it proposes now.
+
+    That happens when the source has been heard to its end: a run that breaks off takes nothing back.
+    """
     return [_ask(quest, source) for source in sources if source.is_wanted(quest.options)]
 
 
@@ -66,7 +67,8 @@ def _ask(quest: Quest, source: Source) -> SourceReport:
         return SourceReport(source.key, is_off=True)
     quest.progress.start(say("Candidates from {source}", source=say(load_candidate_sources()[source.key].name)))
     if quest.since is None:
-        forget_candidates(quest.store, quest.country, quest.wave, source.key)
+        origins = source.list_origins(quest.options) if source.list_origins else None
+        doubt_candidates(quest.store, quest.country, quest.wave, source.key, origins)
     kept = left_out = 0
     proposed = source.propose(quest)
     while chunk := list(islice(proposed, CHUNK)):
@@ -74,6 +76,7 @@ def _ask(quest: Quest, source: Source) -> SourceReport:
         propose_websites(quest.store, [website for _, website in fit])
         add_candidates(quest.store, quest.country, quest.wave, [candidate for candidate, _ in fit])
         kept, left_out = kept + len(fit), left_out + len(chunk) - len(fit)
+    forget_doubted(quest.store, quest.country, quest.wave, source.key)
     return SourceReport(source.key, kept, left_out)
 
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from catalogue.profiles import CountryProfile
 from scrapers.finding.lists.entries import read_list_argument
+from scrapers.finding.lists.reading import open_list
 from scrapers.finding.matching.proposing import MEMORY, propose_from_lists
 from scrapers.finding.quests import FindOptions, Quest
 from store.records import Candidate
@@ -13,6 +15,20 @@ GIB = 1 << 30
 def is_list_given(options: FindOptions) -> bool:
     """Whether there is a list to match with."""
     return bool(options.lists)
+
+
+def list_names(options: FindOptions) -> list[str]:
+    """What the given lists are called as the origins of candidates."""
+    return [read_list_argument(text).path.name for text in options.lists]
+
+
+def check_lists(options: FindOptions, profile: CountryProfile) -> None:
+    """Reads the beginning of every list, so that one of no use is known before anybody is asked anything.
+
+    Raises FindError as `propose_listed`.
+    """
+    for text in options.lists:
+        next(open_list(read_list_argument(text), profile).read_entries(), None)
 
 
 def propose_listed(quest: Quest) -> Iterator[Candidate]:

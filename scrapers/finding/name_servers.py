@@ -9,17 +9,15 @@ from dataclasses import dataclass, field
 from secrets import randbelow
 from typing import Any, Protocol
 
-from twisted.names import dns
-
 from catalogue.errors import CrawlError
 from catalogue.messages import say
+from scrapers.finding.name_messages import AAAA, NO_SUCH_NAME, A, NameAnswer, read_answer, write_question
 
 Addresses = tuple[str, ...] | None
 """The addresses of a name, () where it has none, None where nobody could say."""
 
 AT_ONCE = 100
 TRIES, SECONDS = 3, 2.0
-NO_SUCH_NAME = 3
 UNKNOWN_NAME = frozenset({socket.EAI_NONAME, 11001})
 WITHOUT_ADDRESS = frozenset({getattr(socket, "EAI_NODATA", 11004), 11004})
 """What systems say of a name that is not there, and of one that has no address; the numbers are Windows'."""
@@ -81,17 +79,17 @@ class GivenServer:
         return asyncio.run(self._ask_all(names, tell))
 
     async def _ask_all(self, names: Sequence[str], tell: Callable[[int], None]) -> dict[str, Addresses]:
-        loop, gate = asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)
-        transport, line = await loop.create_datagram_endpoint(_Line, remote_addr=(self.host, self.port))
+        transport, line = await asyncio.get_running_loop().create_datagram_endpoint(_Line, remote_addr=(self.host, self.port))
         found: dict[str, Addresses] = {}
+        waiting = iter(names)
 
-        async def ask_one(name: str) -> None:
-            async with gate:
+        async def ask_one_by_one() -> None:
+            for name in waiting:
                 found[name] = await self._find(line, name)
-            tell(1)
+                tell(1)
 
         try:
-            await asyncio.gather(*map(ask_one, names))
+            await asyncio.gather(*(ask_one_by_one() for _ in range(min(AT_ONCE, len(names)))))
         finally:
             transport.close()
         return found
@@ -100,20 +98,21 @@ class GivenServer:
         """The addresses of a name, else those of its `www.`, where the name itself is there."""
         if not _is_name(name):
             return ()
-        for asked, kind in ((name, dns.A), (name, dns.AAAA), (f"www.{name}", dns.A)):
+        for asked, kind in ((name, A), (name, AAAA), (f"www.{name}", A)):
             answer = await self._ask_patiently(line, asked, kind)
-            if answer is None or answer.rCode not in {0, NO_SUCH_NAME} or (answer.trunc and not answer.answers):
+            if answer is None or answer.code not in {0, NO_SUCH_NAME} or (answer.is_cut and not answer.addresses):
                 return None
-            if addresses := _read_addresses(answer):
-                return addresses
-            if answer.rCode == NO_SUCH_NAME:
+            if answer.addresses:
+                return answer.addresses
+            if answer.code == NO_SUCH_NAME:
                 return ()
         return ()
 
-    async def _ask_patiently(self, line: "_Line", name: str, kind: int) -> Any:
+    async def _ask_patiently(self, line: "_Line", name: str, kind: int) -> NameAnswer | None:
         for _ in range(self.tries):
             try:
-                return await asyncio.wait_for(line.ask(name, kind), self.seconds)
+                async with asyncio.timeout(self.seconds):
+                    return await line.ask(name, kind)
             except TimeoutError:
                 continue
             except OSError:
@@ -121,46 +120,34 @@ class GivenServer:
         return None
 
 
-def _read_addresses(answer: Any) -> tuple[str, ...]:
-    kinds = {dns.A: socket.AF_INET, dns.AAAA: socket.AF_INET6}
-    return tuple(socket.inet_ntop(kinds[r.type], r.payload.address) for r in answer.answers if r.type in kinds)
-
-
 @dataclass(slots=True)
 class _Line(asyncio.DatagramProtocol):
     """One socket to a server: questions under way by their number."""
 
-    waiting: dict[int, tuple[str, asyncio.Future[Any]]] = field(default_factory=dict)
+    waiting: dict[int, tuple[bytes, asyncio.Future[NameAnswer]]] = field(default_factory=dict)
     transport: Any = None
 
     def connection_made(self, transport: Any) -> None:
         self.transport = transport
 
-    async def ask(self, name: str, kind: int) -> Any:
-        """The server's message; OSError where nobody listens."""
+    async def ask(self, name: str, kind: int) -> NameAnswer:
+        """What the server says; OSError where nobody listens."""
         while (number := randbelow(65536)) in self.waiting:
             pass
-        message = dns.Message(number, recDes=1)
-        message.addQuery(name, kind)
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self.waiting[number] = name, future
+        question = write_question(number, name, kind)
+        future: asyncio.Future[NameAnswer] = asyncio.get_running_loop().create_future()
+        self.waiting[number] = question, future
         try:
-            self.transport.sendto(message.toStr())
+            self.transport.sendto(question)
             return await future
         finally:
             self.waiting.pop(number, None)
 
     def datagram_received(self, data: bytes, _: Any) -> None:
-        """Gives a message to whoever asked for it; anything else is passed over."""
-        message = dns.Message()
-        try:
-            message.fromStr(data)
-        except (EOFError, ValueError, IndexError, KeyError, TypeError):
-            return
-        asked, future = self.waiting.get(message.id, ("", None))
-        about = [query.name.name.decode("ascii", "replace").lower() for query in message.queries]
-        if future is not None and not future.done() and message.answer and about == [asked.lower()]:
-            future.set_result(message)
+        """Gives an answer to whoever asked for it; anything else is passed over."""
+        asked, future = self.waiting.get(int.from_bytes(data[:2], "big"), (b"", None))
+        if future is not None and not future.done() and (answer := read_answer(data, asked)) is not None:
+            future.set_result(answer)
 
     def error_received(self, error: Exception) -> None:
         """Nobody listens there: every question under way ends."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from catalogue.errors import CrawlError
 from catalogue.linking import load_candidate_sources
@@ -16,6 +16,12 @@ from store.records import Enterprise
 
 UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _Words = tuple[str, ...]
+
+SHORT = 2
+"""Letters of a form that may be a word of the language too, such as AS or SE."""
+
+ALIKE = str.maketrans("ıةى", "iهي")
+"""Letters that are written one for the other: without a dot, and at the end of Arabic words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,8 @@ def check_leaves(given: Iterable[str]) -> frozenset[str]:
     """The leaves given. Raises CrawlError for one that no source asks for."""
     known = sorted({source.leave for source in load_candidate_sources().values()} - {""})
     if unknown := sorted(set(given) - set(known)):
-        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes {known}."
-        raise CrawlError(say(sentence, unknown=", ".join(unknown), known=", ".join(known)))
+        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes one of {known}, and may be repeated."
+        raise CrawlError(say(sentence, unknown=", ".join(map(repr, unknown)), known=", ".join(known)))
     return frozenset(given)
 
 
@@ -48,43 +54,64 @@ def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
     """Whether an enterprise is a natural person, or may be one.
 
     Decided by the register's legal form, else by the forms in its names, else by a title before the name, else by its size: where nothing
-    tells a legal form, a small enterprise is taken for a person.
+    tells a legal form that we know, a small enterprise is taken for a person.
     """
-    rules, form = load_person_rules(), (enterprise.legal_form or "").strip()
+    rules, form, country = load_person_rules(), (enterprise.legal_form or "").strip(), _find_country(enterprise, profile)
     names = [name for name in (enterprise.name, enterprise.trade_name) if name]
     if re.fullmatch(r"[\d .-]+", form):
-        codes = rules.codes.get(profile.code)
+        codes = rules.codes.get(country)
         if codes is not None:
             return form.replace(" ", "") in codes
         form = ""
-    if _holds_form(form, profile.code, anywhere=True) or any(_holds_form(name, profile.code, anywhere=False) for name in names):
+    if _holds_form(form, country, anywhere=True) or any(_holds_form(name, country, anywhere=False) for name in names):
         return True
     if _tells_form(form, names, profile):
         return False
     if any(_split(name)[:1] and _split(name)[0] in _split_all(rules.titles) for name in names):
         return True
-    return enterprise.size_class in rules.sizes_without_form(profile.code)
+    return enterprise.size_class in rules.sizes_without_form(country)
+
+
+def _find_country(enterprise: Enterprise, profile: CountryProfile) -> str:
+    """Whose forms count: the register's country; in a register of no country the one that it names, or '' for those of all."""
+    return profile.code if profile.domains else (enterprise.register_country or "").upper()
 
 
 def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
     """Whether the register's column or a name holds a legal form that only a legal person has."""
-    telling, mute, joined = _firm_forms(profile.legal_forms)
+    telling, _, joined = _firm_forms(profile.legal_forms)
     found = [tuple(text.split()) for name in names for text in read_name(name, profile).legal_forms]
-    if (form and fold_words(form) not in mute) or any(words in telling for words in found):
+    if _is_firms(form, profile.legal_forms) or any(words in telling for words in found):
         return True
     return any(word in normalize("NFKC", name) for name in names for word in joined)
 
 
+@lru_cache(maxsize=10_000)
+def _is_firms(column: str, own: tuple[str, ...]) -> bool:
+    """Whether the register's column holds a firm's form: anywhere, or at an end where the form is so short that it may be a word."""
+    words, (_, forms, _) = _split(column), _firm_forms(own)
+    return any(words == form or _stands(words, form, anywhere=len("".join(form)) > SHORT) for form in forms)
+
+
 @lru_cache(maxsize=300)
 def _firm_forms(own: tuple[str, ...]) -> tuple[frozenset[_Words], frozenset[_Words], tuple[str, ...]]:
-    """Legal forms that tell a firm, words that only look like one, and forms that are written without a blank before them."""
+    """Legal forms that tell a firm, in names and in the register's column, and forms that are written without a blank before them.
+
+    Words that only look like one are left out, and so are the forms of persons, which lists of legal forms hold too.
+    """
+    rules = load_person_rules()
+    persons = {form for forms in rules.forms for form in forms.forms}
+    mute = {*rules.says_nothing, *persons}
     forms = (*own, *load_legal_forms())
-    mute = frozenset(fold_words(word) for word in load_person_rules().says_nothing)
-    return frozenset(map(fold_words, forms)) - mute, mute, tuple(word for word in forms if UNSPACED.search(word))
+    in_names = frozenset(map(fold_words, forms)) - frozenset(map(fold_words, mute))
+    in_columns = frozenset(map(_split, (*forms, *rules.firms))) - frozenset(map(_split, mute)) - {()}
+    return in_names, in_columns, tuple(word for word in forms if UNSPACED.search(word) and word not in mute)
 
 
 def _holds_form(text: str, country: str, *, anywhere: bool) -> bool:
     words = _split(text)
+    if anywhere and words in _whole_forms_of(country):
+        return True
     return bool(words) and any(_stands(words, form, anywhere=anywhere) for form in _forms_of(country, in_column=anywhere))
 
 
@@ -100,15 +127,26 @@ def _stands(words: _Words, form: _Words, *, anywhere: bool) -> bool:
 
 @lru_cache(maxsize=600)
 def _forms_of(country: str, *, in_column: bool) -> frozenset[_Words]:
-    """The forms of natural persons that count in a country, by their words."""
-    chosen: list[PersonForms] = [f for f in load_person_rules().forms if not f.countries or country in f.countries]
-    return frozenset(_split(form) for forms in chosen if in_column or not forms.column_only for form in forms.forms)
+    """The forms of natural persons that count in a country ('': anywhere) wherever they stand, by their words."""
+    chosen = [forms for forms in _list_forms(country) if not forms.whole and (in_column or not forms.column_only)]
+    return frozenset(_split(form) for forms in chosen for form in forms.forms)
+
+
+@lru_cache(maxsize=300)
+def _whole_forms_of(country: str) -> frozenset[_Words]:
+    """The forms that count in a country where the column holds nothing else, by their words."""
+    return frozenset(_split(form) for forms in _list_forms(country) if forms.whole for form in forms.forms)
+
+
+def _list_forms(country: str) -> list[PersonForms]:
+    return [forms for forms in load_person_rules().forms if not forms.countries or not country or country in forms.countries]
 
 
 @lru_cache(maxsize=10_000)
 def _split(text: str) -> _Words:
-    """The words of a text in small letters; dots are left out, as in e.K. and s.p."""
-    plain = normalize("NFKC", text).casefold().replace(".", "")
+    """The words of a text in small letters without accents; dots are left out, as in e.K. and s.p."""
+    apart = normalize("NFKD", normalize("NFKC", text).casefold())
+    plain = normalize("NFC", "".join(sign for sign in apart if not combining(sign))).translate(ALIKE).replace(".", "")
     return tuple(re.sub(r"[\W_]+", " ", plain).split())
 
 

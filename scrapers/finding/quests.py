@@ -1,6 +1,6 @@
 """What every source of candidates is given, and what it gives back: the one interface of finding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -85,6 +85,7 @@ def _always(_: FindOptions) -> bool:
 class Source:
     """A source by its key in catalogue/data/candidate_sources.toml; `is_wanted` says whether the options give it what it needs.
 
+    `list_origins`: the origins that the options name, where what it found at others before is to stay; None: it replaces all.
     `reads_pages`: it reads what was archived, and so is asked when the sites that others proposed have been visited. `is_for_lacking`:
     it is asked for enterprises without a website only.
     """
@@ -92,5 +93,6 @@ class Source:
     key: str
     propose: Propose
     is_wanted: Callable[[FindOptions], bool] = field(default=_always)
+    list_origins: Callable[[FindOptions], Collection[str]] | None = None
     reads_pages: bool = False
     is_for_lacking: bool = False

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.linking.cases import Case, load_folder
 from benchmarks.linking.proposing import propose
-from benchmarks.linking.scoring import GIVEN, MISSED, RIGHT, WRONG_SITE, Answer, find_calibration_error, score
+from benchmarks.linking.scoring import GIVEN, MISSED, RIGHT, WRONG_SITE, Answer, score
 
 
 def case(name: str = "Blue Kettle Ltd", *sites: str) -> Case:
@@ -59,12 +59,6 @@ def test_f1_counts_a_wrong_site_as_false_and_as_missed() -> None:
 def test_more_draws_of_one_enterprise_make_no_narrower_interval() -> None:
     one, many = score([answer({"bluekettle.example": 0.9})]), score([answer({"bluekettle.example": 0.9})] * 9)
     assert one.shares == many.shares
-
-
-def test_calibration_error_weighs_each_bin_by_its_answers() -> None:
-    """Three stated .95, one of them wrong: |2.85 - 2|; one stated .15 and right: |.15 - 1|; by four answers."""
-    assert find_calibration_error([0.95, 0.95, 0.95, 0.15], [True, True, False, True]) == pytest.approx((0.85 + 0.85) / 4)
-    assert find_calibration_error([1.0, 1.0], [True, True]) == 0
 
 
 def test_the_register_keeps_everything_but_the_address(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from store.comparisons import read_comparisons
 from store.frame import write_enterprises
 from store.opening import open_store
 from store.phases import write_phase
-from store.records import Enterprise, PhaseDesign, PhaseUnit, Website
+from store.records import Enterprise, PhaseDesign, PhaseUnit, SiteVisit, Website
+from store.rows import current_time
 from store.runs import read_runs
 from store.settings import write_setting
-from store.websites import add_websites, find_website, read_open_websites
+from store.websites import add_websites, find_website, read_open_websites, write_visits
 from tests.scrapers.crawling.town import Host, Town, open_town, plain
 from tests.scrapers.finding.name_server import Names, open_names
 
@@ -169,8 +170,11 @@ def test_a_second_run_asks_nobody_again_and_decides_the_same(found: Found) -> No
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (["--allow-disclosure", "smoke"], "smoke is nothing that can be allowed"),
+        (["--allow-disclosure", "smoke"], "'smoke' is nothing that can be allowed"),
         (["--list", "nowhere.csv"], "nowhere.csv"),
+        (["--list", "pyproject.toml"], "no list that can be recognised"),
+        (["--list", "pyproject.toml:directory"], "no column of names"),
+        (["--opt-out", "nowhere.txt"], "nowhere.txt"),
         (["--dns", "here"], "HOST:PORT"),
         (["--allow-disclosure", "search"], "--search URL"),
     ],
@@ -178,9 +182,12 @@ def test_a_second_run_asks_nobody_again_and_decides_the_same(found: Found) -> No
 def test_bad_input_ends_in_a_sentence_before_anything_is_asked(
     tmp_path: Path, options: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _ = find(make_register(tmp_path / "e.db"), *options)
+    db = make_register(tmp_path / "e.db")
+    code, _ = find(db, *options)
     error = capsys.readouterr().err
     assert (code, sentence in error) == (1, True), error
+    with open_store(db) as store:
+        assert (list(read_candidates(store, *WAVE)), read_runs(store)) == ([], [])
     assert "Traceback" not in error
 
 
@@ -202,6 +209,21 @@ def test_stopped_it_ends_130_and_goes_on_where_it_was(tmp_path: Path, monkeypatc
         assert [w.site for w in read_open_candidates(store, *WAVE, before="2999")] == [
             "baridi.co.ke", "pombazi-old.co.ke", "mazuko.co.ke", "wanjiru.co.ke",
         ]  # fmt: skip
+
+
+def test_no_crawl_begins_where_every_candidate_waits_for_another_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a crawl of nothing")
+
+    monkeypatch.setattr("scrapers.crawling.launch_crawl", refuse)
+    db = make_register(tmp_path / "e.db")
+    tried = {"attempts": 1, "first_attempt_at": current_time(), "last_attempt_at": current_time(), "status": "timeout"}
+    sites = [Website(*WAVE, site, site, is_candidate=True, **tried) for site in ("baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke")]
+    with open_store(db) as store:
+        write_visits(store, [SiteVisit(site) for site in sites])
+    code, printed = find(db)
+    assert code == 0
+    assert "No proposed website is left to visit today." in printed
 
 
 def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
+
+from store import candidates
 from store.candidates import (
     add_candidates,
+    count_proposed_sites,
     count_sources,
+    doubt_candidates,
     forget_candidates,
+    forget_doubted,
     propose_websites,
     read_candidates,
     read_open_candidates,
@@ -46,6 +52,34 @@ def test_a_source_proposes_a_site_once_and_can_take_it_back(store: Store) -> Non
     forget_candidates(store, *WAVE, "guess")
     assert list(read_proposed_sites(store, *WAVE)) == [("a.xd", ["2"])]
     assert list(read_seekers(store, *WAVE)) == ["1", "2"]
+
+
+def test_proposed_sites_come_whole_and_once_in_pieces_between_which_may_be_written(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "PROPOSED_AT_ONCE", 2)
+    write_enterprises(store, [enterprise("1"), enterprise("2")])
+    sites = ["a.xd", "b.xd", "c.xd", "d.xd"]
+    for source in ("guess", "list"):
+        add_candidates(store, *WAVE, [Candidate(key, site, source) for key in ("2", "1") for site in sites])
+    found = []
+    for site, ids in read_proposed_sites(store, *WAVE):
+        replace_comparisons(store, *WAVE, site, [Comparison("1", site, "name", "exact", "test@1")])
+        found.append((site, ids))
+    assert found == [(site, ["1", "2"]) for site in sites]
+    assert count_proposed_sites(store, *WAVE) == 4
+
+
+def test_what_is_doubted_stays_until_it_is_taken_back_and_goes_unless_it_was_proposed_again(store: Store) -> None:
+    write_enterprises(store, [enterprise("1")])
+    proposed = [Candidate("1", site, "list", 0.5, origin) for site, origin in (("a.xd", "zone"), ("b.xd", "zone"), ("c.xd", "map"))]
+    add_candidates(store, *WAVE, [*proposed, Candidate("1", "a.xd", "email")])
+    doubt_candidates(store, *WAVE, "list", ["zone"])
+    assert len(list(read_candidates(store, *WAVE))) == 4
+    add_candidates(store, *WAVE, [proposed[0]])
+    forget_doubted(store, *WAVE, "list")
+    assert [(c.site, c.source) for c in read_candidates(store, *WAVE)] == [("a.xd", "email"), ("a.xd", "list"), ("c.xd", "list")]
+    doubt_candidates(store, *WAVE, "list")
+    forget_doubted(store, *WAVE, "list")
+    assert [(c.site, c.source) for c in read_candidates(store, *WAVE)] == [("a.xd", "email")]
 
 
 def test_candidates_are_neither_crawled_nor_counted_until_they_are_linked(store: Store) -> None:

@@ -1,5 +1,7 @@
 """What became of links since an earlier wave, in one question to the store."""
 
+from functools import partial
+
 from store.decisions import replace_links
 from store.frame import write_enterprises
 from store.link_changes import count_link_changes
@@ -42,8 +44,8 @@ def test_counting_goes_through_each_enterprise_once(store: Store) -> None:
     for number in (100, 400):
         sites = {f"E{i}": (f"{i}.xd",) for i in range(number)}
         put_waves(store, sites, sites)
-        done: list[int] = []
-        store.db.conn.set_progress_handler(lambda done=done: done.append(1), 100)
+        done = list[int]()
+        store.db.conn.set_progress_handler(partial(done.append, 1), 100)
         assert count(store) == {(True, True, True): number}
         store.db.conn.set_progress_handler(None, 0)
         steps.append(len(done))

@@ -1,8 +1,11 @@
 """Candidates from the profiles and shop pages that an enterprise's own site links to."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from urllib.parse import urlsplit
+
+import numpy as np
 
 from catalogue.profiles import CountryProfile
 from catalogue.sites import find_site
@@ -26,20 +29,46 @@ def propose_stated_profiles(store: Store, country: str, wave: str, profile: Coun
     A page that the sites of several enterprises link to is one they share, or that of whoever made the sites: where it does not bear
     the enterprise's name, it is as much less likely its own.
     """
-    stated: dict[str, dict[str, StatedProfile]] = defaultdict(dict)
+    shared = _count_websites(_read_stated(store, country, wave))
+    for enterprise_id, of_one in groupby(_read_stated(store, country, wave), key=lambda pair: pair[1].enterprise_id):
+        names, first = _read_names(store, country, wave, enterprise_id, profile), dict[str, StatedProfile]()
+        for site, found in of_one:
+            first.setdefault(site, found)
+        candidates = [
+            Candidate(
+                enterprise_id, site, "link", score_profile(site, names, shared.get(hash(site), 1)), found.page_url,
+                urlsplit(found.address).path[:120],
+            )
+            for site, found in first.items()
+        ]  # fmt: skip
+        yield from sorted(candidates, key=lambda candidate: (-(candidate.score or 0.0), candidate.site))[:MOST_PROFILES]
+
+
+def _read_stated(store: Store, country: str, wave: str) -> Iterator[tuple[str, StatedProfile]]:
+    """(page elsewhere, where it is linked), by enterprise."""
     for found in read_stated_profiles(store, country, wave):
         site = find_site(found.address)
         if site is not None and site.kind in {"social", "marketplace"}:
-            stated[site.site].setdefault(found.enterprise_id, found)
-    of_enterprise: dict[str, list[Candidate]] = defaultdict(list)
-    for site_name, by_enterprise in stated.items():
-        websites = len({found.site for found in by_enterprise.values()})
-        for enterprise_id, found in by_enterprise.items():
-            score = score_profile(site_name, _read_names(store, country, wave, enterprise_id, profile), websites)
-            candidate = Candidate(enterprise_id, site_name, "link", score, found.page_url, urlsplit(found.address).path[:120])
-            of_enterprise[enterprise_id].append(candidate)
-    for _, candidates in sorted(of_enterprise.items()):
-        yield from sorted(candidates, key=lambda candidate: (-(candidate.score or 0.0), candidate.site))[:MOST_PROFILES]
+            yield site.site, found
+
+
+def _count_websites(stated: Iterable[tuple[str, StatedProfile]]) -> dict[int, int]:
+    """{hash of a page elsewhere: websites that link to it as theirs}, where there are several; of an enterprise's the first counts.
+
+    Hashes, so that a million enterprises' pages lie in memory at once; see `name_index`.
+    """
+    pages, websites = array("q"), array("q")
+    for _, of_one in groupby(stated, key=lambda pair: pair[1].enterprise_id):
+        first: dict[str, str] = {}
+        for page, found in of_one:
+            first.setdefault(page, found.site)
+        pages.extend(map(hash, first))
+        websites.extend(map(hash, first.values()))
+    if not pages:
+        return {}
+    pairs = np.unique(np.column_stack([np.frombuffer(pages, dtype=np.int64), np.frombuffer(websites, dtype=np.int64)]), axis=0)
+    hashes, counts = np.unique(pairs[:, 0], return_counts=True)
+    return dict(zip(hashes[counts > 1].tolist(), counts[counts > 1].tolist(), strict=True))
 
 
 def score_profile(site: str, names: tuple[NameReading, ...], websites: int) -> float:

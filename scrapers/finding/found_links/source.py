@@ -1,6 +1,8 @@
 """The source `link`: sites beside names on archived pages, and profiles that enterprises' own sites link to."""
 
 from collections.abc import Iterator
+from heapq import merge
+from itertools import groupby
 
 from scrapers.finding.found_links.profiles import propose_stated_profiles
 from scrapers.finding.found_links.proposing import propose_found_links
@@ -10,12 +12,20 @@ from store.records import Candidate
 
 
 def propose_links(quest: Quest) -> Iterator[Candidate]:
-    """What archived pages link to beside the names of enterprises: those of this wave and of the one before, whose visits went deeper."""
-    stated = propose_stated_profiles(quest.store, quest.country, quest.wave, quest.profile)
-    profiles = {(found.enterprise_id, found.site): found for found in stated}
+    """What archived pages link to beside the names of enterprises: those of this wave and of the one before, whose visits went deeper.
+
+    By enterprise; of a site that is both named and stated, the likelier.
+    """
     waves = list_archived_waves(quest.store, quest.country, quest.wave)
     named = propose_found_links(quest.store, quest.country, quest.wave, waves, quest.read_seeking, quest.profile, quest.progress)
-    for found in named:
-        known = profiles.pop((found.enterprise_id, found.site), None)
-        yield max((found, known), key=lambda candidate: candidate.score or 0.0) if known is not None else found
-    yield from profiles.values()
+    stated = propose_stated_profiles(quest.store, quest.country, quest.wave, quest.profile)
+    for _, of_one in groupby(merge(named, stated, key=_enterprise_of), key=_enterprise_of):
+        best: dict[str, Candidate] = {}
+        for found in of_one:
+            if found.site not in best or (best[found.site].score or 0.0) < (found.score or 0.0):
+                best[found.site] = found
+        yield from best.values()
+
+
+def _enterprise_of(candidate: Candidate) -> str:
+    return candidate.enterprise_id

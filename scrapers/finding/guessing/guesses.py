@@ -1,6 +1,6 @@
-"""Guessed domains of an enterprise, the likeliest first, and candidates for many enterprises."""
+"""Guessed domains of an enterprise, the likeliest first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catalogue.profiles import CountryProfile
@@ -10,9 +10,9 @@ from scrapers.finding.guessing.readings import find_written_domains, read_names
 from scrapers.finding.guessing.spelling import find_own_letters, find_syllable_initials
 from scrapers.finding.guessing.suffixes import find_part, list_suffixes
 from scrapers.finding.names import cut_legal_forms
-from store.records import Candidate, Enterprise
+from store.records import Enterprise
 
-SOURCE, COM = "guess", "com"
+COM = "com"
 MOST_WRITTEN = 3
 WRITTEN, OWN_LETTERS = 0.9, 0.05
 """Supposed, not learnt: the score of a domain that stands in the name, and of a name in its own letters under a suffix in such letters."""
@@ -71,24 +71,6 @@ def rank_guesses(
         if domain not in found:
             found[domain] = Guess(domain, score, pattern)
     return list(found.values())[:limit]
-
-
-def propose_guesses(
-    enterprises: Iterable[Enterprise],
-    profile: CountryProfile,
-    resolves: Callable[[str], bool],
-    may_leave: Callable[[Enterprise], bool] = lambda enterprise: False,
-    limit: int = 20,
-) -> Iterator[Candidate]:
-    """Candidates of the guessed domains that exist: `resolves` says so of a host name, which tells a name server of it.
-
-    Enterprises whose names may not leave (`may_leave`; without it none may) are left out.
-    """
-    for enterprise in enterprises:
-        if may_leave(enterprise):
-            for guess in guess_for(enterprise, profile, limit):
-                if resolves(guess.domain):
-                    yield Candidate(enterprise.enterprise_id, guess.domain, SOURCE, round(guess.score, 4), words=guess.pattern)
 
 
 def guess_for(enterprise: Enterprise, profile: CountryProfile, limit: int = 20) -> list[Guess]:

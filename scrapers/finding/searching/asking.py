@@ -15,10 +15,13 @@ from scrapers.finding.searching.result_paths import follow_path
 from scrapers.finding.searching.services import SearchService, SearchStopped
 
 PATIENCE = 30.0
-"""Seconds that one answer may take."""
+"""Seconds that a connection, the next bytes of an answer, and the whole of its body may take."""
 
 LARGEST = 5_000_000
 """Bytes of an answer that are read."""
+
+CHUNK = 1 << 16
+"""Bytes that are read at once."""
 
 WAITS = (2.0, 8.0, 30.0)
 """Seconds before each further attempt, unless the service says how long to wait."""
@@ -152,9 +155,19 @@ def fetch(address: str, headers: Mapping[str, str], *, allow_private: bool = Fal
     try:
         connection.request("GET", f"{parts.path or '/'}?{parts.query}", headers={"Accept": "application/json", **headers})
         response = connection.getresponse()
-        return Answer(response.status, response.read(LARGEST), _read_wait(response.getheader("Retry-After")))
+        return Answer(response.status, _read_body(response, time.monotonic() + PATIENCE), _read_wait(response.getheader("Retry-After")))
     finally:
         connection.close()
+
+
+def _read_body(response: http.client.HTTPResponse, end: float) -> bytes:
+    """The body, as far as it is read; TimeoutError where it trickles in beyond the end."""
+    body = b""
+    while len(body) < LARGEST and (part := response.read1(min(LARGEST - len(body), CHUNK))):
+        body += part
+        if time.monotonic() > end:
+            raise TimeoutError(0, say("its answer takes too long"))
+    return body
 
 
 class _Connection(http.client.HTTPConnection):

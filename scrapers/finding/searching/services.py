@@ -47,7 +47,7 @@ class SearchService:
     @property
     def name(self) -> str:
         """The service's host."""
-        return urlsplit(self.address).hostname or ""
+        return name_service(self.address)
 
     @property
     def sends(self) -> tuple[str, ...]:
@@ -65,6 +65,11 @@ class SearchService:
     def _fill(self, text: str, query: str, *, safe: str | None) -> str:
         values = {"query": query, "key": self.key, "country": self.country, "language": self.language}
         return _GAP.sub(lambda gap: values[gap[1]] if safe is None else quote(values[gap[1]], safe=safe), text)
+
+
+def name_service(address: str) -> str:
+    """What a service is called: its host."""
+    return urlsplit(address).hostname or ""
 
 
 def read_service(
@@ -115,10 +120,15 @@ def _check_address(address: str, *, allow_private: bool) -> None:
         raise CrawlError(say("The address of the search service cannot be asked. {reason}", reason=reason))
     if urlsplit(plain).scheme != "https" and not allow_private:
         raise CrawlError(say("The address of the search service must begin with https, so that nobody on the way reads names and key."))
-    if "{" in (urlsplit(address).netloc) or not plain.isascii() or " " in plain:
+    if "{" in (urlsplit(address).netloc) or not plain.isascii() or " " in plain or not _is_host(urlsplit(plain).hostname or ""):
         raise CrawlError(say("The address of the search service is malformed: gaps may stand behind the host only, and blanks nowhere."))
     if any(_SECRETS.search(name) and value and "{key}" not in value for name, value in parse_qsl(urlsplit(address).query)):
         raise CrawlError(_in_plain_sight())
+
+
+def _is_host(text: str) -> bool:
+    """Whether labels are neither empty nor too long to be looked up."""
+    return all(0 < len(label) < 64 for label in text.rstrip(".").split("."))
 
 
 def _read_header(header: str) -> tuple[str, str]:

@@ -7,14 +7,19 @@ from scrapers.finding.quests import FindOptions, Quest
 from scrapers.finding.searching.asking import PoliteSearch
 from scrapers.finding.searching.kept_answers import KeptAnswers, place_answers
 from scrapers.finding.searching.proposing import describe_leaving, propose_searched
-from scrapers.finding.searching.queries import find_template
-from scrapers.finding.searching.services import SearchService, read_service
+from scrapers.finding.searching.queries import find_template, name_fields
+from scrapers.finding.searching.services import SearchService, name_service, read_service
 from store.records import Candidate
 
 
 def is_search_wanted(options: FindOptions) -> bool:
     """Whether a search service is named."""
     return options.search is not None
+
+
+def list_services(options: FindOptions) -> list[str]:
+    """What the named service is called as the origin of candidates."""
+    return [name_service(options.search or "")]
 
 
 def open_service(options: FindOptions, profile: CountryProfile) -> tuple[SearchService, str]:
@@ -32,6 +37,12 @@ def open_service(options: FindOptions, profile: CountryProfile) -> tuple[SearchS
         allow_private=options.allow_private,
     )
     return service, find_template(profile.code, options.search_query)
+
+
+def list_leaving(options: FindOptions, profile: CountryProfile) -> list[str]:
+    """What the named service is told of each enterprise: columns of the register, and gaps of the address. Raises as `open_service`."""
+    service, template = open_service(options, profile)
+    return [*name_fields(template), *service.sends]
 
 
 def propose_search(quest: Quest) -> Iterator[Candidate]:

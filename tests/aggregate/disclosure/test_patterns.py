@@ -1,5 +1,6 @@
 """Patterns protect every figure, cost what published examples cost, and fail closed."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.sparse import csr_array
 
 from aggregate.disclosure import patterns
 from aggregate.disclosure.attack import build_needs, build_table, find_intervals
-from aggregate.disclosure.insiders import protect_from_insiders
+from aggregate.disclosure.insiders import GROUPS, protect_from_insiders
 from aggregate.disclosure.patterns import Pattern, find_pattern
 from tests.aggregate.disclosure.tables_of_cases import add_margins, try_everything
 
@@ -115,3 +116,19 @@ def test_those_who_are_alone_in_a_cell_ask_for_nothing_where_others_are_hidden_a
     needs = build_needs(np.array([1, 2]), 5 - values[[1, 2]], np.zeros(2), 5)
     found = protect_from_insiders([(build_table(equations, values), needs)], equations, pattern, np.array([1]), values)
     assert found.hidden.tolist() == pattern.hidden.tolist()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_where_many_are_alone_needs_hold_against_each_of_them(seed):
+    inner = np.random.default_rng(seed).choice([1, 2, 3, 8, 30], (5, 6), p=[0.35, 0.1, 0.1, 0.25, 0.2])
+    values, equations, _ = add_margins(inner)
+    small, alone = np.flatnonzero(values < 5), np.flatnonzero(values == 1)
+    assert len(alone) > GROUPS
+    table = build_table(equations, values, least=1.0)
+    views = [(table, build_needs(small, 5 - values[small], np.zeros(len(small)), len(values)))]
+    hidden = protect_from_insiders(views, equations, find_pattern(views, values < 5, values + 0.1), alone, values + 0.1).hidden
+    for cell in alone.tolist():
+        near = np.setdiff1d(small[(abs(equations).T @ abs(equations))[cell].toarray().ravel()[small] > 0], [cell])
+        known = replace(table, fixed=np.arange(len(values)) == cell)
+        _, high = find_intervals(known, hidden, csr_array(np.eye(len(values))[near]))
+        assert (high >= 5 - 1e-6).all()

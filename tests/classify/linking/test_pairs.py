@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.linking import load_candidate_sources, load_comparison_kinds
 from classify.linking.pairs import name_evidence, pair_probability, weigh_pair
+from classify.linking.posterior import combine_candidates
 from classify.linking.weights import load_link_model
 
 MODEL = load_link_model()
@@ -68,3 +69,29 @@ def test_the_domain_of_the_mail_address_counts_once_as_source_and_as_the_sites_d
     called = log_odds({"phone": "near"}, {"email": None}), log_odds({"phone": "near", "email": "domain"}, {"email": None})
     assert called[0] == called[1] > alone
     assert log_odds({"email": "domain"}, {"guess": 0.5}) - log_odds({}, {"guess": 0.5}) == pytest.approx(3.5)
+
+
+def test_hundreds_of_hopeless_candidates_leave_none_as_sure_as_it_is() -> None:
+    hopeless = weigh_pair(MODEL, name_evidence(MODEL, {"name": "none", "owner": "other", "country": "other"}, {"list": 0.4})).log_odds
+    assert hopeless == pytest.approx(-5 + 3.0 - 2.2 - 3.0 - 2.0)
+    assert combine_candidates([hopeless] * 500, 0.03).none > 0.94
+    assert combine_candidates([weigh_pair(MODEL, {"owner.many", "identifier.other", "name.none"}).log_odds] * 500, 0.03).none > 0.99
+
+
+def test_a_part_of_the_name_counts_on_a_domain_made_of_it() -> None:
+    elsewhere, own = {"name": "part", "host_name": "part"}, {"name": "part", "host_name": "starts"}
+    assert pair_probability(MODEL, elsewhere, {"list": 0.4}) < 0.2
+    assert pair_probability(MODEL, own, {"list": 0.4}) > 0.5
+
+
+def test_a_sources_word_weighs_by_its_score_and_without_one_in_the_middle() -> None:
+    scores = {0.7: "high", 0.69: "middle", 0.3: "middle", 0.29: "low", None: "middle"}
+    for score, level in scores.items():
+        assert f"source.search.{level}" in name_evidence(MODEL, {}, {"search": score})
+    assert "source.guess.high" in name_evidence(MODEL, {}, {"guess": 0.1})  # as weights.toml says: a guess's score is a chance
+    assert "source.register" in name_evidence(MODEL, {}, {"register": 0.1})
+
+
+def test_what_speaks_against_a_pair_is_not_discounted_by_what_speaks_for_it() -> None:
+    levels = {"name": "exact", "host_name": "none", "name_in_text": "exact"}  # one group: +3.5, -0.7, and a second +1.5
+    assert log_odds(levels, {}) == pytest.approx(MODEL.weights.prior + WEIGHT["name.exact"] + WEIGHT["name_in_text.exact"] / 2 - 0.7)

@@ -46,8 +46,7 @@ def test_each_verdict_is_counted_and_rates_follow(store: Store) -> None:
         ("source", "guess"): 3,
     }
     guess = scores[-1]
-    rates = (guess.precision, guess.recall, guess.f1)
-    assert [round(rate.value, 4) for rate in rates if rate] == [
+    assert [round(rate.value, 4) for rate in (guess.precision, guess.recall, guess.f1) if rate] == [
         0.3333,
         0.3333,
         0.3333,
@@ -76,9 +75,16 @@ def test_another_address_of_the_right_website_is_right(store: Store) -> None:
     assert evaluate_links(store, COUNTRY, WAVE, {"E1": frozenset({"old.xd"})})[0].counts["right"] == 1
 
 
+def test_a_link_that_is_less_likely_than_not_gives_no_site(store: Store) -> None:
+    put_links(store, {("E1", "dead.xd"): ("own", 0.4), ("E2", "dead.xd"): ("shared", 0.4)})
+    everyone = evaluate_links(store, COUNTRY, WAVE, {"E1": frozenset(), "E2": frozenset({"b.xd"})})[0]
+    assert (everyone.counts["rightly_none"], everyone.counts["missed"]) == (1, 1)
+
+
 def test_calibration_error_of_two_bins_by_hand() -> None:
     stated, right = np.array([0.9, 0.9, 0.9, 0.9, 0.2]), np.array([True, True, True, False, False])
     assert calibration_error(stated, right) == pytest.approx((4 * abs(0.9 - 0.75) + 1 * abs(0.2 - 0.0)) / 5)
+    assert calibration_error(np.array([1.0, 1.0]), np.array([True, True])) == 0
 
 
 def write(folder: Path, text: str) -> Path:
@@ -90,10 +96,10 @@ def write(folder: Path, text: str) -> Path:
 def test_a_file_of_truth_names_sites_none_and_what_cannot_be_used(store: Store, tmp_path: Path) -> None:
     for key in ("E1", "E2", "E3", "E4"):
         put_enterprise(store, key)
-    text = "enterprise_id,site\nE1,https://www.firm.com/about\nE1,firm-shop.com\nE2,\nE3,not an address\nE9,x.com\nE4,\nE4,firm4.com\n"
+    text = "enterprise_id,site\nE1,https://www.firm.com/about\nE1,firm-shop.com\nE2,\nE3,not an address\nE9,x.com\nE4,\nE4,firm4.com\nE1,\n"
     truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, text))
     assert truth.sites == {"E1": {"firm.com", "firm-shop.com"}, "E2": frozenset(), "E4": frozenset()}
-    assert (truth.unusable, truth.strangers) == ((5, 8), ("E9",))
+    assert (truth.unusable, truth.strangers) == ((5, 8, 9), ("E9",))
 
 
 def test_enterprises_outside_of_the_first_phase_are_neither_missed_nor_rightly_none(store: Store, tmp_path: Path) -> None:
@@ -101,7 +107,8 @@ def test_enterprises_outside_of_the_first_phase_are_neither_missed_nor_rightly_n
         put_enterprise(store, key)
     write_phase(store, PhaseDesign(*PLACE, 1, 1, {"_T": (3, 1)}, {}), [PhaseUnit("E1", "_T", 1 / 3)])
     truth = read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE1,firm.com\nE2,\nE3,other.com\n"))
-    assert (truth.sites, truth.outside) == ({"E1": {"firm.com"}}, ("E2", "E3"))
+    assert truth.sites == {"E1": {"firm.com"}}
+    assert truth.outside == ("E2", "E3")
     with pytest.raises(LabelError, match="outside of the first phase"):
         read_link_truth(store, COUNTRY, WAVE, write(tmp_path, "enterprise_id,site\nE2,\n"))
 

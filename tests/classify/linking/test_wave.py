@@ -70,8 +70,8 @@ def test_that_an_enterprise_has_none_is_a_decision_with_a_probability(store: Sto
     decide(store)
     found = {finding.enterprise_id: finding for finding in read_findings(store, *PLACE)}
     assert (found["small"].outcome, found["large"].outcome) == ("none", "open")
-    assert found["small"].probability_none == pytest.approx(0.85 / (0.85 + 0.15 * 0.25), abs=1e-3)  # by hand: priors.toml
-    assert found["large"].probability_none == pytest.approx(0.10 / (0.10 + 0.90 * 0.25), abs=1e-3)
+    assert found["small"].probability_none == pytest.approx(0.80 / (0.80 + 0.20 * 0.25), abs=1e-3)  # by hand: priors.toml
+    assert found["large"].probability_none == pytest.approx(0.15 / (0.15 + 0.85 * 0.25), abs=1e-3)
     assert all(f.probability_none + f.probability_unseen == pytest.approx(1) for f in found.values())
 
 
@@ -162,12 +162,29 @@ def test_profiles_and_shop_pages_are_kept_apart_and_are_no_website(store: Store)
     assert outcome(store, "E1") == "none"
 
 
+def test_how_many_have_a_website_says_nothing_of_a_profile(store: Store) -> None:
+    put_enterprise(store, "E1", size="S_GE250")
+    put_site(store, "facebook.com/firm", kind="social")
+    propose(store, "facebook.com/firm", {"E1": GOOD}, ("link",))
+    decide(store)
+    assert PRIOR not in dict(json.loads(find_link(store, "E1", "facebook.com/firm").evidence or "")["pieces"])
+
+
 def test_the_registers_word_alone_keeps_an_unread_site_as_sure_as_before(store: Store) -> None:
     put_enterprise(store, "E1", site="firm.xd", size="S0T9")
     put_site(store, "firm.xd", status="blocked")
     propose(store, "firm.xd", {"E1": {"site_state": "unread"}}, ("register",))
     decide(store)
     assert find_link(store, "E1", "firm.xd").probability == pytest.approx(0.9, abs=0.05)
+
+
+def test_a_site_of_the_register_that_nobody_compared_keeps_a_row_where_a_surer_one_is_taken(store: Store) -> None:
+    put_enterprise(store, "E1", site="firm.xd")
+    for site, levels, sources in (("firm.xd", {}, ("register",)), ("new-firm.xd", SURE, ("guess",)), ("else.xd", {}, ("guess",))):
+        put_site(store, site)
+        propose(store, site, {"E1": levels}, sources)
+    decide(store)
+    assert read_relations(store) == {("E1", "firm.xd"): "rejected", ("E1", "new-firm.xd"): "own"}
 
 
 def test_what_the_register_says_leaves_what_finding_decided(store: Store) -> None:
@@ -180,6 +197,33 @@ def test_what_the_register_says_leaves_what_finding_decided(store: Store) -> Non
     assert decide_links(store, COUNTRY, WAVE) == {"own": 1, "rejected": 1}
     assert find_link(store, "E1", "other.xd").relation == "rejected"
     assert find_link(store, "E2", "plain.xd").decided_by == "register"
+
+
+def test_finding_takes_the_place_of_what_followed_from_the_register_alone_and_the_first_day_stays(store: Store) -> None:
+    put_enterprise(store, "E1", site="firm.xd")
+    put_site(store, "firm.xd")
+    decide_links(store, COUNTRY, WAVE)
+    assert find_link(store, "E1", "firm.xd").decided_by == "register"
+    with store.writing() as db:
+        db.execute("UPDATE links SET first_seen = '2026-02-01T00:00:00Z'")
+    propose(store, "firm.xd", {"E1": SURE}, ("register",))
+    for _ in range(2):
+        decide(store)
+        assert find_link(store, "E1", "firm.xd").decided_by.startswith("find@")
+        assert store.db.execute("SELECT first_seen FROM links").fetchone() == ("2026-02-01T00:00:00Z",)
+
+
+def test_a_link_whose_site_fails_later_in_the_wave_stays_verified_on_the_day_it_was_read(store: Store) -> None:
+    put_enterprise(store, "E1")
+    put_site(store, "firm.xd")
+    propose(store, "firm.xd", {"E1": SURE})
+    with store.writing() as db:
+        db.execute("UPDATE pages SET fetched_at = '2026-02-03T00:00:00Z'")
+    decide(store)
+    put_site(store, "firm.xd", status="timeout")  # the crawl in full, which takes the place of the first visit
+    decide(store)
+    assert find_link(store, "E1", "firm.xd").relation == "own"
+    assert store.db.execute("SELECT last_verified FROM links").fetchone() == ("2026-02-03T00:00:00Z",)
 
 
 def test_what_a_person_decided_stays(store: Store) -> None:

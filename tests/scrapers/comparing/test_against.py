@@ -54,6 +54,14 @@ def test_a_page_about_many_is_nobodys(host: str, html: str) -> None:
     assert found["name_in_text"] == "exact"
 
 
+def test_a_page_about_many_is_whose_name_its_host_bears() -> None:
+    html = page("Mazuko Photo | News", "Jiji", " ".join(f"info@firm{n}.co.ke" for n in range(9)))
+    named, other = (build_enterprise(name=name) for name in ("Mazuko Photo", "Mazuko Photo Kisumu"))
+    assert levels_of(named, build_site("mazukophoto.co.ke", {"/": html}))["owner"] != "many"
+    assert levels_of(named, build_site("orodha.co.ke", {"/": html}))["owner"] == "many"
+    assert levels_of(other, build_site("mazukophoto.co.ke", {"/": html}))["owner"] == "many"
+
+
 def test_a_newspaper_belongs_to_its_publisher_only() -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tools are dear"}</script>'
     home = page("Valley Courier", "Valley Courier", "Nakuru", data)

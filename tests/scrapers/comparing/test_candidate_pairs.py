@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.profiles import load_profile
+from catalogue.profiles import CountryProfile, load_profile
 from catalogue.progress import Quiet
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.comparing import candidate_pairs, compare_candidates
+from scrapers.comparing.archived_pages import read_site_text
 from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile, choose_site_profile
 from scrapers.comparing.findings import VERSION
+from scrapers.comparing.site_texts import SiteText
 from store.candidates import add_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
@@ -18,6 +20,7 @@ from store.opening import Store
 from store.records import Candidate, Enterprise, Page, SiteVisit, Website
 from store.websites import add_websites, write_visits
 from tests.scrapers.archives.warcs import record, write_warc
+from tests.scrapers.finding.quest import Noting
 
 WAVE = ("KE", "2026")
 HTML = """<html lang=en><title>Mazuko Traders</title><p>We sell tools to builders and to all households of the valley.</p>
@@ -83,6 +86,46 @@ def test_an_archive_that_is_gone_leaves_the_pair_without_pages(filled: Store) ->
     run(filled)
     kinds = {row.kind for row in read_comparisons(filled, *WAVE, "1")}
     assert kinds == {"site_state", "host_name", "name_rarity"}
+
+
+def test_comparing_that_breaks_off_goes_on_with_the_sites_that_are_left(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def read_one(store: Store, website: Website, profile: CountryProfile) -> SiteText:
+        read.append(website.site)
+        if len(read) == 2:
+            raise KeyboardInterrupt
+        return read_site_text(store, website, profile)
+
+    monkeypatch.setattr("scrapers.comparing.candidate_pairs.read_site_text", read_one)
+    with pytest.raises(KeyboardInterrupt):
+        run(filled)
+    done, left = read
+    assert {row.site for row in read_comparisons(filled, *WAVE)} == {done}
+    assert run(filled).sites == 1
+    assert read == [done, left, left]
+    assert {row.site for row in read_comparisons(filled, *WAVE)} == {done, left}
+
+
+def test_an_archive_that_is_gone_takes_nothing_from_what_was_found_and_is_told_once(filled: Store) -> None:
+    run(filled)
+    before = list(read_comparisons(filled, *WAVE, "1"))
+    (archive_folder(filled.path) / "a.warc.gz").unlink()
+    write_enterprises(filled, [Enterprise(*WAVE, key, name="Mazuko Holdings Ltd") for key in ("1", "2")])
+    told = Noting()
+    compare_candidates(filled, *WAVE, load_profile("KE"), told)
+    assert list(read_comparisons(filled, *WAVE, "1")) == before
+    assert [note for note in told.notes if "a.warc.gz is gone" in note] == told.notes
+    assert len(told.notes) == 1
+
+
+@pytest.mark.parametrize(("status", "keeps"), [("timeout", True), ("blocked", True), ("parked", False), ("dns", False)])
+def test_a_bad_day_of_a_site_that_was_read_leaves_what_was_found_on_it(filled: Store, status: str, keeps: bool) -> None:
+    run(filled)
+    write_visits(filled, [SiteVisit(Website(*WAVE, "mazuko.co.ke", "mazuko.co.ke", status=status, attempts=2))])
+    counts = run(filled)
+    found = {row.kind: row.level for row in read_comparisons(filled, *WAVE, "1")}
+    assert (found.get("phone"), counts.sites) == (("equal", 0) if keeps else (None, 1))
 
 
 def test_in_a_register_of_no_country_the_one_that_it_names_counts() -> None:

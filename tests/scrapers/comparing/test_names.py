@@ -32,6 +32,8 @@ REGISTER = read_register_words(lambda: ROWS, KE)
         ("النور للتجارة", "Alnoor Llitijara", "most"),
         ("Mazuko Traders", "Kedavo Tools", "none"),
         ("Oak", "Oakley", "none"),
+        ("Site E", "Site Map", "part"),
+        ("New Mazuko", "Mazuko", "most"),
     ],
 )
 def test_names_are_alike_by_degrees(own: str, said: str, level: str) -> None:

@@ -77,3 +77,9 @@ def test_a_key_that_is_a_valid_number_counts_where_it_is_met_only() -> None:
     assert compare_pair(here, site)["identifier"].level == "equal"
     elsewhere = build_site("b.fr", {"/": f"<title>B</title>{TEXT}<footer>SIREN 552 081 317</footer>"}, "FR")
     assert "identifier" not in compare_pair(here, elsewhere)
+
+
+def test_one_other_companys_number_speaks_against_a_pair_and_those_of_many_do_not() -> None:
+    numbers = ("P051234561A", "P051234562B", "P051234563C", "P051234564D")
+    assert level_of_number("KE", "P051234567Q", f"PIN {numbers[0]}") == "other"
+    assert level_of_number("KE", "P051234567Q", "</p><p>".join(f"PIN {number}" for number in numbers)) == "none"

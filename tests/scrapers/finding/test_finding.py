@@ -1,14 +1,17 @@
 """Candidates from what the register and the wave before already hold, and from guesses."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from catalogue.errors import FindError
 from catalogue.profiles import CountryProfile
 from scrapers.finding.emails import MOST_SHARING, find_mail_sites
 from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
 from scrapers.finding.guessed import propose_guessed
+from scrapers.finding.guessing import Guess
 from scrapers.finding.quests import Quest, Source
 from store.candidates import count_lacking, count_sources, propose_websites, read_candidates, read_lacking
 from store.decisions import replace_links
@@ -30,18 +33,9 @@ def proposals(store: Store) -> set[tuple[str, str, str]]:
     return {(c.enterprise_id, c.site, c.source) for c in read_candidates(store, *WAVE)}
 
 
-def guess(
-    enterprises: Iterable[Enterprise],
-    profile: CountryProfile,
-    resolves: Callable[[str], bool],
-    may_leave: Callable[[Enterprise], bool],
-    limit: int,
-) -> Iterator[Candidate]:
-    for enterprise in enterprises:
-        for suffix in ("co.ke", "com")[:limit]:
-            domain = f"{(enterprise.name or '').split()[0].lower()}.{suffix}"
-            if may_leave(enterprise) and resolves(domain):
-                yield Candidate(enterprise.enterprise_id, domain, "guess", 0.5)
+def guess(enterprise: Enterprise, profile: CountryProfile, limit: int) -> list[Guess]:
+    first = (enterprise.name or "").split()[0].lower()
+    return [Guess(f"{first}.{suffix}", 0.5, "first") for suffix in ("co.ke", "com")[:limit]]
 
 
 GUESSES = (Source("guess", partial(propose_guessed, guess=guess)),)
@@ -105,6 +99,27 @@ def test_a_second_run_proposes_the_same_and_takes_back_what_is_gone(store: Store
     assert proposals(store) == {("1", "b.co.ke", "email")}
 
 
+def test_a_source_that_breaks_off_takes_nothing_back(store: Store) -> None:
+    def propose(_: object) -> Iterator[Candidate]:
+        yield Candidate("1", "b.co.ke", "list", 0.5, "new.csv")
+        raise FindError("damaged")
+
+    quest = begin_quest(store, firm("1"))
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "a.co.ke", "list", 0.5, "new.csv")])),))
+    with pytest.raises(FindError):
+        find_candidates(quest, (Source("list", propose),))
+    assert proposals(store) >= {("1", "a.co.ke", "list")}
+    find_candidates(quest, (Source("list", lambda _: iter([Candidate("1", "c.co.ke", "list", 0.5, "new.csv")])),))
+    assert proposals(store) == {("1", "c.co.ke", "list")}
+
+
+def test_another_list_leaves_what_the_first_one_brought(store: Store, tmp_path: Path) -> None:
+    for name, site in (("one.txt", "mazuko.co.ke"), ("two.txt", "mazuko.com"), ("one.txt", "mazuko.net")):
+        (tmp_path / name).write_text(f"{site}\nzebra.co.ke\n", encoding="utf-8")
+        find_candidates(begin_quest(store, firm("1", name="Mazuko Ltd"), lists=(str(tmp_path / name),)))
+    assert proposals(store) == {("1", "mazuko.com", "list"), ("1", "mazuko.net", "list")}
+
+
 def test_pages_on_hosts_of_many_and_hosts_of_nobody_are_left_out(store: Store) -> None:
     def propose(_: object) -> Iterator[Candidate]:
         yield Candidate("1", "facebook.com", "list")
@@ -129,6 +144,16 @@ def test_guesses_that_exist_are_proposed(store: Store) -> None:
         find_candidates(quest, GUESSES)
         assert "mazuko.com" in names.asked
     assert proposals(store) == {("1", "mazuko.co.ke", "guess")}
+
+
+def test_guesses_by_all_names_that_exist_are_proposed_of_those_whose_names_may_leave(store: Store) -> None:
+    known = dict.fromkeys(("mazukotraders.co.ke", "kedavo.com", "wanjirunjeri.com"), ("93.184.216.34",))
+    firms = (firm("1", name="Mazuko Traders Limited", trade_name="Kedavo"), firm("2", name="Wanjiru Njeri"))
+    with open_names(known) as names:
+        quest = begin_quest(store, *firms, allowed=frozenset({"dns"}), name_server=names.address)
+        find_candidates(quest, (Source("guess", propose_guessed),))
+        assert not [name for name in names.asked if "njeri" in name]
+    assert proposals(store) == {("1", "mazukotraders.co.ke", "guess"), ("1", "kedavo.com", "guess")}
 
 
 def test_nothing_is_asked_about_natural_persons_and_those_who_have_a_website(store: Store) -> None:

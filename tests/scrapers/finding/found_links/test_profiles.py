@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from catalogue.profiles import load_profile
-from scrapers.finding.found_links.profiles import propose_stated_profiles
+from scrapers.finding.found_links.profiles import SAYS, propose_stated_profiles
 from store.candidates import add_candidates
+from store.decisions import replace_links
 from store.frame import write_enterprises
 from store.opening import Store
-from store.records import Signal
+from store.records import Link, Signal
 from tests.scrapers.finding.found_links.archived import archive_site, enterprise
 
 KE = load_profile("KE")
@@ -43,3 +44,12 @@ def test_the_profile_of_who_made_many_sites_is_hardly_anyones(store: Store, tmp_
     scores = {c.enterprise_id: c.score for c in propose_stated_profiles(store, "KE", "2026", KE)}
     assert scores["4"] == 0.9
     assert all((scores[number] or 0) < 0.2 for number in "123")
+
+
+def test_two_websites_of_one_enterprise_do_not_make_its_profile_everybodys(store: Store, tmp_path: Path) -> None:
+    write_enterprises(store, [enterprise("1", "Ndovini Lodge", site="one.co.ke")])
+    for site in ("one.co.ke", "two.co.ke"):
+        archive_site(store, tmp_path, site, "<p>x", signals=(signal("social_profile", "x", "https://x.com/safari", f"http://{site}/"),))
+    replace_links(store, "KE", "2026", [Link("KE", "2026", "1", site, "own", 0.9, "find@1") for site in ("one.co.ke", "two.co.ke")])
+    found = list(propose_stated_profiles(store, "KE", "2026", KE))
+    assert [(c.site, c.score, c.origin) for c in found] == [("x.com/safari", SAYS["none"], "http://one.co.ke/")]

@@ -33,3 +33,17 @@ def test_pages_of_the_wave_before_are_read_too_but_none_older_or_newer(store: St
         archive_site(store, tmp_path, f"group{wave}.co.ke", f"<a href='http://pombazi{wave}.co.ke'>Pombazi Tyres</a>", wave=wave)
     find_candidates(begin_quest(store, enterprise("2", "Pombazi Tyres")), LINK)
     assert [c.site for c in read_candidates(store, "KE", "2026")] == ["pombazi2024.co.ke", "pombazi2026.co.ke"]
+
+
+def test_what_is_proposed_for_an_enterprise_comes_together(store: Store, tmp_path: Path) -> None:
+    firms = [enterprise(key, f"{name} Traders", site=f"{name.lower()}.co.ke") for key, name in (("1", "Zuleka"), ("2", "Pombazi"))]
+    quest = begin_quest(store, *firms)
+    for name in ("zuleka", "pombazi"):
+        address = f"https://www.facebook.com/{name}"
+        archive_site(
+            store, tmp_path, f"{name}.co.ke", "<a href='http://zt.co.ke'>Zuleka Traders</a> <a href='http://pt.co.ke'>Pombazi Traders</a>",
+            signals=(signal("social_profile", "facebook", address, f"http://{name}.co.ke/"),),
+        )  # fmt: skip
+    found = [(c.enterprise_id, c.site) for c in propose_links(quest)]
+    assert [key for key, _ in found] == ["1", "1", "2", "2"]
+    assert set(found) == {("1", "zt.co.ke"), ("1", "facebook.com/zuleka"), ("2", "pt.co.ke"), ("2", "facebook.com/pombazi")}

@@ -4,8 +4,7 @@ import pytest
 
 from catalogue.profiles import load_profile
 from catalogue.suffixes import find_registered_domain
-from scrapers.finding.guessing import guess_domains, propose_guesses, rank_guesses
-from store.records import Enterprise
+from scrapers.finding.guessing import guess_domains, rank_guesses
 
 EXPECTED = [
     ("KE", ["Mazuko Traders Limited"], None, "mazukotraders.co.ke"),
@@ -95,22 +94,3 @@ def test_guesses_are_domains_under_suffixes_that_businesses_take() -> None:
         for found, _ in guess_domains(["Kedavo Ngovela"], None, None, load_profile(country)):
             assert find_registered_domain(found) == found
             assert not {"gov", "go", "ac", "edu", "mil", "police"} & set(found.split(".")[1:])
-
-
-def test_proposals_are_the_guesses_that_exist_of_enterprises_whose_names_may_leave() -> None:
-    shop = Enterprise("KE", "2026", "1", name="Mazuko Traders Limited", trade_name="Kedavo")
-    person = Enterprise("KE", "2026", "2", name="Wanjiru Njeri")
-    asked = list[str]()
-
-    def resolves(host: str) -> bool:
-        asked.append(host)
-        return host in {"mazukotraders.co.ke", "kedavo.com", "wanjirunjeri.com"}
-
-    proposed = list(propose_guesses([shop, person], load_profile("KE"), resolves, lambda enterprise: enterprise is shop))
-    assert {(c.enterprise_id, c.site, c.source) for c in proposed} == {("1", "mazukotraders.co.ke", "guess"), ("1", "kedavo.com", "guess")}
-    assert not [host for host in asked if "njeri" in host]
-
-
-def test_without_permission_no_name_leaves() -> None:
-    shop = Enterprise("KE", "2026", "1", name="Mazuko Traders Limited")
-    assert not list(propose_guesses([shop], load_profile("KE"), lambda host: pytest.fail(host)))

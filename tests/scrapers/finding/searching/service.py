@@ -1,6 +1,7 @@
 """A small search service on this machine that notes what it is asked."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +20,7 @@ class Service(ThreadingHTTPServer):
         self.asked: list[str] = []
         self.keys: list[str] = []
         self.body: bytes | None = None
+        self.trickles = 0.0
 
     @property
     def address(self) -> str:
@@ -40,7 +42,17 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        self._send(body)
+
+    def _send(self, body: bytes) -> None:
+        """The body at once, or a byte every so many seconds, until nobody listens."""
+        step = 1 if self.server.trickles else max(1, len(body))
+        for at in range(0, len(body), step):
+            try:
+                self.wfile.write(body[at : at + step])
+            except OSError:
+                return
+            time.sleep(self.server.trickles)
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing."""

@@ -107,3 +107,12 @@ def test_a_service_that_is_not_there_is_told() -> None:
     with pytest.raises(SearchStopped, match="cannot be reached"):
         PoliteSearch(service, pause=time.pause, clock=time.clock).ask("x")
     assert time.waits[-1] == WAITS[-1]
+
+
+def test_an_answer_that_trickles_in_is_given_up(server: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.finding.searching.asking.PATIENCE", 0.2)
+    server.trickles, server.body = 0.02, b"[" * 200
+    time = Time()
+    with pytest.raises(SearchStopped, match="takes too long"):
+        open_search(server, time).ask("Zuleka")
+    assert len(server.asked) == 1 + len(WAITS)

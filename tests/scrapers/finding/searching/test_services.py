@@ -33,6 +33,8 @@ def test_the_key_is_not_shown() -> None:
         ("https://api.example.com:8443/?q={query}", "8443"),
         ("https://api.example.com/?q={query}&api_key=abc123", "{key}"),
         ("https://api.example.com/?q={query} x", "malformed"),
+        ("https://api..example.com/?q={query}", "malformed"),
+        (f"https://{'a' * 64}.example.com/?q={{query}}", "malformed"),
         ("https://api.example.com/?q={query}&key={key}", "ECOMSTAT_SEARCH_KEY"),
     ],
 )
