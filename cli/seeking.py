@@ -91,7 +91,7 @@ class _Chain:
             self._visit()
 
     def _visit(self) -> None:
-        """Visits the candidates that nobody has visited, as far as it takes to see whose they are."""
+        """Visits the candidates that are due, as far as it takes to see whose they are."""
         plan = RetryPlan(self.visits.retries, self.visits.same_day)
         is_due = Frontier(self.store, self.visits.country, self.visits.wave, plan, CANDIDATES).is_any_due()
         self.tell(launch_crawl(self.store.path, self.visits, self.progress) if is_due else None)

@@ -83,7 +83,7 @@ def test_a_group_and_a_search_lead_to_websites_in_one_run(tmp_path: Path, monkey
 
 def test_exactly_the_fields_of_the_question_and_the_address_are_told_and_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ECOMSTAT_SEARCH_KEY", "k3y")
-    monkeypatch.setattr("cli.commands.find._visit", lambda *_: None)
+    monkeypatch.setattr("cli.seeking._Chain._visit", lambda _: None)
     db = make_register(tmp_path / "e.db")
     with serving() as service:
         address = f"{service.address}&cc={{country}}"
