@@ -53,14 +53,14 @@ class Checked:
 class PracticeCase:
     """One invented enterprise.
 
-    `number` counts from 1; `facts` is what the register says, {name: text}, '' where it says nothing; `scope` is y, or x with `reason`;
+    `number` counts from 1; `about` says what kind of case it is, for afterwards; `facts` is what the register says, {name: text}, '' where it says nothing; `scope` is y, or x with `reason`;
     `own` are the sites that are its own; `answers` {capability: checked answer} are the questions asked, in their order; `colour` is that
     of its pages.
     """
 
     number: int
     code: str
-    title: str
+    about: str
     facts: Mapping[str, str]
     sites: tuple[PracticeSite, ...]
     pages: tuple[PracticePage, ...]
@@ -97,7 +97,7 @@ def read_case(number: int, code: str, entry: Mapping[str, Any]) -> PracticeCase:
     case = PracticeCase(
         number,
         code,
-        read_text(entry, "title", code),
+        read_text(entry, "about", code),
         _read_facts(entry.get("register"), code),
         tuple(_read_site(site, code) for site in entry.get("sites", [])),
         tuple(_read_page(page, code) for page in entry.get("pages", [])),

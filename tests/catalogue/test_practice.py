@@ -12,7 +12,7 @@ from catalogue.practice import PracticeCase, load_practice, read_case
 CASES = list(load_practice().values())
 RIGHT = {
     "register": {"name": "A"},
-    "title": "T",
+    "about": "T",
     "colour": "#000",
     "own": ["a.example"],
     "own_why": "W",
