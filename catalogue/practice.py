@@ -53,9 +53,9 @@ class Checked:
 class PracticeCase:
     """One invented enterprise.
 
-    `number` counts from 1; `about` says what kind of case it is, for afterwards; `facts` is what the register says, {name: text}, '' where it says nothing; `scope` is y, or x with `reason`;
-    `own` are the sites that are its own; `answers` {capability: checked answer} are the questions asked, in their order; `colour` is that
-    of its pages.
+    `number` counts from 1; `about` says what kind of case it is, for afterwards; `facts` is what the register says, {name: text}, '' where
+    it says nothing; `scope` is y, or x with `reason`; `own` are the sites that are its own; `answers` {capability: checked answer} are the
+    questions asked, in their order; `colour` is that of its pages.
     """
 
     number: int

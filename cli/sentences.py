@@ -1,5 +1,6 @@
-"""Gathers every sentence that users meet into `catalogue/locale/ecomstat.pot`, and brings each translation up to date with it: new sentences
-are added without a translation, those that nobody says any more leave. Run `python -m cli.sentences`.
+"""Gathers every sentence that users meet into `catalogue/locale/ecomstat.pot` and brings each translation up to date with it.
+
+New sentences are added without a translation, those that nobody says any more leave. Run `python -m cli.sentences`.
 """
 
 import io
