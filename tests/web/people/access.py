@@ -33,6 +33,8 @@ ACCESS = [
     Access("POST", "/language", "/language", EVERYBODY),
     Access("GET", "/setup", "/setup", EVERYBODY),
     Access("POST", "/setup", "/setup", EVERYBODY),
+    Access("GET", "/password", "/password", STAFF),
+    Access("POST", "/password", "/password", STAFF),
     Access("GET", "/static", "/static/ecomstat.css", EVERYBODY),
     Access("GET", "/tables", "/tables/", FIGURES, figures=True),
     Access("GET", "/tables", "/tables/safe/estimates.csv?_stream=1", FIGURES, figures=True),
