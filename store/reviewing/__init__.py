@@ -1,6 +1,6 @@
 """Reviewing in the store: queues, tasks, and every act of a reviewer with the labels that follow from it."""
 
-from store.reviewing.acts import read_acts, read_standing, record_act, undo_last
+from store.reviewing.acts import find_last, read_acts, read_standing, record_act, undo_last
 from store.reviewing.evidence import read_evidence_digest
 from store.reviewing.progress import count_progress
 from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, read_queues
@@ -18,6 +18,7 @@ __all__ = [
     "claim_tasks",
     "close_queue",
     "count_progress",
+    "find_last",
     "find_queue",
     "find_task",
     "finish_task",

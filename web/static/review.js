@@ -1,26 +1,25 @@
-// The working page of reviewers: one enterprise at a time, its answers shown at once and saved behind.
+// The working page of reviewers: one enterprise at a time, by keys, mouse or touch.
 
 import { chosenSites, enterSite, readSearch, showMessage, showStep, toggleSite } from "./review/answering.js";
 import { Pages } from "./review/enterprise.js";
 import { Evidence } from "./review/evidence.js";
 import { listen } from "./review/keys.js";
-import { Outbox, ask, newNonce } from "./review/saving.js";
+import { Outbox } from "./review/saving.js";
 import { fill, find, say } from "./review/showing.js";
-import { findStep, takeAnswer } from "./review/steps.js";
+import { findStep } from "./review/steps.js";
+import { Work } from "./review/work.js";
 
 const start = JSON.parse(find("#start").textContent);
-const { urls, words } = start;
+const { words } = start;
 const outbox = new Outbox(showSaving);
+const work = new Work(start, outbox, { show, answered, undone, progress: showProgress, problem: showProblem });
 const pages = new Pages(start);
 const evidence = new Evidence(start, outbox, showProblem);
-let held = start.cases; // the case at hand, then those that follow
-let closed = new Set(); // tasks that are done here, perhaps not yet on the server
-let lastAct = start.last_act;
 let shownAt = 0;
-let waits = false;
+let label = ""; // of the button that was pressed
 
 function show() {
-  const one = held[0];
+  const { one } = work;
   find("#enterprise").hidden = !one;
   if (!one) return showMessage(outbox.waiting.length ? "step-wait" : "step-empty");
   pages.showCase(one);
@@ -29,119 +28,59 @@ function show() {
   shownAt = performance.now();
 }
 
-async function give(kind, fields) {
-  const one = held[0];
-  const body = { kind, ...fields, seconds: Math.round((performance.now() - shownAt) / 100) / 10, nonce: newNonce() };
-  if (kind !== "skip") takeAnswer(one, body);
-  const ends = kind === "skip" || findStep(one) === null;
-  if (ends) {
-    held.shift();
-    closed.add(one.task);
-  }
-  const reply = outbox.send(say(urls.acts, { task: one.task }), () => body);
-  show();
-  await settle(await reply, one, ends);
-}
-
-// What the server said of an answer: goes on with it, or shows why not and takes up what the server knows.
-async function settle({ status, content }, one, ends) {
-  if (status !== 200 || (ends && !content.finished)) {
-    if (status !== 200) showProblem(content.problem ?? words.refused);
-    return reload();
-  }
-  lastAct = content.act ?? lastAct;
-  takeUp(content);
-  if (ends && start.shows_after && content.finished) evidence.open(one);
-  return undefined;
-}
-
-function takeUp({ cases = [], progress }) {
-  const known = new Set([...closed, ...held.map((one) => one.task)]);
-  const waited = held.length === 0;
-  held.push(...cases.filter((one) => !known.has(one.task)));
-  if (progress) showProgress(progress);
-  if (waited && outbox.waiting.length === 0) show();
-}
-
-async function reload() {
-  if (outbox.waiting.length) return; // what is still on its way is settled after it
-  closed = new Set();
-  const content = await ask(urls.next).catch((error) => showProblem(error.message));
-  if (!content) return;
-  held = content.cases;
-  lastAct = content.last_act;
-  showProgress(content.progress);
-  show();
-}
-
-async function undo() {
-  if (waits) return;
-  waits = true;
-  const { status, content } = await outbox.send(urls.undo, () => ({ act: lastAct }));
-  waits = false;
-  if (status !== 200) return showProblem(content.problem ?? words.refused);
-  lastAct = content.last_act;
-  if (!content.case) return showLast("last-none", {});
-  closed.delete(content.case.task);
-  held = [content.case, ...held.filter((one) => one.task !== content.case.task)];
-  showProgress(content.progress);
-  show();
-  return showLast("last-undone", { sentence: say(words.undone, { step: nameOf(content.undone) }) });
-}
-
-const nameOf = ({ kind, question }) => held[0].questions.find(({ code }) => code === question)?.name ?? words.steps[kind];
-
-function answered(kind, fields, label) {
-  const one = held[0];
-  const step = findStep(one);
+function give(kind, fields = {}, said = "") {
   find("#problem").hidden = true;
-  give(kind, fields);
-  const over = held[0] !== one;
-  const named = step.question?.name ?? words.steps[kind];
-  const sentence = over ? say(words.finished, { name: one.enterprise.name }) : say(words.answered, { step: named, answer: label });
-  if (over && kind !== "skip") evidence.last = one;
-  showLast(over && kind !== "skip" && start.evidence ? "last-case" : "last-answer", { sentence });
+  label = said;
+  work.give(kind, fields, Math.round((performance.now() - shownAt) / 100) / 10);
 }
 
-function answerRest() {
-  const answer = "no";
-  for (const question of findStep(held[0]).open) answered("question", { question: question.code, answer }, words.answers[answer]);
+function answered(one, step, { kind }, over) {
+  const { name } = one.enterprise;
+  if (kind === "skip") return showLast("last-answer", say(words.put_off, { name }));
+  if (!over) return showLast("last-answer", say(words.answered, { step: step.question?.name ?? words.steps[kind], answer: label }));
+  evidence.last = one;
+  if (start.shows_after) evidence.open(one);
+  return showLast(start.evidence ? "last-case" : "last-answer", say(words.finished, { name }));
+}
+
+function undone(what) {
+  if (!what) return showLast("last-only", words.nothing_to_undo);
+  const question = work.one.questions.find(({ code }) => code === what.question);
+  return showLast("last-only", say(words.undone, { step: question?.name ?? words.steps[what.kind] }));
+}
+
+function unfold(button, area) {
+  area.hidden = !area.hidden;
+  button.setAttribute("aria-expanded", String(!area.hidden));
+  if (!area.hidden) find("button, input", area).focus();
 }
 
 function askForRest() {
-  const { open } = findStep(held[0]);
-  find("#rest-list").textContent = open.map((question) => question.name).join(" · ");
+  find("#rest-list").textContent = findStep(work.one).open.map((question) => question.name).join(" · ");
   find("#rest-box").showModal();
 }
 
-const labelOf = (button) => find("span", button)?.textContent ?? "";
-const unfold = (button, area) => {
-  area.hidden = !area.hidden;
-  button.setAttribute("aria-expanded", String(!area.hidden));
-};
+function answerRest() {
+  for (const { code } of findStep(work.one).open) give("question", { question: code, answer: "no" }, words.answers.no);
+}
+
+const labelOf = (button) => find("span", button).textContent;
 const ACTIONS = {
-  undo,
-  skip: () => held[0] && answered("skip", {}, ""),
+  undo: () => work.undo(),
+  skip: () => give("skip"),
   help: () => find("#help-box").showModal(),
   back: () => pages.turn(-1),
   on: () => pages.turn(1),
   page: (button) => pages.turnTo(Number(button.dataset.page)),
   reasons: (button) => unfold(button, find("#reasons")),
-  scope: (button) => {
-    const { answer, reason } = button.dataset;
-    answered("scope", { answer, content: reason ? { reason } : {} }, labelOf(button));
-  },
+  scope: (button) => give("scope", { answer: button.dataset.answer, content: { reason: button.dataset.reason } }, labelOf(button)),
   site: toggleSite,
-  "no-site": toggleSite,
-  other: (button) => {
-    unfold(button, find("#other"));
-    if (!find("#other").hidden) find("#other-site").focus();
-  },
+  other: (button) => unfold(button, find("#other")),
   sites: () => {
-    const content = chosenSites();
-    answered("sites", { content }, content.own.join(", ") || words.none_of_them);
+    const { answer, content } = chosenSites();
+    give("sites", { answer, content }, content.own.join(", ") || words.none_of_them);
   },
-  question: (button) => answered("question", { question: findStep(held[0]).question.code, answer: button.dataset.answer }, labelOf(button)),
+  question: (button) => give("question", { question: findStep(work.one).question.code, answer: button.dataset.answer }, labelOf(button)),
   rest: askForRest,
   "rest-yes": answerRest,
   evidence: () => evidence.open(evidence.last),
@@ -149,16 +88,14 @@ const ACTIONS = {
 };
 const FORMS = {
   other: () => enterSite(find("#other-site").value.trim()),
-  search: (form) => {
-    const content = readSearch(form);
-    answered("search", { content }, find("input[name=outcome]:checked", form).parentElement.textContent.trim());
-  },
+  search: (form) => give("search", { content: readSearch(form) }, find("input[name=outcome]:checked", form).parentElement.textContent.trim()),
 };
 
 function showProgress(progress) {
   Object.assign(find("#bar"), { max: progress.tasks || 1, value: progress.done });
   find("#progress-text").textContent = progress.text;
-  find("#strata").replaceChildren(...progress.strata.map(({ name, done, tasks }) => fill("stratum", { name, done: String(done), tasks: String(tasks) })));
+  const rows = progress.strata.map(({ name, done, tasks }) => fill("stratum", { name, done: String(done), tasks: String(tasks) }));
+  find("#strata").replaceChildren(...rows);
 }
 
 function showSaving(waiting, trouble) {
@@ -166,27 +103,27 @@ function showSaving(waiting, trouble) {
   place.textContent = waiting ? say(words.not_saved, { count: waiting }) : words.saved;
   place.className = trouble ? "badge bad" : "badge";
   if (trouble) showProblem(trouble === "session" ? words.log_in_again : words.no_network);
-  else if (!waiting && find("#problem").dataset.passing) find("#problem").hidden = true;
+  else if (find("#problem").dataset.passing) find("#problem").hidden = true;
+  find("#problem").dataset.passing = trouble ?? "";
 }
 
 function showProblem(sentence) {
   const place = find("#problem");
-  place.dataset.passing = outbox.waiting.length ? "yes" : "";
-  if (place.textContent !== sentence) place.textContent = sentence;
+  if (place.textContent !== sentence) place.textContent = sentence || words.refused;
   place.hidden = false;
 }
 
-const showLast = (name, slots) => find("#last").replaceChildren(fill(name, slots));
+const showLast = (name, sentence) => find("#last").replaceChildren(fill(name, { sentence }));
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("button[data-do]");
-  if (button && !button.disabled) ACTIONS[button.dataset.do]?.(button);
+  if (button && !button.disabled) ACTIONS[button.dataset.do](button);
 });
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!(form.dataset.form in FORMS)) return;
+  const perform = FORMS[event.target.dataset.form];
+  if (!perform) return;
   event.preventDefault();
-  FORMS[form.dataset.form](form);
+  perform(event.target);
 });
 listen(document);
 showProgress(start.progress);

@@ -1,14 +1,14 @@
 // The right side: the step at hand as a form of buttons; what was pressed goes to `give`.
 
 import { fill, find, mark, say } from "./showing.js";
-import { countAnswered } from "./steps.js";
+import { findDispute } from "./steps.js";
 
 export function showStep(start, one, step) {
-  const slots = { guide: guideOf(start, step), disputed: disputeOf(one, step) };
+  const slots = { asked: start.guide[step.kind]?.asked, guide: guideOf(start, step), disputed: disputeOf(start, one, step) };
+  if (step.kind === "search") slots.protocol = one.protocol.map(protocolStep);
   if (step.kind === "sites") slots.choices = one.sites.map((site, index) => siteChoice(site.site, index));
   if (step.kind === "question") Object.assign(slots, questionSlots(start, one, step.question));
-  const area = find("#step");
-  area.replaceChildren(fill(`step-${step.kind}`, slots));
+  find("#step").replaceChildren(fill(`step-${step.kind}`, slots));
   find("#step-title").focus({ preventScroll: true });
 }
 
@@ -18,24 +18,30 @@ export const showMessage = (name) => {
 };
 
 function questionSlots(start, one, question) {
-  const { words } = start;
   const said = one.questions.filter(({ code }) => code in one.answers.questions);
-  const place = say(words.question_place, { number: countAnswered(one) + 1, total: one.questions.length });
-  const answers = said.map(({ code, name }) => fill("said-one", { name, answer: words.answers[one.answers.questions[code]] }));
-  return { name: question.name, meaning: question.meaning, place, said: answers, said_title: say(words.said, { count: said.length }) };
+  const place = say(start.words.question_place, { number: said.length + 1, total: one.questions.length });
+  const answers = said.map(({ code, name }) => fill("said-one", { name, answer: start.words.answers[one.answers.questions[code]] }));
+  const asked = start.guide[question.code]?.asked ?? question.meaning;
+  return { name: question.name, asked, place, said: answers, said_title: say(start.words.said, { count: said.length }) };
 }
 
 function guideOf(start, step) {
   const guide = start.guide[step.question?.code ?? step.kind];
-  if (!guide) return "";
   const items = (texts) => texts.map((text) => fill("item", { text }));
-  const definition = step.kind === "question" && guide.definition === step.question.meaning ? "" : guide.definition;
-  return [fill("guide", { definition, counts: items(guide.counts), counts_not: items(guide.counts_not), hard: guide.hard })];
+  return guide ? [fill("guide", { ...guide, counts: items(guide.counts), counts_not: items(guide.does_not_count) })] : "";
 }
 
-function disputeOf(one, step) {
-  const dispute = one.disputes?.[step.question?.code ?? step.kind];
-  return dispute ? [fill("disputed", dispute)] : "";
+function disputeOf(start, one, step) {
+  const dispute = findDispute(one, step);
+  if (!dispute) return "";
+  const lines = dispute.said.map(({ who, answer, later }) => fill("said-by", { who, answer: start.words.answers[answer] ?? answer, later: later ? start.words.later : "" }));
+  return [fill("disputed", { lines })];
+}
+
+function protocolStep({ code, name, needed }) {
+  const row = fill("protocol-step", { name, needed: needed ? "*" : "" });
+  find("input", row).value = code;
+  return row;
 }
 
 function siteChoice(site, index) {
@@ -46,20 +52,21 @@ function siteChoice(site, index) {
   return choice;
 }
 
-// What the reviewer has chosen among the sites so far: {own, entered}, null as long as nothing is chosen.
+// What the reviewer has chosen among the sites so far, null as long as nothing is.
 export function chosenSites() {
   const pressed = Array.from(document.querySelectorAll("#site-choices [aria-pressed=true]"));
   if (pressed.length === 0) return null;
   const sites = pressed.filter((button) => button.dataset.site);
   const names = (buttons) => buttons.map((button) => button.dataset.site);
-  return { own: names(sites), entered: names(sites.filter((button) => "entered" in button.dataset)) };
+  const content = { own: names(sites), entered: names(sites.filter((button) => "entered" in button.dataset)) };
+  return { answer: pressed[0].dataset.answer, content };
 }
 
+// A website, or an answer that stands alone: none of them, cannot tell.
 export function toggleSite(button) {
-  const none = find("#site-choices [data-do=no-site]");
   const on = button.getAttribute("aria-pressed") !== "true";
-  if (button === none) document.querySelectorAll("#site-choices [aria-pressed]").forEach((other) => mark(other, false));
-  else mark(none, false);
+  const alone = "alone" in button.dataset;
+  document.querySelectorAll(`#site-choices ${alone ? "[aria-pressed]" : "[data-alone]"}`).forEach((other) => mark(other, false));
   mark(button, on);
   find("[data-do=sites]").disabled = chosenSites() === null;
 }
@@ -70,7 +77,7 @@ export function enterSite(site) {
   const button = same ?? find("button", siteChoice(site, known.length));
   if (!same) {
     button.dataset.entered = "";
-    find("#site-choices [data-do=no-site]").before(button);
+    find("#site-choices [data-alone]").before(button);
   }
   if (button.getAttribute("aria-pressed") !== "true") toggleSite(button);
   find("#other").hidden = true;

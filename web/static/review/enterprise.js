@@ -14,28 +14,29 @@ export class Pages {
   }
 
   showCase(one) {
-    if (this.one === one) return;
+    const known = this.one?.task === one.task && this.one.pages.length === one.pages.length;
     this.one = one;
-    find("#enterprise-facts").replaceChildren(fill("facts", { ...one.enterprise, url: null, ...this.addresses(one) }));
+    find("#enterprise-facts").replaceChildren(fill("facts", { ...one.enterprise, ...this.addresses(one) }));
     find("#sites").replaceChildren(...one.sites.map((site, index) => this.siteRow(site, index)));
     find("#pages").hidden = one.pages.length === 0;
     find("#no-pages").hidden = one.pages.length > 0;
-    this.turnTo(one.pages[0]?.number);
+    if (known) this.markPage();
+    else this.turnTo(one.pages[0]?.number);
   }
 
   // The register's address can be opened only where a website is looked for by hand.
   addresses(one) {
-    const url = one.enterprise.url;
-    if (!url || one.kind !== "search") return { url };
+    const { url } = one.enterprise;
+    if (!url || one.step !== "search") return { url };
     const link = fill("outside-link", { url });
     find("a", link).href = /^https?:\/\//i.test(url) ? url : `http://${url}`;
     return { url: [link] };
   }
 
   siteRow(site, index) {
-    const row = fill("site-row", { number: String(index + 1), site: site.site, words: site.words });
+    const row = fill("site-row", { number: String(index + 1), site: site.site, words: site.status_words });
     const pages = this.one.pages.filter((page) => page.site === site.site);
-    find("[data-slot=pages]", row).replaceChildren(...pages.map((page) => this.pageButton(page)));
+    find("[data-pages]", row).replaceChildren(...pages.map((page) => this.pageButton(page)));
     return row;
   }
 
@@ -55,13 +56,17 @@ export class Pages {
   turnTo(number) {
     const page = this.one.pages.find((one) => one.number === number);
     this.number = number;
-    for (const button of document.querySelectorAll("[data-page]")) {
-      if (Number(button.dataset.page) === number) button.setAttribute("aria-current", "page");
-      else button.removeAttribute("aria-current");
-    }
+    this.markPage();
     if (!page) return;
     find("#page").replaceWith(this.frameOf(page));
     find("#page-about").replaceChildren(fill("page-about", { title: page.title, url: page.url, fetched: page.fetched_at }));
+  }
+
+  markPage() {
+    for (const button of document.querySelectorAll("[data-page]")) {
+      if (Number(button.dataset.page) === this.number) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
   }
 
   // A fresh frame each time: turning pages must not fill the browser's history.

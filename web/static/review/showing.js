@@ -4,12 +4,10 @@ export const find = (name, area = document) => area.querySelector(name);
 
 export function fill(name, slots = {}) {
   const copy = find(`#${name}`).content.cloneNode(true);
-  for (const [slot, value] of Object.entries(slots)) {
-    for (const place of copy.querySelectorAll(`[data-slot="${slot}"]`)) {
-      if (value === null || value === undefined || value === "" || value.length === 0) (place.closest("[data-optional]") ?? place).remove();
-      else if (Array.isArray(value)) place.replaceChildren(...value);
-      else place.textContent = value;
-    }
+  for (const place of Array.from(copy.querySelectorAll("[data-slot]"))) {
+    const value = slots[place.dataset.slot] ?? "";
+    if (value.length === 0) (place.closest("[data-optional]") ?? place).remove();
+    else place.replaceChildren(...(Array.isArray(value) ? value : [value]));
   }
   return copy;
 }

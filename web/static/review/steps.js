@@ -1,22 +1,17 @@
 // Which step of a case comes next, and what an answer changes in it; nothing here touches the page or the network.
 
+// The server says the step; only within the questions the page goes on by itself. null: the case is done.
 export function findStep(one) {
-  const { scope, search, sites, questions } = one.answers;
-  if (!scope) return { kind: "scope" };
-  if (scope.answer === "x") return null;
-  if (one.kind === "search" && !search) return { kind: "search" };
-  if (search && search.outcome !== "found") return null;
-  if (!sites) return { kind: "sites" };
-  const open = one.questions.filter((question) => !(question.code in questions) && isAsked(one, question));
+  if (one.step !== "questions") return one.step === "done" ? null : { kind: one.step };
+  const open = one.questions.filter(({ code }) => !(code in one.answers.questions));
   return open.length ? { kind: "question", question: open[0], open } : null;
 }
 
-const isAsked = (one, question) => !question.needs_website || one.answers.sites.own.length > 0;
-
-export function takeAnswer(one, body) {
-  const said = one.answers;
-  if (body.kind === "question") said.questions[body.question] = body.answer;
-  else said[body.kind] = { ...body.content, answer: body.answer };
+// What the answer changes at once; whether the server has to say what follows.
+export function takeAnswer(one, { kind, question, answer }) {
+  if (kind === "question") one.answers.questions[question] = answer;
+  return kind === "scope" || kind === "sites" || kind === "search";
 }
 
-export const countAnswered = (one) => one.questions.filter((question) => question.code in one.answers.questions).length;
+export const findDispute = (one, step) =>
+  one.disputes.find((dispute) => (step.question ? dispute.code === step.question.code : dispute.step === step.kind));
