@@ -21,11 +21,23 @@ def show_help(request: Request) -> Response:
     reviews = role != VIEWER
     values = {
         "words": _words(),
-        "parts": [*(_reviewing_parts() if reviews else []), _figures_part(), _noted_part(), *([_leading_part()] if role == METHODOLOGIST else [])],
+        "parts": [
+            *(_reviewing_parts() if reviews else []),
+            _figures_part(),
+            _noted_part(),
+            *([_leading_part()] if role == METHODOLOGIST else []),
+        ],
         "keys": key_list() if reviews else [],
         "guide": [_describe(guidance) for guidance in load_label_guide().values()] if reviews else [],
     }
     return render_page(request, "help.html", values)
+
+
+def list_parts(role: str) -> list[dict[str, Any]]:
+    """What concerns this role, part by part."""
+    reviewing = _reviewing_parts() if role != VIEWER else []
+    leading = [_leading_part()] if role == METHODOLOGIST else []
+    return [*reviewing, _figures_part(), _noted_part(), *leading]
 
 
 def _describe(guidance: Guidance) -> dict[str, Any]:
@@ -51,7 +63,9 @@ def _reviewing_parts() -> list[dict[str, Any]]:
             ],
             "texts": [
                 say("You answer about the enterprise, not about one page: yes, if any of its websites shows it."),
-                say("Cannot tell is a good answer where the pages do not show it: never guess, and never say no because a page is missing."),
+                say(
+                    "Cannot tell is a good answer where the pages do not show it: never guess, and never say no because a page is missing."
+                ),
                 say("Where no website was found or none could be read, you look for it yourself, step by step, and note what you did."),
             ],
         },
@@ -90,7 +104,9 @@ def _noted_part() -> dict[str, Any]:
             say("Nothing is ever deleted: taking an answer back is noted, too."),
             say("Your results in practice are kept; methodologists see them."),
             say("Looks at single enterprises of the register are noted with name, time and address of the page."),
-            say("Passwords are kept in a form from which they cannot be read. Nothing leaves the office: these pages ask no other website for anything."),
+            say(
+                "Passwords are kept in a form from which they cannot be read. Nothing leaves the office: these pages ask no other website for anything."
+            ),
         ],
     }
 
@@ -100,8 +116,12 @@ def _leading_part() -> dict[str, Any]:
         "title": say("For methodologists"),
         "texts": [
             say("A queue opens by itself for each sample that is drawn with `ecomstat sample`."),
-            say("`ecomstat review KE --progress` tells how far it is; `--close SAMPLE` closes it, and shows its reviewers what was predicted."),
-            say("People are added with `ecomstat reviewers add NAME --role reviewer`; the page of practice opens audits to somebody without it."),
+            say(
+                "`ecomstat review KE --progress` tells how far it is; `--close SAMPLE` closes it, and shows its reviewers what was predicted."
+            ),
+            say(
+                "People are added with `ecomstat reviewers add NAME --role reviewer`; the page of practice opens audits to somebody without it."
+            ),
         ],
     }
 
@@ -110,7 +130,7 @@ def _words() -> dict[str, str]:
     return {
         "title": say("Help"),
         "contents": say("On this page"),
-        "keys": say("Keys"),
+        "keys_title": say("Keys"),
         "keys_note": say("Every key presses a button that you can also click or touch. Keys can be switched off on the working page."),
         "guide": say("Label guide"),
         "guide_note": say("What each question means. The same text stands beside the question while you work."),
