@@ -21,12 +21,7 @@ def show_help(request: Request) -> Response:
     reviews = role != VIEWER
     values = {
         "words": _words(),
-        "parts": [
-            *(_reviewing_parts() if reviews else []),
-            _figures_part(),
-            _noted_part(),
-            *([_leading_part()] if role == METHODOLOGIST else []),
-        ],
+        "parts": list_parts(role),
         "keys": key_list() if reviews else [],
         "guide": [_describe(guidance) for guidance in load_label_guide().values()] if reviews else [],
     }
@@ -104,9 +99,8 @@ def _noted_part() -> dict[str, Any]:
             say("Nothing is ever deleted: taking an answer back is noted, too."),
             say("Your results in practice are kept; methodologists see them."),
             say("Looks at single enterprises of the register are noted with name, time and address of the page."),
-            say(
-                "Passwords are kept in a form from which they cannot be read. Nothing leaves the office: these pages ask no other website for anything."
-            ),
+            say("Passwords are kept in a form from which they cannot be read."),
+            say("Nothing leaves the office: these pages ask no other website for anything."),
         ],
     }
 
@@ -116,12 +110,10 @@ def _leading_part() -> dict[str, Any]:
         "title": say("For methodologists"),
         "texts": [
             say("A queue opens by itself for each sample that is drawn with `ecomstat sample`."),
-            say(
-                "`ecomstat review KE --progress` tells how far it is; `--close SAMPLE` closes it, and shows its reviewers what was predicted."
-            ),
-            say(
-                "People are added with `ecomstat reviewers add NAME --role reviewer`; the page of practice opens audits to somebody without it."
-            ),
+            say("`ecomstat review KE --progress` tells how far it is."),
+            say("`ecomstat review KE --close SAMPLE` closes it; from then on its reviewers see what was predicted."),
+            say("People are added with `ecomstat reviewers add NAME --role reviewer`."),
+            say("The page of practice tells how far everybody is, and opens audits to somebody without practice."),
         ],
     }
 
