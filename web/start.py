@@ -8,8 +8,8 @@ from starlette.routing import Route
 from catalogue.errors import EcomstatError
 from store.accounts import METHODOLOGIST
 from web.contents import Contents
-from web.pages import render_page
 from web.own_work import list_waiting
+from web.pages import render_page
 from web.people.rights import sees_figures
 from web.start_page import describe_start_page
 from web.surroundings import surroundings_of
