@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web import register, start, tables
+from web.dashboards import routes as dashboards
 from web.guard import Guard
 from web.languages import BrowserLanguage
 from web.people import language, log_in, setup_page
@@ -24,6 +25,7 @@ STATIC = Path(__file__).parent / "static"
 
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
+    dashboards.ROUTES,
     [*log_in.ROUTES, *setup_page.ROUTES, *language.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""

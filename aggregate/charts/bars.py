@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aggregate.charts.records import Bar, Part, Text, list_labels
-from aggregate.charts.rendering import render_chart
+from aggregate.charts.rendering import remembered, render_chart
 from aggregate.charts.rows import find_height, name_rows, place_rows
 from aggregate.charts.theme import DARK, INK, KINDS, PAPER
 
@@ -15,7 +15,8 @@ LEAST_WRITTEN = 0.06
 """The smallest part of a bar in which its share is written."""
 
 
-def draw_bars(bars: Sequence[Bar], text: Text) -> str:
+@remembered
+def draw_bars(bars: tuple[Bar, ...], text: Text) -> str:
     """Amounts from zero, in the order given, each with its amount in words at its end."""
     import altair as alt
 
@@ -30,7 +31,8 @@ def draw_bars(bars: Sequence[Bar], text: Text) -> str:
     return render_chart(alt.layer(drawn, words, *name_rows(labels)).properties(width=WIDTH, height=find_height(labels)), text)
 
 
-def draw_parts(parts: Sequence[Part], text: Text) -> str:
+@remembered
+def draw_parts(parts: tuple[Part, ...], text: Text) -> str:
     """Bars of one length, each divided into parts; shares are written into the parts that are wide enough."""
     import altair as alt
 

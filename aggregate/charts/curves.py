@@ -1,16 +1,16 @@
 """The reliability curve: what was stated beside what came true."""
 
-from collections.abc import Sequence
 
 from aggregate.charts.records import Stated, Text
-from aggregate.charts.rendering import render_chart
+from aggregate.charts.rendering import remembered, render_chart
 from aggregate.charts.theme import INK, PAPER, SOFT, STRONG
 
 SIDE = 300
 PERCENT = "format(datum.value * 100, '~f') + ' %'"
 
 
-def draw_reliability(points: Sequence[Stated], text: Text, observed: str) -> str:
+@remembered
+def draw_reliability(points: tuple[Stated, ...], text: Text, observed: str) -> str:
     """A dot for each range of stated probabilities, with its interval and number of cases; on the dashed line what was said came true.
 
     `text.axis` names the axis of what was stated, `observed` that of what came true.

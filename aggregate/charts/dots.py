@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aggregate.charts.records import Dot, Text, list_labels
-from aggregate.charts.rendering import render_chart
+from aggregate.charts.rendering import remembered, render_chart
 from aggregate.charts.rows import find_height, name_rows, place_rows
 from aggregate.charts.theme import INK, PAPER, SOFT, STRONG
 
@@ -15,7 +15,8 @@ PERCENT = "format(datum.value * 100, '~f') + ' %'"
 POINTS = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~f')"
 
 
-def draw_dots(dots: Sequence[Dot], text: Text, *, reference: float | None = None) -> str:
+@remembered
+def draw_dots(dots: tuple[Dot, ...], text: Text, *, reference: float | None = None) -> str:
     """Shares from 0 to 1 in percent, in the order given, each with its figure in words at the end of its row.
 
     `reference` is a line across all rows, such as the national figure; `text.reference` names it.
@@ -27,7 +28,8 @@ def draw_dots(dots: Sequence[Dot], text: Text, *, reference: float | None = None
     return render_chart(_draw_rows(dots, text, scale, PERCENT, reference), text)
 
 
-def draw_changes(dots: Sequence[Dot], text: Text) -> str:
+@remembered
+def draw_changes(dots: tuple[Dot, ...], text: Text) -> str:
     """Differences of shares in percentage points, on both sides of a line at nothing."""
     import altair as alt
 
@@ -36,7 +38,8 @@ def draw_changes(dots: Sequence[Dot], text: Text) -> str:
     return render_chart(_draw_rows(dots, text, alt.Scale(domain=[-reach, reach], nice=False), POINTS, 0.0), text)
 
 
-def draw_panels(dots: Sequence[Dot], text: Text) -> str:
+@remembered
+def draw_panels(dots: tuple[Dot, ...], text: Text) -> str:
     """The same as `draw_dots` in panels side by side, one for each `Dot.panel`, from 0 to 100 %, without figures at the ends."""
     import altair as alt
 
@@ -68,7 +71,7 @@ def _intervals(dots: Sequence[Dot], rows: Any, scale: Any, labels: str, ticks: l
     """Two layers: intervals as lines, figures as dots, hollow where they are weak."""
     import altair as alt
 
-    axis = alt.Axis(labelExpr=labels, title=title or None, tickCount=5, **({"values": ticks} if ticks else {}))
+    axis = alt.Axis(labelExpr=labels, title=title or None, tickCount=5, values=ticks or alt.Undefined)
     x = alt.X("value:Q", scale=scale, axis=axis)
     chart = alt.Chart(_table(dots))
     margins = chart.transform_filter("datum.low != null").mark_rule(strokeWidth=2.5, color=STRONG, opacity=0.55, strokeCap="round")

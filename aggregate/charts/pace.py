@@ -1,9 +1,8 @@
 """Amounts over time: how fast something went."""
 
-from collections.abc import Sequence
 
 from aggregate.charts.records import Step, Text
-from aggregate.charts.rendering import render_chart
+from aggregate.charts.rendering import remembered, render_chart
 from aggregate.charts.theme import STRONG
 
 WIDTH, HEIGHT = 600, 130
@@ -11,7 +10,8 @@ MOST_DAYS = 2
 """Days that are told by the hour."""
 
 
-def draw_pace(steps: Sequence[Step], text: Text) -> str:
+@remembered
+def draw_pace(steps: tuple[Step, ...], text: Text) -> str:
     """Columns over time, in UTC, each as wide as its stretch of time; nothing is drawn where nothing happened."""
     import altair as alt
 

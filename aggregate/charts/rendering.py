@@ -11,6 +11,9 @@ from aggregate.charts.records import Text
 from aggregate.charts.theme import configure
 
 KEPT = 256
+remembered = lru_cache(maxsize=KEPT)
+"""For functions that draw: the same records are drawn once; so they take tuples."""
+
 DROPPED = re.compile(r' (?:class|role|aria-[\w-]+|style|pointer-events|xmlns:xlink|version)="[^"]*"')
 FRAME = re.compile(r"<svg\b[^>]*>")
 IDS = re.compile(r'(\bid="|url\(#|href="#)')
@@ -19,10 +22,14 @@ IDS = re.compile(r'(\bid="|url\(#|href="#)')
 def render_chart(chart: Any, text: Text) -> str:
     """The SVG of an altair chart: it scales with the page (viewBox), carries <title> and <desc>, and holds no style, script or address.
 
-    The same content gives the same bytes, and is drawn once.
+    The same content gives the same bytes.
     """
-    specification = configure(chart).to_dict(validate=False)
-    return _render(json.dumps(specification, sort_keys=True), text.title, text.description)
+    import vl_convert
+
+    specification = json.dumps(configure(chart).to_dict(validate=False), sort_keys=True)
+    drawn = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
+    mark = "c" + hashlib.sha256(f"{specification}{text.title}{text.description}".encode()).hexdigest()[:10]
+    return _describe(IDS.sub(rf"\g<1>{mark}", drawn), mark, text.title, text.description)
 
 
 def prepare_drawing() -> None:
@@ -31,15 +38,6 @@ def prepare_drawing() -> None:
 
     row = {"x": 1}
     render_chart(altair.Chart(altair.Data(values=[row])).mark_point().encode(x="x:Q"), Text("", ""))
-
-
-@lru_cache(maxsize=KEPT)
-def _render(specification: str, title: str, description: str) -> str:
-    import vl_convert
-
-    drawn = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
-    mark = "c" + hashlib.sha256(f"{specification}{title}{description}".encode()).hexdigest()[:10]
-    return _describe(IDS.sub(rf"\g<1>{mark}", drawn), mark, title, description)
 
 
 def _describe(svg: str, mark: str, title: str, description: str) -> str:
