@@ -8,12 +8,9 @@ from starlette.responses import JSONResponse, Response
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
-from classify.reviewing.acts import take_act, undo_act
-from classify.reviewing.cases import claim_cases, describe_case
-from classify.reviewing.records import Case
+from classify.reviewing import Case, claim_cases, describe_case, take_act, undo_act
 from store.opening import Store
-from store.reviewing import current_moment, find_last, read_acts
-from store.reviewing.records import ADJUDICATED
+from store.reviewing import ADJUDICATED, current_moment, find_last, read_acts
 from web.people.roles import require
 from web.problems import NO_STORE
 from web.review.evidence import LOOKED
