@@ -10,6 +10,7 @@ from scrapers.signals.decoding import MAX_BYTES, decode_page, is_html
 from scrapers.signals.records import FetchedPage
 from web.archive.controls import resolve
 from web.archive.nesting import limit_work
+from web.archive.notices import PAGE, render_notice
 from web.archive.rewriting import write_inert
 from web.archive.sanitising import sanitise
 from web.archive.styles import clean_declarations, clean_stylesheet
@@ -17,15 +18,14 @@ from web.pages import ENVIRONMENT
 
 FRAME = frozenset({"lang", "dir", "id", "class", "style", "bgcolor", "text"})
 SCREENS = ("", "all", "screen")
-PAGE = "archive/page.html"
 END = 2000  # bytes in which a whole page's last tag is looked for
 
 
-def render_page(page: FetchedPage) -> str:
+def render_page(page: FetchedPage, *, plain: bool = False) -> str:
     """The page as markup that can be shown to anybody: its words, structure, forms and own styles.
 
     Pictures and frames are boxes, links and controls have no effect, what scripts would have added is not there. `noscript` is left out,
-    since no visitor with a browser of today ever saw it.
+    since no visitor with a browser of today ever saw it. `plain`: without the page's own stylesheets.
     """
     if not is_html(page):
         return render_notice(say("This archived answer is no page that can be shown: {kind}.", kind=page.headers.get("content-type", "")))
@@ -38,16 +38,11 @@ def render_page(page: FetchedPage) -> str:
         "frame": _frame_attributes(tree.root),
         "body": _frame_attributes(tree.body),
         "title": tree.css_first("title").text() if tree.css_first("title") else page.url,
-        "styles": Markup(clean_stylesheet(_join_styles(tree))),
+        "styles": Markup("" if plain else clean_stylesheet(_join_styles(tree))),
         "content": Markup(content),
         "notes": _write_notes(content, is_cut=cut_off or laborious or too_much),
     }
     return ENVIRONMENT.get_template(PAGE).render(values)
-
-
-def render_notice(sentence: str) -> str:
-    """A page that says in place of an archived one why it is not shown."""
-    return ENVIRONMENT.get_template(PAGE).render({"title": sentence, "notes": [sentence]})
 
 
 def _find_base(tree: LexborHTMLParser, url: str) -> str:
