@@ -87,8 +87,8 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
 
 def _with_headers(path: str, send: Send) -> Send:
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
-    framed = FRAMED if policy is ARCHIVED else {}
-    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **framed, "content-security-policy": policy}.items()}
+    special = {ARCHIVED: FRAMED, TABLES: {"cache-control": "no-store"}}.get(policy, {})
+    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **special, "content-security-policy": policy}.items()}
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":

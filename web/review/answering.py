@@ -14,7 +14,7 @@ from store.reviewing import ADJUDICATED, current_moment, find_last, read_acts
 from web.people.roles import require
 from web.problems import NO_STORE
 from web.review.evidence import LOOK
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_task, load_queue
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_task
 from web.review.progress import describe_progress
 from web.surroundings import surroundings_of
 
