@@ -19,6 +19,7 @@ from web.practice.finding import list_open, load_case
 from web.practice.judging import judge_answers
 from web.practice.standing import Standing, read_standing
 from web.problems import NO_STORE, wants_page
+from web.review.answering import read_body
 from web.review.finding import REVIEWERS
 from web.surroundings import surroundings_of
 
@@ -29,8 +30,8 @@ HELD = 2
 @require(*REVIEWERS)
 def take_answer(request: Request) -> Response:
     """Keeps one act, and the result where it finishes the case: {act, finished, case, cases, progress}."""
-    around, name, case, given = surroundings_of(request), request.state.person.name, load_case(request), request.state.content
-    if given.get("kind") == "skip":
+    around, name, case, given = surroundings_of(request), request.state.person.name, load_case(request), read_body(request.state.content)
+    if given["kind"] == "skip":
         around.practising.skip(name, case)
         answers, finished = Answers(), True
     else:
