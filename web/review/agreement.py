@@ -68,8 +68,8 @@ def _words() -> dict[str, str]:
         "kappa": say("Cohen's kappa"),
         "interval": say("95 % interval"),
         "note": say(
-            "Equal answers: the share of enterprises on which both said the same. Agreement on yes: of all yes that were said, the share that"
-            " the other said, too; likewise for no. Kappa is 1 where both always agree and 0 where chance alone would agree as often; there is"
-            " none where both gave one and the same answer to all. Figures describe the reviewers, not the country."
+            "Equal answers: the share of enterprises on which both said the same. Agreement on yes: of all yes that were said, the"
+            " share that the other said, too; likewise for no. Kappa is 1 where both always agree and 0 where chance alone would agree"
+            " as often; there is none where both gave one and the same answer to all. Figures describe the reviewers, not the country."
         ),
     }

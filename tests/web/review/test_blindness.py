@@ -28,7 +28,7 @@ def walk(path: Path, change: Callable[[Store], None]) -> list[Any]:
         log_in(browser, "ann")
         work = browser.get("/review/1/next").json()
         task = work["cases"][0]["task"]
-        acts = [("scope", {"answer": "y"}), ("sites", {"content": {"own": [site_of(0)]}})]
+        acts: list[tuple[str, dict[str, Any]]] = [("scope", {"answer": "y"}), ("sites", {"content": {"own": [site_of(0)]}})]
         acts += [("question", {"question": question, "answer": "no"}) for question in QUESTIONS]
         sent = [act(browser, task, kind, **more).json() for kind, more in acts]
         return [work, *sent, browser.post("/review/1/undo", {}).json()]
