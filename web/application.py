@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web import register, start, tables
+from web.archive import showing
 from web.guard import Guard
 from web.people import log_in, setup_page
 from web.people.forgery import ForgeryCheck
@@ -24,6 +25,7 @@ STATIC = Path(__file__).parent / "static"
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
     [*log_in.ROUTES, *setup_page.ROUTES],
+    [*showing.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 
