@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from web import register, start, tables
 from web.archive import showing
 from web.guard import Guard
-from web.people import log_in, setup_page
+from web.people import log_in, own_password, setup_page
 from web.people.forgery import ForgeryCheck
 from web.people.identification import Identification
 from web.people.roles import Gate, refuse_figures, refuse_units
@@ -24,7 +24,7 @@ STATIC = Path(__file__).parent / "static"
 
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
-    [*log_in.ROUTES, *setup_page.ROUTES],
+    [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES],
     [*showing.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""

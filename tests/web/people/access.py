@@ -32,6 +32,8 @@ ACCESS = [
     Access("POST", "/logout", "/logout", STAFF),
     Access("GET", "/setup", "/setup", EVERYBODY),
     Access("POST", "/setup", "/setup", EVERYBODY),
+    Access("GET", "/password", "/password", STAFF),
+    Access("POST", "/password", "/password", STAFF),
     Access("GET", "/static", "/static/ecomstat.css", EVERYBODY),
     Access("GET", "/tables", "/tables/", FIGURES, figures=True),
     Access("GET", "/tables", "/tables/safe/estimates.csv?_stream=1", FIGURES, figures=True),
