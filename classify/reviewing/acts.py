@@ -11,7 +11,7 @@ from catalogue.messages import say
 from classify.reviewing.cases import load_task, show_sites
 from classify.reviewing.checking import check_question, check_scope, check_search, check_sites, read_note, read_seconds
 from classify.reviewing.disputes import open_adjudication, withdraw_adjudication
-from classify.reviewing.labelling import ACTIVE, KNOWN, Circumstances, derive_labels
+from classify.reviewing.labelling import ACTIVE, BELONGS, Circumstances, derive_labels
 from classify.reviewing.plans import make_plan
 from classify.reviewing.records import DONE, NOT_IN_SCOPE, QUESTIONS, SCOPE, SEARCH, SITES, Answers, Outcome
 from classify.reviewing.standing import gather_answers
@@ -158,7 +158,7 @@ def _check(
 def _check_second_thought(now: _Situation, kind: str, question: str | None, answer: str | None) -> tuple[str | None, dict[str, Any]]:
     if kind != QUESTION or now.task.round == ADJUDICATED:
         raise ReviewError(say("This enterprise is done: only single answers can be thought over, or take back your last act."))
-    return check_question(question, answer, {*load_capabilities(), ACTIVE, KNOWN})[1], {}
+    return check_question(question, answer, {*load_capabilities(), ACTIVE, BELONGS})[1], {}
 
 
 def _list_sites(now: _Situation) -> list[str]:

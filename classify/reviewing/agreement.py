@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classify.intervals import HALF, Z95, Rate, wilson_rate
-from classify.reviewing.labelling import ACTIVE, KNOWN
+from classify.reviewing.labelling import ACTIVE, BELONGS
 from classify.reviewing.steps import PRESENCE
 from store.opening import Store
 from store.reviewing import Queue, read_pairs
@@ -45,7 +45,7 @@ class Agreement:
 def measure_agreement(store: Store, queue: Queue) -> list[Agreement]:
     """The agreement on every question of a queue: scope, presence on the web, then what was asked; without those nobody answered twice."""
     pairs = read_pairs(store, queue)
-    return [judge_pairs(question, pairs[question]) for question in (ACTIVE, KNOWN, *PRESENCE, *queue.questions) if question in pairs]
+    return [judge_pairs(question, pairs[question]) for question in (ACTIVE, BELONGS, *PRESENCE, *queue.questions) if question in pairs]
 
 
 def judge_pairs(question: str, pairs: Sequence[tuple[str, str]]) -> Agreement:

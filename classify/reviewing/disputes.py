@@ -6,6 +6,7 @@ from string import ascii_uppercase
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
+from classify.reviewing.labelling import ACTIVE, BELONGS
 from classify.reviewing.records import QUESTIONS, SCOPE, SITES, Dispute, Said
 from classify.reviewing.standing import gather_answers
 from classify.reviewing.steps import PRESENCE
@@ -24,7 +25,7 @@ from store.reviewing import (
     read_site_acts,
 )
 
-TARGET = ("active", "in_scope")
+TARGET = (ACTIVE, BELONGS)
 DECIDED = frozenset({"yes", "no"})
 
 

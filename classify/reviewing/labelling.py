@@ -8,7 +8,7 @@ from classify.reviewing.steps import Plan, derive_answer, judge_presence
 from store.records import Label
 from store.reviewing import AUDIT, Act, Queue, Task, Versions
 
-ACTIVE, KNOWN = "active", "in_scope"
+ACTIVE, BELONGS = "active", "in_scope"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ def _judge_scope(act: Act) -> Iterator[tuple[str, str, str | None]]:
     if act.answer in {IN_SCOPE, CANNOT_TELL}:
         answer = "yes" if act.answer == IN_SCOPE else "unknown"
         yield ACTIVE, answer, None
-        yield KNOWN, answer, None
+        yield BELONGS, answer, None
     else:
-        yield (ACTIVE if reason == "closed" else KNOWN), "no", str(reason)
+        yield (ACTIVE if reason == "closed" else BELONGS), "no", str(reason)
 
 
 def _label(act: Act, where: Circumstances, question: str, answer: str, reason: str | None) -> Label:

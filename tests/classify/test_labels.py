@@ -173,10 +173,13 @@ def test_exported_labels_come_back_equal(store: Store, fill: Fill, known: None, 
             COUNTRY, WAVE, "E1", "chat", "yes", '=HYPERLINK("x")', "audit", "2026-01-01T00:00:00Z", 12.5, "spring", "second", True, "2025"
         ),
         Label(COUNTRY, WAVE, "007", "active", "unknown", "Zoë, M.", "survey", "2026-01-02T00:00:00Z", -3.0, evidence_digest="sha256:ab"),
+        Label(
+            COUNTRY, WAVE, "007", "in_scope", "no", "ann", "audit", "2026-01-02T00:00:00.125Z", reason="duplicate", rules="0.1", model="m-1"
+        ),
     ]
     append_labels(store, labels)
     path = tmp_path / "out.csv"
-    assert export_labels(store, path, country=COUNTRY, wave=WAVE).labels == 2
+    assert export_labels(store, path, country=COUNTRY, wave=WAVE).labels == 3
     assert '"=HYPERLINK' not in path.read_text(encoding="utf-8")
     with open_store(tmp_path / "second.db") as second:
         from store.frame import read_enterprises, write_enterprises
@@ -184,6 +187,7 @@ def test_exported_labels_come_back_equal(store: Store, fill: Fill, known: None, 
         write_enterprises(second, read_enterprises(store, COUNTRY, WAVE))
         import_labels(second, path, country=COUNTRY, wave=WAVE, progress=Quiet())
         assert list(read_labels(second, COUNTRY, WAVE)) == labels
+    assert import_labels(store, path, country=COUNTRY, wave=WAVE, progress=Quiet()).new == 0
 
 
 def test_audit_answers_about_drawn_enterprises_belong_to_the_newest_sample_unless_the_file_says_otherwise(store: Store, load) -> None:  # type: ignore[no-untyped-def]
