@@ -29,11 +29,14 @@ def show_adjudication(request: Request) -> Response:
     return _show(request, adjudicates=True)
 
 
-def render_work(request: Request, title: str, start: dict[str, Any], back: str) -> Response:
-    """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when."""
+def render_work(request: Request, title: str, start: dict[str, Any], back: str, **words: str) -> Response:
+    """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when.
+
+    `words` take the place of the page's own of the same name.
+    """
     values: dict[str, Any] = {
         "title": title,
-        "words": page_words(),
+        "words": {**page_words(), **words},
         "key_list": key_list(),
         "answers": [(key, answer, answer_words()[answer]) for key, answer in ANSWERS],
         **{kind: [(code, say(choice.name)) for code, choice in load_choices(kind).items()] for kind in ("reasons", "channels", "outcomes")},
