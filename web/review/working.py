@@ -29,7 +29,7 @@ def show_adjudication(request: Request) -> Response:
     return _show(request, adjudicates=True)
 
 
-def render_work(request: Request, title: str, start: dict[str, Any], back: str, **words: str) -> Response:
+def render_work(request: Request, title: str, start: dict[str, Any], back: str, /, **words: str) -> Response:
     """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when.
 
     `words` take the place of the page's own of the same name.
