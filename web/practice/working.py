@@ -22,7 +22,7 @@ URLS = {
 def show_work(request: Request) -> Response:
     """The next cases of whoever asks."""
     start = {"urls": URLS, **describe_work(request), "evidence": True, "shows_after": True}
-    return render_work(request, say("Practice"), start, "/practice", **_words())
+    return render_work(request, say("Practice"), start, "/practice", _words())
 
 
 def _words() -> dict[str, str]:
