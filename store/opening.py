@@ -94,6 +94,13 @@ def connect(path: Path, migrations: Migrations, *, any_thread: bool) -> Database
     return db
 
 
+def connect_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that can write nothing, to a file that others may write to meanwhile; it may be handed from thread to thread."""
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def _refuse_strangers(path: Path, db: Database, migrations: Migrations) -> None:
     """A database of something else, of another kind of ours, or of a newer ecomstat, is left alone."""
     tables = set(db.table_names())

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from store.opening import connect_for_reading
+
 STYLES = str(Path(__file__).parent / "static")
 TEMPLATES = str(Path(__file__).parent / "templates" / "tables")
 CLOSED = "/-/"  # Datasette's pages about itself
@@ -26,14 +28,20 @@ def open_datasette(prefix: str, files: Mapping[str, Path], metadata: Mapping[str
     from datasette.database import Database
 
     class BoundedDatasette(Datasette):  # type: ignore[misc]
-        """Refuses values that would fill the memory, other files, and changes, on every connection to ours."""
+        """Refuses values that would fill the memory, and other files, on every connection."""
 
         def _prepare_connection(self, conn: Any, database: str) -> None:
             super()._prepare_connection(conn, database)
             conn.setlimit(LENGTH_LIMIT, LONGEST_VALUE)
             conn.setlimit(ATTACHED_LIMIT, 0)
-            if database in files:
-                conn.execute("PRAGMA query_only = ON")
+
+    class ReadDatabase(Database):  # type: ignore[misc]
+        """Has no connection that writes, and opens files whatever signs their names hold."""
+
+        def connect(self, write: bool = False) -> Any:
+            connection = connect_for_reading(Path(self.path))
+            self._all_file_connections.append(connection)
+            return connection
 
     _hush_tracebacks()
     datasette = BoundedDatasette(
@@ -41,7 +49,7 @@ def open_datasette(prefix: str, files: Mapping[str, Path], metadata: Mapping[str
     )
     datasette.remove_database("_memory")  # which it makes for itself where it is given no files at first
     for name, path in files.items():
-        datasette.add_database(Database(datasette, path=str(path), is_mutable=live), name=name)
+        datasette.add_database(ReadDatabase(datasette, path=str(path), is_mutable=live), name=name)
     return datasette
 
 

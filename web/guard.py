@@ -22,8 +22,7 @@ TABLES = (  # Datasette's pages carry small styles of their own; its scripts com
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ARCHIVED = (  # pages of strangers: no script, no request to anywhere, no form, no way out of their frame
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 POLICIES = {"/tables/": TABLES, "/register/": TABLES, "/archive/": ARCHIVED}
 HEADERS = {
@@ -33,6 +32,18 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
+
+
+SPECIAL = {
+    TABLES: {"cache-control": "no-store"},
+    ARCHIVED: {  # a sandboxed page with an opener policy would not open in a tab of its own
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "unsafe-none",
+        "cache-control": "no-store",
+    },
+}
+"""Headers of some pages besides or in place of those of all."""
 
 
 class Guard:
@@ -81,8 +92,9 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
 
 def _with_headers(path: str, send: Send) -> Send:
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
-    framed = {"x-frame-options": "SAMEORIGIN"} if policy is ARCHIVED else {}
-    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **framed, "content-security-policy": policy}.items()}
+    ours = {
+        name.encode(): value.encode() for name, value in {**HEADERS, **SPECIAL.get(policy, {}), "content-security-policy": policy}.items()
+    }
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":

@@ -11,7 +11,8 @@ import click
 from catalogue.errors import AccountError
 from catalogue.messages import say
 from cli.printing import print_table
-from cli.session import Session, with_session
+from cli.session import Session, WholeNumber, with_session
+from cli.user_name import find_user
 
 ROLES = ("reviewer", "adjudicator", "viewer", "methodologist")  # as in store.accounts, which takes time to import
 
@@ -37,7 +38,7 @@ def add(session: Session, name: str, role: str, again: bool, password_file: Path
     from store.accounts import add_person, check_name, has_methodologist
 
     with _opened(session) as accounts:
-        person = add_person(accounts, name, role, _ask_password(check_name(name), password_file), _user(), again=again)
+        person = add_person(accounts, name, role, _ask_password(check_name(name), password_file), find_user(), again=again)
         click.echo(say("{name} may log in now, as {role}.", name=person.name, role=person.role))
         if not has_methodologist(accounts):
             click.echo(
@@ -101,6 +102,21 @@ def remove(session: Session, name: str) -> None:
     click.echo(say("{name} may log in no more; their labels keep the name.", name=person.name))
 
 
+@command.command("looks", help=say("List who looked at register rows or single enterprises, newest first."))
+@click.option("--most", type=WholeNumber(1), default=50, show_default=True, help=say("How many."))
+@with_session
+def list_looks(session: Session, most: int) -> None:
+    """Lists looks."""
+    from store.accounts import read_looks
+
+    with _opened(session) as accounts:
+        looks = read_looks(accounts, most)
+    if not looks:
+        click.echo(say("Nobody has looked at register rows yet."))
+        return
+    print_table([say("when (UTC)"), say("who"), say("what")], [(look.at, look.name, look.path) for look in looks])
+
+
 def _opened(session: Session) -> Any:
     """The accounts of a store that exists."""
     from store.accounts import open_accounts
@@ -127,13 +143,6 @@ def _ask_password(name: str, file: Path | None) -> str:
 
 def _read_password(file: Path) -> str:
     try:
-        return (file.read_text(encoding="utf-8").splitlines() or [""])[0]
+        return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
     except (OSError, ValueError) as error:
         raise AccountError(say("The password cannot be read from {file} ({reason}).", file=file, reason=error)) from error
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # some systems have no name for the user
-        return ""

@@ -1,6 +1,8 @@
 import pytest
 
-from tests.web.browsing import Browser
+from store.opening import Store
+from tests.web.browsing import Browser, browsing
+from web.application import build_application
 from web.guard import is_own_host
 
 PAGES = [
@@ -11,10 +13,13 @@ PAGES = [
     "/tables/safe?sql=select+1",
     "/nowhere",
     "/tables/nowhere",
+    "/register/store/labels",
+    "/login",
+    "/setup",
 ]
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "localhost", "LocalHost:9000"])
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8001", "localhost", "LocalHost:9000", "[::1]", "[::1]:8001"])
 def test_this_computer_s_names_are_answered(host: str, client: Browser) -> None:
     assert client.get("/", headers={"host": host}).status_code == 200
 
@@ -29,6 +34,12 @@ def test_this_computer_s_names_are_answered(host: str, client: Browser) -> None:
         "",
         "0.0.0.0:8001",
         "127.0.0.1:",
+        "[::1].evil.example",
+        "[::1]evil",
+        "evil[::1]",
+        "[::1",
+        "::1",
+        "[::]:8001",
     ],
 )
 @pytest.mark.parametrize("page", ["/", "/tables/safe/estimates.json"])
@@ -37,6 +48,17 @@ def test_other_names_are_refused_before_anything_is_shown(host: str, page: str, 
     assert answer.status_code == 421
     assert "XD" not in answer.text
     assert not is_own_host(host)
+
+
+def test_a_name_that_was_allowed_is_answered_and_no_other(filled: Store) -> None:
+    with browsing(build_application(filled.path, ["Stats.example.org", "[2001:db8::1]"])) as browser:
+        for host, status in (
+            ("stats.example.org:8001", 200),
+            ("STATS.EXAMPLE.ORG", 200),
+            ("[2001:db8::1]:8001", 200),
+            ("example.org", 421),
+        ):
+            assert browser.get("/", headers={"host": host}).status_code == status, host
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -58,7 +80,7 @@ def test_no_script_written_into_a_page_may_run(client: Browser) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
 @pytest.mark.parametrize("page", ["/", "/tables/safe/estimates"])
-def test_nothing_but_reading_is_offered(method: str, page: str, client: Browser) -> None:
+def test_where_nothing_can_be_changed_only_reading_is_offered(method: str, page: str, client: Browser) -> None:
     assert client.request(method, page).status_code == 405
 
 
@@ -71,3 +93,12 @@ def test_other_websites_cannot_make_a_browser_ask_for_tables(origin: str, client
 @pytest.mark.parametrize("origin", ["none", "same-origin"])
 def test_our_own_pages_can(origin: str, client: Browser) -> None:
     assert client.get("/tables/safe.json?sql=select+1", headers={"sec-fetch-site": origin}).status_code == 200
+
+
+def test_pages_of_the_archive_may_do_nothing_and_only_our_own_pages_frame_them(client: Browser) -> None:
+    headers = client.get("/archive/1/1").headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("sandbox; default-src 'none';")
+    assert "frame-ancestors 'self'" in policy
+    assert "allow-" not in policy
+    assert headers["x-frame-options"] == "SAMEORIGIN"

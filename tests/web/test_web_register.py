@@ -53,6 +53,11 @@ def test_even_datasette_s_own_connection_cannot_write(watching: Browser) -> None
     assert query(watching, "select count(*) as n from estimates").json()["rows"] == [{"n": 5}]
 
 
+def test_what_was_looked_at_is_not_kept_by_the_browser(client: Browser) -> None:
+    for path in ("/register/store/labels", "/register/store/labels.csv", "/tables/safe/estimates"):
+        assert client.get(path).headers["cache-control"] == "no-store"
+
+
 def test_only_the_store_is_offered(client: Browser) -> None:
     assert [database["name"] for database in client.get("/register/.json").json().values()] == ["store"]
     for path in (
@@ -77,6 +82,15 @@ def test_a_store_that_comes_later_is_shown(tmp_path: Path) -> None:
         assert browser.get("/register/").status_code == 404
         open_store(path).close()
         assert browser.get("/register/").status_code == 200
+
+
+def test_a_store_is_shown_whatever_signs_its_name_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "100% of #1 & more"
+    folder.mkdir()
+    with open_store(folder / "büro's store.db") as store:
+        write_enterprises(store, [Enterprise("KE", "2027", "K1")])
+    with browsing(build_application(store.path)) as browser:
+        assert query(browser, "select enterprise_id from enterprises").json()["rows"] == [{"enterprise_id": "K1"}]
 
 
 def test_the_start_page_leads_a_methodologist_to_the_register_and_nobody_else(client: Browser) -> None:

@@ -4,7 +4,7 @@ import hmac
 import json
 from urllib.parse import parse_qsl
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,7 +36,10 @@ class ForgeryCheck:
             return
         request = Request(scope, receive)
         request.state.form, request.state.content = {}, {}
-        body = await _read_body(request) if comes_from_here(request) else b""
+        try:
+            body = await _read_body(request) if comes_from_here(request) else b""
+        except ClientDisconnect:
+            return
         refusal = find_refusal(request, body)
         await (refusal or self.app)(scope, _replay(body or b"", receive), send)
 
@@ -76,12 +79,18 @@ async def _read_body(request: Request) -> bytes | None:
 
 
 def _read_content(request: Request, body: bytes) -> bool:
+    """Keeps the content if it is an object of proper numbers and of texts that can be written."""
     try:
-        content = json.loads(body or b"{}")
+        content = json.loads(body or b"{}", parse_constant=_refuse_constant)
+        json.dumps(content, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair cannot
     except (ValueError, RecursionError):
         return False
     request.state.content = content
     return isinstance(content, dict)
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(name)  # NaN and Infinity, which JSON does not know
 
 
 def _read_form(request: Request, body: bytes) -> bool:

@@ -27,7 +27,7 @@ def log_in(request: Request) -> Response:
     """Starts a session, or says that name or password is wrong, or how long to wait; the same whether there is such a name or not."""
     form = request.state.form
     name, following = form.get("name", ""), local_path(form.get("next", "/"))
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     with surroundings_of(request).accounts.using() as accounts:
         wait = begin_attempt(accounts, name, address, time.time())
         if wait > 0:
@@ -51,6 +51,11 @@ def log_out(request: Request) -> Response:
     response = RedirectResponse("/login", 303)
     drop_cookie(request, response)
     return response
+
+
+def address_of(request: Request) -> str:
+    """Where the request comes from; empty where the server does not say."""
+    return request.client.host if request.client else ""
 
 
 def _show_form(request: Request, following: str, name: str = "", *, problem: str = "", waiting: int = 0) -> Response:

@@ -42,6 +42,11 @@ def set_up(request: Request) -> Response:
     return response
 
 
+def describe_rule() -> str:
+    """What is asked of a password."""
+    return say("At least {least} characters, without the name. Four words that do not belong together are good.", least=SHORTEST)
+
+
 def _show_form(request: Request, token: str, form: Mapping[str, str] | None = None, problem: str = "") -> Response:
     values = {"words": _words(), "token": token, "name": (form or {}).get("name", ""), "least": SHORTEST, "problem": problem}
     return render_page(request, "setup.html", values, status=400 if problem else 200)
@@ -59,7 +64,7 @@ def _words() -> dict[str, str]:
         "why": say("Whoever opens this page first becomes the methodologist, who sees everything and opens reviews."),
         "name": say("Name"),
         "password": say("Password"),
-        "rule": say("At least {least} characters, without the name. Four words that do not belong together are good.", least=SHORTEST),
+        "rule": describe_rule(),
         "again": say("The same password again"),
         "make": say("Make the account"),
     }

@@ -1,4 +1,7 @@
-from store.accounts import Accounts, begin_attempt, forgive_attempt
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from store.accounts import Accounts, begin_attempt, forgive_attempt, open_accounts
 from store.accounts.attempts import PACES, delay_after
 
 START = 1_800_000_000.0
@@ -71,3 +74,13 @@ def test_an_hour_later_all_is_forgotten(accounts: Accounts) -> None:
 def test_a_clock_that_was_set_back_keeps_nobody_out(accounts: Accounts) -> None:
     fail(accounts, "Maria", HERE, 4, START)
     assert begin_attempt(accounts, "Maria", HERE, START - 3000) <= 60
+
+
+def test_many_attempts_at_the_same_time_are_allowed_no_more_than_one_after_the_other(accounts: Accounts, tmp_path: Path) -> None:
+    def attempt(n: int) -> float:
+        with open_accounts(tmp_path / "office.db") as mine:
+            return begin_attempt(mine, "Maria", f"192.0.2.{n}", START)
+
+    with ThreadPoolExecutor(8) as pool:
+        waits = list(pool.map(attempt, range(16)))
+    assert sorted(waits) == [0] * 3 + [1] * 13

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from starlette.routing import Mount, Route
@@ -55,20 +56,20 @@ def test_what_is_refused_shows_nothing(somebody: tuple[Browser, str | None]) -> 
                 assert "online_ordering" not in text
 
 
-def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(somebody: tuple[Browser, str | None], filled: Store) -> None:
-    browser, role = somebody
-    if role not in REVIEWING - FIGURES:
-        pytest.skip("others are not blinded")
+@pytest.mark.parametrize("role", sorted(REVIEWING - FIGURES))
+def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(role: str, filled: Store) -> None:
     figures = [access for access in ACCESS if access.figures]
-    assert "31.3 %" not in browser.get("/").text
-    assert "aggregate" not in browser.get("/").text
-    close_queue(filled, 1, "tests")
-    assert {ask(browser, access) for access in figures} == {200}
-    assert "31.3 %" in browser.get("/").text
-    open_queue(filled, NewQueue("XD", "2026", "training", "hard", ("online_ordering",), 0.0, 1, "tests"), [])
-    assert {ask(browser, access) for access in figures} == {200}
-    open_queue(filled, NewQueue("XD", "2026", "audit", "audit-2", ("online_ordering",), 0.2, 1, "tests"), [])
-    assert {ask(browser, access) for access in figures} == {403}
+    audit = NewQueue("XD", "2026", "audit", "audit-1", ("online_ordering",), 0.2, 1, "tests")
+    with browsing(build_application(filled.path), role) as browser:
+        for opened in (audit, replace(audit, sample="audit-2")):
+            queue = open_queue(filled, opened, [])
+            assert {ask(browser, access) for access in figures} == {403}
+            assert "31.3 %" not in browser.get("/").text
+            assert "aggregate" not in browser.get("/").text
+            close_queue(filled, queue.queue, "tests")
+            open_queue(filled, replace(audit, purpose="training", sample="hard"), [])
+            assert {ask(browser, access) for access in figures} == {200}
+            assert "31.3 %" in browser.get("/").text
 
 
 def test_whoever_asks_for_a_page_without_a_log_in_is_led_there_and_back(filled: Store) -> None:

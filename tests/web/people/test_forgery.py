@@ -93,8 +93,10 @@ def test_what_is_neither_a_form_nor_has_the_header_is_refused(kind: str, browser
     assert DONE == []
 
 
-@pytest.mark.parametrize("body", [b"[1]", b"1", b"{", b"\xff", b'"x"', b"[" * 100_000])
-def test_json_that_is_no_object_is_refused(body: bytes, browser: Browser) -> None:
+@pytest.mark.parametrize(
+    "body", [b"[1]", b"1", b"{", b"\xff", b'"x"', b"[" * 100_000, b'{"a": NaN}', b'{"a": -Infinity}', b'{"a": "\\ud800"}']
+)
+def test_json_that_is_no_object_of_proper_values_is_refused(body: bytes, browser: Browser) -> None:
     answer = browser.request("POST", "/act", content=body, headers={**OWN_PAGE, **SCRIPT})
     assert answer.status_code == 400
     assert answer.json() == {"problem": "This request cannot be read."}
