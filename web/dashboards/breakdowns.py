@@ -12,7 +12,7 @@ from catalogue.sizes import list_size_classes, list_size_unions
 from store.estimates import DIMENSIONS
 from store.opening import Store
 from web.dashboards.figures import describe_figures, list_lines
-from web.dashboards.names import name_indicator
+from web.dashboards.names import name_breakdown
 from web.dashboards.panels import Asked, Panel
 from web.languages import write_share
 
@@ -34,7 +34,7 @@ def describe_breakdowns(asked: Asked, whom: Population, population: str, method:
             groups, title = table[table["other_dimension"] == other], _name_breakdown(dimension, str(other))
             if len(groups) > 1:
                 name = f"other-{place + 1}" if dimension == OTHER else dimension
-                yield _describe(name, f"{name_indicator(indicator)}: {title}", dimension, groups, value)
+                yield _describe(name, name_breakdown(indicator, title), dimension, groups, value)
 
 
 def _read_indicator(store: Store, country: str, wave: str, population: str, method: str, indicator: str) -> pd.DataFrame:
