@@ -34,7 +34,7 @@ def list_waiting(person: Person, stores: Stores, accounts: AccountFiles) -> list
         return []
     with accounts.using() as opened:
         standing = read_standing(opened, person.name)
-    waiting = [] if standing.opens_audits else [_describe_practice(standing)]
+    waiting = [] if standing.opens_audits or person.role == METHODOLOGIST else [_describe_practice(standing)]
     if stores.path.exists():
         with stores.using() as store:
             for queue in read_queues(store):

@@ -10,6 +10,7 @@ import catalogue
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
+from catalogue.label_guide import load_label_guide
 from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.tables import load_table
@@ -123,7 +124,8 @@ def _describe_name(code: str) -> dict[str, str]:
     indicator = find_indicator(code)
     if indicator is None:
         return {"name": code, "full": code}
-    short = code.replace("_", " ").capitalize() if indicator.kind == "capability" else f"{code} {say(indicator.name)}"
+    guidance = load_label_guide().get(code)
+    short = say(guidance.name) if guidance else f"{code} {say(indicator.name)}"
     return {"name": short, "full": f"{code}: {say(indicator.name)}"}
 
 
