@@ -6,7 +6,8 @@ from web.archive.page_words import read_words
 PAGE = """<!DOCTYPE html><html lang=en><head><title>Duka online</title><meta name=description content="Order tea here">
 <script src="https://pay.example/v3.js"></script></head><body><p>Our shop: you may add to basket what you like.</p>
 <a href="/cart?x=1">Your basket</a><button>Add <i>to</i>
- basket</button><img alt="Visa &amp; Mastercard" src=x><form><input name=q placeholder=Quantity><input type=submit value="Place order"></form>
+ basket</button><img alt="Visa &amp; Mastercard" src=x><form><input name=q placeholder=Quantity>
+<input type=submit value="Place order"></form>
 <div lang=ar dir=rtl><p>مرحبا</p><p>أضف إلى السلة الآن</p></div><template>Add to basket in vain</template><p>A<br>B</p></body></html>"""
 WORDS = read_words(PAGE.encode())
 
@@ -34,7 +35,9 @@ def test_words_are_found_where_the_claim_says_that_they_stand(words: str, place:
     assert found.after.startswith(after)
 
 
-@pytest.mark.parametrize(("words", "place"), [("Add to cart", "text"), ("in vain", "text"), ("", "text"), (" · ", "form"), ("x-header", "header")])
+@pytest.mark.parametrize(
+    ("words", "place"), [("Add to cart", "text"), ("in vain", "text"), ("", "text"), (" · ", "form"), ("x-header", "header")]
+)
 def test_words_that_are_not_on_the_page_are_not_found(words: str, place: str) -> None:
     assert cut_excerpt(WORDS, words, place) is None
 
