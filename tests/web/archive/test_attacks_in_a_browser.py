@@ -12,10 +12,13 @@ import pytest
 
 from tests.web.archive.attack_pages import list_attacks, make_attack
 from web.archive.rendering import render_page
-from web.guard import ARCHIVED, HEADERS, PAGES, SPECIAL
+from web.guard import ARCHIVED, HEADERS, IN_FRAME, PAGES
 
 CHROMIUM = Path("/usr/bin/chromium")
-FRAME = '<!DOCTYPE html><title>Ours</title><link rel=icon href=data:,><h1>Ours</h1><iframe src="/archive/{name}" width="900" height="600"></iframe>'
+FRAME = (
+    "<!DOCTYPE html><title>Ours</title><link rel=icon href=data:,><h1>Ours</h1>"
+    '<iframe src="/archive/{name}" width="900" height="600"></iframe>'
+)
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here")]
 
@@ -34,7 +37,7 @@ class Listening(BaseHTTPRequestHandler):
         archived = folder == "archive"
         body = (self.shown.get(name, "") if archived else FRAME.format(name=name)).encode()
         self.send_response(200)
-        headers = {**HEADERS, **(SPECIAL[ARCHIVED] if archived else {}), "content-security-policy": ARCHIVED if archived else PAGES}
+        headers = {**HEADERS, **(IN_FRAME if archived else {}), "content-security-policy": ARCHIVED if archived else PAGES}
         for header, value in {**headers, "content-type": "text/html; charset=utf-8", "content-length": str(len(body))}.items():
             self.send_header(header, value)
         self.end_headers()
