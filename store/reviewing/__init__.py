@@ -1,6 +1,6 @@
 """Reviewing in the store: queues, tasks, and every act of a reviewer with the labels that follow from it."""
 
-from store.reviewing.acts import current_moment, find_repeated, read_acts, read_site_acts, read_standing, record_act, undo_last
+from store.reviewing.acts import current_moment, find_last, find_repeated, read_acts, read_site_acts, read_standing, record_act, undo_last
 from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
 from store.reviewing.given import GivenAnswer, read_given, read_pairs
@@ -24,7 +24,7 @@ from store.reviewing.records import (
 )
 from store.reviewing.sheets import SheetAnswer, read_sheet_answers, settle_task
 from store.reviewing.stale import Stale, count_stale, find_visited_wave, read_stale
-from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_enterprise_tasks, skip_task
+from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_done_tasks, read_enterprise_tasks, skip_task
 from store.reviewing.versions import Versions, read_versions
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "count_stale",
     "current_moment",
     "drop_task",
+    "find_last",
     "find_queue",
     "find_repeated",
     "find_task",
@@ -64,6 +65,7 @@ __all__ = [
     "open_queue",
     "raise_double_share",
     "read_acts",
+    "read_done_tasks",
     "read_enterprise_tasks",
     "read_enterprises_of",
     "read_evidence_digest",
