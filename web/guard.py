@@ -32,18 +32,12 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
-
-
-SPECIAL = {
-    TABLES: {"cache-control": "no-store"},
-    ARCHIVED: {  # a sandboxed page with an opener policy would not open in a tab of its own
-        "x-frame-options": "SAMEORIGIN",
-        "referrer-policy": "no-referrer",
-        "cross-origin-opener-policy": "unsafe-none",
-        "cache-control": "no-store",
-    },
+IN_FRAME = {  # in place of these for archived pages; a sandboxed page with an opener policy would not open in a tab of its own
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "unsafe-none",
 }
-"""Headers of some pages besides or in place of those of all."""
+NOT_KEPT = {"cache-control": "no-store"}  # for all but our own styles and scripts, whoever forgets to say so
 
 
 class Guard:
@@ -92,9 +86,8 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
 
 def _with_headers(path: str, send: Send) -> Send:
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
-    ours = {
-        name.encode(): value.encode() for name, value in {**HEADERS, **SPECIAL.get(policy, {}), "content-security-policy": policy}.items()
-    }
+    special = {**(IN_FRAME if policy is ARCHIVED else {}), **({} if path.startswith("/static/") else NOT_KEPT)}
+    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **special, "content-security-policy": policy}.items()}
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
