@@ -86,12 +86,10 @@ def _relations() -> dict[str, str]:
 def _words() -> dict[str, str]:
     return {
         "links": say("Whose website"),
-        "answers": say("Answers"),
         "mine": say("You:"),
         "machine": say("Machine:"),
         "change": say("Change your answer; the first one is kept, too:"),
         "nothing": say("Nothing was seen that speaks for or against it."),
         "nothing_at_all": say("The machine has said nothing about this enterprise."),
-        "show": say("Show the page"),
         "weight": say("weight"),
     }
