@@ -69,8 +69,8 @@ def read_manifest(content: bytes, file: Path) -> Manifest:
         files = tuple(KeptFile(str(f["name"]), int(f["size"]), str(f["sha256"])) for f in values["files"])
         newest, holds = ({str(k): int(v) for k, v in values[name].items()} for name in ("newest", "holds"))
         migrations = tuple(map(str, values["migrations"]))
-        words = (str(values[name]) for name in ("program", "made_at", "store"))
-        manifest = Manifest(int(values["format"]), *words, migrations, newest, holds, files)
+        program, made_at, store = (str(values[name]) for name in ("program", "made_at", "store"))
+        manifest = Manifest(int(values["format"]), program, made_at, store, migrations, newest, holds, files)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BackupError(say("{file} is no backup of ecomstat, or it is damaged: take another one.", file=file)) from error
     if strangers := [f.name for f in files if not is_expected(f.name)]:
