@@ -1,4 +1,4 @@
-"""Where an office's own words, marketplaces, payment means, models and archives stand: beside its store, so that upgrades leave them alone."""
+"""Where what belongs to a store stands: its office's own words, payment means and models, and its archives; beside it, through upgrades."""
 
 from pathlib import Path
 
