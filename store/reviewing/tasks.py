@@ -17,6 +17,8 @@ CLAIM = f"""
         SELECT t.task FROM review_tasks t JOIN review_queues q USING (queue)
         WHERE t.queue = :queue AND q.closed_at IS NULL AND t.done_at IS NULL
         AND (t.claimed_by IS NULL OR t.claimed_by = :reviewer OR t.claimed_at < :expired)
+        AND NOT EXISTS (SELECT 1 FROM review_handed h JOIN review_handouts USING (handout)
+            WHERE h.task = t.task AND h.returned_at IS NULL AND recalled_at IS NULL)
         AND (t.round = 'adjudicated') = :adjudicates AND t.task NOT IN (SELECT value FROM json_each(:taken))
         AND NOT EXISTS (SELECT 1 FROM review_tasks o WHERE o.queue = t.queue AND o.enterprise_id = t.enterprise_id AND o.task <> t.task
             AND (o.done_by = :reviewer OR (o.done_by IS NULL AND o.claimed_by = :reviewer)
@@ -28,7 +30,8 @@ CLAIM = f"""
 def claim_tasks(store: Store, queue: int, reviewer: str, now: str, *, most: int = 2, adjudicates: bool = False) -> list[Task]:
     """Up to `most` open tasks of a queue that this reviewer now holds, those held already first, then in the order of work.
 
-    Nobody gets an enterprise in two rounds, and nobody adjudicates what they answered themselves. `now` as `current_moment` gives it.
+    Nobody gets an enterprise in two rounds, what was handed out elsewhere, or to adjudicate what they answered themselves.
+    `now` as `current_moment` gives it.
     """
     values = {"queue": queue, "reviewer": reviewer, "now": now, "expired": moment_before(now, KEPT_SECONDS), "adjudicates": adjudicates}
     claimed = list[Task]()
