@@ -12,13 +12,12 @@ from filelock import FileLock, Timeout
 from catalogue.errors import BundleError
 from catalogue.messages import say
 from classify.handouts import write_answers
+from store.accounts import accounts_path
 from store.handouts import GivenBack, find_bundle, read_given_back
-from store.opening import open_store
-from store.sealing import check_phrase, seal, seal_folder, unseal_folder
+from store.opening import fold_log, open_store
+from store.sealing import COMPLETE, LOCK, check_phrase, seal, seal_folder, unseal_folder
 
 ARCHIVE = "pages.warc.gz"
-LOCK = ".lock"
-COMPLETE = ".opened"
 
 
 def store_in(folder: Path) -> Path:
@@ -52,15 +51,21 @@ def opened_bundle(file: Path, phrase: str) -> Iterator[Path]:
             unseal_folder(file, folder, phrase)
             (folder / COMPLETE).touch()
         _check_belongs(folder, header.handout, file)
-        yield store_in(folder)
-        open_store(store_in(folder), create=False).close()  # what its log holds goes into the file
-        (folder / COMPLETE).unlink()
-        seal_folder(folder, file, header.handout, phrase)
+        try:
+            yield store_in(folder)
+        finally:  # whatever has happened: answers must not stay open to read
+            _close(folder, file, header.handout, phrase)
     finally:
-        is_sealed = not (folder / COMPLETE).exists()
         lock.release()
-        if is_sealed:
-            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _close(folder: Path, file: Path, handout: str, phrase: str) -> None:
+    """Seals the folder; only then are its contents let go."""
+    for path in (store_in(folder), accounts_path(store_in(folder))):
+        fold_log(path)
+    seal_folder(folder, file, handout, phrase)
+    (folder / COMPLETE).unlink()
 
 
 def write_bundle_answers(bundle: Path, phrase: str, target: Path) -> GivenBack:

@@ -30,16 +30,16 @@ class Packed:
     pages: int
 
 
-def pack_bundle(store: Store, file: Path, queue: Queue, reviewer: str, phrase: str, by: str, size: int) -> Packed:
+def pack_bundle(store: Store, file: Path, queue: Queue, reviewer: str, phrase: str, size: int) -> Packed:
     """Hands tasks out and writes them into a sealed bundle; where that fails, nothing is handed out.
 
     Raises:
         BundleError: nothing is left to hand out, or the file cannot be written.
     """
-    _check_new(file)
+    check_new(file)
     person = _find_reviewer(store, reviewer)
     check_password(person.name, phrase)  # it opens the pages there
-    handout = hand_out(store, queue, person.name, by, current_moment(), most=size)
+    handout = hand_out(store, queue, person.name, current_moment(), most=size)
     if handout is None:
         raise BundleError(say("Nothing of {sample} is left to hand out to {name}.", sample=queue.sample, name=person.name))
     try:
@@ -50,18 +50,21 @@ def pack_bundle(store: Store, file: Path, queue: Queue, reviewer: str, phrase: s
     return Packed(person.name, queue, tasks, pages)
 
 
-def choose_queue(store: Store, country: str, wave: str, sample: str | None, by: str) -> Queue:
+def choose_queue(store: Store, country: str, wave: str, sample: str | None) -> Queue:
     """The queue of a sample, or the newest audit; where a sample has no queue yet, it is opened.
 
     Raises:
         BundleError: there is none that is open.
     """
-    ensure_queues(store, by)
+    ensure_queues(store)
     queues = [queue for queue in read_queues(store, country, wave) if queue.closed_at is None]
     found = [queue for queue in queues if (queue.sample == sample if sample else queue.blind)]
     if not found:
         known = ", ".join(queue.sample for queue in queues) or say("none")
-        sentence = "There is no open queue {sample} to hand out from (open: {known}). Draw a sample first: `ecomstat sample {country} --size 400`."
+        sentence = (
+            "There is no open queue {sample} to hand out from (open: {known}). `ecomstat sample {country} --size 400` draws a sample,"
+            " which has one."
+        )
         raise BundleError(say(sentence, sample=sample or "", known=known, country=country))
     return found[-1]
 
@@ -109,11 +112,14 @@ def _find_reviewer(store: Store, name: str) -> Person:
     with open_accounts(store.path) as accounts:
         person = find_person(accounts, name)
     if person is None or person.removed_at is not None:
-        raise BundleError(say("Nobody is called {name}: `ecomstat reviewers add {name}` first, so that answers bear a known name.", name=name))
+        raise BundleError(
+            say("Nobody is called {name}: `ecomstat reviewers add {name}` first, so that answers bear a known name.", name=name)
+        )
     return person
 
 
-def _check_new(file: Path) -> None:
+def check_new(file: Path) -> None:
+    """Refuses a place where nothing can be written, or something stands. Raises BundleError."""
     if not file.parent.is_dir():
         raise BundleError(say("There is no folder {folder}: make it first, or name another place.", folder=file.parent))
     if file.exists():

@@ -213,7 +213,7 @@ def m_handouts(db: Database) -> None:
     """Tasks that reviewers took elsewhere, the evidence that their answers rest on, and which of their acts have come back."""
     db.execute(
         "CREATE TABLE review_handouts (handout TEXT PRIMARY KEY, queue INTEGER NOT NULL REFERENCES review_queues (queue),"
-        " reviewer TEXT NOT NULL, handed_at TEXT NOT NULL, handed_by TEXT NOT NULL, recalled_at TEXT)"
+        " reviewer TEXT NOT NULL, handed_at TEXT NOT NULL, recalled_at TEXT)"
     )
     db.execute(
         "CREATE TABLE review_handed (handout TEXT NOT NULL REFERENCES review_handouts (handout),"

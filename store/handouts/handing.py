@@ -12,12 +12,12 @@ from store.rows import column_names, current_time, write_records
 COLUMNS = column_names(Handout)
 
 
-def hand_out(store: Store, queue: Queue, reviewer: str, by: str, now: str, *, most: int) -> Handout | None:
+def hand_out(store: Store, queue: Queue, reviewer: str, now: str, *, most: int) -> Handout | None:
     """Gives up to `most` open tasks to a reviewer, until they come back or are called back; None where there are none.
 
     Tasks that somebody has begun stay where they are. `now` as `current_moment` gives it.
     """
-    handout = Handout(secrets.token_hex(8), queue.queue, reviewer, current_time(), by)
+    handout = Handout(secrets.token_hex(8), queue.queue, reviewer, current_time())
     with store.writing() as db:
         tasks = _claim_untouched(store, queue, reviewer, now, most)
         if not tasks:

@@ -14,7 +14,6 @@ class Handout:
     queue: int
     reviewer: str
     handed_at: str
-    handed_by: str
     recalled_at: str | None = None
 
 

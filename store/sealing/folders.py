@@ -10,7 +10,8 @@ from store.sealing.header import Header
 from store.sealing.streams import say_no_bundle, seal, unseal
 
 PACKED = {".gz"}
-LEFT_OUT = {".lock"}
+LOCK, COMPLETE = ".lock", ".opened"
+"""Files that say how a folder stands; they are not sealed with it."""
 
 
 def seal_folder(folder: Path, target: Path, handout: str, phrase: str) -> None:
@@ -19,7 +20,7 @@ def seal_folder(folder: Path, target: Path, handout: str, phrase: str) -> None:
         part = Path(name) / target.name
         with TemporaryFile(dir=name) as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-                for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in LEFT_OUT):
+                for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {LOCK, COMPLETE}):
                     method = zipfile.ZIP_STORED if path.suffix in PACKED else None
                     packed.write(path, path.relative_to(folder).as_posix(), method)
             stream.seek(0)

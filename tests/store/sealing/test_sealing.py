@@ -73,7 +73,9 @@ def test_every_single_altered_byte_is_found(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("order", [[0], [0, 1], [1, 2], [0, 2, 1], [0, 0, 1, 2], [0, 1, 2, 2], [2], []])
-def test_pieces_can_be_neither_left_out_nor_exchanged_nor_repeated(tmp_path: Path, order: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_can_be_neither_left_out_nor_exchanged_nor_repeated(
+    tmp_path: Path, order: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(streams, "PIECE", 16)
     file = sealed(tmp_path, bytes(48))
     header, rest = file.read_bytes().split(b"}\n", 1)
@@ -114,6 +116,9 @@ def test_a_folder_comes_back_as_it_was(tmp_path: Path) -> None:
     seal_folder(tmp_path / "before", tmp_path / "sealed", "abc", PHRASE)
     (tmp_path / "after").mkdir()
     assert unseal_folder(tmp_path / "sealed", tmp_path / "after", PHRASE).handout == "abc"
-    assert sorted(p.relative_to(tmp_path / "after").as_posix() for p in (tmp_path / "after").rglob("*") if p.is_file()) == ["a/b.txt", "c.gz"]
+    assert sorted(p.relative_to(tmp_path / "after").as_posix() for p in (tmp_path / "after").rglob("*") if p.is_file()) == [
+        "a/b.txt",
+        "c.gz",
+    ]
     assert (tmp_path / "after" / "a" / "b.txt").read_text() == "a/b.txt"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["after", "before", "sealed"]
