@@ -10,20 +10,28 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web import register, start, tables
+from web import help_page, register, start, tables
+from web.dashboards import routes as dashboards
 from web.guard import Guard
-from web.people import log_in, own_password, setup_page
+from web.languages import BrowserLanguage
+from web.people import language, log_in, own_password, setup_page
 from web.people.forgery import ForgeryCheck
 from web.people.identification import Identification
 from web.people.roles import Gate, refuse_figures, refuse_units
+from web.practice import routes as practice_pages
 from web.problems import HANDLERS
+from web.review import routes as review_pages
 from web.surroundings import Surroundings, surround
 
 STATIC = Path(__file__).parent / "static"
 
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
-    [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES],
+    [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
+    [*review_pages.ROUTES],
+    [*practice_pages.ROUTES],
+    [*help_page.ROUTES],
+    [*dashboards.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 
@@ -39,6 +47,7 @@ def build_application(store_path: Path, names: Collection[str] = ()) -> Starlett
     application = Starlette(
         routes=routes,
         middleware=[
+            Middleware(BrowserLanguage),
             Middleware(Guard, names=names, posts=posts),
             Middleware(Identification, accounts=around.accounts),
             Middleware(ForgeryCheck),

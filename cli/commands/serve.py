@@ -1,6 +1,7 @@
 """`ecomstat serve`: the pages for reviewing and browsing, on this computer or, with a certificate, for others."""
 
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -72,11 +73,13 @@ def _serve_bundle(bundle: Path, phrase_file: Path | None, listening: Listening) 
 def _serve(store_path: Path, listening: Listening, *, offers_setup: bool = True) -> None:
     import uvicorn
 
+    from aggregate.charts.rendering import prepare_drawing
     from web.application import build_application
 
     application = build_application(store_path, [bracketed(name) for name in listening.names])
     if offers_setup:
         _offer_setup(application, listening.address)
+    Thread(target=prepare_drawing, daemon=True).start()  # while somebody logs in
     click.echo(say("Open {address}/ in a browser. Ctrl-C stops it.", address=listening.address))
     uvicorn.run(
         application,

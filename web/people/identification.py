@@ -9,10 +9,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.errors import EcomstatError
-from catalogue.messages import say
+from catalogue.messages import say, use_language
 from store.accounts import Person, find_session
 from web.people.cookies import read_cookie
-from web.problems import answer_problem, wants_page
+from web.problems import answer_problem, is_framed, wants_page
 from web.stores import AccountFiles
 
 OPEN = ("/login", "/setup", "/language")
@@ -36,6 +36,8 @@ class Identification:
         answer: ASGIApp = self.app
         try:
             request.state.person = await run_in_threadpool(self._find_person, request.state.session)
+            if request.state.person and request.state.person.language:
+                use_language(request.state.person.language)
             if request.state.person is None and not is_open(scope["path"]):
                 answer = _ask_to_log_in(request)
         except EcomstatError as error:
@@ -61,7 +63,7 @@ def local_path(path: str) -> str:
 
 
 def _ask_to_log_in(request: Request) -> Response:
-    if not wants_page(request):
+    if is_framed(request) or not wants_page(request):
         return answer_problem(request, say("You are not logged in, or were away for too long: log in again."), 401)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     where = "/login" if wanted == "/" or request.method == "POST" else f"/login?{urlencode({'next': wanted})}"
