@@ -12,7 +12,18 @@ from classify.handouts import JoinReport, join_answers, read_answers
 from classify.reviewing import ensure_queues
 from cli.bundle_folders import ARCHIVE, store_in
 from scrapers.archives.excerpts import copy_records
-from store.accounts import REVIEWER, Person, add_person, check_password, find_person, open_accounts, read_practice, record_practice
+from store.accounts import (
+    REVIEWER,
+    Person,
+    add_person,
+    check_password,
+    find_person,
+    open_accounts,
+    read_practice,
+    read_waivers,
+    record_practice,
+    waive_practice,
+)
 from store.additions import additions_folder, archive_folder
 from store.handouts import Handout, hand_out, read_handed, recall, write_bundle
 from store.opening import Store
@@ -106,6 +117,9 @@ def _write_account(store: Store, path: Path, person: Person, phrase: str) -> Non
         add_person(there, person.name, REVIEWER, phrase, "")
         for result in read_practice(accounts, person.name):
             record_practice(there, result)
+        for waiver in read_waivers(accounts):
+            if waiver.name == person.name:
+                waive_practice(there, person.name, waiver.given_by)
 
 
 def _find_reviewer(store: Store, name: str) -> Person:
