@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web import help_page, register, start, tables
+from web.archive import showing
 from web.dashboards import routes as dashboards
 from web.guard import Guard
 from web.languages import BrowserLanguage
@@ -29,6 +30,7 @@ GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
     [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
     [*review_pages.ROUTES],
+    [*showing.ROUTES],
     [*practice_pages.ROUTES],
     [*help_page.ROUTES],
     [*dashboards.ROUTES],
