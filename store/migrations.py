@@ -226,6 +226,9 @@ def m_handouts(db: Database) -> None:
         " given INTEGER NOT NULL,"  # the act's number in the bundle
         " act INTEGER NOT NULL REFERENCES review_acts (act), PRIMARY KEY (handout, given)) WITHOUT ROWID"
     )
+    held = "claimed_by IS NOT NULL AND done_at IS NULL"
+    db.execute(f"CREATE INDEX review_tasks_held ON review_tasks (claimed_by, queue, skips, position) WHERE {held}")
+    db.execute("CREATE INDEX review_tasks_counted ON review_tasks (queue, stratum, round, done_at, skips)")
 
 
 def _split_statements(script: str) -> list[str]:
