@@ -11,7 +11,7 @@ from catalogue.messages import say
 from store.handouts import GivenBack, TaskState
 from store.reviewing import Act
 
-KINDS = frozenset({"scope", "sites", "question", "search", "skip", "done", "undo"})
+KINDS = frozenset({"scope", "sites", "question", "search", "skip", "done", "look", "undo"})
 
 
 def write_answers(given: GivenBack) -> bytes:
