@@ -1,10 +1,12 @@
 import re
 import shutil
+import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 
 from catalogue.errors import BundleError
 from classify.reviewing import claim_cases, describe_case, take_act, undo_act
@@ -17,6 +19,7 @@ from store.reviewing import current_moment, read_evidence_digest, read_review_pa
 from store.reviews import read_labels
 from tests.cli.elsewhere.conftest import KEYS, PHRASE, PROGRAM, WAVE, elsewhere, fill, find, find_open, labels, review
 from tests.cli.test_commands import run
+from web.surroundings import surroundings_in
 
 
 def pack(*words: object) -> int:
@@ -324,3 +327,24 @@ def test_two_that_disagree_elsewhere_are_left_to_an_adjudicator_here(office: Pat
     with open_store(other) as store:
         rows = store.db.execute("SELECT enterprise_id, round, done_by FROM review_tasks WHERE done_by IS NOT NULL OR round = 'adjudicated'")
         assert rows.fetchall() == [("E0", "first", "Amina"), ("E0", "second", "Juma"), ("E0", "adjudicated", None)]
+
+
+def test_serving_a_bundle_shows_its_reviewer_and_seals_it_again(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(application: Starlette, **_: object) -> None:
+        with surroundings_in(application).stores.using() as store:
+            review(store, "E0")
+
+    assert pack() == 0
+    monkeypatch.setattr("uvicorn.run", answer)
+    monkeypatch.setattr("aggregate.charts.rendering.prepare_drawing", lambda: None)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert run("serve", "--bundle", "amina.sealed", "--pass-phrase-file", "phrase.txt", "--port", port) == 0
+    said = capsys.readouterr().out
+    assert "Log in as Amina" in said
+    assert "setup" not in said
+    assert not folder_of(Path("amina.sealed")).exists()
+    with elsewhere() as store:
+        assert not find_open(store, find(store, "E0"))
