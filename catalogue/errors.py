@@ -37,6 +37,14 @@ class AccountError(EcomstatError):
     """Raised when an account cannot be made, changed or opened as asked for."""
 
 
+class BackupError(EcomstatError):
+    """Raised when a backup cannot be written, or is not fit to be restored; the store stays as it was."""
+
+
+class BundleError(EcomstatError):
+    """Raised when a sealed bundle or its answers cannot be written, opened or joined; nothing of it is taken."""
+
+
 class ServeError(EcomstatError):
     """Raised when pages cannot be served at the address, or with the certificate, that was asked for."""
 

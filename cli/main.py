@@ -39,6 +39,8 @@ COMMANDS = {
     "run": "cli.commands.run",
     "status": "cli.commands.status",
     "explain": "cli.commands.explain",
+    "backup": "cli.commands.backup",
+    "restore": "cli.commands.restore",
 }
 SUMMARIES = {
     "demo": say("A whole wave of an invented country, crawled from this computer; prints estimates beside the truth."),
@@ -64,6 +66,8 @@ SUMMARIES = {
     "run": say("Find, crawl, classify, aggregate and export in one go."),
     "status": say("What is in the store, what ran, what failed."),
     "explain": say("Why an enterprise was decided so: page, place, words."),
+    "backup": say("Write the store and what belongs to it into one file, while others go on working."),
+    "restore": say("Bring back what a backup holds; what stands there now is kept aside."),
 }
 
 

@@ -1,4 +1,4 @@
-"""Where an office's own words, marketplaces, payment means and models stand: beside its store, so that upgrades leave them alone."""
+"""Where what belongs to a store stands: its office's own words, payment means and models, and its archives; beside it, through upgrades."""
 
 from pathlib import Path
 
@@ -11,3 +11,8 @@ def additions_folder(store_path: Path) -> Path:
 def models_folder(store_path: Path) -> Path:
     """The folder of the models that an office trained, such as `ecomstat-models` beside `ecomstat.db`; it need not be there."""
     return store_path.with_name(f"{store_path.stem}-models")
+
+
+def archive_folder(store_path: Path) -> Path:
+    """Where the archives of a store's own crawls go, such as `ecomstat-archive` beside `ecomstat.db`."""
+    return store_path.with_name(f"{store_path.stem}-archive")

@@ -208,6 +208,29 @@ def m_reviewing(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m_handouts(db: Database) -> None:
+    """Tasks that reviewers took elsewhere, the evidence that their answers rest on, and which of their acts have come back."""
+    db.execute(
+        "CREATE TABLE review_handouts (handout TEXT PRIMARY KEY, queue INTEGER NOT NULL REFERENCES review_queues (queue),"
+        " reviewer TEXT NOT NULL, handed_at TEXT NOT NULL, recalled_at TEXT)"
+    )
+    db.execute(
+        "CREATE TABLE review_handed (handout TEXT NOT NULL REFERENCES review_handouts (handout),"
+        " task INTEGER NOT NULL REFERENCES review_tasks (task), enterprise_id TEXT NOT NULL, round TEXT NOT NULL,"
+        " evidence_digest TEXT NOT NULL, rules TEXT, models TEXT NOT NULL,"  # models: JSON
+        " returned_at TEXT, PRIMARY KEY (task, handout)) WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE review_handed_acts (handout TEXT NOT NULL REFERENCES review_handouts (handout),"
+        " given INTEGER NOT NULL,"  # the act's number in the bundle
+        " act INTEGER NOT NULL REFERENCES review_acts (act), PRIMARY KEY (handout, given)) WITHOUT ROWID"
+    )
+    held = "claimed_by IS NOT NULL AND done_at IS NULL"
+    db.execute(f"CREATE INDEX review_tasks_held ON review_tasks (claimed_by, queue, skips, position) WHERE {held}")
+    db.execute("CREATE INDEX review_tasks_counted ON review_tasks (queue, stratum, round, done_at, skips)")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Self
 
 from sqlite_utils import Database, Migrations
 
@@ -45,7 +46,7 @@ class Store:
         """Ends the connection; open transactions are rolled back."""
         self.db.close()
 
-    def __enter__(self) -> "Store":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,6 +100,12 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, check_same_thread=False)
     connection.execute("PRAGMA query_only = ON")
     return connection
+
+
+def fold_log(path: Path) -> None:
+    """Brings what the write-ahead log of a file holds into the file, so that it can be copied as it lies there."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _refuse_strangers(path: Path, db: Database, migrations: Migrations) -> None:

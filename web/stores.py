@@ -37,6 +37,7 @@ class Pool(Generic[Opened]):
             EcomstatError: the file is missing or cannot be opened.
         """
         identity, opened = self._take()
+        opened.term_keys.clear()  # a backup may have been restored since
         try:
             yield opened
         finally:

@@ -8,23 +8,27 @@ import click
 from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
 from classify.labels import LabelReport, export_labels, import_labels
+from cli.elsewhere import Elsewhere, elsewhere_options, work_elsewhere
 from cli.new_files import check_new_csv
 from cli.session import Session, country_argument, with_session
 from store.reviews import read_designs
 
 MOST_LISTED = 10
+ELSEWHERE = ("pack", "merge", "recall")
+"""What is done for reviewers who work elsewhere."""
 
 
 @click.command(
     help=say(
         "Load labels from a CSV or Excel file, or save them as CSV. A file is long (enterprise_id,question,answer,labeller,at) or wide"
         " (a column for each capability, with enterprise_id or host). Files of a survey may have the columns weight, stratum and"
-        " stratum_size, and numbers such as turnover."
+        " stratum_size, and numbers such as turnover. `pack FILE --for NAME` seals enterprises for a reviewer elsewhere, `pack FILE"
+        " --bundle BUNDLE` there seals the answers, `merge FILE` joins them, `recall --for NAME` gives to others what has not come back."
     )
 )
 @country_argument
-@click.argument("action", type=click.Choice(["import", "export"]))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("action", type=click.Choice(["import", "export", *ELSEWHERE]))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--source",
     type=click.Choice(["audit", "training", "survey"]),
@@ -34,9 +38,17 @@ MOST_LISTED = 10
 @click.option("--sample", help=say("The sample that audit answers belong to (otherwise the newest), or the name of your own survey."))
 @click.option("--unit", default="", help=say('The unit of amounts, such as "thousand KES", if the file does not say it.'))
 @click.option("--period", help=say("The reference period of the answers, such as 2025, if the file does not say it."))
+@elsewhere_options
 @with_session
-def command(session: Session, country: str, action: str, file: Path, source: str | None, labeller: str, **given: Any) -> None:
+def command(
+    session: Session, country: str, action: str, file: Path | None, source: str | None, labeller: str, elsewhere: Elsewhere, **given: Any
+) -> None:
     """Loads or saves labels and says how many."""
+    if action in ELSEWHERE:
+        work_elsewhere(session, country, action, file, elsewhere)
+        return
+    if file is None:
+        raise click.UsageError(say("Name the file to load or save."))
     if action == "export":
         check_new_csv(file)
     if not labeller.strip():

@@ -23,9 +23,21 @@ GRACE_SECONDS = 5
 @click.option("--certificate", type=click.Path(path_type=Path), help=say("A certificate, as a PEM file."))
 @click.option("--key", type=click.Path(path_type=Path), help=say("The certificate's private key, as a PEM file."))
 @click.option("--make-certificate", "certified", metavar="NAME", help=say("Write a certificate and key for this host name, and end."))
+@click.option("--bundle", type=click.Path(path_type=Path), help=say("A sealed bundle from your office: reviews what is in it."))
+@click.option(
+    "--pass-phrase-file", type=click.Path(path_type=Path), help=say("Read the bundle's pass phrase from the first line of this file.")
+)
 @with_session
 def command(
-    session: Session, port: int, host: str, names: tuple[str, ...], certificate: Path | None, key: Path | None, certified: str | None
+    session: Session,
+    port: int,
+    host: str,
+    names: tuple[str, ...],
+    certificate: Path | None,
+    key: Path | None,
+    certified: str | None,
+    bundle: Path | None,
+    pass_phrase_file: Path | None,
 ) -> None:
     """Serves until Ctrl-C, or makes a certificate."""
     if certified:
@@ -34,18 +46,39 @@ def command(
         write_certificate([certified, *names], session.db.parent)
         return
     listening = plan_listening(host, port, names, certificate, key)
+    if bundle is not None:
+        _serve_bundle(bundle, pass_phrase_file, listening)
+        return
     session.open().close()
     _serve(session.db, listening)
 
 
-def _serve(store_path: Path, listening: Listening) -> None:
+def _serve_bundle(bundle: Path, phrase_file: Path | None, listening: Listening) -> None:
+    """The pages on what a bundle holds; it is sealed again at the end."""
+    from cli.bundle_folders import folder_of, opened_bundle
+    from cli.pass_phrases import ask_phrase
+    from store.accounts import open_accounts, read_people
+
+    with opened_bundle(bundle, ask_phrase(bundle, phrase_file)) as store_path:
+        with open_accounts(store_path) as accounts:
+            name = read_people(accounts)[0].name
+        click.echo(say("Log in as {name}; the password is the pass phrase.", name=name))
+        click.echo(
+            say("While it is open, the register's rows can be read in {folder}: stop with Ctrl-C to seal it.", folder=folder_of(bundle))
+        )
+        _serve(store_path, listening, offers_setup=False)
+    click.echo(say("Sealed {file} again. `ecomstat labels COUNTRY pack ANSWERS --bundle {file}` writes what to send back.", file=bundle))
+
+
+def _serve(store_path: Path, listening: Listening, *, offers_setup: bool = True) -> None:
     import uvicorn
 
     from aggregate.charts.rendering import prepare_drawing
     from web.application import build_application
 
     application = build_application(store_path, [bracketed(name) for name in listening.names])
-    _offer_setup(application, listening.address)
+    if offers_setup:
+        _offer_setup(application, listening.address)
     Thread(target=prepare_drawing, daemon=True).start()  # while somebody logs in
     click.echo(say("Open {address}/ in a browser. Ctrl-C stops it.", address=listening.address))
     uvicorn.run(

@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-
-def archive_folder(store_path: Path) -> Path:
-    """Where the archives of a store's own crawls go."""
-    return store_path.with_name(f"{store_path.stem}-archive")
+from store.additions import archive_folder as archive_folder  # also for those who ask here
 
 
 def name_file(store_path: Path, archive: Path) -> str:

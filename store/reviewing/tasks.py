@@ -14,27 +14,36 @@ KEPT_SECONDS: Final = 900
 COLUMNS = column_names(Task)
 CLAIM = f"""
     UPDATE review_tasks SET claimed_by = :reviewer, claimed_at = :now WHERE task = (
-        SELECT t.task FROM review_tasks t JOIN review_queues q USING (queue)
+        SELECT t.task FROM review_tasks t INDEXED BY {{index}} JOIN review_queues q USING (queue)
         WHERE t.queue = :queue AND q.closed_at IS NULL AND t.done_at IS NULL
         AND (t.claimed_by IS NULL OR t.claimed_by = :reviewer OR t.claimed_at < :expired)
+        AND NOT EXISTS (SELECT 1 FROM review_handed h JOIN review_handouts USING (handout)
+            WHERE h.task = t.task AND h.returned_at IS NULL AND recalled_at IS NULL)
         AND (t.round = 'adjudicated') = :adjudicates AND t.task NOT IN (SELECT value FROM json_each(:taken))
         AND NOT EXISTS (SELECT 1 FROM review_tasks o WHERE o.queue = t.queue AND o.enterprise_id = t.enterprise_id AND o.task <> t.task
             AND (o.done_by = :reviewer OR (o.done_by IS NULL AND o.claimed_by = :reviewer)
                 OR EXISTS (SELECT 1 FROM review_acts a WHERE a.task = o.task AND a.reviewer = :reviewer AND a.kind <> 'skip')))
-        ORDER BY t.claimed_by IS NOT :reviewer, t.skips, t.position, t.round LIMIT 1)
+        AND {{whose}} ORDER BY t.skips, t.position, t.round LIMIT 1)
     RETURNING {", ".join(COLUMNS)}"""  # noqa: S608  names are our own
+CLAIMS = (  # those held first, then others in the order of their index: neither looks at the whole queue
+    CLAIM.format(index="review_tasks_held", whose="t.claimed_by = :reviewer"),
+    CLAIM.format(index="review_tasks_open", whose="t.claimed_by IS NOT :reviewer"),
+)
 
 
 def claim_tasks(store: Store, queue: int, reviewer: str, now: str, *, most: int = 2, adjudicates: bool = False) -> list[Task]:
     """Up to `most` open tasks of a queue that this reviewer now holds, those held already first, then in the order of work.
 
-    Nobody gets an enterprise in two rounds, and nobody adjudicates what they answered themselves. `now` as `current_moment` gives it.
+    Nobody gets an enterprise in two rounds, what was handed out elsewhere, or to adjudicate what they answered themselves.
+    `now` as `current_moment` gives it.
     """
     values = {"queue": queue, "reviewer": reviewer, "now": now, "expired": moment_before(now, KEPT_SECONDS), "adjudicates": adjudicates}
     claimed = list[Task]()
     with store.writing() as db:
         while len(claimed) < most:
-            row = db.execute(CLAIM, {**values, "taken": json.dumps([task.task for task in claimed])}).fetchone()
+            taken = json.dumps([task.task for task in claimed])
+            rows = (db.execute(sql, {**values, "taken": taken}).fetchone() for sql in CLAIMS)
+            row = next((row for row in rows if row is not None), None)
             if row is None:
                 break
             claimed.append(_task(row))

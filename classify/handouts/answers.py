@@ -1,0 +1,76 @@
+"""The file of answers that comes back from elsewhere: acts of one reviewer as JSON, without pages."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from catalogue.errors import BundleError
+from catalogue.messages import say
+from store.handouts import GivenBack, TaskState
+from store.reviewing import Act
+
+KINDS = frozenset({"scope", "sites", "question", "search", "skip", "done", "look", "undo"})
+
+
+def write_answers(given: GivenBack) -> bytes:
+    """The answers as JSON."""
+    return json.dumps(asdict(given), ensure_ascii=False, default=dict).encode()
+
+
+def read_answers(content: bytes, file: Path) -> GivenBack:
+    """The answers of a file.
+
+    Raises:
+        BundleError: they are not such as a bundle gives.
+    """
+    try:
+        values: dict[str, Any] = json.loads(content)
+        reviewer = str(values["reviewer"])
+        tasks = tuple(_read_task(task) for task in values["tasks"])
+        acts = tuple(_read_act(act, reviewer) for act in values["acts"])
+        _check_order(acts)
+        return GivenBack(str(values["handout"]), reviewer, tasks, acts)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise BundleError(say("{file} holds answers that make no sense: nothing was taken. Ask for it again.", file=file)) from error
+
+
+def _read_task(values: dict[str, Any]) -> TaskState:
+    name, round_name = str(values["enterprise_id"]), str(values["round"])
+    return TaskState(int(values["task"]), name, round_name, _text(values["done_at"]), int(values["skips"]))
+
+
+def _read_act(values: dict[str, Any], reviewer: str) -> Act:
+    """An act in its one form; a bundle holds those of its reviewer only."""
+    act = Act(
+        int(values["task"]),
+        str(values["reviewer"]),
+        str(values["at"]),
+        str(values["kind"]),
+        _text(values["question"]),
+        _text(values["answer"]),
+        dict(values["content"]),
+        bool(values["blind"]),
+        None if values["seconds"] is None else float(values["seconds"]),
+        None if values["undoes"] is None else int(values["undoes"]),
+        int(values["act"]),
+    )
+    if act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
+        raise ValueError(act.kind)
+    return act
+
+
+def _check_order(acts: Sequence[Act]) -> None:
+    """What is taken back was done before, in the same task, and is taken back once. Raises ValueError."""
+    seen = dict[int, int]()
+    for act in acts:
+        if act.act <= max(seen, default=0) or (act.undoes is not None and seen.get(act.undoes) != act.task):
+            raise ValueError(act.act)
+        seen[act.act] = act.task
+        if act.undoes is not None:
+            seen[act.undoes] = -1
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

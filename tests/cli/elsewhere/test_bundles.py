@@ -1,0 +1,350 @@
+import re
+import shutil
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from catalogue.errors import BundleError
+from classify.reviewing import claim_cases, describe_case, take_act, undo_act
+from cli.bundle_folders import folder_of, opened_bundle
+from scrapers.archives import read_record
+from scrapers.archives.places import find_file
+from store.accounts import identify_person, open_accounts
+from store.opening import open_store
+from store.reviewing import current_moment, read_evidence_digest, read_review_pages
+from store.reviews import read_labels
+from tests.cli.elsewhere.conftest import KEYS, PHRASE, PROGRAM, WAVE, elsewhere, fill, find, find_open, labels, review
+from tests.cli.test_commands import run
+from web.surroundings import surroundings_in
+
+
+def pack(*words: object) -> int:
+    return labels("pack", "amina.sealed", "--for", "Amina", *words)
+
+
+def send_back(bundle: str = "amina.sealed", answers: str = "answers.sealed") -> int:
+    return labels("pack", answers, "--bundle", bundle)
+
+
+def test_answers_given_elsewhere_come_home_with_the_evidence_of_the_office(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack("--size", 2) == 0
+    assert "Packed 2 enterprises of audit-1 with 4 archived pages" in capsys.readouterr().out
+    with elsewhere() as store:
+        review(store, "E0")
+        assert not list(Path().glob("*.db-wal"))
+    assert send_back() == 0
+    assert "1 of 2 enterprises" in capsys.readouterr().out
+    with open_store(office) as store:
+        digest = read_evidence_digest(store, "KE", WAVE, "E0")
+    assert labels("merge", "answers.sealed") == 0
+    assert "1 enterprises done" in capsys.readouterr().out
+    with open_store(office) as store:
+        kept = {label.question: label for label in read_labels(store, "KE", WAVE)}
+        assert not find_open(store, find(store, "E0"))
+        assert find_open(store, find(store, "E1"))
+    ordering = kept["online_ordering"]
+    assert (ordering.answer, ordering.labeller, ordering.blind, ordering.source, ordering.sample) == (
+        "yes",
+        "Amina",
+        True,
+        "audit",
+        "audit-1",
+    )
+    assert (ordering.evidence_digest, ordering.model) == (digest, PROGRAM)
+    assert kept["own_website"].answer == "yes"
+
+
+def test_the_case_elsewhere_is_the_case_of_the_office(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as there, open_store(office) as here:
+        for key in KEYS:
+            task = find(here, key)
+            assert describe_case(there, task) == describe_case(here, task)
+
+
+def test_archived_pages_can_be_read_elsewhere(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        pages = read_review_pages(store, "KE", WAVE, "E1")
+        read = [read_record(find_file(store.path, page.warc_file), page.warc_offset) for page in pages]
+    assert [page.url for page in read] == ["http://e1.co.ke/", "http://e1.co.ke/shop"]
+    assert [b"<h1>E1" in page.body for page in read] == [True, True]
+
+
+def dump(path: Path) -> list[str]:
+    """All rows of a store, without moments, the handout's name, and bytes in archives (which differ by the random names of records)."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = [line for line in connection.iterdump() if not line.startswith(("CREATE", 'INSERT INTO "_sqlite_migrations'))]
+    return [re.sub(r"\d{4}-\d\d-\d\dT[\d:.]+Z|'[0-9a-f]{16}'|(?<='pages.warc.gz',)\d+", "*", row) for row in rows]
+
+
+def test_a_bundle_of_an_audit_holds_nothing_that_was_predicted(office: Path) -> None:
+    """Two offices that differ in predictions and links only: their bundles are the same but for the moment and the handout's name."""
+    other = office.with_name("other.db")
+    fill(other, probability=0.1, answer="no", relation="rejected")
+    assert pack() == 0
+    assert labels("pack", "other.sealed", "--for", "Amina", "--db", other) == 0
+    dumps = []
+    for name in ("amina.sealed", "other.sealed"):
+        with opened_bundle(Path(name), PHRASE) as path:
+            dumps.append(dump(path))
+    assert dumps[0] == dumps[1]
+    assert sum("INSERT" in row for row in dumps[0]) > 20
+    whole = "".join(dumps[0])
+    assert "Name E0" in whole
+    for word in (PROGRAM, "order_words", "Add to cart", "shop-platform", "P051", "predicted", "Not in the sample", "0.9"):
+        assert word not in whole, word
+
+
+def test_what_is_handed_out_is_given_to_nobody_else_until_it_is_called_back(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack("--size", 3) == 0
+    with open_store(office) as store:
+        number = store.db.execute("SELECT queue FROM review_queues").fetchone()[0]
+        assert [case.enterprise.id for case in claim_cases(store, number, "Juma", "2036-01-01T00:00:00.000Z", most=9)] == ["E3"]
+    assert run("labels", "KE", "recall", "--for", "Amina") == 0
+    assert "3 enterprises" in capsys.readouterr().out
+    with open_store(office) as store:
+        assert len(claim_cases(store, number, "Juma", current_moment(), most=9)) == 4
+
+
+def test_joining_twice_is_joining_once(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        review(store, "E0")
+    assert send_back() == 0
+    assert labels("merge", "answers.sealed") == 0
+    with open_store(office) as store:
+        before = list(store.db.iterdump())
+    assert labels("merge", "answers.sealed") == 0
+    assert "0 new labels" in capsys.readouterr().out
+    with open_store(office) as store:
+        assert list(store.db.iterdump()) == before
+
+
+def test_later_answers_of_the_same_bundle_join_the_earlier_ones(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        review(store, "E0")
+    assert send_back() == 0
+    assert labels("merge", "answers.sealed") == 0
+    with elsewhere() as store:
+        review(store, "E1", answer="no")
+    assert send_back(answers="more.sealed") == 0
+    assert labels("merge", "more.sealed") == 0
+    with open_store(office) as store:
+        given = {label.enterprise_id: label.answer for label in read_labels(store, "KE", WAVE, "online_ordering")}
+    assert given == {"E0": "yes", "E1": "no"}
+
+
+def test_what_was_taken_back_elsewhere_does_not_count_here(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        task = find(store, "E0")
+        take_act(store, "Amina", task, "scope", answer="x", content={"reason": "closed"})
+        assert undo_act(store, "Amina", 1) is not None
+        review(store, "E0")
+    assert send_back() == 0
+    assert labels("merge", "answers.sealed") == 0
+    with open_store(office) as store:
+        active = [label.answer for label in read_labels(store, "KE", WAVE, "active")]
+        assert store.db.execute("SELECT count(*) FROM review_acts WHERE kind = 'undo'").fetchone() == (1,)
+    assert active == ["yes"]
+
+
+def test_two_reviewers_elsewhere_get_different_enterprises_and_both_come_home(office: Path) -> None:
+    assert pack("--size", 2) == 0
+    assert labels("pack", "juma.sealed", "--for", "Juma", "--size", 2) == 0
+    for name, person, key in (("amina.sealed", "Amina", "E0"), ("juma.sealed", "Juma", "E2")):
+        with elsewhere(name) as store:
+            review(store, key, person)
+        assert send_back(name, f"answers-{name}") == 0
+    assert labels("merge", "answers-juma.sealed") == 0
+    assert labels("merge", "answers-amina.sealed") == 0
+    with open_store(office) as store:
+        given = {label.enterprise_id: label.labeller for label in read_labels(store, "KE", WAVE, "own_website")}
+    assert given == {"E0": "Amina", "E2": "Juma"}
+
+
+def test_an_enterprise_done_by_another_meanwhile_is_told_and_stays_theirs(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack("--size", 2) == 0
+    with elsewhere() as store:
+        review(store, "E0")
+        review(store, "E1")
+    assert send_back() == 0
+    assert run("labels", "KE", "recall", "--for", "Amina") == 0
+    with open_store(office) as store:
+        claim_cases(store, 1, "Juma", current_moment(), most=1)
+        review(store, "E0", "Juma", "no")
+    capsys.readouterr()
+    assert labels("merge", "answers.sealed") == 0
+    assert "Not taken, enterprise E0: done by somebody else meanwhile." in capsys.readouterr().out
+    with open_store(office) as store:
+        given = {label.enterprise_id: label.labeller for label in read_labels(store, "KE", WAVE, "own_website")}
+    assert given == {"E0": "Juma", "E1": "Amina"}
+
+
+def test_answers_of_another_office_are_refused(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = office.with_name("other.db")
+    fill(other)
+    assert pack() == 0
+    with elsewhere() as store:
+        review(store, "E0")
+    assert send_back() == 0
+    assert labels("merge", "answers.sealed", "--db", other) == 1
+    assert "not handed out" in capsys.readouterr().err
+
+
+def test_a_store_that_an_older_backup_has_replaced_refuses_the_answers(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("backup", "before.zip") == 0
+    assert pack() == 0
+    assert send_back() == 0
+    assert run("restore", "before.zip", "--replace") == 0
+    assert labels("merge", "answers.sealed") == 1
+    assert "older backup" in " ".join(capsys.readouterr().err.split())
+
+
+def test_two_copies_of_a_bundle_cannot_both_come_home(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack() == 0
+    Path("copy.sealed").write_bytes(Path("amina.sealed").read_bytes())
+    for name, answer in (("amina.sealed", "yes"), ("copy.sealed", "no")):
+        with elsewhere(name) as store:
+            review(store, "E0", answer=answer)
+        assert send_back(name, f"answers-{name}") == 0
+    assert labels("merge", "answers-amina.sealed") == 0
+    assert labels("merge", "answers-copy.sealed") == 1
+    assert "two copies" in capsys.readouterr().err
+
+
+def test_altered_answers_and_wrong_pass_phrases_are_told_and_nothing_is_taken(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        review(store, "E0")
+    assert send_back() == 0
+    content = bytearray(Path("answers.sealed").read_bytes())
+    content[-40] ^= 1
+    Path("altered.sealed").write_bytes(content)
+    assert labels("merge", "altered.sealed") == 1
+    assert "altered" in capsys.readouterr().err
+    Path("phrase.txt").write_text("some other words here", encoding="utf-8")
+    assert labels("merge", "answers.sealed") == 1
+    assert "not the pass phrase" in capsys.readouterr().err
+    with open_store(office) as store:
+        assert list(read_labels(store, "KE", WAVE)) == []
+
+
+def test_between_sessions_nothing_lies_open(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        assert folder_of(Path("amina.sealed")).is_dir()
+        review(store, "E0")
+    assert not folder_of(Path("amina.sealed")).exists()
+    assert b"Name E0" not in Path("amina.sealed").read_bytes()
+    with elsewhere() as store:
+        assert not find_open(store, find(store, "E0"))
+
+
+def test_a_computer_that_stopped_in_between_loses_no_answer(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere() as store:
+        review(store, "E0")
+        shutil.copytree(folder_of(Path("amina.sealed")), "left", ignore=shutil.ignore_patterns("*.lock"))
+        sealed_before = Path("amina.sealed").read_bytes()
+    Path("amina.sealed").write_bytes(sealed_before)
+    shutil.move("left", folder_of(Path("amina.sealed")))
+    with elsewhere() as store:
+        assert not find_open(store, find(store, "E0"))
+
+
+def test_a_bundle_is_opened_once_at_a_time(office: Path) -> None:
+    assert pack() == 0
+    with elsewhere(), pytest.raises(BundleError, match="open already"), opened_bundle(Path("amina.sealed"), PHRASE):
+        pass
+
+
+def test_the_reviewer_logs_in_there_by_the_pass_phrase(office: Path) -> None:
+    assert pack() == 0
+    with opened_bundle(Path("amina.sealed"), PHRASE) as path, open_accounts(path) as accounts:
+        person = identify_person(accounts, "Amina", PHRASE)
+        assert person is not None
+        assert person.role == "reviewer"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("pack", "x.sealed", "--for", "Nobody"), "Nobody is called"),
+        (("pack", "nowhere/x.sealed", "--for", "Amina"), "no folder"),
+        (("pack", "phrase.txt", "--for", "Amina"), "is there already"),
+        (("pack", "x.sealed", "--for", "Amina", "--queue", "typo"), "no open queue typo"),
+        (("merge", "nothing.sealed"), "no file"),
+        (("merge", "phrase.txt"), "no sealed file"),
+        (("recall", "--for", "Juma"), "was handed out to Juma"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(office: Path, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert labels(*words) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert not Path("ecomstat-error.log").exists()
+    with open_store(office) as store:
+        assert store.db.execute("SELECT count(*) FROM review_handouts").fetchone() == (0,)
+
+
+def test_a_bundle_that_cannot_be_written_hands_nothing_out(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cli.packing.seal_folder", fail)
+    assert pack() == 1
+    with open_store(office) as store:
+        number = store.db.execute("SELECT queue FROM review_queues").fetchone()[0]
+        assert len(claim_cases(store, number, "Juma", current_moment(), most=9)) == 4
+
+
+def test_a_page_that_is_gone_from_the_archive_is_shown_as_gone(office: Path) -> None:
+    office.with_name("ecomstat-archive").rename("away")
+    assert pack() == 0
+    with elsewhere() as store:
+        pages = read_review_pages(store, "KE", WAVE, "E0")
+        assert [page.url for page in pages] == ["http://e0.co.ke/", "http://e0.co.ke/shop"]
+        assert not any(find_file(store.path, page.warc_file).exists() for page in pages)
+
+
+def test_two_that_disagree_elsewhere_are_left_to_an_adjudicator_here(office: Path) -> None:
+    other = office.with_name("double.db")
+    fill(other, double=1.0)
+    for name, answer in (("Amina", "yes"), ("Juma", "no")):
+        assert labels("pack", f"{name}.sealed", "--for", name, "--size", 1, "--db", other) == 0
+        with elsewhere(f"{name}.sealed") as store:
+            enterprise, round_name = store.db.execute("SELECT enterprise_id, round FROM review_tasks").fetchone()
+            review(store, enterprise, name, answer, round_name=round_name)
+        assert send_back(f"{name}.sealed", f"answers-{name}.sealed") == 0
+        assert labels("merge", f"answers-{name}.sealed", "--db", other) == 0
+    with open_store(other) as store:
+        rows = store.db.execute("SELECT enterprise_id, round, done_by FROM review_tasks WHERE done_by IS NOT NULL OR round = 'adjudicated'")
+        assert rows.fetchall() == [("E0", "first", "Amina"), ("E0", "second", "Juma"), ("E0", "adjudicated", None)]
+
+
+def test_serving_a_bundle_shows_its_reviewer_and_seals_it_again(
+    office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def answer(application: Starlette, **_: object) -> None:
+        with surroundings_in(application).stores.using() as store:
+            review(store, "E0")
+
+    assert pack() == 0
+    monkeypatch.setattr("uvicorn.run", answer)
+    monkeypatch.setattr("aggregate.charts.rendering.prepare_drawing", lambda: None)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    assert run("serve", "--bundle", "amina.sealed", "--pass-phrase-file", "phrase.txt", "--port", port) == 0
+    said = capsys.readouterr().out
+    assert "Log in as Amina" in said
+    assert "setup" not in said
+    assert not folder_of(Path("amina.sealed")).exists()
+    with elsewhere() as store:
+        assert not find_open(store, find(store, "E0"))

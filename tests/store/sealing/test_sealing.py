@@ -1,0 +1,124 @@
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from catalogue.errors import BundleError
+from store.sealing import check_phrase, read_header, seal, seal_folder, streams, unseal, unseal_folder
+from store.sealing.header import MAGIC
+from tests.cheap_sealing import cheap_sealing
+
+__all__ = ["cheap_sealing"]
+
+PHRASE = "four plain words here"
+SECRET = b"Acacia Stores Ltd"
+
+
+def sealed(folder: Path, content: bytes = SECRET, kind: str = "answers") -> Path:
+    file = folder / "sealed"
+    seal(BytesIO(content), file, kind, "abc", PHRASE)
+    return file
+
+
+def opened(file: Path, phrase: str = PHRASE, kind: str = "answers") -> bytes:
+    target = BytesIO()
+    unseal(file, target, kind, phrase)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 17, 31, 32, 33, 160])
+def test_what_was_sealed_is_opened_whatever_its_length(tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "PIECE", 16)
+    content = bytes(range(size))
+    assert opened(sealed(tmp_path, content)) == content
+
+
+def test_nothing_of_the_content_can_be_read_without_the_pass_phrase(tmp_path: Path) -> None:
+    content = sealed(tmp_path).read_bytes()
+    assert SECRET not in content
+    assert PHRASE.encode() not in content
+
+
+def test_the_same_content_is_sealed_differently_each_time(tmp_path: Path) -> None:
+    first = sealed(tmp_path).read_bytes().splitlines()[1]
+    assert sealed(tmp_path).read_bytes().splitlines()[1] != first
+
+
+def test_another_pass_phrase_is_told_from_an_altered_file(tmp_path: Path) -> None:
+    file = sealed(tmp_path)
+    with pytest.raises(BundleError, match="not the pass phrase"):
+        opened(file, "four other words here")
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(BundleError, match="altered"):
+        opened(file)
+
+
+def test_accents_count_the_same_however_they_were_typed(tmp_path: Path) -> None:
+    file = tmp_path / "sealed"
+    seal(BytesIO(SECRET), file, "answers", "abc", "quatre mots été là")
+    assert opened(file, "quatre mots e\u0301te\u0301 la\u0300") == SECRET
+
+
+def test_every_single_altered_byte_is_found(tmp_path: Path) -> None:
+    """Also those of the header, to which the content is bound."""
+    file = sealed(tmp_path)
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(BundleError):
+            opened(file)
+
+
+@pytest.mark.parametrize("order", [[0], [0, 1], [1, 2], [0, 2, 1], [0, 0, 1, 2], [0, 1, 2, 2], [2], []])
+def test_pieces_can_be_neither_left_out_nor_exchanged_nor_repeated(
+    tmp_path: Path, order: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "PIECE", 16)
+    file = sealed(tmp_path, bytes(48))
+    header, rest = file.read_bytes().split(b"}\n", 1)
+    pieces = [rest[start : start + 32] for start in range(0, len(rest), 32)]
+    assert len(pieces) == 3
+    file.write_bytes(header + b"}\n" + b"".join(pieces[n] for n in order))
+    with pytest.raises(BundleError, match="altered"):
+        opened(file)
+
+
+def test_another_kind_of_sealed_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match="no answers"):
+        opened(sealed(tmp_path, kind="bundle"))
+    with pytest.raises(BundleError, match="no bundle"):
+        opened(sealed(tmp_path), kind="bundle")
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n", MAGIC, MAGIC + b"[]\n", MAGIC + b"{}\n", MAGIC + b"x" * 9000])
+def test_something_else_is_no_sealed_file(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other").write_bytes(content)
+    with pytest.raises(BundleError, match="no sealed file"):
+        read_header(tmp_path / "other")
+
+
+@pytest.mark.parametrize(("name", "value"), [("memory", 1 << 30), ("passes", 10**6), ("lanes", 0), ("salt", "xyz")])
+def test_a_header_cannot_ask_for_more_than_a_computer_has(tmp_path: Path, name: str, value: object) -> None:
+    file = sealed(tmp_path)
+    header = {**json.loads(file.read_bytes().splitlines()[1]), name: value}
+    file.write_bytes(MAGIC + json.dumps(header).encode() + b"\n")
+    with pytest.raises(BundleError, match="no sealed file"):
+        check_phrase(file, PHRASE)
+
+
+def test_a_folder_comes_back_as_it_was(tmp_path: Path) -> None:
+    for name in ("a/b.txt", "c.gz", ".lock"):
+        (tmp_path / "before" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "before" / name).write_text(name)
+    seal_folder(tmp_path / "before", tmp_path / "sealed", "abc", PHRASE)
+    (tmp_path / "after").mkdir()
+    assert unseal_folder(tmp_path / "sealed", tmp_path / "after", PHRASE).handout == "abc"
+    assert sorted(p.relative_to(tmp_path / "after").as_posix() for p in (tmp_path / "after").rglob("*") if p.is_file()) == [
+        "a/b.txt",
+        "c.gz",
+    ]
+    assert (tmp_path / "after" / "a" / "b.txt").read_text() == "a/b.txt"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["after", "before", "sealed"]
