@@ -12,7 +12,7 @@ from classify.handouts.reports import JoinReport
 from classify.reviewing.cases import load_task
 from classify.reviewing.checking import check_question, check_scope, check_search, check_sites
 from classify.reviewing.disputes import open_adjudication, withdraw_adjudication
-from classify.reviewing.labelling import ACTIVE, KNOWN, Circumstances, derive_labels
+from classify.reviewing.labelling import ACTIVE, BELONGS, Circumstances, derive_labels
 from classify.reviewing.plans import make_plan
 from classify.reviewing.standing import gather_answers
 from classify.reviewing.steps import Plan
@@ -150,7 +150,7 @@ def _label(act: Act, standing: Sequence[Act], plan: Plan, where: Circumstances) 
     elif act.kind == "search":
         check_search(content, plan)
     else:
-        check_question(act.question, act.answer, {*load_capabilities(), ACTIVE, KNOWN})
+        check_question(act.question, act.answer, {*load_capabilities(), ACTIVE, BELONGS})
     return derive_labels(act, gather_answers(standing), plan, where)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 
 from cli.listening import Listening, is_loopback
 from store.accounts import METHODOLOGIST, add_person, open_accounts
 from tests.cheap_passwords import cheap_passwords
 from tests.cli.test_commands import loaded, run
-from web.guard import is_own_host
+from web.guard import Guard, is_own_host
 
 __all__ = ["cheap_passwords", "loaded"]
 
@@ -25,6 +27,11 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     calls = list[dict[str, Any]]()
     monkeypatch.setattr("uvicorn.run", lambda application, **options: calls.append({"application": application, **options}))
     return calls
+
+
+def find_guard(application: Starlette) -> Middleware:
+    """What stands before every page."""
+    return next(middleware for middleware in application.user_middleware if middleware.cls is Guard)
 
 
 @pytest.fixture
@@ -88,7 +95,7 @@ def test_with_a_certificate_others_come_in_by_its_name(
     assert run("serve", "--host", "0.0.0.0", "--port", port, "--certificate", certified[0], "--key", certified[1]) == 0
     assert (served[0]["host"], served[0]["ssl_certfile"], served[0]["ssl_keyfile"]) == ("0.0.0.0", Path(certified[0]), Path(certified[1]))
     assert f"https://stats.example.org:{port}/setup?token=" in capsys.readouterr().out
-    guard = served[0]["application"].user_middleware[0]
+    guard = find_guard(served[0]["application"])
     names = guard.cls(None, **guard.kwargs).names
     assert is_own_host(f"stats.example.org:{port}", names)
     assert not is_own_host("evil.example", names)
@@ -117,7 +124,7 @@ def test_a_browser_that_trusts_the_certificate_reaches_the_log_in(loaded: Path, 
 def test_names_that_are_given_count_instead(certified: tuple[str, str], served: list[dict[str, Any]], port: int) -> None:
     names = ("--name", "Review.Example.org", "--name", "::1")
     assert run("serve", "--port", port, "--certificate", certified[0], "--key", certified[1], *names) == 0
-    assert set(served[0]["application"].user_middleware[0].kwargs["names"]) == {"review.example.org", "[::1]"}
+    assert set(find_guard(served[0]["application"]).kwargs["names"]) == {"review.example.org", "[::1]"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems have no such modes")
