@@ -78,24 +78,7 @@ def _records(firm: Firm, listener: str) -> Iterator[bytes]:
         yield build_response_record(SentResponse(url, 200, (("content-type", "text/html; charset=utf-8"),), body, at))
     failure = None if pages else ("dns", "no such host")
     status = "ok" if pages else "dns"
-    urls = tuple(url for url, _ in pages)
-    yield build_outcome_record(
-        SiteOutcome(
-            COUNTRY,
-            WAVE,
-            firm.site,
-            firm.site,
-            "own",
-            f"http://{firm.site}/",
-            failure,
-            urls,
-            len(pages),
-            status,
-            True,
-            1,
-            at,
-            at,
-            len(pages) + 1,
-            size,
-        )  # fmt: skip
-    )
+    fetched = {"read": tuple(url for url, _ in pages), "responses": len(pages), "requests": len(pages) + 1, "bytes": size}
+    visited = {"attempts": 1, "is_final": True, "first_attempt_at": at, "last_attempt_at": at}
+    where = {"country": COUNTRY, "wave": WAVE, "site": firm.site, "host": firm.site, "kind": "own", "start_url": f"http://{firm.site}/"}
+    yield build_outcome_record(SiteOutcome(**where, **fetched, **visited, status=status, failure=failure))
