@@ -75,7 +75,7 @@ def visit(chromium: Browser) -> Iterator[Opening]:
         visitor = open_visitor(chromium, office, **options)
         visitors.append(visitor)
         if name:
-            visitor.log_in(name)
+            visitor.come_as(name)
         return visitor
 
     yield open_one

@@ -22,9 +22,10 @@ def test_a_wrong_password_is_refused_in_words_and_the_right_one_leads_on(shared:
 
 
 def test_who_has_logged_out_is_asked_to_log_in_again(shared: Office, visit: Opening) -> None:
-    ana = visit(shared, "Ana")
+    ana = visit(shared)
+    ana.log_in("Ana")
     ana.page.get_by_role("button", name="Log out").click()
-    ana.go("/")
+    ana.open("/")
     expect(ana.page.get_by_label("Password")).to_be_visible()
 
 
@@ -33,7 +34,7 @@ def test_the_link_for_the_first_account_makes_a_methodologist_and_works_once(tmp
         token = office.application.state.surroundings.first_account.offer()
         first = visit(office)
         first.tolerated = ("status of 404",)
-        first.go(f"/setup?token={token}")
+        first.open(f"/setup?token={token}")
         first.check_accessible()
         first.page.get_by_label("Name").fill("Maria")
         for field in first.page.locator("input[type=password]").all():
@@ -43,5 +44,5 @@ def test_the_link_for_the_first_account_makes_a_methodologist_and_works_once(tmp
         expect(first.page.get_by_role("banner")).to_contain_text("Maria")
         second = visit(office)
         second.tolerated = ("status of 404",)
-        second.go(f"/setup?token={token}")
+        second.open(f"/setup?token={token}")
         expect(second.page.get_by_label("Password")).to_have_count(0)

@@ -1,5 +1,6 @@
 """A person at a browser who notices what should not be: errors in the console, requests to elsewhere, refused content."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect
 
+from store.accounts import start_session
 from tests.web.browser.offices import PASSWORD, Office
 
 AXE = Axe()
@@ -24,18 +26,26 @@ class Visitor:
     trouble: list[str] = field(default_factory=list)
     tolerated: tuple[str, ...] = ()
 
-    def go(self, path: str) -> Page:
-        """Opens a page of the application."""
-        self.page.goto(self.office.address + path)
-        return self.page
+    def open(self, path: str) -> int:
+        """Opens a page of the application; gives the status of the answer."""
+        answer = self.page.goto(self.office.address + path)
+        assert answer
+        return answer.status
 
     def log_in(self, name: str, password: str = PASSWORD) -> None:
         """Fills the log-in form by keys and sends it."""
-        self.go("/login")
+        self.open("/login")
         self.page.get_by_label("Name").fill(name)
         self.page.get_by_label("Password").fill(password)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def come_as(self, name: str) -> None:
+        """Goes on as somebody who has logged in already."""
+        with self.office.application.state.surroundings.accounts.using() as accounts:
+            token = start_session(accounts, name, time.time())
+        port = urlsplit(self.office.address).port
+        self.context.add_cookies([{"name": f"ecomstat_{port}", "value": token, "url": self.office.address}])
 
     def press(self, *keys: str) -> None:
         """Presses keys one after the other, wherever the focus is."""
