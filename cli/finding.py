@@ -40,7 +40,7 @@ def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions")
             click.echo(say(sentence, leave=entry.leave, fields=fields, where=where))
         elif entry.leave and entry.leave not in asked.allowed:
             sentence = (
-                "Off: {source}, for {count} enterprises without a website. It would tell others: {fields}."
+                "Off: {source} (enterprises without a website: {count}). It would tell others: {fields}."
                 " --allow-disclosure {leave} allows it."
             )
             click.echo(say(sentence, source=say(entry.name), count=lacking, fields=fields, leave=entry.leave))
@@ -69,5 +69,5 @@ def print_found(store: Store, country: str, wave: str, reports: Sequence["Source
     if (churn := count_churn(store, country, wave)) is not None:
         print_churn(churn)
     found, none, doubt = (links.outcomes.get(outcome, 0) for outcome in ("found", "none", "open"))
-    sentence = "{found} enterprises have a website, {none} have none, {doubt} are in doubt. Next: ecomstat crawl {country}"
+    sentence = "Enterprises with a website: {found}; with none: {none}; in doubt: {doubt}. Next: ecomstat crawl {country}"
     click.echo(say(sentence, found=found, none=none, doubt=doubt, country=country))

@@ -72,6 +72,8 @@ ECOMSTAT_CONTACT_NAME = ""
 ECOMSTAT_CONTACT_URL = ""
 # HOST:PORT that every connection goes to (tests, demo); addresses that are not public, and other ports than 80 and 443, are allowed.
 ECOMSTAT_CONNECT_TO = ""
+# HOST:PORT of a name server (tests, demo): of all names only those that it knows lead there.
+ECOMSTAT_NAME_SERVER = ""
 ECOMSTAT_ALLOW_PRIVATE = False
 # One site's budgets: pages, links deep, seconds, and the longest pause between requests that a host may ask for.
 ECOMSTAT_PAGES = 10

@@ -5,12 +5,17 @@ import sqlite3
 
 from catalogue.messages import say
 
+OUT_OF_REACH = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR))
+
 
 def describe_trouble(error: BaseException) -> str | None:
-    """A sentence that says what to do about a full disk, a locked or a damaged store; None where it is another error."""
+    """A sentence on a full disk, a file or folder out of reach, a locked or a damaged store; None where it is another error."""
     text = str(error).lower()
     if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or (isinstance(error, sqlite3.Error) and "full" in text):
         return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")
+    if isinstance(error, OSError) and error.filename and error.errno in OUT_OF_REACH:
+        sentence = "{path} cannot be used ({reason}): allow reading and writing there, or take away what stands in its place."
+        return say(sentence, path=error.filename, reason=error.strerror)
     if not isinstance(error, sqlite3.Error):
         return None
     if "locked" in text:

@@ -1,6 +1,6 @@
 """The candidates of one enterprise: what speaks for and against each, before rivals and the other candidates are looked at."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -86,22 +86,24 @@ def weigh_proposals(model: LinkModel, priors: Priors, seeker: Seeker, proposals:
         site = proposal.visit.site
         named = sources[site] if stands_for[site] == site else proposal.sources
         seen = name_evidence(model, proposal.levels, named)
-        weighed = _add(weigh_pair(model, seen), _more_pieces(proposal, named, shift))
-        candidates.append(SeenCandidate(proposal, seen, weighed, stands_for[site]))
+        weighed = _weigh_now(model, proposal, named, shift)
+        alone = _weigh_now(model, proposal, {source: score for source, score in named.items() if source != "earlier"}, shift)
+        past = weigh_past(priors, weighed.log_odds, alone.log_odds, proposal.visit.status, named, proposal.earlier)
+        candidates.append(SeenCandidate(proposal, seen, _add(weighed, tuple(past)), stands_for[site]))
     return tuple(candidates)
+
+
+def _weigh_now(model: LinkModel, proposal: Proposal, sources: Mapping[str, float | None], shift: float) -> WeighedPair:
+    """What this wave shows, and the prior. That the register names a site says more than how many enterprises have one."""
+    weighed = weigh_pair(model, name_evidence(model, proposal.levels, sources))
+    without_prior = is_known(sources) or proposal.visit.kind in ELSEWHERE or not shift
+    return weighed if without_prior else _add(weighed, [Piece(PRIOR, shift)])
 
 
 def _join_sources(joined: dict[str, float | None], more: Mapping[str, float | None]) -> None:
     """Adds the sources of another address of the website; of one source the address counts that it is surer of."""
     for source, score in more.items():
         joined[source] = max((s for s in (joined.get(source), score) if s is not None), default=None)
-
-
-def _more_pieces(proposal: Proposal, sources: Collection[str], shift: float) -> list[Piece]:
-    """What the prior and the site's past add. That the register names a site says more than how many enterprises have one."""
-    prior = None if is_known(sources) or proposal.visit.kind in ELSEWHERE else Piece(PRIOR, shift)
-    past = weigh_past(proposal.earlier, proposal.visit.status, named="register" in sources)
-    return [piece for piece in (prior, past) if piece is not None and piece.weight]
 
 
 def _add(weighed: WeighedPair, pieces: Sequence[Piece]) -> WeighedPair:

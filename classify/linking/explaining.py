@@ -18,6 +18,8 @@ from store.records import Candidate, Comparison, Link
 OTHER_WHYS = {
     "prior.website": say("How many enterprises of this size and activity have a website."),
     "past.dead_twice": say("The site was dead in the wave before, too."),
+    "past.believed": say("As sure as the wave before was: the same facts make nothing surer."),
+    "past.silent": say("The site gives nothing to read now: some such sites have ended."),
     "rivals.tied": say("Another enterprise is tied to this site by its numbers or addresses."),
     "rivals.namesakes": say("Other enterprises of such a name claim this site as well."),
     "rivals.crowd": say("The site shows numbers and addresses of many enterprises, as directories do."),

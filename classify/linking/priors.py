@@ -25,6 +25,9 @@ class Priors:
     among: float
     second: float
     most_shift: float
+    still_mailed: float
+    still_read: float
+    still_there: Mapping[str, float]
 
     def log_odds(self, size_class: str, section: str) -> float:
         """Log-odds that an enterprise of this size class and section has a website."""
@@ -39,6 +42,19 @@ class Priors:
         has = expit(log_odds)
         return (1 - has) / (1 - has + has * (1 - self.among))
 
+    def is_silent(self, status: str) -> bool:
+        """Whether a visit that ended so found nothing to read, and nothing that says what became of the site."""
+        return status in self.still_there
+
+    def find_still_there(self, status: str, *, is_mailed: bool, was_read: bool) -> float:
+        """Which share of known sites with such a silent end of the visit is still their enterprise's website.
+
+        `is_mailed`: the enterprise writes from the domain; `was_read`: the site was read the wave before.
+        """
+        share = self.still_there[status]
+        kept = max(share, self.still_mailed) if is_mailed and share >= 0.5 else share
+        return min(kept, self.still_read) if was_read else kept
+
 
 def load_priors(profile: CountryProfile, moved: float = 0.0) -> Priors:
     """The priors of a country, moved by what the wave's evidence or labels say (log-odds)."""
@@ -47,8 +63,9 @@ def load_priors(profile: CountryProfile, moved: float = 0.0) -> Priors:
     country = sum(entries["development"].get(m.group, 0.0) for m in profile.groups if m.until is None)
     if profile.un_region is not None and profile.un_region.region in RICH:
         country += entries["development"]["europe_and_northern_america"]
-    figures = {name: float(entries[name]) for name in ("among", "second", "most_shift")}
-    return Priors(size, entries["section"], country + moved, logit(entries["reference"]), **figures)
+    names = ("among", "second", "most_shift", "still_mailed", "still_read")
+    figures = {name: float(entries[name]) for name in names}
+    return Priors(size, entries["section"], country + moved, logit(entries["reference"]), **figures, still_there=entries["still_there"])
 
 
 def logit(share: float) -> float:

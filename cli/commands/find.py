@@ -1,7 +1,8 @@
 """`ecomstat find`: look for the websites of enterprises, visit what was proposed, and decide whose it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +13,11 @@ from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
-from store.crawl import count_untried, end_broken_runs
-from store.opening import Store
-from store.rows import current_time
+from store.crawl import end_broken_runs
 from store.runs import recording
 
 if TYPE_CHECKING:
-    from classify.linking.wave import LinkReport
-    from scrapers.crawling import CrawlOptions
-    from scrapers.finding.finding import SourceReport
+    from scrapers.crawling import CrawlReport
     from scrapers.finding.quests import FindOptions
 
 PAGES, RETRIES = 5, 2
@@ -110,6 +107,7 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
 
     `options` are those of `find_options` and `guest_options`; others are passed over.
     """
+    from cli.seeking import seek_websites
     from scrapers.crawling import CrawlOptions, check_crawl
 
     how = {name: value for name, value in options.items() if name in VISITS}
@@ -122,12 +120,9 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
             if asked.allowed:
                 counts["disclosed"] = " ".join(sorted(asked.allowed))
             announce_leaves(store, country, wave, asked)
-            reports = _gather(session, store, crawl, asked)
-            counts.update(_count_kept(reports))
-            links = _decide(session, store, country, wave)
-            counts.update(links.outcomes)
+            sought = seek_websites(store, crawl, asked, session.progress, counts, partial(_print_visit, session))
         session.progress.finish()
-        print_found(store, country, wave, reports, links)
+        print_found(store, country, wave, sought.reports, sought.links)
 
 
 def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
@@ -161,51 +156,12 @@ def _describe(asked: "FindOptions", country: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _gather(session: Session, store: Store, crawl: "CrawlOptions", asked: "FindOptions") -> list["SourceReport"]:
-    """Asks all sources and visits what they propose: first those that read no pages; then, where a registered website turned out to be
-    gone, those for whoever lacks one; then what the pages link to.
-    """
-    from catalogue.profiles import load_profile
-    from scrapers.finding.finding import SOURCES, find_candidates, find_other_candidates
-    from scrapers.finding.permissions import Permissions
-    from scrapers.finding.quests import Quest
-
-    profile, began = load_profile(crawl.country), current_time()
-    quest = Quest(store, crawl.country, crawl.wave, profile, asked, Permissions(profile, asked.allowed), session.progress)
-    reports = find_candidates(quest, tuple(source for source in SOURCES if not source.reads_pages))
-    _visit(session, store, crawl)
-    reports += find_other_candidates(quest, began)
-    _visit_untried(session, store, crawl)
-    reports += find_candidates(quest, tuple(source for source in SOURCES if source.reads_pages))
-    _visit_untried(session, store, crawl)
-    return reports
-
-
-def _count_kept(reports: Sequence["SourceReport"]) -> dict[str, int]:
-    """{source: candidates kept}, of the sources that were asked."""
-    kept = {report.key: 0 for report in reports if not report.is_off}
-    for report in reports:
-        if report.key in kept:
-            kept[report.key] += report.kept
-    return kept
-
-
-def _visit_untried(session: Session, store: Store, crawl: "CrawlOptions") -> None:
-    if count_untried(store, crawl.country, crawl.wave, candidates=True):
-        _visit(session, store, crawl)
-
-
-def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:
-    """Visits the candidates that nobody has visited, as far as it takes to see whose they are."""
-    from scrapers.crawling import launch_crawl
-    from scrapers.crawling.frontier import Frontier, RetryPlan
-    from scrapers.crawling.scopes import CANDIDATES
-
-    if not Frontier(store, crawl.country, crawl.wave, RetryPlan(crawl.retries, crawl.same_day), CANDIDATES).is_any_due():
+def _print_visit(session: Session, report: "CrawlReport | None") -> None:
+    """Says what a round of visits brought."""
+    session.progress.finish()
+    if report is None:
         click.echo(say("No proposed website is left to visit today."))
         return
-    report = launch_crawl(session.db, crawl, session.progress)
-    session.progress.finish()
     click.echo(
         say("Visited {visited} proposed websites with {requests} requests ({megabytes:.1f} MB).", visited=report.visited,
             requests=report.requests, megabytes=report.bytes / 1e6)
@@ -213,16 +169,3 @@ def _visit(session: Session, store: Store, crawl: "CrawlOptions") -> None:
     if report.to_try_again:
         sentence = "{count} of them did not answer: run `ecomstat find {country}` on or after {day} to try them again."
         click.echo(say(sentence, count=report.to_try_again, country=report.country, day=report.try_again_from))
-
-
-def _decide(session: Session, store: Store, country: str, wave: str) -> "LinkReport":
-    """Compares enterprises with the sites proposed for them, decides whose they are, and opens those that belong to somebody."""
-    from catalogue.profiles import load_profile
-    from classify.linking.wave import link_found_sites
-    from scrapers.comparing.candidate_pairs import compare_candidates
-    from store.candidates import settle_candidates
-
-    compare_candidates(store, country, wave, load_profile(country), session.progress)
-    report = link_found_sites(store, country, wave, session.progress)
-    settle_candidates(store, country, wave)
-    return report

@@ -1,23 +1,20 @@
 """Finding the websites of the invented country, and how right it is: what only an invented country can tell."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.profiles import load_profile
 from catalogue.progress import Progress
-from classify.linking import link_found_sites
 from classify.linking.churn import Churn, count_churn
 from classify.linking.scores import LinkScore, evaluate_links
 from cli.demo.records import DemoCountry, DemoEnterprise
 from cli.demo.server import DemoServer
-from scrapers.comparing.candidate_pairs import compare_candidates
-from scrapers.crawling import CrawlOptions, launch_crawl
-from scrapers.finding.finding import SOURCES, find_candidates
-from scrapers.finding.permissions import Permissions
-from scrapers.finding.quests import FindOptions, Quest
-from store.candidates import read_candidates, settle_candidates
-from store.crawl import count_open
+from cli.seeking import seek_websites
+from scrapers.crawling import CrawlOptions
+from scrapers.finding.quests import FindOptions
+from store.candidates import read_candidates
+from store.decisions import read_links
 from store.linking import read_findings
 from store.opening import open_store
 from store.runs import recording
@@ -39,13 +36,28 @@ class SourceYield:
 
 
 @dataclass(frozen=True, slots=True)
+class KindsGiven:
+    """`members` of groups and franchises, those of them given the site that they share, as shared; enterprises of which the register names
+    their page on a network (`on_network`), those of them given that page and no website.
+    """
+
+    members: int
+    shared: int
+    on_network: int
+    social: int
+
+
+@dataclass(frozen=True, slots=True)
 class DemoFinding:
-    """How right finding was: for all, for enterprises of which the register names no site, and by source; `churn` since the wave before."""
+    """How right finding was: for all, for enterprises of which the register names no site, by source, and the kinds of presence that are
+    kept apart; `churn` since the wave before.
+    """
 
     wave: str
     everybody: LinkScore
     unnamed: LinkScore
     sources: tuple[SourceYield, ...]
+    kinds: KindsGiven
     churn: Churn | None
 
 
@@ -60,16 +72,8 @@ def find_in_demo(
         if next(iter(read_findings(store, "XD", wave)), None) is not None:
             return
     asked = FindOptions(allowed=frozenset({"dns"}), lists=tuple(map(str, lists)), name_server=server.name_service, allow_private=True)
-    profile = load_profile("XD")
     with open_store(store_path) as store, recording(store, "find", {"demo": server.country.seed}, "XD", wave) as counts:
-        quest = Quest(store, "XD", wave, profile, asked, Permissions(profile, asked.allowed), progress)
-        for sources in (SOURCES, [source for source in SOURCES if source.key == "link"]):  # links stand on the pages of the first visits
-            counts.update({report.key: report.kept for report in find_candidates(quest, tuple(sources)) if not report.is_off})
-            if count_open(store, "XD", wave, candidates=True)[0]:
-                launch_crawl(store_path, visits, progress)
-        compare_candidates(store, "XD", wave, profile, progress)
-        link_found_sites(store, "XD", wave, progress)
-        settle_candidates(store, "XD", wave)
+        seek_websites(store, visits, asked, progress, counts)
 
 
 def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFinding:
@@ -85,7 +89,24 @@ def judge_finding(store_path: Path, country: DemoCountry, wave: str) -> DemoFind
             SourceYield(source, len(found), sum(found.values()), by_source.get(source))
             for source, found in _count_hits(truth, proposed).items()
         )
-        return DemoFinding(wave, scores[0], others[0], yields, count_churn(store, "XD", wave))
+        given = {(link.enterprise_id, link.site): link.relation for link in read_links(store, "XD", wave)}
+        return DemoFinding(wave, scores[0], others[0], yields, count_kinds(country, given), count_churn(store, "XD", wave))
+
+
+def count_kinds(country: DemoCountry, given: Mapping[tuple[str, str], str]) -> KindsGiven:
+    """How the links {(enterprise, site): relation} fit shared sites and pages on networks."""
+    hosts = Counter(unit.host for unit in country.enterprises if unit.host)
+    members = [unit for unit in country.enterprises if unit.host and hosts[unit.host] > 1]
+    on_network = [unit for unit in country.enterprises if unit.social_url and unit.register_url == unit.social_url]
+    relations: dict[str, set[str]] = {}
+    for (enterprise_id, _), relation in given.items():
+        relations.setdefault(enterprise_id, set()).add(relation)
+    return KindsGiven(
+        len(members),
+        sum(given.get((unit.enterprise_id, str(unit.host))) == "shared" for unit in members),
+        len(on_network),
+        sum(relations.get(unit.enterprise_id, set()) - {"rejected"} == {"social"} for unit in on_network),
+    )
 
 
 def list_true_sites(country: DemoCountry) -> dict[str, frozenset[str]]:

@@ -38,6 +38,16 @@ def print_finding(finding: DemoFinding) -> None:
         [_source_row(found) for found in finding.sources],
         indent="  ",
     )
+    click.echo(
+        say(
+            "Members of groups and franchises: {members}, given the site that they share: {shared}."
+            " Known to the register by a page on a network: {on_network}, given that page and no website: {social}.",
+            members=finding.kinds.members,
+            shared=finding.kinds.shared,
+            on_network=finding.kinds.on_network,
+            social=finding.kinds.social,
+        )
+    )
     if finding.churn is not None:
         print_churn(finding.churn)
 

@@ -180,7 +180,7 @@ def _visits(run: DemoRun, server: DemoServer) -> CrawlOptions:
         concurrency=64,
         retries=2,
         same_day=True,
-        settings={"ECOMSTAT_RETRY_SPACING": "1"},
+        settings={"ECOMSTAT_RETRY_SPACING": "1", "ECOMSTAT_NAME_SERVER": server.name_service},
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
+from twisted.names.client import Resolver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from scrapers.crawling.addresses import is_public
@@ -13,26 +14,37 @@ from scrapers.crawling.resolver_target import find_target
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+NAME_SECONDS = (1, 3)
+"""How long a name server is waited for, at each attempt."""
+
 
 @implementer(IHostnameResolver)
 class CheckedResolver:
     """Set in the settings as TWISTED_DNS_RESOLVER (a spider's own settings come too late for it).
 
-    `allow_private` lifts the rule; with `connect_to` (HOST:PORT) every name leads there.
+    `allow_private` lifts the rule; with `connect_to` (HOST:PORT) every name leads there, or, with a `name_server` (HOST:PORT), every one
+    that this server knows.
     """
 
-    def __init__(self, reactor: Any, *, allow_private: bool, connect_to: str | None) -> None:
+    def __init__(self, reactor: Any, *, allow_private: bool, connect_to: str | None, name_server: str | None = None) -> None:
         self._reactor = reactor
         self._inner = reactor.nameResolver
         self._allow_private = allow_private
         self._target = _address(connect_to) if connect_to else None
+        self._names: Any = None
+        if name_server:
+            self._names = Resolver(servers=[find_target(name_server)], timeout=NAME_SECONDS, reactor=reactor)  # type: ignore[no-untyped-call]
+        self._known: dict[str, bool] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", reactor: Any) -> "CheckedResolver":
         """The resolver as the crawl's settings want it."""
         settings = crawler.settings
         return cls(
-            reactor, allow_private=settings.getbool("ECOMSTAT_ALLOW_PRIVATE"), connect_to=settings.get("ECOMSTAT_CONNECT_TO") or None
+            reactor,
+            allow_private=settings.getbool("ECOMSTAT_ALLOW_PRIVATE"),
+            connect_to=settings.get("ECOMSTAT_CONNECT_TO") or None,
+            name_server=settings.get("ECOMSTAT_NAME_SERVER") or None,
         )
 
     def install_on_reactor(self) -> None:
@@ -47,9 +59,18 @@ class CheckedResolver:
         if self._target is None:
             return self._inner.resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
         checked.resolutionBegan(None)
-        checked.addressResolved(self._target)
-        checked.resolutionComplete()
+        if self._names is None or hostName in self._known:
+            self._end(checked, is_known=self._known.get(hostName, True))
+        else:
+            asked = self._names.lookupAddress(hostName)
+            asked.addCallbacks(lambda found: bool(found[0]), lambda _: False)
+            asked.addCallback(lambda is_known: self._end(checked, is_known=self._known.setdefault(hostName, is_known)))
         return checked
+
+    def _end(self, receiver: Any, *, is_known: bool) -> None:
+        if is_known:
+            receiver.addressResolved(self._target)
+        receiver.resolutionComplete()
 
 
 @implementer(IResolutionReceiver)

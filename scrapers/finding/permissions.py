@@ -56,20 +56,25 @@ def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:
     Decided by the register's legal form, else by the forms in its names, else by a title before the name, else by its size: where nothing
     tells a legal form that we know, a small enterprise is taken for a person.
     """
-    rules, form = load_person_rules(), (enterprise.legal_form or "").strip()
+    rules, form, country = load_person_rules(), (enterprise.legal_form or "").strip(), _find_country(enterprise, profile)
     names = [name for name in (enterprise.name, enterprise.trade_name) if name]
     if re.fullmatch(r"[\d .-]+", form):
-        codes = rules.codes.get(profile.code)
+        codes = rules.codes.get(country)
         if codes is not None:
             return form.replace(" ", "") in codes
         form = ""
-    if _holds_form(form, profile.code, anywhere=True) or any(_holds_form(name, profile.code, anywhere=False) for name in names):
+    if _holds_form(form, country, anywhere=True) or any(_holds_form(name, country, anywhere=False) for name in names):
         return True
     if _tells_form(form, names, profile):
         return False
     if any(_split(name)[:1] and _split(name)[0] in _split_all(rules.titles) for name in names):
         return True
-    return enterprise.size_class in rules.sizes_without_form(profile.code)
+    return enterprise.size_class in rules.sizes_without_form(country)
+
+
+def _find_country(enterprise: Enterprise, profile: CountryProfile) -> str:
+    """Whose forms count: the register's country; in a register of no country the one that it names, or '' for those of all."""
+    return profile.code if profile.domains else (enterprise.register_country or "").upper()
 
 
 def _tells_form(form: str, names: list[str], profile: CountryProfile) -> bool:
@@ -122,7 +127,7 @@ def _stands(words: _Words, form: _Words, *, anywhere: bool) -> bool:
 
 @lru_cache(maxsize=600)
 def _forms_of(country: str, *, in_column: bool) -> frozenset[_Words]:
-    """The forms of natural persons that count in a country wherever they stand, by their words."""
+    """The forms of natural persons that count in a country ('': anywhere) wherever they stand, by their words."""
     chosen = [forms for forms in _list_forms(country) if not forms.whole and (in_column or not forms.column_only)]
     return frozenset(_split(form) for forms in chosen for form in forms.forms)
 
@@ -134,7 +139,7 @@ def _whole_forms_of(country: str) -> frozenset[_Words]:
 
 
 def _list_forms(country: str) -> list[PersonForms]:
-    return [forms for forms in load_person_rules().forms if not forms.countries or country in forms.countries]
+    return [forms for forms in load_person_rules().forms if not forms.countries or not country or country in forms.countries]
 
 
 @lru_cache(maxsize=10_000)

@@ -202,7 +202,7 @@ def test_stopped_it_ends_130_and_goes_on_where_it_was(tmp_path: Path, monkeypatc
         raise KeyboardInterrupt
 
     db = make_register(tmp_path / "e.db")
-    monkeypatch.setattr("scrapers.crawling.launch_crawl", stop)
+    monkeypatch.setattr("cli.seeking.launch_crawl", stop)
     assert find(db)[0] == 130
     with open_store(db) as store:
         assert [(r.command, r.outcome) for r in read_runs(store)] == [("find", "interrupted")]
@@ -215,7 +215,7 @@ def test_no_crawl_begins_where_every_candidate_waits_for_another_day(tmp_path: P
     def refuse(*_: object) -> None:
         raise AssertionError("a crawl of nothing")
 
-    monkeypatch.setattr("scrapers.crawling.launch_crawl", refuse)
+    monkeypatch.setattr("cli.seeking.launch_crawl", refuse)
     db = make_register(tmp_path / "e.db")
     tried = {"attempts": 1, "first_attempt_at": current_time(), "last_attempt_at": current_time(), "status": "timeout"}
     sites = [Website(*WAVE, site, site, is_candidate=True, **tried) for site in ("baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke")]
@@ -233,7 +233,7 @@ def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.
     db = make_register(tmp_path / "e.db")
     with open_store(db) as store:
         write_phase(store, PhaseDesign(*WAVE, 1, 1, {"_T": (5, 1)}, {}), [PhaseUnit("1", "_T", 0.2)])
-    monkeypatch.setattr("scrapers.crawling.launch_crawl", report)
+    monkeypatch.setattr("cli.seeking.launch_crawl", report)
     assert find(db)[0] == 0
     with open_store(db) as store:
         assert {c.enterprise_id for c in read_candidates(store, *WAVE)} == {"1"}

@@ -83,7 +83,7 @@ def test_a_group_and_a_search_lead_to_websites_in_one_run(tmp_path: Path, monkey
 
 def test_exactly_the_fields_of_the_question_and_the_address_are_told_and_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ECOMSTAT_SEARCH_KEY", "k3y")
-    monkeypatch.setattr("cli.commands.find._visit", lambda *_: None)
+    monkeypatch.setattr("cli.seeking._Chain._visit", lambda _: None)
     db = make_register(tmp_path / "e.db")
     with serving() as service:
         address = f"{service.address}&cc={{country}}"
@@ -93,6 +93,17 @@ def test_exactly_the_fields_of_the_question_and_the_address_are_told_and_noted(t
     assert (code, "for search: name, country; to 127.0.0.1." in printed) == (0, True), printed
     with open_store(db) as store:
         assert read_runs(store)[0].arguments["disclosed"] == {"search": ["name", "country"]}
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("ECOMSTAT_SEARCH_KEY", "k3y")
+    db = make_register(tmp_path / "e.db")
+    (tmp_path / "e-search").write_text("", encoding="utf-8")
+    with serving() as service:
+        code, _ = find(db, "--allow-private", "--allow-disclosure", "search", "--search", service.address)
+        assert service.asked == []
+    error = capsys.readouterr().err
+    assert (code, "e-search cannot be used" in error, "did not foresee" in error) == (1, True, False), error
 
 
 @pytest.mark.parametrize("leave", [(), ("--allow-disclosure", "search")])

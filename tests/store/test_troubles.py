@@ -11,6 +11,9 @@ from store.troubles import describe_trouble
     ("error", "words"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/shared/e-lists"), "/shared/e-lists cannot be used (Permission denied)"),
+        (FileExistsError(errno.EEXIST, "File exists", "e-search"), "e-search cannot be used (File exists)"),
+        (OSError(errno.EROFS, "Read-only file system", "e-crawl.log"), "allow reading and writing there"),
         (sqlite3.OperationalError("database or disk is full"), "disk is full"),
         (sqlite3.OperationalError("database is locked"), "Another command is writing"),
         (sqlite3.OperationalError("attempt to write a readonly database"), "may not be written"),

@@ -1,7 +1,7 @@
 """Host names as lists write them, and the domain that somebody registered."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from catalogue.hosts import HOSTS, load_known_hosts
 from catalogue.sites import find_site
@@ -25,6 +25,7 @@ def clean_host(text: str) -> str | None:
     return host if HOST.fullmatch(host) and len(host) < 254 else None
 
 
+@lru_cache(maxsize=1000)
 def split_host(host: str) -> tuple[str, str] | None:
     """(label, suffix) of the registered domain: ("example", "co.ke") of shop.example.co.ke; None where there is no public suffix."""
     rules, labels = load_suffix_rules(), host.split(".")

@@ -35,7 +35,7 @@ class EntryWriter:
         self._size = 0
         self._arrays = {"key_lengths": array("B"), "key_entries": array("I"), "entry_offsets": array("Q")}
         self._text = {"raw_letters": bytearray(), "entries": bytearray()}
-        self._numbers, self._number_entries = list[str](), array("I")
+        self._numbers, self._number_codes, self._number_entries = list[str](), array("Q"), array("I")
 
     def add(self, line: str, keys: Iterable[str], numbers: Iterable[str]) -> None:
         """One entry as the line of text that is kept, with what it is found by."""
@@ -58,7 +58,7 @@ class EntryWriter:
         """Everything is written."""
         self._arrays["entry_offsets"].append(self._size)
         self._flush()
-        codes = code_texts(self._numbers)
+        codes = np.frombuffer(self._number_codes, dtype=np.uint64)
         order = np.argsort(codes, kind="stable")
         np.save(self.folder / "number_codes.npy", codes[order])
         np.save(self.folder / "number_entries.npy", np.frombuffer(self._number_entries, dtype=np.uint32)[order])
@@ -69,6 +69,8 @@ class EntryWriter:
             with (self.folder / f"{name}.bin").open("ab") as stream:
                 stream.write(bytes(content))
             del content[:]
+        self._number_codes.frombytes(code_texts(self._numbers).tobytes())
+        self._numbers.clear()
 
 
 def build_arrays(folder: Path, memory: int, advance: Callable[[int], None]) -> int:

@@ -1,7 +1,6 @@
 """The index of a list as every process sees it: arrays in files that the system shares between them."""
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,10 @@ from scrapers.finding.matching.keys import GRAM, LONGEST, Bytes, Codes, code_tex
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint32]
-LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 3, 12, 30_000
+LEAST_GRAMS, MOST_GRAMS, MOST_POSTINGS = 4, 12, 30_000
 """How many of a name's rarest runs of letters are looked up: so many at least and at most, and no more once so many keys hold them."""
-MOST_HOLDERS, AT_END = 200, 0.8
-"""A text that more keys hold than this is no name of anybody's: what begins or ends with it is not looked at."""
+MOST_HOLDERS, AT_END = 50, 0.8
+"""A text that more keys begin or end with than this is no name of anybody's: these keys are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +94,49 @@ class KeyIndex:
         """
         for places, letters in _group_by_length(texts):
             for place, keys in zip(places, self._block(letters, np.array([cutoffs[i] for i in places])), strict=True):
-                for key in keys.tolist():
-                    if score := fuzz.ratio(texts[place], self.read_key(key), score_cutoff=100 * cutoffs[place]):
+                text, least = texts[place], 100 * cutoffs[place]
+                for key, read in zip(keys.tolist(), self._read_keys(keys), strict=True):
+                    if score := fuzz.ratio(text, read, score_cutoff=least):
                         yield place, key, score / 100
 
     def find_holding(self, texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
-        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys hold.
+        """(place in `texts`, key, share of the key's letters) of the longer keys that begin or end with a text few keys begin or end with.
 
         Of keys that only end with it the share counts less.
         """
         for places, letters in _group_by_length(texts):
             grams, counts = self._find_rarest(letters)
-            for place, gram, count, signature in zip(places, grams.tolist(), counts.tolist(), sign_keys(letters), strict=True):
-                if not 0 < count <= MOST_HOLDERS:
+            for row, (place, gram, signature) in enumerate(zip(places, grams.tolist(), sign_keys(letters), strict=True)):
+                if not 0 < counts[row] <= MOST_POSTINGS:
                     continue
-                keys, text = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]], texts[place]
-                holds = (signature & ~self.signatures[keys] == 0) & (self.lengths[keys] > len(text))
-                for key in np.unique(keys[holds]).tolist():
-                    if (read := self.read_key(key)).startswith(text) or read.endswith(text):
-                        yield place, key, len(text) / len(read) * (1 if read.startswith(text) else AT_END)
+                longer = self._gather([gram], self.firsts[[letters.shape[1] + 1, LONGEST + 1]])
+                longer = _take_once(longer[signature & ~self.signatures[longer] == 0])
+                begins, ends = self._compare_ends(longer, letters[row])
+                if np.count_nonzero(begins | ends) <= MOST_HOLDERS:
+                    weighed = np.where(begins, 1, AT_END) * (begins | ends) * letters.shape[1] / self.lengths[longer]
+                    yield from ((place, key, share) for key, share in zip(longer.tolist(), weighed.tolist(), strict=True) if share)
+
+    def _compare_ends(self, keys: Keys, letters: Bytes) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Which of the keys, none shorter than the letters, begin with them, and which end with them."""
+        starts, lengths = self._find_letters(keys)
+        return self._are_at(starts, letters), self._are_at(starts + lengths - len(letters), letters)
+
+    def _are_at(self, places: Ints, letters: Bytes) -> npt.NDArray[np.bool_]:
+        """At which places these letters stand; the first letter spares looking for the rest nearly everywhere."""
+        same: npt.NDArray[np.bool_] = self.keys[places] == letters[0]
+        rest = np.flatnonzero(same)
+        same[rest] = (self.keys[places[rest, None] + np.arange(1, len(letters))] == letters[1:]).all(axis=1)
+        return same
+
+    def _find_letters(self, keys: Keys) -> tuple[Ints, Ints]:
+        """Where the letters of each key begin, and how many there are."""
+        lengths = self.lengths[keys].astype(np.int64)
+        return self.text_starts[lengths] + (keys - self.firsts[lengths]) * lengths, lengths
+
+    def _read_keys(self, keys: Keys) -> list[str]:
+        starts, lengths = self._find_letters(keys)
+        letters = self.keys.data
+        return [str(letters[start:end], "ascii") for start, end in zip(starts.tolist(), (starts + lengths).tolist(), strict=True)]
 
     def _find_rarest(self, letters: Bytes) -> tuple[Ints, Ints]:
         """(number, holders) of the rarest run of letters within each row of GRAM letters or more."""
@@ -125,25 +148,21 @@ class KeyIndex:
 
     def _block(self, letters: Bytes, cutoffs: npt.NDArray[np.float64]) -> Iterator[Keys]:
         """For each row of letters the keys worth comparing, each once."""
-        length, cutoff = letters.shape[1], float(cutoffs.min())
-        shortest, longest = max(1, math.ceil(length * cutoff / (2 - cutoff))), min(LONGEST, int(length * (2 - cutoff) / cutoff))
-        window = self.firsts[[shortest, longest + 1]]
-        unlike = np.floor((1 - cutoffs[:, None]) * (np.arange(LONGEST + 1) + length) + 1e-9).astype(np.uint8)
+        length = letters.shape[1]
+        shortest = np.maximum(1, np.ceil(length * cutoffs / (2 - cutoffs) - 1e-9)).astype(np.int64)
+        longest = np.minimum(LONGEST, length * (2 - cutoffs) / cutoffs + 1e-9).astype(np.int64)
+        windows = self.firsts[np.stack((shortest, longest + 1), axis=1)]
+        unlike = np.floor((1 - cutoffs) * (longest + length) + 1e-9).astype(np.uint8)
         grams, signatures = gram_keys(letters), sign_keys(letters)
         holders = self.gram_starts[grams + 1] - self.gram_starts[grams]
-        order = np.argsort(holders, axis=1, kind="stable")
-        totals = np.cumsum(np.take_along_axis(holders, order, axis=1), axis=1)
-        wanted = np.clip((totals <= MOST_POSTINGS).sum(axis=1), LEAST_GRAMS, MOST_GRAMS)
         for row, signature in enumerate(signatures):
-            keys = self._gather(grams[row, order[row, : wanted[row]]], window)
-            if len(keys):
-                keys = keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[row][self.lengths[keys]]]
-            yield np.unique(keys)
+            keys = self._gather(grams[row, _choose_runs(holders[row], int(unlike[row]))].tolist(), windows[row])
+            yield _take_once(np.sort(keys[np.bitwise_count(self.signatures[keys] ^ signature) <= unlike[row]]))
 
-    def _gather(self, grams: Ints, window: Ints) -> Keys:
+    def _gather(self, grams: Iterable[int], window: Ints) -> Keys:
         """The keys within a window of numbers that hold any of the runs of letters."""
         parts = []
-        for gram in np.unique(grams).tolist():
+        for gram in set(grams):
             posting = self.postings[self.gram_starts[gram] : self.gram_starts[gram + 1]]
             begin, end = np.searchsorted(posting, window)
             if end > begin:
@@ -187,6 +206,31 @@ def _group_by_length(texts: Sequence[str]) -> Iterator[tuple[list[int], Bytes]]:
     for length in np.unique(lengths).tolist():
         places: list[int] = np.flatnonzero(lengths == length).tolist()
         yield places, np.frombuffer("".join(texts[i] for i in places).encode("ascii"), dtype=np.uint8).reshape(-1, length)
+
+
+def _take_once(keys: Keys) -> Keys:
+    """Keys in their order, each once."""
+    return keys[np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint32(1)))] if len(keys) else keys
+
+
+def _choose_runs(holders: Ints, errors: int) -> list[int]:
+    """Which of a text's runs of letters are looked up, by how many keys hold each, so that a key with so many errors is found.
+
+    An error spoils the runs that share its letter: of runs that share none, one more than there are errors are enough, the rarest
+    of them (pigeonhole principle). Where the text is too short for so many, the rarest others besides.
+    """
+    counts: list[int] = holders.tolist()
+    rows = [range(begin, len(counts), GRAM) for begin in range(min(GRAM, len(counts)))]
+    row = min(rows, key=lambda row: (-len(row), sum(counts[place] for place in row)))
+    wanted = sorted(row, key=lambda place: counts[place])[: errors + 1]
+    if len(wanted) <= errors:
+        wanted += sorted(set(range(len(counts))) - set(wanted), key=lambda place: counts[place])
+    chosen, total = list[int](), 0
+    for place in wanted[:MOST_GRAMS]:
+        if len(chosen) < LEAST_GRAMS or total + counts[place] <= MOST_POSTINGS:
+            chosen.append(place)
+            total += counts[place]
+    return chosen
 
 
 def _find_codes(codes: Codes, wanted: Codes) -> Ints:

@@ -1,7 +1,7 @@
 """The best entries of one list for each of some enterprises."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -50,12 +50,8 @@ class Matcher:
         equal = iter(self.index.find_equal([variant.text for own in variants for variant in own]).tolist())
         numbered, near = self._find_numbered(seekers), self._find_near(variants)
         for place, (seeker, own) in enumerate(zip(seekers, variants, strict=True)):
-            found: Found = dict(numbered[place])
-            for variant in own:
-                self._add(found, seeker, variant.weight, next(equal))
-            for weight, key in near[place]:
-                self._add(found, seeker, weight, key)
-            if found:
+            keys = [*near[place], *((variant.weight, next(equal)) for variant in own)]
+            if found := self._read_likeliest(dict(numbered[place]), seeker, keys):
                 yield seeker, self._choose(found)
 
     def make_variants(self, seeker: Seeker) -> list[Variant]:
@@ -81,9 +77,24 @@ class Matcher:
             found[place].append((variant.weight * weigh_cover(share), key))
         return found
 
+    def _read_likeliest(self, found: Found, seeker: Seeker, keys: Iterable[tuple[float, int]]) -> Found:
+        """What is found by the keys, the weightiest first, as long as their entries may still be among the likeliest."""
+        least, looked = 0.0, set[int]()
+        for weight, key in sorted(keys, reverse=True):
+            if key in looked or key < 0:
+                continue
+            looked.add(key)
+            if weight < least:
+                self.cut += self.index.count_entries(key) if weight >= LEAST_SCORE else 0
+                continue
+            self._add(found, seeker, weight, key)
+            if len(found) >= self.most:
+                least = sorted(score for score, _ in found.values())[-self.most]
+        return found
+
     def _add(self, found: Found, seeker: Seeker, weight: float, key: int) -> None:
-        """Scores the entries of a key (-1: of none) where they may still be likely enough."""
-        if key < 0 or weight < LEAST_SCORE:
+        """Scores the entries of a key where they may still be likely enough."""
+        if weight < LEAST_SCORE:
             return
         self.cut += max(0, self.index.count_entries(key) - MOST_ENTRIES)
         for suffix, entry in self._read(key):

@@ -1,13 +1,15 @@
 """The work of matching in parts: each is done by any process and leaves a file, so that what is done is not done again."""
 
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from catalogue.profiles import load_profile
 from scrapers.finding.matching.index import KeyIndex, open_index
@@ -72,12 +74,23 @@ def read_result(part: Part) -> tuple[list[tuple[str, list[tuple[str, float, str]
 
 @contextmanager
 def _open_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that end when the caller does: what has not begun is not begun."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    """Processes that end when the caller does, also where it is killed: what has not begun is not begun."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_watch_caller)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _watch_caller() -> None:
+    """Lets this process end at once when the one that started it is gone: nobody is left to take its results."""
+    if (caller := parent_process()) is not None:
+        Thread(target=_end_with, args=(caller.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 @lru_cache(maxsize=2)

@@ -19,7 +19,7 @@ SOURCE = "list"
 PART = 5000
 MOST = 10
 WORKERS = 2
-VERSION = 1
+VERSION = 2
 """Raised when the same names and list give other candidates: parts of a matching that was broken off are then done again."""
 MEMORY = 2 << 30
 WORKER_MEMORY = 1 << 29

@@ -13,6 +13,8 @@ from scrapers.finding.names import fold_words
 
 FUZZY_LENGTH, PART_LENGTH = 6, 5
 """Shorter strings are looked up as they are only: one letter changed makes another word of them."""
+REPLACED_LENGTH, ONE_REPLACED = 6, 2.001
+"""Of telling words of so many letters one may be replaced or two exchanged, which counts as one left out and one put in."""
 SHORTEST = 2
 TELLING = 0.85
 LEAST_WEIGHT = 0.2
@@ -99,11 +101,13 @@ def _join(part: Sequence[str], part_told: Sequence[float], words: Sequence[str],
     """Some words of a name as one string: its weight is the share of what the name tells, times how much that is.
 
     Letters may differ as far as `CUTOFF` allows for the telling words alone: common words make no other business like it.
+    A letter or two may always differ where these are long enough.
     """
     share = 1.0 if len(part) == len(words) else math.sqrt(sum(part_told) / sum(told)) * 0.9
     text, weight = "".join(part), share * (1 - math.prod(1 - value for value in part_told))
     core = len("".join(_find_core(part, part_told)))
-    near = 1 - (1 - CUTOFF) * core / len(text) if len(text) >= FUZZY_LENGTH and (len(part) > 1 or len(words) == 1) else 1.0
+    unlike = max(2 * (1 - CUTOFF) * core, ONE_REPLACED if core >= REPLACED_LENGTH else 0)
+    near = 1 - unlike / (2 * len(text)) if len(text) >= FUZZY_LENGTH and (len(part) > 1 or len(words) == 1) else 1.0
     return Variant(text, weight, near, is_part=len(text) >= PART_LENGTH)
 
 

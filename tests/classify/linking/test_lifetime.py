@@ -20,6 +20,7 @@ from tests.classify.linking.invented_pairs import (
 )
 
 DEAD = {"site_state": "gone"}
+SILENT = {"site_state": "unread"}
 ELSE = {"name": "none", "owner": "other", "site_state": "read", "place": "none"}
 
 
@@ -32,11 +33,19 @@ def put_first_wave(store: Store, *keys: str) -> None:
     decide(store)
 
 
-def put_again(store: Store, wave: str, key: str, levels: dict[str, str], status: str = "ok") -> None:
-    """The enterprise in a later wave, its site of the wave before proposed again."""
+def put_again(
+    store: Store,
+    wave: str,
+    key: str,
+    levels: dict[str, str],
+    status: str = "ok",
+    sources: tuple[str, ...] = ("earlier",),
+    score: float = 0.999,
+) -> None:
+    """The enterprise in a later wave, its site of the wave before proposed again; `score`: what the wave before believed."""
     put_enterprise(store, key, wave=wave)
     put_site(store, f"{key}.xd", wave=wave, status=status)
-    propose(store, f"{key}.xd", {key: levels}, ("earlier",), wave=wave, score=None)
+    propose(store, f"{key}.xd", {key: levels}, sources, wave=wave, score=score)
 
 
 def test_a_site_that_speaks_of_another_company_loses_its_link(store: Store) -> None:
@@ -56,26 +65,72 @@ def test_a_parked_domain_loses_its_link_at_once(store: Store) -> None:
     assert read_relations(store, "2027") == {("E1", "E1.xd"): "rejected"}
 
 
-def test_a_dead_site_keeps_its_link_for_one_wave_with_a_lower_probability(store: Store) -> None:
+def test_a_domain_that_no_longer_exists_loses_its_link_at_once_whoever_names_it(store: Store) -> None:
+    put_first_wave(store, "E1", "E2")
+    for key, sources in (("E1", ("earlier",)), ("E2", ("earlier", "register", "email"))):
+        put_again(store, "2027", key, DEAD, "dns", sources)
+    decide(store, "2027")
+    assert read_relations(store, "2027") == {("E1", "E1.xd"): "rejected", ("E2", "E2.xd"): "rejected"}
+    assert json.loads(find_link(store, "E1", "E1.xd", "2027").evidence or "")["why"] == "gone"
+
+
+def test_a_silent_site_keeps_its_link_for_one_wave_with_a_lower_probability(store: Store) -> None:
     put_first_wave(store, "E1")
-    put_again(store, "2027", "E1", DEAD, "dns")
+    put_again(store, "2027", "E1", SILENT, "timeout")
     decide(store, "2027")
     carried = find_link(store, "E1", "E1.xd", "2027")
     assert carried.relation == "own"
-    assert 0.5 < carried.probability < find_link(store, "E1", "E1.xd").probability
-    put_again(store, "2028", "E1", DEAD, "dns")
+    assert 0.5 < carried.probability < 0.6 < find_link(store, "E1", "E1.xd").probability
+    put_again(store, "2028", "E1", SILENT, "timeout")
     decide(store, "2028")
     lost = find_link(store, "E1", "E1.xd", "2028")
     assert (lost.relation, json.loads(lost.evidence or "")["why"]) == ("rejected", "gone")
 
 
-def test_a_dead_site_that_comes_back_is_as_good_as_before(store: Store) -> None:
+def test_a_silent_site_that_comes_back_is_as_good_as_before(store: Store) -> None:
     put_first_wave(store, "E1")
-    put_again(store, "2027", "E1", DEAD, "dns")
+    put_again(store, "2027", "E1", SILENT, "timeout")
     decide(store, "2027")
     put_again(store, "2028", "E1", SURE)
     decide(store, "2028")
     assert find_link(store, "E1", "E1.xd", "2028").probability > 0.99
+
+
+def test_a_silent_site_that_the_register_names_is_doubted_and_one_that_mail_is_written_from_less(store: Store) -> None:
+    for key, sources in (("named", ("register",)), ("mailed", ("register", "email"))):
+        put_enterprise(store, key)
+        put_site(store, f"{key}.xd", status="http_error")
+        propose(store, f"{key}.xd", {key: DEAD}, sources, score=None)
+    decide(store)
+    named, mailed = (find_link(store, key, f"{key}.xd").probability for key in ("named", "mailed"))
+    assert 0.5 < named < 0.7
+    assert 0.8 < mailed < 0.95
+
+
+def test_the_same_facts_read_again_make_a_link_no_surer(store: Store) -> None:
+    believed = []
+    facts = {"E1": {"name": "most", "place": "contact"}}
+    for wave in ("2026", "2027", "2028"):
+        put_enterprise(store, "E1", wave=wave)
+        put_site(store, "E1.xd", wave=wave)
+        propose(store, "E1.xd", facts, ("list",), wave=wave, score=0.5)
+        if believed:
+            propose(store, "E1.xd", facts, ("earlier",), wave=wave, score=believed[-1])
+        decide(store, wave)
+        believed.append(find_link(store, "E1", "E1.xd", wave).probability)
+    assert 0.5 < believed[0] < 0.9
+    assert believed == pytest.approx([believed[0]] * 3, abs=0.03)
+
+
+def test_new_facts_make_a_link_surer_than_the_wave_before_believed(store: Store) -> None:
+    put_enterprise(store, "E1")
+    put_site(store, "E1.xd")
+    propose(store, "E1.xd", {"E1": {"name": "most", "place": "contact"}}, ("list",), score=0.5)
+    decide(store)
+    before = find_link(store, "E1", "E1.xd").probability
+    put_again(store, "2027", "E1", SURE, score=before)
+    decide(store, "2027")
+    assert before < 0.9 < 0.99 < find_link(store, "E1", "E1.xd", "2027").probability
 
 
 def read_days(store: Store, wave: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from cli.demo.country import invent_country
-from cli.demo.finding import list_true_sites
+from cli.demo.finding import count_kinds, list_true_sites
 from cli.demo.records import DemoCountry
 
 
@@ -35,3 +35,15 @@ def test_all_members_of_a_group_have_its_site(country: DemoCountry) -> None:
     truth = list_true_sites(country)
     assert shared
     assert all(unit.host in truth[unit.enterprise_id] for unit in country.enterprises if unit.host in shared)
+
+
+def test_a_shared_site_counts_where_it_is_given_as_shared_and_a_profile_where_no_website_is_given_beside_it(country: DemoCountry) -> None:
+    hosts = [unit.host for unit in country.enterprises if unit.host]
+    first, second = [(unit.enterprise_id, str(unit.host)) for unit in country.enterprises if unit.host and hosts.count(unit.host) > 1][:2]
+    on_network = [unit.enterprise_id for unit in country.enterprises if unit.social_url and unit.social_url == unit.register_url]
+    assert len(on_network) >= 3
+    given = {first: "shared", second: "own"} | {(key, "facebook.com/x"): "social" for key in on_network[:3]}
+    given |= {(on_network[0], "wrong.xd"): "own", (on_network[1], "no.xd"): "rejected"}
+    kinds = count_kinds(country, given)
+    assert (kinds.shared, kinds.social, kinds.on_network) == (1, 2, len(on_network))
+    assert kinds.members > 10

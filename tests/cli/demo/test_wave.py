@@ -78,7 +78,7 @@ def test_most_enterprises_are_given_their_website_or_rightly_none(finished: Fini
     finding = finished.result.finding
     assert sum(finding.everybody.counts.values()) == ENTERPRISES
     assert finding.everybody.share_right is not None
-    assert finding.everybody.share_right.value >= 0.8
+    assert finding.everybody.share_right.value >= 0.86  # 92 % less three standard errors of 160 enterprises
     assert finding.everybody.counts["wrong"] <= 0.03 * ENTERPRISES
 
 
@@ -103,9 +103,8 @@ def test_a_year_later_the_links_have_followed_the_domains_that_changed(finished:
         before = set(read_linked_ids(store, "XD", finished.result.wave))
         after = set(read_linked_ids(store, "XD", later.wave))
     known = [(old.enterprise_id, str(old.host)) for old, _ in changed if (old.enterprise_id, old.host) in before]
-    of_others = [pair for pair in known if pair[1] not in country.gone]  # one that is merely silent keeps its link for a wave
-    assert of_others
-    assert [pair for pair in of_others if pair in after] == []
+    assert known
+    assert [pair for pair in known if pair in after] == []
 
 
 def test_no_request_changes_anything(finished: Finished) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.profiles import load_profile
+from catalogue.profiles import CountryProfile, load_profile
 from catalogue.progress import Quiet
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.comparing import candidate_pairs, compare_candidates
+from scrapers.comparing.archived_pages import read_site_text
 from scrapers.comparing.candidate_pairs import ComparisonCounts, choose_profile, choose_site_profile
 from scrapers.comparing.findings import VERSION
+from scrapers.comparing.site_texts import SiteText
 from store.candidates import add_candidates
 from store.comparisons import read_comparisons
 from store.frame import write_enterprises
@@ -84,6 +86,25 @@ def test_an_archive_that_is_gone_leaves_the_pair_without_pages(filled: Store) ->
     run(filled)
     kinds = {row.kind for row in read_comparisons(filled, *WAVE, "1")}
     assert kinds == {"site_state", "host_name", "name_rarity"}
+
+
+def test_comparing_that_breaks_off_goes_on_with_the_sites_that_are_left(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def read_one(store: Store, website: Website, profile: CountryProfile) -> SiteText:
+        read.append(website.site)
+        if len(read) == 2:
+            raise KeyboardInterrupt
+        return read_site_text(store, website, profile)
+
+    monkeypatch.setattr("scrapers.comparing.candidate_pairs.read_site_text", read_one)
+    with pytest.raises(KeyboardInterrupt):
+        run(filled)
+    done, left = read
+    assert {row.site for row in read_comparisons(filled, *WAVE)} == {done}
+    assert run(filled).sites == 1
+    assert read == [done, left, left]
+    assert {row.site for row in read_comparisons(filled, *WAVE)} == {done, left}
 
 
 def test_an_archive_that_is_gone_takes_nothing_from_what_was_found_and_is_told_once(filled: Store) -> None:

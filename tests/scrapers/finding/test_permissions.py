@@ -112,6 +112,13 @@ def test_a_persons_form_is_known_however_it_is_written(country: str, form: str) 
     assert is_person(country, size="S50T249", legal_form=form)
 
 
+def test_in_a_register_of_no_country_the_forms_of_the_one_that_it_names_count_else_all() -> None:
+    assert is_person("XX", "Blumen Muster e.K.", size="S50T249", register_country="DE")
+    assert is_person("XX", "Blumen Muster e.K.", size="S50T249")
+    assert is_person("XX", size="S50T249", legal_form="1000", register_country="FR")
+    assert not is_person("XX", "IP Networks", size="S50T249", register_country="KE")
+
+
 @pytest.mark.parametrize("form", ["Partnership", "SP", "Type 3", "Registered", "Family", "private"])
 def test_a_form_that_nobody_knows_tells_nothing(form: str) -> None:
     assert is_person("KE", size="S0T9", legal_form=form)

@@ -3,8 +3,11 @@
 import random
 from pathlib import Path
 
+import numpy as np
+import pytest
 from rapidfuzz import fuzz
 
+from scrapers.finding.matching import index as index_module
 from scrapers.finding.matching.building import EntryWriter, build_arrays
 from scrapers.finding.matching.index import KeyIndex, open_index
 
@@ -53,6 +56,36 @@ def test_near_keys_are_those_that_comparing_all_finds(tmp_path: Path) -> None:
     assert len(wanted) > 100
     assert found <= wanted
     assert len(found) >= 0.97 * len(wanted)
+
+
+def test_two_errors_hide_no_key_however_few_runs_may_be_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "MOST_POSTINGS", 0)
+    keys, chance = [key for key in invent_keys(3000) if len(key) >= 14], random.Random(7)
+    index = build(tmp_path, keys)
+    for key in chance.sample(keys, 200):
+        first, second = sorted(chance.sample(range(len(key)), 2))
+        asked = key[:first] + "q" + key[first + 1 : second] + key[second + 1 :]
+        assert key in {index.read_key(found) for _, found, _ in index.find_near([asked], [0.85])}
+
+
+def test_as_many_runs_that_share_no_letter_are_looked_up_as_there_may_be_errors_and_one_more() -> None:
+    holders = np.array([5, 9, 1, 1, 4, 9, 9, 9, 2, 9, 9, 9])
+    assert index_module._choose_runs(holders, errors=1) == [8, 4]
+    assert index_module._choose_runs(holders, errors=2) == [8, 4, 0]
+    assert index_module._choose_runs(holders, errors=4)[3:] == [2, 3, *(1, 5, 6, 7, 9, 10, 11)]
+
+
+def test_keys_that_hold_a_text_are_those_that_reading_all_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "MOST_HOLDERS", 10)
+    keys = invent_keys(3000)
+    index = build(tmp_path, keys)
+    asked = sorted({key[:6] for key in keys[::20] if len(key) >= 6})
+    wanted = {text: {key for key in keys if key != text and (key.startswith(text) or key.endswith(text))} for text in asked}
+    assert max(map(len, wanted.values())) > index_module.MOST_HOLDERS
+    found = {text: set[str]() for text in asked}
+    for place, key, _ in index.find_holding(asked):
+        found[asked[place]].add(index.read_key(key))
+    assert found == {text: held if len(held) <= index_module.MOST_HOLDERS else set() for text, held in wanted.items()}
 
 
 def test_keys_that_begin_or_end_with_a_rare_text_are_found(tmp_path: Path) -> None:
