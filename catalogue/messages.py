@@ -1,38 +1,60 @@
 """Every sentence that a user meets, in one gettext catalogue.
 
-Code writes the English sentence inside `say(...)`; `make messages` gathers them into `locale/ecomstat.pot`,
-and a translation is a file `locale/<language>.po`. The language is taken from `ECOMSTAT_LANGUAGE`.
+Code writes the English sentence inside `say(...)`; `make messages` gathers them into `locale/ecomstat.pot`, and a translation is a file
+`locale/<language>.po`. The language is the one that `use_language` chose where the sentence is said (a request, for the pages of
+`ecomstat serve`), else that of `ECOMSTAT_LANGUAGE`.
 """
 
+import io
 import os
+from contextvars import ContextVar
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
+ENGLISH = "en"
+CHOSEN: ContextVar[str | None] = ContextVar("language", default=None)
 
 
 def say(sentence: str, **values: object) -> str:
     """The sentence in the user's language with its `{names}` filled in."""
-    text = _load_translations(_language()).get(sentence) or sentence
+    text = _load_translations(current_language()).gettext(sentence) if sentence else ""
     return text.format(**values) if values else text
 
 
 def say_count(singular: str, plural: str, count: int, **values: object) -> str:
-    """The singular or plural sentence, whichever English needs for `count`, translated; `{count}` is filled in."""
-    return say(singular if count == 1 else plural, count=count, **values)
+    """The sentence in the form that the user's language needs for `count`; `{count}` is filled in, as `values` gives it if it does."""
+    text = _load_translations(current_language()).ngettext(singular, plural, count)
+    return text.format(**{"count": count, **values})
 
 
-def _language() -> str:
-    return os.environ.get("ECOMSTAT_LANGUAGE", "en").split("_")[0].split(".")[0].lower()
+def use_language(language: str) -> None:
+    """From here on, in this thread or task only, sentences are in this language; in English where there is no translation."""
+    CHOSEN.set(language if language in known_languages() else ENGLISH)
+
+
+def current_language() -> str:
+    """The code of the language that sentences are in now, such as `fr`."""
+    return CHOSEN.get() or os.environ.get("ECOMSTAT_LANGUAGE", ENGLISH).split("_")[0].split(".")[0].lower()
 
 
 @cache
-def _load_translations(language: str) -> dict[str, str]:
-    """All translated sentences of one language; empty for English and for languages that have no file yet."""
-    path = LOCALE / f"{language}.po"
-    if language == "en" or not path.exists():
-        return {}
+def known_languages() -> tuple[str, ...]:
+    """English, and every language that has a translation."""
+    return (ENGLISH, *sorted(path.stem for path in LOCALE.glob("*.po")))
+
+
+@cache
+def _load_translations(language: str) -> NullTranslations:
+    """All translated sentences of one language; none for English and for languages that have no file yet."""
+    if language not in known_languages() or language == ENGLISH:
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with path.open("rb") as stream:
-        return {str(m.id): str(m.string) for m in read_po(stream) if m.id and m.string}
+    compiled = io.BytesIO()
+    with (LOCALE / f"{language}.po").open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

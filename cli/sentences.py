@@ -1,4 +1,7 @@
-"""Gathers every sentence that users meet into `catalogue/locale/ecomstat.pot`: `python -m cli.sentences`."""
+"""Gathers every sentence that users meet into `catalogue/locale/ecomstat.pot` and brings each translation up to date with it.
+
+New sentences are added without a translation, those that nobody says any more leave. Run `python -m cli.sentences`.
+"""
 
 import io
 import tomllib
@@ -7,57 +10,87 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.pofile import write_po
+from babel.messages.pofile import read_po, write_po
 
 from catalogue.messages import LOCALE
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("catalogue", "store", "scrapers", "classify", "aggregate", "web", "cli")
 KEYWORDS = {"say": None, "say_count": (1, 2)}
-# Sentences in data files: the fields of these names in these folders.
-DATA_FIELDS = {"catalogue/data": ("meaning", "name"), "classify/weights": ("why",)}
+# Sentences in data files: the texts, and lists of texts, in fields of these names, at any depth.
+DATA_FIELDS = {
+    "catalogue/data/*.toml": ("meaning", "name"),
+    "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
+    "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
+    "classify/weights/*.toml": ("why",),
+}
+Sentence = str | tuple[str, ...]
+"""One sentence, or its singular and plural."""
 
 
 def gather_sentences() -> Catalog:
     """All sentences of the code and of the data files, with the files they stand in, in a fixed order."""
     catalogue = Catalog(project="ecomstat", charset="utf-8", fuzzy=False)
-    for sentence, place in sorted({*_sentences_of_code(), *_sentences_of_data()}):
+    for sentence, place in sorted({*_sentences_of_code(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])):
         catalogue.add(sentence, locations=[(place, 1)])
     return catalogue
 
 
 def render_template() -> str:
     """The catalogue as the text of a .pot file; the same sentences give the same text."""
+    return _write(gather_sentences())
+
+
+def render_translation(language: str) -> str:
+    """The translation into a language as it should be kept: what it has of today's sentences, and the others empty."""
+    with (LOCALE / f"{language}.po").open("rb") as stream:
+        known = read_po(stream, locale=language)
+    known.update(gather_sentences(), no_fuzzy_matching=True)
+    head = (f"Language: {language}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {known.plural_forms}")
+    lines = "".join(f'"{line}\\n"\n' for line in head)
+    return f'msgid ""\nmsgstr ""\n{lines}\n{_write(known)}'
+
+
+def _write(catalogue: Catalog) -> str:
     stream = io.BytesIO()
-    write_po(stream, gather_sentences(), width=0, omit_header=True, sort_output=True, include_lineno=False)
+    write_po(stream, catalogue, width=0, omit_header=True, sort_output=True, include_lineno=False, ignore_obsolete=True)
     return stream.getvalue().decode("utf-8")
 
 
-def _sentences_of_code() -> Iterator[tuple[str, str]]:
+def _sentences_of_code() -> Iterator[tuple[Sentence, str]]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
-                for sentence in (message,) if isinstance(message, str) else message:
-                    if sentence:
-                        yield sentence, path.relative_to(ROOT).as_posix()
+                if message:
+                    yield message, path.relative_to(ROOT).as_posix()
 
 
-def _sentences_of_data() -> Iterator[tuple[str, str]]:
-    for folder, names in DATA_FIELDS.items():
-        for path in sorted((ROOT / folder).glob("*.toml")):
-            for value in tomllib.loads(path.read_text(encoding="utf-8")).values():
-                for entry in value if isinstance(value, list) else [value]:
-                    if isinstance(entry, dict):
-                        yield from ((entry[name], path.relative_to(ROOT).as_posix()) for name in names if isinstance(entry.get(name), str))
+def _sentences_of_data() -> Iterator[tuple[Sentence, str]]:
+    for pattern, names in DATA_FIELDS.items():
+        for path in sorted(ROOT.glob(pattern)):
+            found = _find_texts(tomllib.loads(path.read_text(encoding="utf-8")), names)
+            yield from ((text, path.relative_to(ROOT).as_posix()) for text in found)
 
 
-def write_template() -> Path:
-    """Writes the template and gives its path."""
-    path = LOCALE / "ecomstat.pot"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(render_template(), encoding="utf-8")
-    return path
+def _find_texts(content: object, names: tuple[str, ...]) -> Iterator[str]:
+    """The texts in fields of these names, in a table and in all tables within it."""
+    if isinstance(content, list):
+        for part in content:
+            yield from _find_texts(part, names)
+    elif isinstance(content, dict):
+        for name, value in content.items():
+            texts = value if isinstance(value, list) else [value]
+            yield from (text for text in texts if name in names and isinstance(text, str) and text)
+            yield from _find_texts(value, names)
+
+
+def write_all() -> list[Path]:
+    """Writes the template and the translations, and gives their paths."""
+    texts = {"ecomstat.pot": render_template(), **{path.name: render_translation(path.stem) for path in LOCALE.glob("*.po")}}
+    for name, text in texts.items():
+        (LOCALE / name).write_text(text, encoding="utf-8", newline="\n")
+    return [LOCALE / name for name in texts]
 
 
 if __name__ == "__main__":
-    print(write_template())
+    print(*write_all(), sep="\n")

@@ -12,7 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from web import register, start, tables
 from web.guard import Guard
-from web.people import log_in, own_password, setup_page
+from web.languages import BrowserLanguage
+from web.people import language, log_in, own_password, setup_page
 from web.people.forgery import ForgeryCheck
 from web.people.identification import Identification
 from web.people.roles import Gate, refuse_figures, refuse_units
@@ -23,7 +24,7 @@ STATIC = Path(__file__).parent / "static"
 
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
-    [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES],
+    [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 
@@ -39,6 +40,7 @@ def build_application(store_path: Path, names: Collection[str] = ()) -> Starlett
     application = Starlette(
         routes=routes,
         middleware=[
+            Middleware(BrowserLanguage),
             Middleware(Guard, names=names, posts=posts),
             Middleware(Identification, accounts=around.accounts),
             Middleware(ForgeryCheck),

@@ -8,25 +8,13 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from catalogue.messages import say
-from web.people.cookies import form_token
+from web.shell import describe_shell
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENVIRONMENT = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
 
 
 def render_page(request: Request, template: str, values: Mapping[str, Any], *, status: int = 200, **headers: str) -> HTMLResponse:
-    """The page of this template; besides `values` it knows who asks (`person`), the path, and the token that forms must carry (`csrf`)."""
-    person = getattr(request.state, "person", None)
-    frame = {
-        "person": person,
-        "path": request.url.path,
-        "csrf": form_token(request.state.session) if person else "",
-        "shell": _words(),
-    }
-    text = ENVIRONMENT.get_template(template).render({**frame, **values})
+    """The page of this template; besides `values` it knows what `describe_shell` gives: who asks, the token of forms (`csrf`) …."""
+    text = ENVIRONMENT.get_template(template).render({**describe_shell(request), **values})
     return HTMLResponse(text, status, {"cache-control": "no-store", **headers})
-
-
-def _words() -> dict[str, str]:
-    return {"log_out": say("Log out"), "start": say("Start page"), "skip": say("Go to the content")}

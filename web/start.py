@@ -9,7 +9,7 @@ from catalogue.errors import EcomstatError
 from store.accounts import METHODOLOGIST
 from web.contents import Contents
 from web.pages import render_page
-from web.people.roles import sees_figures
+from web.people.rights import sees_figures
 from web.start_page import describe_start_page
 from web.surroundings import surroundings_of
 
@@ -24,7 +24,7 @@ async def show_start(request: Request) -> Response:
         page = describe_start_page(around.store_path.name, contents, shown=shown, units=units)
     except EcomstatError as error:
         page = describe_start_page(around.store_path.name, Contents(), problem=str(error), shown=shown)
-    return render_page(request, "start.html", page)
+    return await run_in_threadpool(render_page, request, "start.html", page)
 
 
 ROUTES = [Route("/", show_start)]

@@ -178,6 +178,7 @@ def _table_links(*, units: bool) -> list[tuple[str, str]]:
 def _words() -> dict[str, str]:
     return {
         "title": say("ecomstat: what the store holds"),
+        "heading": say("What the store holds"),
         "next": say("Next, type"),
         "tables": say("Browse tables"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),

@@ -18,8 +18,8 @@ from store.accounts.people import (
     read_people,
     remove_person,
 )
-from store.accounts.practice import read_practice, record_practice
-from store.accounts.records import ADJUDICATOR, METHODOLOGIST, REVIEWER, ROLES, VIEWER, Look, Person, PracticeResult
+from store.accounts.practice import read_practice, read_waivers, record_practice, waive_practice
+from store.accounts.records import ADJUDICATOR, METHODOLOGIST, REVIEWER, ROLES, VIEWER, Look, Person, PracticeResult, Waiver
 from store.accounts.sessions import end_session, find_session, start_session
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Look",
     "Person",
     "PracticeResult",
+    "Waiver",
     "accounts_path",
     "add_first",
     "add_person",
@@ -52,8 +53,10 @@ __all__ = [
     "read_looks",
     "read_people",
     "read_practice",
+    "read_waivers",
     "record_look",
     "record_practice",
     "remove_person",
     "start_session",
+    "waive_practice",
 ]

@@ -35,3 +35,9 @@ def m001_accounts(db: Database) -> None:
         " questions INTEGER NOT NULL, agreed INTEGER NOT NULL CHECK (agreed BETWEEN 0 AND questions), at TEXT NOT NULL)"
     )
     db.execute("CREATE INDEX practice_by_name ON practice (name)")
+
+
+@MIGRATIONS()
+def m002_waivers(db: Database) -> None:
+    """Who may answer audits without practice, and who said so."""
+    db.execute("CREATE TABLE practice_waivers (waiver INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL, given_by TEXT NOT NULL)")

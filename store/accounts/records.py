@@ -41,3 +41,12 @@ class PracticeResult:
     questions: int
     agreed: int
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A methodologist let somebody answer audits without practice: whom, when, who did."""
+
+    name: str
+    at: str
+    given_by: str

@@ -1,32 +1,81 @@
 """Reviewing in the store: queues, tasks, and every act of a reviewer with the labels that follow from it."""
 
-from store.reviewing.acts import read_acts, read_standing, record_act, undo_last
+from store.reviewing.acts import current_moment, find_repeated, read_acts, read_site_acts, read_standing, record_act, undo_last
+from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
+from store.reviewing.given import GivenAnswer, read_given
+from store.reviewing.material import NamedSite, ReviewPage, read_named_sites, read_review_pages
 from store.reviewing.progress import count_progress
-from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, read_queues
-from store.reviewing.records import Act, NewQueue, NewTask, Progress, Queue, Task
-from store.reviewing.tasks import claim_tasks, find_task, finish_task, skip_task
+from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, raise_double_share, read_enterprises_of, read_queues
+from store.reviewing.records import (
+    ADJUDICATED,
+    AUDIT,
+    FIRST,
+    PAGES,
+    SEARCH,
+    SECOND,
+    TRAINING,
+    Act,
+    NewQueue,
+    NewTask,
+    Progress,
+    Queue,
+    Task,
+)
+from store.reviewing.sheets import SheetAnswer, read_sheet_answers, settle_task
+from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_enterprise_tasks, skip_task
+from store.reviewing.versions import Versions, read_versions
 
 __all__ = [
+    "ADJUDICATED",
+    "AUDIT",
+    "FIRST",
+    "PAGES",
+    "SEARCH",
+    "SECOND",
+    "TRAINING",
     "Act",
+    "GivenAnswer",
+    "NamedSite",
     "NewQueue",
     "NewTask",
     "Progress",
     "Queue",
+    "ReviewPage",
+    "Reviewable",
+    "SheetAnswer",
     "Task",
+    "Uncertain",
+    "Versions",
     "add_tasks",
     "claim_tasks",
     "close_queue",
     "count_progress",
+    "current_moment",
+    "drop_task",
     "find_queue",
+    "find_repeated",
     "find_task",
     "finish_task",
     "open_queue",
+    "raise_double_share",
     "read_acts",
+    "read_enterprise_tasks",
+    "read_enterprises_of",
     "read_evidence_digest",
+    "read_given",
+    "read_named_sites",
     "read_queues",
+    "read_review_pages",
+    "read_reviewable",
+    "read_sheet_answers",
+    "read_site_acts",
     "read_standing",
+    "read_uncertain",
+    "read_unopened",
+    "read_versions",
     "record_act",
+    "settle_task",
     "skip_task",
     "undo_last",
 ]

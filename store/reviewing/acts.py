@@ -75,6 +75,20 @@ def read_standing(store: Store, task: int, reviewer: str) -> list[Act]:
     return _read(store, "a.task = ? AND a.reviewer = ? AND a.kind IN ('scope', 'sites', 'question', 'search')", [task, reviewer], "a.act")
 
 
+def read_site_acts(store: Store, queue: int, enterprise_id: str | None = None) -> list[Act]:
+    """The sites and searches that reviewers of a queue answered (of one enterprise) and that stand, oldest first."""
+    of_one = "" if enterprise_id is None else "AND enterprise_id = ?"
+    where = f"a.kind IN ('sites', 'search') AND a.task IN (SELECT task FROM review_tasks WHERE queue = ? {of_one})"  # noqa: S608
+    return _read(store, where, [queue, *([] if enterprise_id is None else [enterprise_id])], "a.act")
+
+
+def find_repeated(store: Store, task: int, reviewer: str, nonce: str) -> int | None:
+    """The number of the act that the reviewer's page has already sent under this number of its own, also if it was taken back; or None."""
+    sql = "SELECT act FROM review_acts WHERE task = ? AND reviewer = ? AND json_extract(content, '$.nonce') = ?"
+    row = store.db.execute(sql, [task, reviewer, nonce]).fetchone()
+    return int(row[0]) if row else None
+
+
 def _refuse_strangers(store: Store, act: Act) -> None:
     sql = "SELECT t.claimed_by, t.done_by, q.closed_at FROM review_tasks t JOIN review_queues q USING (queue) WHERE t.task = ?"
     row = store.db.execute(sql, [act.task]).fetchone()

@@ -1,6 +1,7 @@
 """Opening and closing queues of enterprises to review."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from store.opening import Store
@@ -28,6 +29,21 @@ def add_tasks(store: Store, queue: int, tasks: Iterable[NewTask]) -> int:
         before = db.conn.total_changes
         db.conn.executemany(sql, ([queue, *(getattr(task, c) for c in columns)] for task in tasks))
         return int(db.conn.total_changes - before)
+
+
+def read_enterprises_of(store: Store, queue: int, round_name: str) -> set[str]:
+    """The enterprises that a queue has tasks of in a round."""
+    sql = "SELECT enterprise_id FROM review_tasks WHERE queue = ? AND round = ?"
+    return {str(row[0]) for row in store.db.execute(sql, [queue, round_name])}
+
+
+def raise_double_share(store: Store, queue: Queue, share: float) -> Queue:
+    """The queue with the share of its enterprises that two people look at, which only grows."""
+    if share <= queue.double_share:
+        return queue
+    with store.writing() as db:
+        db.execute("UPDATE review_queues SET double_share = ? WHERE queue = ?", [share, queue.queue])
+    return replace(queue, double_share=share)
 
 
 def close_queue(store: Store, queue: int, by: str) -> None:

@@ -54,11 +54,25 @@ def finish_task(store: Store, act: Act) -> None:
         db.execute("UPDATE review_tasks SET done_by = ?, done_at = ? WHERE task = ?", [act.reviewer, act.at, act.task])
 
 
-def skip_task(store: Store, act: Act) -> None:
-    """Puts a task off: it comes again after all that nobody has put off, for anybody."""
+def skip_task(store: Store, act: Act) -> int:
+    """Puts a task off: it comes again after all that nobody has put off, for anybody. Returns the act's number."""
     with store.writing() as db:
-        record_act(store, act, ())
+        number = record_act(store, act, ())
         db.execute("UPDATE review_tasks SET skips = skips + 1, claimed_by = NULL, claimed_at = NULL WHERE task = ?", [act.task])
+    return number
+
+
+def read_enterprise_tasks(store: Store, queue: int, enterprise_id: str) -> list[Task]:
+    """The tasks of one enterprise in a queue: first, second and adjudicated round."""
+    sql = f"SELECT {', '.join(COLUMNS)} FROM review_tasks WHERE queue = ? AND enterprise_id = ? ORDER BY task"  # noqa: S608
+    return [_task(row) for row in store.db.execute(sql, [queue, enterprise_id])]
+
+
+def drop_task(store: Store, task: int) -> bool:
+    """Takes a task away that nobody has begun; whether it could be."""
+    sql = "DELETE FROM review_tasks WHERE task = ? AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM review_acts a WHERE a.task = ?)"
+    with store.writing() as db:
+        return bool(db.execute(sql, [task, task]).rowcount)
 
 
 def _task(row: tuple[Any, ...]) -> Task:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.errors import EcomstatError
-from catalogue.messages import say
+from catalogue.messages import say, use_language
 from store.accounts import Person, find_session
 from web.people.cookies import read_cookie
 from web.problems import answer_problem, wants_page
@@ -36,6 +36,8 @@ class Identification:
         answer: ASGIApp = self.app
         try:
             request.state.person = await run_in_threadpool(self._find_person, request.state.session)
+            if request.state.person and request.state.person.language:
+                use_language(request.state.person.language)
             if request.state.person is None and not is_open(scope["path"]):
                 answer = _ask_to_log_in(request)
         except EcomstatError as error:

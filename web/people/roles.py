@@ -10,11 +10,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from catalogue.errors import EcomstatError
 from catalogue.messages import say
-from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, Person, record_look
-from store.reviewing import read_queues
-from store.reviewing.records import AUDIT
+from store.accounts import METHODOLOGIST, Person, record_look
+from web.people.rights import name_role, sees_figures
 from web.problems import answer_known_error, answer_problem
-from web.stores import Stores
 from web.surroundings import surroundings_of
 
 Handler = Callable[[Request], Response]
@@ -59,29 +57,6 @@ def refuse_units(request: Request) -> str | None:
     return None
 
 
-def sees_figures(person: Person, stores: Stores) -> bool:
-    """Whether somebody may see tables and dashboards now. Reads the store."""
-    return person.role in {VIEWER, METHODOLOGIST} or not has_open_audit(stores)
-
-
-def has_open_audit(stores: Stores) -> bool:
-    """Whether the store has a queue of an audit that is not closed."""
-    if not stores.path.exists():
-        return False
-    with stores.using() as store:
-        return any(queue.purpose == AUDIT and queue.closed_at is None for queue in read_queues(store))
-
-
-def name_role(role: str) -> str:
-    """The role in the reader's language."""
-    return {
-        REVIEWER: say("reviewer"),
-        ADJUDICATOR: say("adjudicator"),
-        VIEWER: say("viewer"),
-        METHODOLOGIST: say("methodologist"),
-    }[role]
-
-
 class Gate:
     """An ASGI application behind a rule."""
 
@@ -94,9 +69,9 @@ class Gate:
         request, answer = Request(scope), self.app
         try:
             if refusal := await run_in_threadpool(self.rule, request):
-                answer = answer_problem(request, refusal, 403)
+                answer = await run_in_threadpool(answer_problem, request, refusal, 403)
         except EcomstatError as error:
-            answer = answer_known_error(request, error)
+            answer = await run_in_threadpool(answer_known_error, request, error)
         await answer(scope, receive, send)
 
 

@@ -30,6 +30,7 @@ ACCESS = [
     Access("GET", "/login", "/login", EVERYBODY),
     Access("POST", "/login", "/login", EVERYBODY),
     Access("POST", "/logout", "/logout", STAFF),
+    Access("POST", "/language", "/language", EVERYBODY),
     Access("GET", "/setup", "/setup", EVERYBODY),
     Access("POST", "/setup", "/setup", EVERYBODY),
     Access("GET", "/password", "/password", STAFF),
