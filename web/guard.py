@@ -22,8 +22,7 @@ TABLES = (  # Datasette's pages carry small styles of their own; its scripts com
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ARCHIVED = (  # pages of strangers: no script, no request to anywhere, no form, no way out of their frame
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 POLICIES = {"/tables/": TABLES, "/register/": TABLES, "/archive/": ARCHIVED}
 HEADERS = {
@@ -32,6 +31,13 @@ HEADERS = {
     "x-frame-options": "DENY",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
+}
+
+
+FRAMED = {  # other headers of archived pages; a sandboxed page with an opener policy would not open in a tab of its own
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "unsafe-none",
 }
 
 
@@ -81,7 +87,7 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
 
 def _with_headers(path: str, send: Send) -> Send:
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
-    special = {ARCHIVED: {"x-frame-options": "SAMEORIGIN"}, TABLES: {"cache-control": "no-store"}}.get(policy, {})
+    special = {ARCHIVED: FRAMED, TABLES: {"cache-control": "no-store"}}.get(policy, {})
     ours = {name.encode(): value.encode() for name, value in {**HEADERS, **special, "content-security-policy": policy}.items()}
 
     async def send_with_headers(message: Message) -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from catalogue.errors import AccountError, EcomstatError, ReviewError
 from catalogue.messages import say
 from store.troubles import describe_trouble
+from web.archive.notices import render_notice
 from web.pages import render_page
 
 NO_STORE = {"cache-control": "no-store"}
@@ -17,6 +18,8 @@ STATUSES = {ReviewError: 409, AccountError: 400}
 
 def answer_problem(request: Request, sentence: str, status: int, **headers: str) -> Response:
     """The sentence, as {"problem": …} where a script asked."""
+    if is_framed(request):
+        return HTMLResponse(render_notice(sentence), status, {**NO_STORE, **headers})
     if wants_page(request):
         return render_page(request, "problem.html", {"title": say("This did not work"), "problem": sentence}, status=status, **headers)
     return JSONResponse({"problem": sentence}, status, {**NO_STORE, **headers})
@@ -27,6 +30,11 @@ def wants_page(request: Request) -> bool:
     if "x-ecomstat" in request.headers:
         return False
     return "text/html" in request.headers.get("accept", "")
+
+
+def is_framed(request: Request) -> bool:
+    """Whether the answer stands in the frame for archived pages, where no style file and no other page can be shown."""
+    return request.url.path.startswith("/archive/")
 
 
 def answer_known_error(request: Request, error: Exception) -> Response:

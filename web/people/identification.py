@@ -12,7 +12,7 @@ from catalogue.errors import EcomstatError
 from catalogue.messages import say, use_language
 from store.accounts import Person, find_session
 from web.people.cookies import read_cookie
-from web.problems import answer_problem, wants_page
+from web.problems import answer_problem, is_framed, wants_page
 from web.stores import AccountFiles
 
 OPEN = ("/login", "/setup", "/language")
@@ -63,7 +63,7 @@ def local_path(path: str) -> str:
 
 
 def _ask_to_log_in(request: Request) -> Response:
-    if not wants_page(request):
+    if is_framed(request) or not wants_page(request):
         return answer_problem(request, say("You are not logged in, or were away for too long: log in again."), 401)
     wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     where = "/login" if wanted == "/" or request.method == "POST" else f"/login?{urlencode({'next': wanted})}"
