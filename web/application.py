@@ -18,6 +18,7 @@ from web.people.forgery import ForgeryCheck
 from web.people.identification import Identification
 from web.people.roles import Gate, refuse_figures, refuse_units
 from web.problems import HANDLERS
+from web.review import routes as review_pages
 from web.surroundings import Surroundings, surround
 
 STATIC = Path(__file__).parent / "static"
@@ -25,6 +26,7 @@ STATIC = Path(__file__).parent / "static"
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
     [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
+    [*review_pages.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 

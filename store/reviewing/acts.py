@@ -43,19 +43,24 @@ def record_act(store: Store, act: Act, labels: Iterable[Label]) -> int:
     return number
 
 
-def undo_last(store: Store, queue: int, reviewer: str, now: str) -> Act | None:
-    """Takes back the newest standing act of a reviewer in a queue and gives it; its task is open again and held by them.
-
-    What was withdrawn stays to be read. None where there is nothing to take back, or the queue is closed.
-    """
+def find_last(store: Store, queue: int, reviewer: str) -> Act | None:
+    """The newest standing act of a reviewer in a queue that can be taken back; None where there is none, or the queue is closed."""
     where = (
         "a.reviewer = ? AND a.kind IN ('scope', 'sites', 'question', 'search', 'skip') AND EXISTS (SELECT 1 FROM review_tasks t"
         " JOIN review_queues q USING (queue) WHERE t.task = a.task AND t.queue = ? AND q.closed_at IS NULL"
         " AND coalesce(t.done_by, a.reviewer) = a.reviewer"
         " AND (t.done_by IS NOT NULL OR coalesce(t.claimed_by, a.reviewer) = a.reviewer))"
     )
+    return next(iter(_read(store, where, [reviewer, queue], "a.act DESC LIMIT 1")), None)
+
+
+def undo_last(store: Store, queue: int, reviewer: str, now: str) -> Act | None:
+    """Takes back the newest standing act of a reviewer in a queue and gives it; its task is open again and held by them.
+
+    What was withdrawn stays to be read. None where there is nothing to take back, or the queue is closed.
+    """
     with store.writing() as db:
-        last = next(iter(_read(store, where, [reviewer, queue], "a.act DESC LIMIT 1")), None)
+        last = find_last(store, queue, reviewer)
         if last is None:
             return None
         skipped = int(last.kind == "skip")

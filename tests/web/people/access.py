@@ -10,6 +10,7 @@ from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, ROLES, VIEWER
 EVERYBODY = frozenset({*ROLES, None})
 STAFF = frozenset(ROLES)
 REVIEWING = frozenset({REVIEWER, ADJUDICATOR, METHODOLOGIST})
+ADJUDICATING = frozenset({ADJUDICATOR, METHODOLOGIST})
 FIGURES = frozenset({VIEWER, METHODOLOGIST})
 METHODOLOGISTS = frozenset({METHODOLOGIST})
 
@@ -35,6 +36,15 @@ ACCESS = [
     Access("POST", "/setup", "/setup", EVERYBODY),
     Access("GET", "/password", "/password", STAFF),
     Access("POST", "/password", "/password", STAFF),
+    Access("GET", "/review", "/review", REVIEWING),
+    Access("GET", "/review/{queue:int}", "/review/1", REVIEWING),
+    Access("GET", "/review/{queue:int}/next", "/review/1/next", REVIEWING),
+    Access("POST", "/review/{queue:int}/undo", "/review/1/undo", REVIEWING),
+    Access("GET", "/review/{queue:int}/adjudicate", "/review/1/adjudicate", ADJUDICATING),
+    Access("GET", "/review/{queue:int}/disputes", "/review/1/disputes", ADJUDICATING),
+    Access("GET", "/review/{queue:int}/agreement", "/review/1/agreement", ADJUDICATING),
+    Access("POST", "/review/tasks/{task:int}/acts", "/review/tasks/1/acts", REVIEWING),
+    Access("GET", "/review/tasks/{task:int}/evidence", "/review/tasks/1/evidence", REVIEWING),
     Access("GET", "/static", "/static/ecomstat.css", EVERYBODY),
     Access("GET", "/tables", "/tables/", FIGURES, figures=True),
     Access("GET", "/tables", "/tables/safe/estimates.csv?_stream=1", FIGURES, figures=True),

@@ -1,0 +1,24 @@
+from collections.abc import Iterator
+
+import pytest
+
+from store.opening import Store
+from tests.web.browsing import Browser, browsing
+from tests.web.review.inventing import fill_reviewing, open_invented_queue
+from web.application import build_application
+
+
+@pytest.fixture
+def office(store: Store) -> Store:
+    """An office with an audit of six enterprises, the first of which goes to two reviewers."""
+    fill_reviewing(store)
+    open_invented_queue(store)
+    return store
+
+
+@pytest.fixture
+def ann(office: Store) -> Iterator[Browser]:
+    """The browser of a reviewer."""
+    with browsing(build_application(office.path), None) as browser:
+        browser.log_in("ann", "reviewer")
+        yield browser

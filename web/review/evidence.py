@@ -1,0 +1,65 @@
+"""What the machine saw of an enterprise, shown when it can sway nobody any more: a piece of HTML for the working page."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from catalogue.errors import ReviewError
+from catalogue.messages import say
+from classify.reviewing.evidence import describe_evidence
+from classify.reviewing.records import Evidence
+from store.opening import Store
+from store.reviewing import Act, Task, current_moment, find_queue, read_acts, record_act
+from web.pages import ENVIRONMENT
+from web.people.roles import require
+from web.problems import NO_STORE
+from web.review.finding import REVIEWERS, load_task
+from web.review.wording import ANSWERS, answer_words
+from web.surroundings import surroundings_of
+
+LOOKED = "looked"
+"""The kind of act that says that somebody has seen a prediction."""
+
+
+@require(*REVIEWERS)
+def show_evidence(request: Request) -> Response:
+    """The cards of a task: in training at once, in an audit to whoever has done it, who can change their mind then."""
+    name = request.state.person.name
+    with surroundings_of(request).stores.using() as store:
+        task = load_task(store, request)
+        _note_look(store, task, name)
+        values = {**describe_cards(describe_evidence(store, task.task)), "changes": task.done_by == name}
+    return HTMLResponse(ENVIRONMENT.get_template("review/evidence.html").render(values), headers=NO_STORE)
+
+
+def describe_cards(evidence: Evidence) -> dict[str, Any]:
+    """All that the template needs."""
+    return {"evidence": evidence, "answers": answer_words(), "keys": ANSWERS, "words": _words(), "percent": _percent}
+
+
+def _note_look(store: Store, task: Task, name: str) -> None:
+    """Refuses whoever is still to be blind, and notes that somebody is not any more."""
+    queue = find_queue(store, task.queue)
+    assert queue is not None
+    if name != (task.done_by or (None if queue.blind else task.claimed_by)):
+        raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
+    if queue.blind and queue.closed_at is None and not any(act.kind == LOOKED and act.reviewer == name for act in read_acts(store, task.task)):
+        record_act(store, Act(task.task, name, current_moment(), LOOKED, blind=False), ())
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
+
+
+def _words() -> dict[str, str]:
+    return {
+        "links": say("Whose website"),
+        "answers": say("Answers"),
+        "mine": say("You:"),
+        "machine": say("Machine:"),
+        "change": say("Change your answer; the first one is kept, too:"),
+        "nothing": say("Nothing was seen that speaks for or against it."),
+        "nothing_at_all": say("The machine has said nothing about this enterprise."),
+        "weight": say("weight"),
+    }

@@ -1,0 +1,41 @@
+"""The queue or task that a request is about, if whoever asks may work on it."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from catalogue.errors import ReviewError
+from catalogue.messages import say
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER
+from store.opening import Store
+from store.reviewing import Queue, Task, find_queue, find_task
+from store.reviewing.records import ADJUDICATED
+
+REVIEWERS = (REVIEWER, ADJUDICATOR, METHODOLOGIST)
+ADJUDICATORS = (ADJUDICATOR, METHODOLOGIST)
+
+
+def load_queue(store: Store, request: Request) -> Queue:
+    """The queue in the request's path.
+
+    Raises:
+        HTTPException: there is none.
+    """
+    queue = find_queue(store, request.path_params["queue"])
+    if queue is None:
+        raise HTTPException(404)
+    return queue
+
+
+def load_task(store: Store, request: Request) -> Task:
+    """The task in the request's path.
+
+    Raises:
+        HTTPException: there is none.
+        ReviewError: it is for adjudicators.
+    """
+    task = find_task(store, request.path_params["task"])
+    if task is None:
+        raise HTTPException(404)
+    if task.round == ADJUDICATED and request.state.person.role not in ADJUDICATORS:
+        raise ReviewError(say("Answers that differ are decided by an adjudicator."))
+    return task

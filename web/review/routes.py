@@ -1,0 +1,19 @@
+"""The pages of reviewing, by path."""
+
+from starlette.routing import BaseRoute, Route
+
+from web.review.answering import show_next, show_next_dispute, take_answer, take_back
+from web.review.evidence import show_evidence
+from web.review.queues import list_queues
+from web.review.working import show_adjudication, show_work
+
+ROUTES: list[BaseRoute] = [
+    Route("/review", list_queues),
+    Route("/review/{queue:int}", show_work),
+    Route("/review/{queue:int}/next", show_next),
+    Route("/review/{queue:int}/undo", take_back, methods=["POST"]),
+    Route("/review/{queue:int}/adjudicate", show_adjudication),
+    Route("/review/{queue:int}/disputes", show_next_dispute),
+    Route("/review/tasks/{task:int}/acts", take_answer, methods=["POST"]),
+    Route("/review/tasks/{task:int}/evidence", show_evidence),
+]

@@ -1,0 +1,70 @@
+"""The working page: one enterprise at a time."""
+
+from dataclasses import asdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from catalogue.label_guide import load_choices, load_label_guide
+from catalogue.messages import say
+from web.pages import render_page
+from web.people.roles import require
+from web.review.answering import describe_work
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue
+from web.review.naming import name_queue
+from web.review.wording import ANSWERS, answer_words, key_list, page_words, script_words
+from web.surroundings import surroundings_of
+
+
+@require(*REVIEWERS)
+def show_work(request: Request) -> Response:
+    """The page of a queue, with the first two cases in it."""
+    return _show(request, adjudicates=False)
+
+
+@require(*ADJUDICATORS)
+def show_adjudication(request: Request) -> Response:
+    """The same page for the enterprises on which two answers differ, with both answers."""
+    return _show(request, adjudicates=True)
+
+
+def render_work(request: Request, title: str, start: dict[str, Any], back: str) -> Response:
+    """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when."""
+    values = {
+        "title": title,
+        "words": page_words(),
+        "key_list": key_list(),
+        "answers": [(key, answer, answer_words()[answer]) for key, answer in ANSWERS],
+        **{kind: [(code, say(choice.name)) for code, choice in load_choices(kind).items()] for kind in ("reasons", "channels", "outcomes")},
+        "start": {"words": script_words(), "guide": _read_guide(), **start},
+        "back": back,
+    }
+    return render_page(request, "review/work.html", values)
+
+
+def _show(request: Request, *, adjudicates: bool) -> Response:
+    with surroundings_of(request).stores.using() as store:
+        queue = load_queue(store, request)
+        work = describe_work(store, queue.queue, request.state.person.name, adjudicates=adjudicates)
+    folder = f"/review/{queue.queue}"
+    urls = {
+        "acts": "/review/tasks/{task}/acts",
+        "next": f"{folder}/disputes" if adjudicates else f"{folder}/next",
+        "undo": f"{folder}/undo",
+        "evidence": "/review/tasks/{task}/evidence",
+        "page": "/archive/{task}/{number}",
+    }
+    title = say("Adjudication: {queue}", queue=name_queue(queue)) if adjudicates else name_queue(queue)
+    return render_work(request, title, {"urls": urls, **work, "evidence": True, "shows_after": False}, "/review")
+
+
+def _read_guide() -> dict[str, dict[str, Any]]:
+    """The label guide in the reader's language."""
+    return {code: {key: _translate(value) for key, value in asdict(guidance).items()} for code, guidance in load_label_guide().items()}
+
+
+def _translate(text: Any) -> Any:
+    return say(text) if isinstance(text, str) else [say(line) for line in text]
+
+

@@ -1,0 +1,42 @@
+// What the machine saw: beside the questions where nothing is hidden, else only of a case that is done.
+
+import { ask, newNonce } from "./saving.js";
+import { find, say } from "./showing.js";
+
+export class Evidence {
+  constructor(start, outbox, showProblem) {
+    Object.assign(this, { start, outbox, showProblem, last: null, opened: null, beside: null });
+  }
+
+  async showBeside(one) {
+    if (this.beside === one) return;
+    this.beside = one;
+    find("#beside").replaceChildren();
+    if (one.blind || !this.start.evidence) return;
+    const text = await this.load(one);
+    if (this.beside === one && text !== undefined) find("#beside").innerHTML = text;
+  }
+
+  async open(one) {
+    if (!one) return;
+    this.opened = one;
+    await this.outbox.settled();
+    const text = await this.load(one);
+    if (text === undefined) return;
+    find("#evidence").innerHTML = text;
+    if (!find("#evidence-box").open) find("#evidence-box").showModal();
+  }
+
+  // A second thought: the first answer stays, this one is added.
+  async change(button) {
+    const { question, answer } = button.dataset;
+    const body = { kind: "question", question, answer, content: { second_thought: true }, nonce: newNonce() };
+    const { status, content } = await this.outbox.send(say(this.start.urls.acts, { task: this.opened.task }), () => body);
+    if (status === 200) await this.open(this.opened);
+    else this.showProblem(content.problem ?? this.start.words.refused);
+  }
+
+  load(one) {
+    return ask(say(this.start.urls.evidence, { task: one.task }), "text").catch((error) => this.showProblem(error.message));
+  }
+}
