@@ -20,7 +20,8 @@ PAGES = {
 TABLES = {"Vera": FIGURES, "Maria": (*FIGURES, *UNITS)}
 FOCUS = """() => {
     const focused = document.activeElement, style = getComputedStyle(focused);
-    return [focused.textContent.trim() + (focused.getAttribute("href") ?? ""), style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth)];
+    const name = focused.textContent.trim() + (focused.getAttribute("href") ?? "");
+    return [name, style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth)];
 }"""
 
 
