@@ -13,15 +13,16 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, add_person, open_accounts
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, add_person, open_accounts, waive_practice
 from tests.cli.test_commands import run
 from tests.web.browser.world import COUNTRY, WAVE, write_archive, write_register
 from web.application import build_application
 
 PASSWORD = "four plain words here"
-PEOPLE = {
-    "Ana": REVIEWER, "Ben": REVIEWER, "Judith": ADJUDICATOR, "Vera": VIEWER, "Maria": METHODOLOGIST,
-}  # fmt: skip
+PEOPLE = {"Ana": REVIEWER, "Ben": REVIEWER, "Nina": REVIEWER, "Judith": ADJUDICATOR, "Vera": VIEWER, "Maria": METHODOLOGIST}
+PRACTISED = ("Ana", "Ben", "Judith", "Maria")
+"""For whom practice was waived; Nina is new."""
+
 SAMPLE_SIZE = 48
 STORE = "office.db"
 
@@ -95,6 +96,8 @@ def make_store(folder: Path, listener: str) -> None:
     with open_accounts(folder / STORE) as accounts:
         for name, role in PEOPLE.items():
             add_person(accounts, name, role, PASSWORD, "tests")
+        for name in PRACTISED:
+            waive_practice(accounts, name, "Maria")
 
 
 @contextmanager

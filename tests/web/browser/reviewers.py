@@ -15,7 +15,8 @@ SCREEN = """() => {
     const kind = Object.keys(kinds).find((name) => step.querySelector(kinds[name]) !== null) ?? "none";
     const shown = !document.querySelector("#enterprise").hidden;
     const mark = [kind, shown && textOf("#enterprise-facts"), step.innerText].join("|");
-    return {kind, mark, title: textOf("#step-title"), name: shown ? textOf("#enterprise-name") : "", sites: step.querySelectorAll(".choice").length};
+    const name = shown ? textOf("#enterprise-name") : "";
+    return {kind, mark, name, title: textOf("#step-title"), sites: step.querySelectorAll(".choice").length};
 }"""
 
 
