@@ -189,7 +189,7 @@ def m_reviewing(db: Database) -> None:
     db.execute(
         "CREATE TABLE review_acts (act INTEGER PRIMARY KEY AUTOINCREMENT, task INTEGER NOT NULL REFERENCES review_tasks (task),"
         " reviewer TEXT NOT NULL, at TEXT NOT NULL,"
-        " kind TEXT NOT NULL CHECK (kind IN ('scope', 'sites', 'question', 'search', 'skip', 'done', 'undo')),"
+        " kind TEXT NOT NULL CHECK (kind IN ('scope', 'sites', 'question', 'search', 'skip', 'done', 'look', 'undo')),"
         " question TEXT, answer TEXT, content TEXT NOT NULL DEFAULT '{}',"  # JSON
         " blind INTEGER NOT NULL, seconds REAL, undoes INTEGER UNIQUE REFERENCES review_acts (act))"
     )

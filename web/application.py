@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web import register, start, tables
+from web import help_page, register, start, tables
 from web.archive import showing as archived_pages
 from web.guard import Guard
 from web.languages import BrowserLanguage
@@ -18,7 +18,7 @@ from web.people import language, log_in, own_password, setup_page
 from web.people.forgery import ForgeryCheck
 from web.people.identification import Identification
 from web.people.roles import Gate, refuse_figures, refuse_units
-from web.practice import working as practice_pages
+from web.practice import routes as practice_pages
 from web.problems import HANDLERS
 from web.review import routes as review_pages
 from web.surroundings import Surroundings, surround
@@ -30,6 +30,7 @@ GROUPS: tuple[list[BaseRoute], ...] = (
     [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
     [*review_pages.ROUTES, *archived_pages.ROUTES],
     [*practice_pages.ROUTES],
+    [*help_page.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from web.contents import WaveContents
+from web.languages import write_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def _steps(wave: WaveContents) -> list[tuple[bool, NextStep]]:
             not rows["websites"],
             _step("frame", country, "register.csv", say("No enterprise of the register has a website to visit: load one with addresses.")),
         ),
-        (wave.untried > 0, _step("crawl", country, "", say("{count} websites were not visited yet.", count=f"{wave.untried:,}"))),
+        (wave.untried > 0, _step("crawl", country, "", _say_untried(wave.untried))),
         (not rows["capabilities"], _step("classify", country, "", say("Pages are read: decide what the websites offer."))),
         (not rows["samples"], _step("sample", country, "--size 400", say("Draw whom to review, so that estimates get margins."))),
         (not rows["labels"], _step("labels", country, "import FILE", say("A sample is drawn: bring in what the reviewers answered."))),
@@ -42,3 +43,7 @@ def _steps(wave: WaveContents) -> list[tuple[bool, NextStep]]:
 
 def _step(command: str, country: str, rest: str, reason: str) -> NextStep:
     return NextStep(f"ecomstat {command} {country} {rest}".rstrip(), reason)
+
+
+def _say_untried(count: int) -> str:
+    return say_count("{count} website was not visited yet.", "{count} websites were not visited yet.", count, count=write_number(count))

@@ -8,6 +8,7 @@ from starlette.routing import Route
 from catalogue.errors import EcomstatError
 from store.accounts import METHODOLOGIST
 from web.contents import Contents
+from web.own_work import list_waiting
 from web.pages import render_page
 from web.people.rights import sees_figures
 from web.start_page import describe_start_page
@@ -15,13 +16,14 @@ from web.surroundings import surroundings_of
 
 
 async def show_start(request: Request) -> Response:
-    """What the store holds; nothing of it for somebody who reviews while an audit is open."""
+    """What waits for whoever asks, and what the store holds; nothing of that for somebody who reviews while an audit is open."""
     around, units, shown = surroundings_of(request), request.state.person.role == METHODOLOGIST, True
     try:
         shown = await run_in_threadpool(sees_figures, request.state.person, around.stores)
         await around.tables.refresh()
         contents = await run_in_threadpool(around.contents.read) if shown else Contents()
-        page = describe_start_page(around.store_path.name, contents, shown=shown, units=units)
+        waiting = await run_in_threadpool(list_waiting, request.state.person, around.stores, around.accounts)
+        page = {**describe_start_page(around.store_path.name, contents, shown=shown, units=units), "waiting": waiting}
     except EcomstatError as error:
         page = describe_start_page(around.store_path.name, Contents(), problem=str(error), shown=shown)
     return await run_in_threadpool(render_page, request, "start.html", page)

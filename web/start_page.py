@@ -15,6 +15,7 @@ from catalogue.profiles import load_profile
 from catalogue.tables import load_table
 from store.records import Run
 from web.contents import Contents, MainFigure, WaveContents
+from web.languages import write_moment, write_number, write_share
 from web.next_step import find_next_step
 
 FACTS = Path(catalogue.__file__).parent / "data"
@@ -51,7 +52,7 @@ def describe_wave(wave: WaveContents) -> dict[str, Any]:
         "title": say("{name}, wave {wave}", name=_country_name(wave.country), wave=wave.wave),
         "country": wave.country,
         "next": find_next_step(wave),
-        "stages": [(_stage_names()[name], f"{wave.rows[name]:,}", wave.rows[name] > 0) for name in STAGES],
+        "stages": [(_stage_names()[name], write_number(wave.rows[name]), wave.rows[name] > 0) for name in STAGES],
         "statuses": _describe_statuses(wave.statuses),
         "answers": [_describe_answers(key, wave.answers[key]) for key in sorted(wave.answers, key=_place)],
         "figures": _describe_figures(wave.figures),
@@ -60,11 +61,13 @@ def describe_wave(wave: WaveContents) -> dict[str, Any]:
 
 def describe_run(run: Run) -> dict[str, Any]:
     """One line of the list of runs."""
-    numbers = (f"{name} {value:,}" for name, value in run.counts.items() if isinstance(value, int) and not isinstance(value, bool))
+    numbers = (
+        f"{name} {write_number(value)}" for name, value in run.counts.items() if isinstance(value, int) and not isinstance(value, bool)
+    )
     return {
         "command": run.command,
         "place": " ".join(part for part in (run.country, run.wave) if part),
-        "started": run.started.replace("T", " ").removesuffix("Z"),
+        "started": write_moment(run.started),
         "lasted": _lasted(run),
         "outcome": {"done": say("done"), "failed": say("failed"), "running": say("running")}.get(run.outcome, say("interrupted")),
         "kind": run.outcome,
@@ -79,8 +82,9 @@ def _describe_statuses(statuses: dict[str, int]) -> list[dict[str, Any]]:
         {
             "status": status,
             "meaning": say(known[status]["meaning"]) if status in known else "",
-            "count": f"{count:,}",
+            "count": write_number(count),
             "percent": round(100 * count / total, 1),
+            "share": write_share(count / total),
             "kind": "open" if status == "not_attempted" else "read" if known.get(status, {}).get("read") else "unread",
         }
         for status, count in statuses.items()
@@ -93,7 +97,7 @@ def _describe_answers(capability: str, counts: tuple[int, int, int]) -> dict[str
     total = sum(counts) or 1
     return {
         **_describe_name(capability),
-        "numbers": [f"{count:,}" for count in (yes, no, unknown)],
+        "numbers": [write_number(count) for count in (yes, no, unknown)],
         "bar": (round(100 * yes / total, 2), round(100 * no / total, 2), round(100 * unknown / total, 2)),
     }
 
@@ -130,7 +134,7 @@ def _place(code: str) -> tuple[int, str]:
 
 
 def _percent(value: float | None) -> str:
-    return NO_VALUE if value is None else f"{100 * value:.1f} %"
+    return NO_VALUE if value is None else write_share(value)
 
 
 def _lasted(run: Run) -> str:
@@ -179,6 +183,7 @@ def _words() -> dict[str, str]:
     return {
         "title": say("ecomstat: what the store holds"),
         "heading": say("What the store holds"),
+        "work": say("Your work"),
         "next": say("Next, type"),
         "tables": say("Browse tables"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),

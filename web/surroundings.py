@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from web.contents import RememberedContents
 from web.people.setting_up import FirstAccount
+from web.practice.practising import Practising
 from web.register import RegisterTables
 from web.stores import AccountFiles, Stores
 from web.tables import SafeTables
@@ -24,13 +25,14 @@ class Surroundings:
     register: RegisterTables
     contents: RememberedContents
     first_account: FirstAccount
+    practising: Practising
 
 
 def surround(store_path: Path) -> Surroundings:
     """The surroundings of an application on the store in this file; nothing is opened yet."""
     stores, accounts = Stores(store_path), AccountFiles(store_path)
     tables, register = SafeTables(store_path), RegisterTables(store_path)
-    return Surroundings(store_path, stores, accounts, tables, register, RememberedContents(stores), FirstAccount())
+    return Surroundings(store_path, stores, accounts, tables, register, RememberedContents(stores), FirstAccount(), Practising())
 
 
 def surroundings_of(request: HTTPConnection) -> Surroundings:

@@ -9,7 +9,10 @@ from classify.labels.questions import find_answer, find_question
 
 SOURCES = ("audit", "training", "survey")
 ROUNDS = ("first", "second", "adjudicated")
-CONTEXT = ("labeller", "at", "source", "sample", "round", "blind", "reference_period", "evidence_digest", "value", "unit")
+CONTEXT = (
+    *("labeller", "at", "source", "sample", "round", "blind", "reference_period", "evidence_digest", "value", "unit"),
+    *("reason", "rules", "model"),
+)
 DESIGN = ("weight", "stratum", "stratum_size")
 
 
@@ -34,6 +37,9 @@ class Circumstances:
     reference_period: str | None
     evidence_digest: str | None
     value: float | None
+    reason: str | None = None
+    rules: str | None = None
+    model: str | None = None
 
 
 def read_circumstances(cells: Mapping[str, str], default: Circumstances) -> Circumstances:
@@ -53,6 +59,7 @@ def read_circumstances(cells: Mapping[str, str], default: Circumstances) -> Circ
         given.get("reference_period", default.reference_period),
         given.get("evidence_digest", default.evidence_digest),
         read_number("value", given["value"]) if "value" in given else default.value,
+        *(given.get(name, getattr(default, name)) for name in ("reason", "rules", "model")),
     )
 
 
@@ -91,7 +98,9 @@ def _read_time(text: str) -> str:
         time = datetime.fromisoformat(text)
     except ValueError:
         raise RowProblem("at", say("'{text}' is no date: write 2026-11-22 or 2026-11-22T10:00:00Z.", text=text)) from None
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    precision = "milliseconds" if moment.microsecond else "seconds"  # as reviewers' answers have it, and as all others do
+    return moment.replace(tzinfo=None).isoformat(timespec=precision) + "Z"
 
 
 def _read_truth(text: str) -> bool:

@@ -7,6 +7,7 @@ from catalogue.errors import LabelError
 from catalogue.messages import say
 from classify.labels.amounts import Unit, read_unit
 from classify.labels.cells import CONTEXT, DESIGN, RowProblem
+from classify.labels.exporting import STALE
 from classify.labels.files import LabelTable
 from classify.labels.questions import find_question
 from classify.labels.reports import LabelReport
@@ -51,7 +52,7 @@ def find_questions(table: LabelTable, key: str, report: LabelReport) -> dict[str
         LabelError: nothing is asked, or a column's unit is not known.
     """
     asked = {} if report.form == "long" else {c: found for c in table.columns if c != key and (found := _question_of_column(c))}
-    used = {key, *CONTEXT, *DESIGN, *column_names(Enterprise), *asked, *(("question", "answer") if report.form == "long" else ())}
+    used = {key, *CONTEXT, STALE, *DESIGN, *column_names(Enterprise), *asked, *(("question", "answer") if report.form == "long" else ())}
     report.ignored_columns = tuple(c for c in table.columns if c and c not in used)
     if not asked and report.form == "wide":
         raise LabelError(

@@ -56,7 +56,7 @@ class RowReader:
 
     def _label(self, question: str, answer: str, c: Circumstances, unit: str | None) -> Label:
         given = (c.labeller, c.source, c.at or "", c.value, c.sample, c.round, c.blind, c.reference_period, c.evidence_digest)
-        return Label(self.country, self.wave, "", question, answer, *given, unit=unit)
+        return Label(self.country, self.wave, "", question, answer, *given, unit=unit, reason=c.reason, rules=c.rules, model=c.model)
 
     def _reject(self, number: int, problem: RowProblem) -> None:
         self.report.rejected.append(RejectedAnswer(number, problem.column, problem.reason))

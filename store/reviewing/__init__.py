@@ -1,18 +1,9 @@
 """Reviewing in the store: queues, tasks, and every act of a reviewer with the labels that follow from it."""
 
-from store.reviewing.acts import (
-    current_moment,
-    find_last,
-    find_repeated,
-    read_acts,
-    read_site_acts,
-    read_standing,
-    record_act,
-    undo_last,
-)
+from store.reviewing.acts import current_moment, find_last, find_repeated, read_acts, read_site_acts, read_standing, record_act, undo_last
 from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
-from store.reviewing.given import GivenAnswer, read_given
+from store.reviewing.given import GivenAnswer, read_given, read_pairs
 from store.reviewing.material import NamedSite, ReviewPage, read_named_sites, read_review_pages
 from store.reviewing.progress import count_progress
 from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, raise_double_share, read_enterprises_of, read_queues
@@ -32,6 +23,7 @@ from store.reviewing.records import (
     Task,
 )
 from store.reviewing.sheets import SheetAnswer, read_sheet_answers, settle_task
+from store.reviewing.stale import Stale, count_stale, find_visited_wave, read_stale
 from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_enterprise_tasks, skip_task
 from store.reviewing.versions import Versions, read_versions
 
@@ -53,6 +45,7 @@ __all__ = [
     "ReviewPage",
     "Reviewable",
     "SheetAnswer",
+    "Stale",
     "Task",
     "Uncertain",
     "Versions",
@@ -60,11 +53,14 @@ __all__ = [
     "claim_tasks",
     "close_queue",
     "count_progress",
+    "count_stale",
     "current_moment",
     "drop_task",
+    "find_last",
     "find_queue",
     "find_repeated",
     "find_task",
+    "find_visited_wave",
     "finish_task",
     "open_queue",
     "raise_double_share",
@@ -74,11 +70,13 @@ __all__ = [
     "read_evidence_digest",
     "read_given",
     "read_named_sites",
+    "read_pairs",
     "read_queues",
     "read_review_pages",
     "read_reviewable",
     "read_sheet_answers",
     "read_site_acts",
+    "read_stale",
     "read_standing",
     "read_uncertain",
     "read_unopened",

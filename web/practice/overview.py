@@ -68,7 +68,8 @@ def _words(standing: Standing) -> dict[str, str]:
         "title": say("Practice"),
         "lead": say("{total} invented enterprises, answered like real ones. After each you see the right answers and why.", total=total),
         "rule": say(
-            "Audits open to you when all {total} are done and at least {share} of your answers were right. Of a case done twice the later try counts.",
+            "Audits open to you when all {total} are done and at least {share} of your answers were right."
+            " Of a case done twice the later try counts.",
             total=total,
             share=write_share(ENOUGH, 0),
         ),

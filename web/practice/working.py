@@ -2,13 +2,10 @@
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
 from catalogue.messages import say
 from web.people.roles import require
-from web.practice.answering import describe_work, show_next, show_verdict, take_answer, take_back
-from web.practice.invented import show_page
-from web.practice.overview import show_practice, waive
+from web.practice.answering import describe_work
 from web.review.finding import REVIEWERS
 from web.review.working import render_work
 
@@ -26,15 +23,3 @@ def show_work(request: Request) -> Response:
     """The next cases of whoever asks."""
     start = {"urls": URLS, **describe_work(request), "evidence": True, "shows_after": True}
     return render_work(request, say("Practice"), start, "/practice")
-
-
-ROUTES: list[BaseRoute] = [
-    Route("/practice", show_practice),
-    Route("/practice/work", show_work),
-    Route("/practice/next", show_next),
-    Route("/practice/undo", take_back, methods=["POST"]),
-    Route("/practice/waivers", waive, methods=["POST"]),
-    Route("/practice/{task:int}/acts", take_answer, methods=["POST"]),
-    Route("/practice/{task:int}/verdict", show_verdict),
-    Route("/archive/practice/{task:int}/{number:int}", show_page),
-]

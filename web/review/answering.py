@@ -13,8 +13,8 @@ from store.opening import Store
 from store.reviewing import ADJUDICATED, current_moment, find_last, read_acts
 from web.people.roles import require
 from web.problems import NO_STORE
-from web.review.evidence import LOOKED
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_task, load_queue
+from web.review.evidence import LOOK
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_task
 from web.review.progress import describe_progress
 from web.surroundings import surroundings_of
 
@@ -120,7 +120,7 @@ def answer(content: dict[str, Any]) -> Response:
 
 def _refuse_after_looking(store: Store, task: int, name: str) -> None:
     """An answer after the prediction was shown is a second thought: it stands beside the first one, not in its place."""
-    if any(act.kind == LOOKED and act.reviewer == name for act in read_acts(store, task)):
+    if any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task)):
         raise ReviewError(say("You have seen what the machine saw of this enterprise. Change your mind there: both answers are kept."))
 
 

@@ -7,8 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
-from classify.reviewing.evidence import describe_evidence
-from classify.reviewing.records import Evidence
+from classify.reviewing import Evidence, describe_evidence
 from store.opening import Store
 from store.reviewing import Act, Task, current_moment, find_queue, read_acts, record_act
 from web.pages import ENVIRONMENT
@@ -18,8 +17,8 @@ from web.review.finding import REVIEWERS, load_task
 from web.review.wording import ANSWERS, answer_words
 from web.surroundings import surroundings_of
 
-LOOKED = "looked"
-"""The kind of act that says that somebody has seen a prediction."""
+LOOK = "look"
+"""The kind of act that says that somebody was shown what was predicted."""
 
 
 @require(*REVIEWERS)
@@ -44,8 +43,8 @@ def _note_look(store: Store, task: Task, name: str) -> None:
     assert queue is not None
     if name != (task.done_by or (None if queue.blind else task.claimed_by)):
         raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
-    if queue.blind and queue.closed_at is None and not any(act.kind == LOOKED and act.reviewer == name for act in read_acts(store, task.task)):
-        record_act(store, Act(task.task, name, current_moment(), LOOKED, blind=False), ())
+    if queue.blind and queue.closed_at is None and not any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task.task)):
+        record_act(store, Act(task.task, name, current_moment(), LOOK, blind=False), ())
 
 
 def _percent(share: float | None) -> str:

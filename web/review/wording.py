@@ -23,6 +23,8 @@ def script_words() -> dict[str, object]:
         "undone": say("Taken back: {step}."),
         "nothing_to_undo": say("There is nothing to take back."),
         "none_of_them": say("None of them"),
+        "later": say("after seeing what the machine saw"),
+        "home": say("Home page"),
         "saved": say("All saved"),
         "not_saved": say("Not saved yet: {count}"),
         "refused": say("This answer was not taken. Here is what is known of the enterprise."),
@@ -62,7 +64,7 @@ def _bar_words() -> dict[str, str]:
         "of": say("Of"),
         "undo": say("Undo"),
         "skip": say("Skip"),
-        "keys": say("Keys"),
+        "shortcuts": say("Keys"),
         "back": say("Back to the queues"),
     }
 
@@ -76,6 +78,7 @@ def _fact_words() -> dict[str, str]:
         "size": say("Size"),
         "phone": say("Telephone"),
         "address": say("Address"),
+        "email": say("E-mail"),
         "url": say("Website in the register"),
         "number": say("Number"),
         "no_pages": say("No page of this enterprise is in the archive. That says nothing about whether it has a website."),
@@ -92,6 +95,7 @@ def _step_words() -> dict[str, str]:
         "in_scope": say("Yes, active and in scope"),
         "not_in_scope": say("No"),
         "why_not": say("Why not?"),
+        "cannot_tell": say("Cannot tell"),
         "none_of_them": say("None of them"),
         "another": say("Another one"),
         "another_label": say("Address of the website"),
@@ -100,6 +104,7 @@ def _step_words() -> dict[str, str]:
         "rest": say("No to all that are left"),
         "counts": say("Counts"),
         "counts_not": say("Does not count"),
+        "disputed": say("Answers so far"),
         "hard": say("Hard case:"),
         "wait": say("One moment …"),
         "empty": say("Nothing is left for you here"),
@@ -110,6 +115,7 @@ def _step_words() -> dict[str, str]:
 def _search_words() -> dict[str, str]:
     return {
         "protocol": say("What you did"),
+        "needed_note": say("Steps with * are needed before you may answer that there is none."),
         "outcome": say("What came of it"),
         "found_address": say("Address found"),
         "channel": say("How you found out"),

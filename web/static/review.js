@@ -20,11 +20,12 @@ let label = ""; // of the button that was pressed
 
 function show() {
   const { one } = work;
+  const step = one && findStep(one);
   find("#enterprise").hidden = !one;
+  evidence.showBeside(one, step);
   if (!one) return showMessage(outbox.waiting.length ? "step-wait" : "step-empty");
   pages.showCase(one);
-  evidence.showBeside(one);
-  showStep(start, one, findStep(one));
+  showStep(start, one, step);
   shownAt = performance.now();
 }
 

@@ -4,31 +4,34 @@ import { fill, find, mark, say } from "./showing.js";
 import { findDispute } from "./steps.js";
 
 export function showStep(start, one, step) {
-  const slots = { asked: start.guide[step.kind]?.asked, guide: guideOf(start, step), disputed: disputeOf(start, one, step) };
+  const slots = { asked: start.guide[step.kind]?.asked, disputed: disputeOf(start, one, step) };
   if (step.kind === "search") slots.protocol = one.protocol.map(protocolStep);
   if (step.kind === "sites") slots.choices = one.sites.map((site, index) => siteChoice(site.site, index));
   if (step.kind === "question") Object.assign(slots, questionSlots(start, one, step.question));
   find("#step").replaceChildren(fill(`step-${step.kind}`, slots));
+  find("#guide").replaceChildren(...guideOf(start, step));
+  find(".rolling").scrollTop = 0;
   find("#step-title").focus({ preventScroll: true });
 }
 
-export const showMessage = (name) => {
+export function showMessage(name) {
   find("#step").replaceChildren(fill(name));
+  find("#guide").replaceChildren();
   find("#step-title").focus();
-};
+}
 
 function questionSlots(start, one, question) {
   const said = one.questions.filter(({ code }) => code in one.answers.questions);
   const place = say(start.words.question_place, { number: said.length + 1, total: one.questions.length });
   const answers = said.map(({ code, name }) => fill("said-one", { name, answer: start.words.answers[one.answers.questions[code]] }));
   const asked = start.guide[question.code]?.asked ?? question.meaning;
-  return { name: question.name, asked, place, said: answers, said_title: say(start.words.said, { count: said.length }) };
+  return { name: question.name, asked, place, said: answers, said_title: said.length ? say(start.words.said, { count: said.length }) : "" };
 }
 
 function guideOf(start, step) {
   const guide = start.guide[step.question?.code ?? step.kind];
   const items = (texts) => texts.map((text) => fill("item", { text }));
-  return guide ? [fill("guide", { ...guide, counts: items(guide.counts), counts_not: items(guide.does_not_count) })] : "";
+  return guide ? [fill("guide", { ...guide, counts: items(guide.counts), counts_not: items(guide.does_not_count) })] : [];
 }
 
 function disputeOf(start, one, step) {

@@ -41,10 +41,15 @@ export class Pages {
   }
 
   pageButton(page) {
-    const button = find("button", fill("page-button", { title: page.label }));
+    const button = find("button", fill("page-button", { title: this.labelOf(page) }));
     button.dataset.page = page.number;
     button.title = page.url;
     return button;
+  }
+
+  labelOf({ url }) {
+    const { pathname, search } = new URL(url);
+    return pathname === "/" && !search ? this.start.words.home : readable(pathname + search);
   }
 
   turn(steps) {
@@ -59,7 +64,7 @@ export class Pages {
     this.markPage();
     if (!page) return;
     find("#page").replaceWith(this.frameOf(page));
-    find("#page-about").replaceChildren(fill("page-about", { title: page.title, url: page.url, fetched: page.fetched_at }));
+    find("#page-about").replaceChildren(fill("page-about", { title: page.title, url: page.url, fetched: page.fetched_at.slice(0, 10) }));
   }
 
   markPage() {
@@ -75,5 +80,13 @@ export class Pages {
     frame.title = say(this.start.words.frame, { page: page.title || page.url });
     frame.src = say(this.start.urls.page, { task: this.one.task, number: page.number });
     return frame;
+  }
+}
+
+function readable(path) {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path; // bytes that are no UTF-8
   }
 }

@@ -8,13 +8,17 @@ export class Evidence {
     Object.assign(this, { start, outbox, showProblem, last: null, opened: null, beside: null });
   }
 
-  async showBeside(one) {
-    if (this.beside === one) return;
-    this.beside = one;
-    find("#beside").replaceChildren();
-    if (one.blind || !this.start.evidence) return;
-    const text = await this.load(one);
-    if (this.beside === one && text !== undefined) find("#beside").innerHTML = text;
+  // Of the question at hand only.
+  async showBeside(one, step) {
+    this.code = step?.question?.code ?? step?.kind;
+    const place = find("#beside");
+    if (this.beside !== one?.task) {
+      this.beside = one?.task;
+      place.replaceChildren();
+      const text = !one || one.blind || !this.start.evidence ? "" : await this.load(one);
+      if (this.beside === one?.task) place.innerHTML = text ?? "";
+    }
+    for (const part of place.children) part.hidden = part.dataset.about !== this.code;
   }
 
   async open(one) {

@@ -3,7 +3,7 @@
 export const find = (name, area = document) => area.querySelector(name);
 
 export function fill(name, slots = {}) {
-  const copy = find(`#${name}`).content.cloneNode(true);
+  const copy = find(`#t-${name}`).content.cloneNode(true);
   for (const place of Array.from(copy.querySelectorAll("[data-slot]"))) {
     const value = slots[place.dataset.slot] ?? "";
     if (value.length === 0) (place.closest("[data-optional]") ?? place).remove();
