@@ -23,7 +23,7 @@ def say(sentence: str, **values: object) -> str:
     return text.format(**values) if values else text
 
 
-def say_count(singular: str, plural: str, count: int, **values: object) -> str:
+def say_count(singular: str, plural: str, count: int, /, **values: object) -> str:
     """The sentence in the form that the user's language needs for `count`; `{count}` is filled in, as `values` gives it if it does."""
     text = _load_translations(current_language()).ngettext(singular, plural, count)
     return text.format(**{"count": count, **values})
