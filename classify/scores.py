@@ -1,6 +1,6 @@
 """How good the decisions are: precision, recall, specificity and F1 of positives against people's labels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,9 +86,11 @@ def evaluate(
     *,
     by: str | Sequence[str] | None = None,
     labels: LabelSet | None = None,
+    capabilities: Collection[str] | None = None,
 ) -> list[Score]:
     """Scores of every labelled capability, overall and by `by`: country, size, section, language or kind (one, several, or `all`).
 
+    `capabilities` leaves out all others.
     Uses the newest probability sample that has labels, else the training labels (`labels` names others); `Score.labels` says which.
     Only enterprises whose website a reader found to be a real, readable one (`status_ok`, where that was asked) are scored.
 
@@ -101,7 +103,7 @@ def evaluate(
         raise LabelError(say("'{name}' is no breakdown of scores: choose from {known}.", name=strangers[0], known=known))
     groups = {d: read_groups(store, country, wave, d) for d in dimensions}
     scores = []
-    for capability in load_capabilities():
+    for capability in (c for c in load_capabilities() if capabilities is None or c in capabilities):
         label_set = labels or choose_labels(store, country, wave, capability)
         truth = read_truth(store, country, wave, capability, label_set) if label_set else None
         if truth is not None and label_set is not None and truth.units:

@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from web import help_page, register, start, tables
 from web.archive import showing as archived_pages
+from web.dashboards import routes as dashboards
 from web.guard import Guard
 from web.languages import BrowserLanguage
 from web.people import language, log_in, own_password, setup_page
@@ -31,6 +32,7 @@ GROUPS: tuple[list[BaseRoute], ...] = (
     [*review_pages.ROUTES, *archived_pages.ROUTES],
     [*practice_pages.ROUTES],
     [*help_page.ROUTES],
+    dashboards.ROUTES,
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 

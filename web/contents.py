@@ -82,10 +82,14 @@ class RememberedContents:
 
 def describe_store(store: Store) -> Contents:
     """What an open store holds."""
-    runs = tuple(read_runs(store, NEWEST_RUNS))
-    worked_on = {(run.country, run.wave): -run.run for run in reversed(runs)}
-    waves = sorted(((c, w) for c, w, _ in read_waves(store)), key=lambda key: (worked_on.get(key, 1), key))
-    return Contents(tuple(_describe_wave(store, country, wave) for country, wave in waves), runs)
+    waves = tuple(_describe_wave(store, country, wave) for country, wave in list_waves(store))
+    return Contents(waves, tuple(read_runs(store, NEWEST_RUNS)))
+
+
+def list_waves(store: Store) -> list[tuple[str, str]]:
+    """The store's (country, wave), newest work first."""
+    worked_on = {(run.country, run.wave): -run.run for run in reversed(list(read_runs(store, NEWEST_RUNS)))}
+    return sorted(((c, w) for c, w, _ in read_waves(store)), key=lambda key: (worked_on.get(key, 1), key))
 
 
 def _describe_wave(store: Store, country: str, wave: str) -> WaveContents:

@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.requests import HTTPConnection
 
 from web.contents import RememberedContents
+from web.measurements import Measurements
 from web.people.setting_up import FirstAccount
 from web.practice.practising import Practising
 from web.register import RegisterTables
@@ -24,6 +25,7 @@ class Surroundings:
     tables: SafeTables
     register: RegisterTables
     contents: RememberedContents
+    measurements: Measurements
     first_account: FirstAccount
     practising: Practising
 
@@ -32,7 +34,8 @@ def surround(store_path: Path) -> Surroundings:
     """The surroundings of an application on the store in this file; nothing is opened yet."""
     stores, accounts = Stores(store_path), AccountFiles(store_path)
     tables, register = SafeTables(store_path), RegisterTables(store_path)
-    return Surroundings(store_path, stores, accounts, tables, register, RememberedContents(stores), FirstAccount(), Practising())
+    contents, measurements = RememberedContents(stores), Measurements(stores)
+    return Surroundings(store_path, stores, accounts, tables, register, contents, measurements, FirstAccount(), Practising())
 
 
 def surroundings_of(request: HTTPConnection) -> Surroundings:

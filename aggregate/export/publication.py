@@ -1,6 +1,6 @@
 """What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,6 +98,15 @@ def collect_publication(store: Store, country: str, wave: str) -> Publication:
     is_change = named["measure"].isin(CHANGES)
     figures, changes = (add_statuses(named[rows].reset_index(drop=True), breaks) for rows in (~is_change, is_change))
     return Publication(country, wave, figures, register, provenance, designs, changes, breaks, find_phase(store, country, wave))
+
+
+def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+    """Some of a wave's safe estimates as they are published, named and sorted; without rows where there are none.
+
+    `wanted` as for `read_estimates`.
+    """
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=True, wanted=wanted))
+    return table if table.empty else _name_codes(_sort(table))
 
 
 def name_code(dimension: str, code: str) -> str:

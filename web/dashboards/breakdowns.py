@@ -1,0 +1,74 @@
+"""One indicator by activity, by size, and by whatever else the register tells of enterprises."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from aggregate.charts.records import Text
+from aggregate.export.publication import name_code, read_publishable
+from aggregate.tables.populations import ICT, Population
+from catalogue.messages import say
+from store.estimates import DIMENSIONS
+from store.opening import Store
+from web.dashboards.figures import describe_figures, list_lines
+from web.dashboards.names import name_indicator
+from web.dashboards.panels import Asked, Panel
+from web.languages import write_share
+
+ONE_LETTER = 1
+OTHER = "other_value"
+BROKEN_DOWN = ("activity", "size_class", "region", "urbanisation", "owner_sex", OTHER)
+"""Breakdowns in the order of the page; `other_value` stands for every further column of the register."""
+
+
+def describe_breakdowns(asked: Asked, whom: Population, population: str, method: str, indicator: str) -> Iterator[Panel]:
+    """A panel for each breakdown of which there are two groups or more, each beside the figure of the whole."""
+    key = (asked.country, asked.wave, population, method, indicator)
+    rows = asked.measurements.read(("indicator", *key), lambda store: _read_indicator(store, *key))
+    whole = _pick_rows(rows, whom, "")
+    value = None if whole.empty or pd.isna(whole["value"].iloc[0]) else float(whole["value"].iloc[0])
+    for dimension in BROKEN_DOWN:
+        table = _pick_rows(rows, whom, dimension)
+        for other in table["other_dimension"].unique():
+            groups = table[table["other_dimension"] == other]
+            if len(groups) > 1:
+                yield _describe(f"{name_indicator(indicator)}: {_name_breakdown(dimension, str(other))}", dimension, groups, value)
+
+
+def _read_indicator(store: Store, country: str, wave: str, population: str, method: str, indicator: str) -> pd.DataFrame:
+    wanted = {"indicator": indicator, "population": population, "method": method, "measure": "share"}
+    return read_publishable(store, country, wave, wanted)
+
+
+def _pick_rows(rows: pd.DataFrame, whom: Population, dimension: str) -> pd.DataFrame:
+    """The rows that are broken down by this alone; '' by nothing. Of activities the sections and the ICT sector."""
+    free = {dimension, "other_dimension"} if dimension == OTHER else {dimension}
+    fixed = [name for name in DIMENSIONS if name not in free]
+    chosen = (rows[fixed] == [whom.total_of(name) for name in fixed]).all(axis=1)
+    if dimension:
+        chosen &= rows[dimension] != whom.total_of(dimension)
+    if dimension == "activity":
+        chosen &= (rows["activity"].str.len() == ONE_LETTER) | rows["activity"].isin([ICT, "_U"])
+    return rows[chosen]
+
+
+def _describe(title: str, dimension: str, groups: pd.DataFrame, whole: float | None) -> Panel:
+    text = Text(
+        title,
+        say("One dot a group with its 95 % interval; the dashed line is the figure of all."),
+        say("Share of enterprises"),
+        "" if whole is None else say("all: {share}", share=write_share(whole)),
+    )
+    key = f"other-{groups['other_dimension'].iloc[0]}" if dimension == OTHER else dimension
+    names = [name_code(dimension, code) for code in groups[dimension]]
+    return describe_figures(key, text, "", list_lines(names, groups), reference=whole)
+
+
+def _name_breakdown(dimension: str, other: str) -> str:
+    return {
+        "activity": say("by activity"),
+        "size_class": say("by size"),
+        "region": say("by region"),
+        "urbanisation": say("by urbanisation"),
+        "owner_sex": say("by sex of owner"),
+    }.get(dimension) or say("by {column}", column=other)

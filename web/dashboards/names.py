@@ -1,0 +1,59 @@
+"""Short names for waves, indicators and groups."""
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from aggregate.export.publication import name_code
+from catalogue.capabilities import load_capabilities
+from catalogue.errors import ProfileError
+from catalogue.indicators import find_indicator
+from catalogue.messages import current_language, say
+from catalogue.profiles import load_profile
+from catalogue.survey_questions import find_survey_question
+
+UNKNOWN = "_U"
+
+
+def name_wave(country: str, wave: str) -> str:
+    """A country and a wave in words."""
+    return say("{name}, wave {wave}", name=name_country(country), wave=wave)
+
+
+def name_country(code: str) -> str:
+    """The country's name, or its code where no profile has it."""
+    try:
+        return load_profile(code).name
+    except ProfileError:
+        return code
+
+
+def name_indicator(code: str) -> str:
+    """A name short enough for a line."""
+    indicator = find_indicator(code)
+    if indicator is None:
+        asked = find_survey_question(code)
+        return f"{code} {say(asked.name)}" if asked else code
+    return code.replace("_", " ").capitalize() if indicator.kind == "capability" else f"{code} {say(indicator.name)}"
+
+
+def place_indicator(code: str) -> tuple[int, str]:
+    """Where an indicator stands in a list: core indicators and questions first, then capabilities in the order of their file."""
+    order = list(load_capabilities())
+    return (order.index(code) if code in order else -1, code)
+
+
+def name_group(dimension: str, code: str) -> str:
+    """A group of a breakdown of scores: languages by their name, sizes by theirs."""
+    if code == UNKNOWN:
+        return say("Unknown")
+    if dimension == "size":
+        return name_code("size_class", code)
+    return name_language(code) if dimension == "language" else code
+
+
+def name_language(code: str) -> str:
+    """The language in the reader's language, or its code where nobody named it."""
+    try:
+        return (Locale.parse(code, sep="-").get_display_name(current_language()) or code).capitalize()
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -1,0 +1,71 @@
+"""What pages measure of a store, kept until the store changes."""
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from store.opening import Store
+from web.stores import Stores
+from web.tables import Stamp, read_stamp
+
+KEPT = 64
+LONG = 1.0
+"""Seconds from which a measurement is long."""
+PATIENCE = 20
+"""A long one is not repeated before this many times its own duration have passed, so that a busy store is not measured all the time."""
+
+Measured = TypeVar("Measured")
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A result, the store that it is of, when it was there (seconds of a clock that only goes forward), and how long it took."""
+
+    result: Any
+    stamp: Stamp
+    at: float
+    seconds: float
+
+    def holds(self, stamp: Stamp, now: float) -> bool:
+        """Whether it can be used for a store with this stamp."""
+        return stamp == self.stamp or (self.seconds > LONG and now - self.at < PATIENCE * self.seconds)
+
+
+class Measurements:
+    """Measures a store; each thing once for a state of the store, however many ask."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.stores = stores
+        self.known: dict[Hashable, Measurement] = {}
+        self.working: dict[Hashable, threading.Lock] = {}
+        self.lock = threading.Lock()
+
+    def read(self, key: Hashable, measure: Callable[[Store], Measured]) -> Measured:
+        """What `measure` finds; the same key must always mean the same measuring. Results are shared: nobody may change them.
+
+        Raises:
+            EcomstatError: the store is missing or cannot be opened.
+        """
+        with self.lock:
+            working = self.working.setdefault(key, threading.Lock())
+        with working:
+            stamp, begin = read_stamp(self.stores.path), time.monotonic()
+            known = self.known.get(key)
+            if known is None or not known.holds(stamp, begin):
+                with self.stores.using() as store:
+                    result = measure(store)
+                known = Measurement(result, stamp, time.monotonic(), time.monotonic() - begin)
+                self._keep(key, known)
+            found: Measured = known.result
+            return found
+
+    def _keep(self, key: Hashable, measurement: Measurement) -> None:
+        with self.lock:
+            self.known.pop(key, None)
+            self.known[key] = measurement
+            while len(self.known) > KEPT:
+                oldest = next(iter(self.known))
+                del self.known[oldest]
+                self.working.pop(oldest, None)
