@@ -1,6 +1,7 @@
 """One browser for these tests, an office to copy, and visitors who must not have met anything odd in the end."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.cheap_passwords import cheap_passwords
-from tests.web.browser.offices import Listener, Office, listening, make_store, opening_office
+from tests.web.browser.offices import Listener, Office, finish_review, listening, make_store, opening_office, serving
 from tests.web.browser.visitors import Visitor, open_visitor
 
 __all__ = ["cheap_passwords"]
@@ -50,6 +51,16 @@ def template(tmp_path_factory: pytest.TempPathFactory, listener: Listener) -> Pa
     folder = tmp_path_factory.mktemp("template")
     make_store(folder, listener.address)
     return folder
+
+
+@pytest.fixture(scope="package")
+def finished(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """An office that has reviewed its sample, closed the audit and estimated; for tests that only look."""
+    folder = tmp_path_factory.mktemp("finished")
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    finish_review(folder)
+    with serving(folder) as office:
+        yield office
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """An office at work: a store with a wave in it, people of each role, and the application served to browsers."""
 
+import csv
 import shutil
 import socket
 import threading
@@ -13,9 +14,12 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
+from classify.reviewing import ensure_queues
 from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, add_person, open_accounts, waive_practice
+from store.opening import open_store
+from store.reviewing import close_queue, read_queues
 from tests.cli.test_commands import run
-from tests.web.browser.world import COUNTRY, WAVE, write_archive, write_register
+from tests.web.browser.world import COUNTRY, WAVE, invent_firms, write_archive, write_register
 from web.application import build_application
 
 PASSWORD = "four plain words here"
@@ -98,6 +102,33 @@ def make_store(folder: Path, listener: str) -> None:
             add_person(accounts, name, role, PASSWORD, "tests")
         for name in PRACTISED:
             waive_practice(accounts, name, "Maria")
+
+
+def finish_review(folder: Path) -> None:
+    """Everybody of the sample is answered in a sheet, the audit is closed, and the figures are estimated with the answers."""
+    sheet = folder / "to-review.csv"
+    _fill_sheet(sheet)
+    assert run("labels", COUNTRY, "import", sheet, "--db", folder / STORE, "--wave", WAVE) == 0
+    with open_store(folder / STORE) as store:
+        ensure_queues(store)
+        for queue in read_queues(store):
+            close_queue(store, queue.queue, "Maria")
+    assert run("aggregate", COUNTRY, "--db", folder / STORE, "--wave", WAVE) == 0
+
+
+def _fill_sheet(sheet: Path) -> None:
+    """Answers by what the sites are; every seventh otherwise, so that not all agree with the machine."""
+    kinds = {f"E{firm.number:02}": firm.kind for firm in invent_firms()}
+    with sheet.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for number, row in enumerate(rows):
+        kind = kinds[row["enterprise_id"]]
+        sells = (kind in {"shop", "arabic", "hotel"}) != (number % 7 == 0)
+        row.update(own_website="no" if kind == "none" else "yes", online_ordering="yes" if sells else "no")
+    with sheet.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 @contextmanager
