@@ -32,7 +32,7 @@ GROUPS: tuple[list[BaseRoute], ...] = (
     [*review_pages.ROUTES, *archived_pages.ROUTES],
     [*practice_pages.ROUTES],
     [*help_page.ROUTES],
-    dashboards.ROUTES,
+    [*dashboards.ROUTES],
 )
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 

@@ -1,67 +1,77 @@
 """Bars: amounts of one kind beside each other, and bars that add up to everything."""
 
+import json
 from collections.abc import Sequence
-from typing import Any
 
 from aggregate.charts.records import Bar, Part, Text, list_labels
-from aggregate.charts.rendering import remembered, render_chart
+from aggregate.charts.rendering import Spec, remembered, render_chart
 from aggregate.charts.rows import find_height, name_rows, place_rows
-from aggregate.charts.theme import DARK, INK, KINDS, PAPER
+from aggregate.charts.theme import DARK, INK, KINDS, PAPER, PERCENT
 
-WIDTH = 430
-WIDE = 520
+WIDTH = 245
+WIDE = 720
 THICK = 40
+LEGEND_COLUMNS = 3
 LEAST_WRITTEN = 0.06
 """The smallest part of a bar in which its share is written."""
 
 
 @remembered
-def draw_bars(bars: tuple[Bar, ...], text: Text) -> str:
-    """Amounts from zero, in the order given, each with its amount in words at its end."""
-    import altair as alt
+def draw_bars(bars: tuple[Bar, ...], text: Text, *, kinds: tuple[tuple[str, str], ...] = ()) -> str:
+    """Amounts from zero, in the order given, each with its amount in words at its end.
 
-    labels, kinds = list_labels(bars), list(dict.fromkeys(bar.kind for bar in bars))
-    rows = [{"label": bar.label, "amount": bar.amount, "text": bar.text, "kind": bar.kind} for bar in bars]
-    base = alt.Chart(alt.Data(values=rows)).encode(y=place_rows(labels, grid=False))
+    `kinds` names those that differ in colour, (kind, name), for a legend.
+    """
+    labels = list_labels(bars)
     top = max((bar.amount for bar in bars), default=1) or 1
-    length = alt.X("amount:Q", scale=alt.Scale(domain=[0, top], nice=False), axis=None)
-    colour = alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=[KINDS[kind] for kind in kinds]), legend=None)
-    drawn = base.mark_bar(height=16).encode(x=length, color=colour)
-    words = base.mark_text(align="left", dx=6).encode(x=length, text="text:N")
-    return render_chart(alt.layer(drawn, words, *name_rows(labels)).properties(width=WIDTH, height=find_height(labels)), text)
+    rows = [{"label": bar.label, "amount": bar.amount, "text": bar.text, "kind": bar.kind} for bar in bars]
+    where = {
+        "y": place_rows(labels, grid=False),
+        "x": {"field": "amount", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": None},
+    }
+    known = dict(kinds) or {bar.kind: "" for bar in bars}
+    legend = {"columns": LEGEND_COLUMNS, "labelExpr": f"{json.dumps(known)}[datum.value]"} if kinds else None
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": [*known], "range": [KINDS[kind] for kind in known]},
+        "legend": legend,
+    }
+    drawn = {"mark": {"type": "bar", "height": 16}, "encoding": {**where, "color": colour}}
+    words = {"mark": {"type": "text", "align": "left", "dx": 6}, "encoding": {**where, "text": {"field": "text"}}}
+    return render_chart({"layer": [drawn, words, *name_rows(labels)], "width": WIDTH, "height": find_height(labels)}, rows, text)
 
 
 @remembered
 def draw_parts(parts: tuple[Part, ...], text: Text) -> str:
     """Bars of one length, each divided into parts; shares are written into the parts that are wide enough."""
-    import altair as alt
-
     labels = list_labels(parts)
-    kinds = {part.part: part.kind for part in parts}
-    base = alt.Chart(alt.Data(values=_place_parts(parts))).encode(y=place_rows(labels, grid=False))
-    colour = alt.Color(
-        "part:N",
-        sort=list(kinds),
-        scale=alt.Scale(domain=list(kinds), range=[KINDS[kind] for kind in kinds.values()]),
-        legend=alt.Legend(columns=3),
-    )
-    axis = alt.Axis(labelExpr="format(datum.value * 100, '~f') + ' %'", values=[0, 0.25, 0.5, 0.75, 1], title=text.axis or None, grid=False)
-    ends = alt.X("begins:Q", scale=alt.Scale(domain=[0, 1]), axis=axis)
-    drawn = base.mark_bar(height=24, stroke=PAPER, strokeWidth=1.5).encode(x=ends, x2="ends:Q", color=colour)
-    ink = alt.condition("datum.dark", alt.value(PAPER), alt.value(INK))
-    written = base.transform_filter(f"datum.ends - datum.begins >= {LEAST_WRITTEN}").mark_text(fontSize=12)
-    words = written.encode(x=alt.X("middle:Q", axis=axis), text="text:N", color=ink)
-    return render_chart(alt.layer(drawn, words, *name_rows(labels)).properties(width=WIDE, height=THICK * len(labels)), text)
+    kinds = {part.part: KINDS[part.kind] for part in parts}
+    legend = {"columns": LEGEND_COLUMNS}
+    colour = {"field": "part", "type": "nominal", "scale": {"domain": [*kinds], "range": [*kinds.values()]}, "legend": legend}
+    axis = {"labelExpr": PERCENT, "values": [0, 0.25, 0.5, 0.75, 1], "title": text.axis or None, "grid": False}
+    along = {"type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
+    row = place_rows(labels, grid=False)
+    drawn = {
+        "mark": {"type": "bar", "height": 24, "stroke": PAPER, "strokeWidth": 1.5},
+        "encoding": {"y": row, "x": {"field": "begins", **along}, "x2": {"field": "ends"}, "color": colour},
+    }
+    ink = {"condition": {"test": "datum.dark", "value": PAPER}, "value": INK}
+    words = {
+        "transform": [{"filter": f"datum.ends - datum.begins >= {LEAST_WRITTEN}"}],
+        "mark": {"type": "text"},
+        "encoding": {"y": row, "x": {"field": "middle", **along}, "text": {"field": "text"}, "color": ink},
+    }
+    chart = {"layer": [drawn, words, *name_rows(labels)], "width": WIDE, "height": THICK * len(labels)}
+    return render_chart(chart, _place_parts(parts), text)
 
 
-def _place_parts(parts: Sequence[Part]) -> list[dict[str, Any]]:
+def _place_parts(parts: Sequence[Part]) -> list[Spec]:
     """Where each part begins and ends in its bar."""
-    ends = dict[str, float]()
-    placed = []
+    ends, placed = dict[str, float](), list[Spec]()
     for part in parts:
         begins = ends.get(part.label, 0.0)
         end = ends[part.label] = begins + part.share
-        middle = (begins + end) / 2
         words = {"label": part.label, "part": part.part, "text": part.text, "dark": part.kind in DARK}
-        placed.append({**words, "begins": begins, "ends": end, "middle": middle})
+        placed.append({**words, "begins": begins, "ends": end, "middle": (begins + end) / 2})
     return placed

@@ -1,7 +1,5 @@
 """How charts look: few lines, ink for figures, colours that differ in lightness so that they differ without colour too."""
 
-from typing import Any
-
 INK, SOFT, LINE, STRONG, PAPER = "#1b2530", "#52606d", "#d8dee4", "#14507a", "#ffffff"
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 """Fonts of equal widths: the drawing knows the widths of one of them, the reader's browser has another."""
@@ -18,28 +16,39 @@ KINDS = {
 """{kind: colour}; neighbours in a bar are dark and light in turn."""
 DARK = frozenset({"plain", "read", "refused", "elsewhere"})
 """Kinds on which text is light."""
+PERCENT = "format(datum.value * 100, '~f') + ' %'"
+POINTS = "(datum.value > 0 ? '+' : '') + format(datum.value * 100, '~f')"
+"""How an axis writes its values (Vega expressions)."""
 
-
-def configure(chart: Any) -> Any:
-    """The chart in this look; it says nothing to screen readers by itself, since `rendering` does."""
-    return (
-        chart.configure(aria=False, background="transparent", font=FONT, padding={"left": 2, "right": 2, "top": 4, "bottom": 2})
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelColor=INK,
-            labelFontSize=13,
-            titleColor=SOFT,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            titlePadding=8,
-            gridColor=LINE,
-            domain=False,
-            ticks=False,
-            labelPadding=8,
-        )
-        .configure_axisQuantitative(labelColor=SOFT, labelFontSize=12, labelPadding=5)
-        .configure_axisTemporal(labelColor=SOFT, labelFontSize=12, labelPadding=5)
-        .configure_header(labelColor=INK, labelFontSize=13, labelFontWeight="bold", labelPadding=6, title=None)
-        .configure_legend(labelColor=INK, labelFontSize=12, title=None, orient="top", symbolType="square", labelLimit=0, columnPadding=14)
-        .configure_text(color=INK, fontSize=12)
-    )
+FIGURES = {"labelColor": SOFT, "labelFontSize": 12, "labelPadding": 5}
+CONFIG = {
+    "background": None,
+    "font": FONT,
+    "padding": {"left": 2, "right": 2, "top": 4, "bottom": 2},
+    "view": {"stroke": None},
+    "text": {"color": INK, "fontSize": 12},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 13,
+        "titleColor": SOFT,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "titlePadding": 8,
+        "gridColor": LINE,
+        "domain": False,
+        "ticks": False,
+    },
+    "axisQuantitative": FIGURES,
+    "axisTemporal": FIGURES,
+    "title": {"anchor": "start", "color": INK, "fontSize": 13, "fontWeight": "bold", "offset": 6},
+    "legend": {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "labelLimit": 0,
+        "title": None,
+        "orient": "top",
+        "symbolType": "square",
+        "columnPadding": 14,
+    },
+}
+"""Vega-Lite's configuration of all charts."""

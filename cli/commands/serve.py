@@ -1,6 +1,7 @@
 """`ecomstat serve`: the pages for reviewing and browsing, on this computer or, with a certificate, for others."""
 
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -40,10 +41,12 @@ def command(
 def _serve(store_path: Path, listening: Listening) -> None:
     import uvicorn
 
+    from aggregate.charts.rendering import prepare_drawing
     from web.application import build_application
 
     application = build_application(store_path, [bracketed(name) for name in listening.names])
     _offer_setup(application, listening.address)
+    Thread(target=prepare_drawing, daemon=True).start()  # while somebody logs in
     click.echo(say("Open {address}/ in a browser. Ctrl-C stops it.", address=listening.address))
     uvicorn.run(
         application,

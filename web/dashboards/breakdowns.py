@@ -8,6 +8,7 @@ from aggregate.charts.records import Text
 from aggregate.export.publication import name_code, read_publishable
 from aggregate.tables.populations import ICT, Population
 from catalogue.messages import say
+from catalogue.sizes import list_size_classes, list_size_unions
 from store.estimates import DIMENSIONS
 from store.opening import Store
 from web.dashboards.figures import describe_figures, list_lines
@@ -49,7 +50,13 @@ def _pick_rows(rows: pd.DataFrame, whom: Population, dimension: str) -> pd.DataF
         chosen &= rows[dimension] != whom.total_of(dimension)
     if dimension == "activity":
         chosen &= (rows["activity"].str.len() == ONE_LETTER) | rows["activity"].isin([ICT, "_U"])
-    return rows[chosen]
+    return _sort_sizes(rows[chosen]) if dimension == "size_class" else rows[chosen]
+
+
+def _sort_sizes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Classes before what holds several of them."""
+    order = {size: place for place, size in enumerate((*list_size_classes(), *list_size_unions()))}
+    return rows.sort_values("size_class", key=lambda codes: codes.map(order), kind="stable")
 
 
 def _describe(title: str, dimension: str, groups: pd.DataFrame, whole: float | None) -> Panel:

@@ -10,7 +10,7 @@ from aggregate.charts.bars import draw_bars
 from aggregate.charts.records import Bar, Text
 from catalogue.messages import say
 from store.health import SiteBurden, read_burdens, read_heaviest
-from web.dashboards.panels import Asked, Drawing, Panel
+from web.dashboards.panels import WIDE, Asked, Drawing, Panel
 from web.dashboards.sheets import COUNT, SHARE, Column, Sheet, write_cell
 from web.languages import write_number, write_share
 
@@ -28,8 +28,9 @@ def describe_burden(asked: Asked) -> list[Panel]:
 
 
 def count_classes(amounts: Sequence[float], edges: Sequence[int]) -> list[int]:
-    """How many amounts lie from each edge to below the next, the last without an end."""
-    return [int(n) for n in np.histogram(amounts, [*edges, np.inf])[0]]
+    """How many amounts lie from each edge to below the next, the last without an end; nothing after the last class that has any."""
+    counts = [int(n) for n in np.histogram(amounts, [*edges, np.inf])[0]]
+    return counts[: max((place for place, count in enumerate(counts) if count), default=-1) + 1]
 
 
 def describe_sites(asked: Asked) -> Panel:
@@ -41,7 +42,7 @@ def describe_sites(asked: Asked) -> Panel:
         *(Column("pages", say("Pages kept"), COUNT), Column("bytes", say("Bytes"), COUNT), Column("attempts", say("Visits"), COUNT)),
     )
     lead = say("The {count} sites that were asked for most. That you looked at this list is noted with your name.", count=len(sites))
-    return Panel("sites", say("Burden by site"), lead, Sheet(columns, tuple(_row(site) for site in sites)))
+    return Panel("sites", say("Burden by site"), lead, Sheet(columns, tuple(_row(site) for site in sites)), shape=WIDE)
 
 
 def _row(site: SiteBurden) -> tuple[str | int, ...]:
@@ -57,8 +58,8 @@ def _describe(requests: Sequence[int], received: Sequence[int]) -> Panel:
     ):
         counts = count_classes(amounts, edges)
         names = _name_classes(edges, whole=measure == "requests")
-        rows += [(measure, title, name, n, n / total) for name, n in zip(names, counts, strict=True)]
-        bars = [Bar(name, n, f"{write_cell(n, COUNT)}  ({write_share(n / total)})") for name, n in zip(names, counts, strict=True)]
+        rows += [(measure, title, name, n, n / total) for name, n in zip(names, counts, strict=False)]
+        bars = [Bar(name, n, f"{write_cell(n, COUNT)}  ({write_share(n / total)})") for name, n in zip(names, counts, strict=False)]
         drawings.append(Drawing(title, partial(draw_bars, tuple(bars), Text(title, say("One bar a class of sites.")))))
     columns = (
         *(Column("measure", ""), Column("measure_name", say("Measure")), Column("class", say("From – to"))),

@@ -12,8 +12,8 @@ from store.health import Coverage, Endings, count_endings, measure_coverage
 from web.dashboards.burden import describe_burden
 from web.dashboards.names import name_indicator, name_wave
 from web.dashboards.pace import describe_pace
-from web.dashboards.panels import Asked, Dashboard, Drawing, Panel
-from web.dashboards.sheets import COUNT, SHARE, Column, Sheet, write_cell
+from web.dashboards.panels import TALL, WIDE, Asked, Dashboard, Drawing, Panel
+from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet, write_cell
 from web.languages import write_share
 
 HEADLINE = "online_ordering"
@@ -28,10 +28,10 @@ def describe_crawl(asked: Asked) -> Dashboard:
         lambda store: measure_coverage(store, asked.country, asked.wave, HEADLINE),
     )
     panels = [
-        describe_coverage(coverage),
         *([describe_statuses(own)] if any(e.visitable for e in own) else []),
-        *describe_pace(asked),
+        describe_coverage(coverage),
         *describe_burden(asked),
+        *describe_pace(asked),
         *([describe_waves(endings)] if len({(e.country, e.wave) for e in endings}) > 1 else []),
     ]
     return Dashboard(
@@ -47,6 +47,7 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
     total, names = counts.total(), name_causes()
     rows = counts.most_common()
     bars = [Bar(_name_status(s), n, f"{write_cell(n, COUNT)}  ({write_share(n / total)})", known[s].cause) for s, n in rows]
+    kinds = tuple((cause, name) for cause, name in names.items() if any(bar.kind == cause for bar in bars))
     text = Text(
         say("Websites by how they ended"),
         say(
@@ -73,8 +74,9 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
         text.title,
         lead,
         Sheet(columns, cells),
-        (Drawing(text.title, partial(draw_bars, tuple(bars), text)),),
+        (Drawing(text.title, partial(draw_bars, tuple(bars), text, kinds=kinds)),),
         (note,) if elsewhere else (),
+        TALL,
     )
 
 
@@ -97,13 +99,14 @@ def describe_waves(endings: Sequence[Endings]) -> Panel:
         *(Column("country", say("Country")), Column("wave", say("Wave"))),
         *(Column(cause, names[cause], COUNT) for cause in CAUSES),
     )
-    cells = tuple((country, wave, *(causes[cause] for cause in CAUSES)) for (country, wave), causes in counts.items())
+    cells: tuple[tuple[Cell, ...], ...] = tuple((country, wave, *(causes[cause] for cause in CAUSES)) for (country, wave), causes in counts.items())
     return Panel(
         "waves",
         text.title,
         say("For comparison: all waves of the store."),
         Sheet(columns, cells),
         (Drawing(text.title, partial(draw_parts, tuple(parts), text)),),
+        shape=WIDE,
     )
 
 

@@ -11,7 +11,7 @@ from aggregate.charts.dots import draw_changes, draw_dots
 from aggregate.charts.records import Dot, Text
 from aggregate.export.statuses import WEAK
 from catalogue.messages import say, say_count
-from web.dashboards.panels import Drawing, Panel
+from web.dashboards.panels import HALF, Drawing, Panel
 from web.dashboards.sheets import COUNT, POINTS, SHARE, Cell, Column, Sheet, write_interval, write_points
 from web.languages import write_share
 
@@ -46,13 +46,14 @@ def describe_figures(
     reference: float | None = None,
     links: Sequence[str] = (),
     changes: bool = False,
+    shape: str = HALF,
 ) -> Panel:
     """A panel of dots with intervals over a table that says which figures are not shown, and why."""
     dots = tuple(_draw_dot(line, value, changes=changes) for line in lines if (value := line.figure("value")) is not None)
     draw = partial(draw_changes, dots, text) if changes else partial(draw_dots, dots, text, reference=reference)
     sheet = Sheet(_columns(lines, changes=changes), tuple(_write_row(line) for line in lines), tuple(links))
     notes = [*_tell_hidden(lines), *([say("Hollow dots: read with caution, the interval is wide.")] if any(d.weak for d in dots) else [])]
-    return Panel(key, text.title, lead, sheet, (Drawing(text.title, draw),) if dots else (), tuple(notes))
+    return Panel(key, text.title, lead, sheet, (Drawing(text.title, draw),) if dots else (), tuple(notes), shape)
 
 
 def _draw_dot(line: Line, value: float, *, changes: bool) -> Dot:

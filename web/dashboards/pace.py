@@ -9,7 +9,7 @@ from aggregate.charts.pace import draw_pace
 from aggregate.charts.records import Step, Text
 from catalogue.messages import say
 from store.health import count_pages_by_minute, count_sites_by_minute
-from web.dashboards.panels import Asked, Drawing, Panel
+from web.dashboards.panels import WIDE, Asked, Drawing, Panel
 from web.dashboards.sheets import COUNT, Column, Sheet, write_cell
 from web.languages import write_moment
 
@@ -68,7 +68,7 @@ def _describe(pages: Minutes, sites: Minutes, stretch: str) -> Panel:
         for amounts, text in ((by_page, page_text), (by_site, site_text))
         if amounts
     )
-    return Panel("pace", say("Pace"), lead, Sheet(columns, rows), draw)
+    return Panel("pace", say("Pace"), lead, Sheet(columns, rows), draw, shape=WIDE)
 
 
 def _steps(amounts: Minutes, stretch: str) -> list[Step]:

@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 from web.dashboards.sheets import Sheet
 from web.measurements import Measurements
 
+HALF, TALL, WIDE = "half", "tall", "wide"
+"""Shapes of panels: half of the page's width, the same and as high as two others, the whole width."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -18,7 +21,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One thing told by charts and a table; `key` names the table in addresses."""
+    """One thing told by charts and a table; `key` names the table in addresses, `shape` is HALF, TALL or WIDE."""
 
     key: str
     heading: str
@@ -26,6 +29,7 @@ class Panel:
     sheet: Sheet
     drawings: tuple[Drawing, ...] = ()
     notes: tuple[str, ...] = ()
+    shape: str = HALF
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from classify.trained.current import find_own_model
 from store.additions import models_folder
 from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_group, name_indicator
-from web.dashboards.panels import Asked, Dashboard, Drawing, Notice, Panel
+from web.dashboards.panels import HALF, TALL, WIDE, Asked, Dashboard, Drawing, Notice, Panel
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
 
 DIMENSIONS = ("language", "size")
@@ -33,7 +33,7 @@ def describe_quality(asked: Asked) -> Dashboard:
     options = [(score.capability, name_indicator(score.capability)) for score in everyone]
     choice = asked.choose("capability", say("Capability"), options, HEADLINE)
     chosen = next(score for score in everyone if score.capability == choice.chosen)
-    panels = [_describe_scores("scores", say("All capabilities"), everyone, asked), *_describe_reliability(chosen, asked)]
+    panels = [_describe_everyone(everyone, asked), *_describe_reliability(chosen, asked)]
     groups = asked.measurements.read(
         ("scores by group", *where, choice.chosen), lambda store: evaluate(store, *where, by=DIMENSIONS, capabilities=[choice.chosen])
     )
@@ -51,17 +51,27 @@ def _describe_groups(dimension: str, scores: Sequence[Score], asked: Asked, capa
         where = (asked.country, asked.wave, capability)
         hidden = asked.measurements.read(("confidential sizes", *where), lambda store: list_confidential_sizes(store, *where))
     shown = [s for s in scores if s.group not in hidden and (asked.units or s.n >= FEWEST_LABELS)]
-    names = {"language": say("By language of the website"), "size": say("By size of the enterprise")}
+    names = {"language": say("by language of the website"), "size": say("by size of the enterprise")}
     heading = f"{name_indicator(capability)}: {names[dimension]}"
     if not shown:
         return []
-    panel = _describe_scores(dimension, heading, shown, asked)
     left_out = len(scores) - len(shown)
     note = say("{count} groups are not shown: too few labels, or confidential in the estimates.", count=left_out)
-    return [Panel(panel.key, panel.heading, panel.lead, panel.sheet, panel.drawings, (*panel.notes, *([note] if left_out else [])))]
+    return [_describe_scores(dimension, heading, shown, asked, notes=(note,) if left_out else ())]
 
 
-def _describe_scores(key: str, heading: str, scores: Sequence[Score], asked: Asked) -> Panel:
+def _describe_everyone(scores: Sequence[Score], asked: Asked) -> Panel:
+    lead = say(
+        "Precision: of those decided yes, how many people say have it. Recall: of those that have it, how many were found."
+        " F1 is between the two. Lines are 95 % intervals."
+    )
+    notes = () if asked.units else (say("A rate that rests on fewer than {fewest} enterprises is not shown.", fewest=FEWEST_LABELS),)
+    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=WIDE)
+
+
+def _describe_scores(
+    key: str, heading: str, scores: Sequence[Score], asked: Asked, *, lead: str = "", notes: tuple[str, ...] = (), shape: str = HALF
+) -> Panel:
     rates = [(score, _list_rates(score, asked.units)) for score in scores]
     titles = (say("Precision"), say("Recall"), "F1")
     dots = [
@@ -71,13 +81,9 @@ def _describe_scores(key: str, heading: str, scores: Sequence[Score], asked: Ask
         if (rate := found[place]) is not None
     ]
     text = Text(heading, say("Three columns of dots with 95 % intervals: precision, recall and F1; one row each."))
-    lead = say(
-        "Precision: of those decided yes, how many people say have it. Recall: of those that have it, how many were found."
-        " F1 is between the two. Lines are 95 % intervals."
-    )
-    notes = () if asked.units else (say("A rate that rests on fewer than {fewest} enterprises is not shown.", fewest=FEWEST_LABELS),)
     sheet = Sheet(_columns(asked.units), tuple(_row(score, found, asked.units) for score, found in rates))
-    return Panel(key, heading, lead, sheet, (Drawing(heading, partial(draw_panels, tuple(dots), text)),) if dots else (), notes)
+    draw = partial(draw_panels, tuple(dots), text, wide=shape == WIDE)
+    return Panel(key, heading, lead, sheet, (Drawing(heading, draw),) if dots else (), notes, shape)
 
 
 def _list_rates(score: Score, units: bool) -> tuple[Rate | None, Rate | None, Rate | None]:
@@ -112,7 +118,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
         return []
     bins = [b for b in score.reliability.bins if asked.units or b.n >= FEWEST_LABELS]
     points = [Stated(b.stated, b.observed.value, b.observed.low, b.observed.high, b.n) for b in bins]
-    heading = f"{name_indicator(score.capability)}: {say('Reliability of probabilities')}"
+    heading = f"{name_indicator(score.capability)}: {say('reliability of probabilities')}"
     text = Text(heading, say("One dot a range of probabilities, with a 95 % interval and the number of labels."), say("Probability stated"))
     columns = (
         *(Column("from", say("From"), SHARE), Column("to", say("To"), SHARE), Column("n", say("Labels"), COUNT)),
@@ -122,7 +128,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
     rows = tuple((b.low, b.high, b.n, b.stated, b.observed.value, b.observed.low, b.observed.high) for b in bins)
     draw = (Drawing(heading, partial(draw_reliability, tuple(points), text, say("Came true"))),) if points else ()
     lead = say("Of websites that were given about the same probability, how many have it? On the dashed line, as many as was said.")
-    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),))]
+    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),), TALL)]
 
 
 def _describe_brier(reliability: Reliability) -> str:
