@@ -18,7 +18,7 @@ ENTERPRISES = 60
 HOSTILE = 'Vineyard & <b>Sons</b> "Hostile"'
 """The name of the enterprise whose site attacks whoever looks at it, on an odd name."""
 
-ARABIC = "Textile House 6"
+ARABIC_NAME = "Textile House"
 
 
 @dataclass(frozen=True, slots=True)
