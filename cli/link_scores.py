@@ -1,6 +1,6 @@
 """`ecomstat evaluate --links`: which website belongs to which enterprise, against a file of what people know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,28 @@ def check_truth(links: bool, truth: Path | None) -> None:
     """Refuses --truth without --links."""
     if truth and not links:
         raise click.UsageError(say("--truth goes with --links."))
+
+
+def load_known_sites(store: Store, country: str, wave: str, file: Path | None) -> Mapping[str, frozenset[str]]:
+    """What the file says, else what reviewers answered, with a line that says whose answers they are.
+
+    Raises:
+        LabelError: there is neither, or the file cannot be used.
+    """
+    from classify.reviewing.found_sites import read_reviewed_sites
+
+    if file is not None:
+        return load_truth(store, country, wave, file).sites
+    reviewed = read_reviewed_sites(store, country, wave)
+    if reviewed is None:
+        sentence = (
+            "Nobody has reviewed yet whose websites are whose (`ecomstat review {country}`). Or name a file of what people know, with"
+            " --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty site for enterprises that have none."
+        )
+        raise LabelError(say(sentence, country=country))
+    sentence = "By the answers of reviewers ({purpose}) about {count} enterprises, each counted once, whatever its chance to be drawn."
+    click.echo(say(sentence, purpose=reviewed.purpose, count=len(reviewed.sites)))
+    return reviewed.sites
 
 
 def load_truth(store: Store, country: str, wave: str, file: Path | None) -> "LinkTruth":

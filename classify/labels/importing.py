@@ -21,6 +21,7 @@ from classify.labels.known import Candidate, sift_labels
 from classify.labels.reports import LabelReport, RejectedAnswer
 from classify.labels.rows import RowReader
 from classify.labels.units import UnitFinder
+from classify.reviewing.sheets import SheetReport, settle_sheets
 from store.additions import additions_folder
 from store.frame import read_frame_columns
 from store.opening import Store
@@ -70,9 +71,10 @@ def import_labels(
         labels = list(sift_labels(store, country, wave, candidates, report))
         report.new = append_labels(store, labels)
         report.weighted = len(design.units)
+        _note_settled(settle_sheets(store, country, wave), report)
         report.questions = dict(Counter(label.question for label in labels))
         odd = _warn_of_units(store, country, wave, read)
-        report.warnings = [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels), *design.warn(), *odd]
+        report.warnings += [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels), *design.warn(), *odd]
         counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
     return report
 
@@ -130,6 +132,15 @@ def _join_newest_sample(store: Store, country: str, wave: str, candidates: Itera
         if label.source == "audit" and label.enterprise_id in drawn:
             candidate = replace(candidate, label=replace(label, sample=designs[-1].sample))
         yield candidate
+
+
+def _note_settled(found: SheetReport, report: LabelReport) -> None:
+    """What the answers mean for the queues that reviewers work through."""
+    report.settled = found.settled
+    if found.partly:
+        one = "{count} enterprise is answered in part only: the review page still asks everything about it."
+        many = "{count} enterprises are answered in part only: the review page still asks everything about them."
+        report.warnings.append(say_count(one, many, found.partly))
 
 
 def _warn_of_ids(units: UnitFinder) -> list[str]:

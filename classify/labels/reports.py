@@ -17,7 +17,8 @@ class LabelReport:
     """Counts of an import; `rows` of the file, `new` labels, `known` ones that the store had already, answers `rejected`.
 
     `not_in_register`: ids or hosts that the wave's register does not hold; `ignored_columns`: columns that ask no known question;
-    `weighted`: enterprises for which the file gives a weight of the office's own survey.
+    `weighted`: enterprises for which the file gives a weight of the office's own survey; `settled`: tasks of review queues that are done
+    by what the file answers.
     """
 
     rows: int = 0
@@ -28,5 +29,6 @@ class LabelReport:
     not_in_register: list[str] = field(default_factory=list)
     ignored_columns: tuple[str, ...] = ()
     weighted: int = 0
+    settled: int = 0
     warnings: list[str] = field(default_factory=list)
     questions: dict[str, int] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from classify.linking.weights import link_model_file
 from classify.scores import Score, evaluate
 from classify.trained.current import find_own_model
 from classify.truth import BREAKDOWNS
-from cli.link_scores import check_truth, load_truth, print_link_scores
+from cli.link_scores import check_truth, load_known_sites, print_link_scores
 from cli.printing import percent, print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.additions import models_folder
@@ -29,7 +29,7 @@ MOST_UNKNOWN = 0.1
 @click.option(
     "--truth",
     type=click.Path(path_type=Path),
-    help=say("With --links: the file with the columns enterprise_id and site, an empty site for enterprises that have none."),
+    help=say("With --links: a file with the columns enterprise_id and site (empty: it has none), in place of what reviewers answered."),
 )
 @with_session
 def command(session: Session, country: str, by: tuple[str, ...], reliability: bool, links: bool, truth: Path | None) -> None:
@@ -80,8 +80,8 @@ def _evaluate_links(session: Session, country: str, file: Path | None) -> None:
 
     with session.open() as store:
         wave = session.begin(store, country)
-        truth = load_truth(store, country, wave, file)
-        print_link_scores(evaluate_links(store, country, wave, truth.sites))
+        known = load_known_sites(store, country, wave, file)
+        print_link_scores(evaluate_links(store, country, wave, known))
         if link_model_file(models_folder(store.path), country).exists():
             print_wrapped(
                 say("Note: your own weights of links may have learnt from this file; then the figures look better than they are.")

@@ -12,6 +12,7 @@ from catalogue.errors import AccountError
 from catalogue.messages import say
 from cli.printing import print_table
 from cli.session import Session, WholeNumber, with_session
+from cli.user_name import find_user
 
 ROLES = ("reviewer", "adjudicator", "viewer", "methodologist")  # as in store.accounts, which takes time to import
 
@@ -37,7 +38,7 @@ def add(session: Session, name: str, role: str, again: bool, password_file: Path
     from store.accounts import add_person, check_name, has_methodologist
 
     with _opened(session) as accounts:
-        person = add_person(accounts, name, role, _ask_password(check_name(name), password_file), _user(), again=again)
+        person = add_person(accounts, name, role, _ask_password(check_name(name), password_file), find_user(), again=again)
         click.echo(say("{name} may log in now, as {role}.", name=person.name, role=person.role))
         if not has_methodologist(accounts):
             click.echo(
@@ -145,10 +146,3 @@ def _read_password(file: Path) -> str:
         return (file.read_text(encoding="utf-8-sig").splitlines() or [""])[0]
     except (OSError, ValueError) as error:
         raise AccountError(say("The password cannot be read from {file} ({reason}).", file=file, reason=error)) from error
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # some systems have no name for the user
-        return ""

@@ -24,7 +24,7 @@ from store.reviewing.records import (
 )
 from store.reviewing.sheets import SheetAnswer, read_sheet_answers, settle_task
 from store.reviewing.stale import Stale, count_stale, find_visited_wave, read_stale
-from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_enterprise_tasks, skip_task
+from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_done_tasks, read_enterprise_tasks, skip_task
 from store.reviewing.versions import Versions, read_versions
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "open_queue",
     "raise_double_share",
     "read_acts",
+    "read_done_tasks",
     "read_enterprise_tasks",
     "read_enterprises_of",
     "read_evidence_digest",

@@ -68,6 +68,12 @@ def read_enterprise_tasks(store: Store, queue: int, enterprise_id: str) -> list[
     return [_task(row) for row in store.db.execute(sql, [queue, enterprise_id])]
 
 
+def read_done_tasks(store: Store, queue: int) -> list[Task]:
+    """The tasks of a queue that somebody has done, in the order in which they were done."""
+    sql = f"SELECT {', '.join(COLUMNS)} FROM review_tasks WHERE queue = ? AND done_at IS NOT NULL ORDER BY done_at, task"  # noqa: S608
+    return [_task(row) for row in store.db.execute(sql, [queue])]
+
+
 def drop_task(store: Store, task: int) -> bool:
     """Takes a task away that nobody has begun; whether it could be."""
     sql = "DELETE FROM review_tasks WHERE task = ? AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM review_acts a WHERE a.task = ?)"

@@ -12,7 +12,7 @@ BUTTONS = {"submit": "Submit", "reset": "Reset", "button": ""}
 """Inputs that are buttons, with the word that browsers write on them."""
 
 TYPED = frozenset(
-    ["text", "search", "tel", "url", "email", "password", "number", "range", "date", "month", "week", "time", "datetime-local", "color", "checkbox", "radio", "file"]
+    "text search tel url email password number range date month week time datetime-local color checkbox radio file".split()
 )
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
 LONGEST_TITLE = 500

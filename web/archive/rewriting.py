@@ -13,7 +13,7 @@ MOST_NODES = 200_000
 """Elements and texts of a page that are shown."""
 
 DROPPED = frozenset(
-    ["script", "style", "template", "noscript", "head", "title", "meta", "link", "base", "noembed", "noframes", "param", "source", "track", "map", "area", "math", "datalist"]
+    "script style template noscript head title meta link base noembed noframes param source track map area math datalist".split()
 )
 RENAMED = {"xmp": "pre", "plaintext": "pre", "listing": "pre", "marquee": "div", "blink": "span", "frameset": "div", "body": "div"}
 EMPTY = frozenset({"br", "col", "hr", "input", "wbr"})

@@ -9,7 +9,9 @@ GROUPS = frozenset({"@media", "@supports", "@layer", "@container"})
 """Rules that hold other rules; all other rules with an @ are left out: what they bring are files and movements."""
 
 FUNCTIONS = frozenset(
-    ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark", "var", "env", "calc", "min", "max", "clamp", "minmax", "repeat", "fit-content", "linear-gradient", "radial-gradient", "conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient", "-webkit-linear-gradient", "translate", "translatex", "translatey", "translate3d", "scale", "scalex", "scaley", "rotate", "skew", "matrix", "counter", "counters", "inset"]
+    "rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark var env calc min max clamp minmax repeat fit-content"
+    " linear-gradient radial-gradient conic-gradient repeating-linear-gradient repeating-radial-gradient -webkit-linear-gradient"
+    " translate translatex translatey translate3d scale scalex scaley rotate skew matrix counter counters inset".split()
 )
 """None of them can name a file. A declaration with any other is left out."""
 

@@ -10,11 +10,11 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Case, claim_cases, describe_case, take_act, undo_act
 from store.opening import Store
-from store.reviewing import ADJUDICATED, current_moment, find_last, read_acts
+from store.reviewing import ADJUDICATED, current_moment, find_last
 from web.people.roles import require
 from web.problems import NO_STORE
-from web.review.evidence import LOOK
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_task
+from web.review.evidence import has_looked
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_queue_of, load_task, refuse_unpractised
 from web.review.progress import describe_progress
 from web.surroundings import surroundings_of
 
@@ -33,6 +33,7 @@ def take_answer(request: Request) -> Response:
     content, name = read_body(request.state.content), request.state.person.name
     with surroundings_of(request).stores.using() as store:
         task = load_task(store, request)
+        refuse_unpractised(request, load_queue_of(store, task))
         outcome = take_act(store, name, task.task, **content)
         finished = outcome.done or content["kind"] == "skip"
         cases = hand_out(store, task.queue, name, adjudicates=task.round == ADJUDICATED) if finished else []
@@ -47,6 +48,7 @@ def show_next(request: Request) -> Response:
     """The cases that the reviewer holds, two at most: {cases, last_act, progress}."""
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
+        refuse_unpractised(request, queue)
         return answer(describe_work(store, queue.queue, request.state.person.name))
 
 
@@ -55,6 +57,7 @@ def show_next_dispute(request: Request) -> Response:
     """The same of those whose answers differ."""
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
+        refuse_unpractised(request, queue)
         return answer(describe_work(store, queue.queue, request.state.person.name, adjudicates=True))
 
 
@@ -120,7 +123,5 @@ def answer(content: dict[str, Any]) -> Response:
 
 def _refuse_after_looking(store: Store, task: int, name: str) -> None:
     """An answer after the prediction was shown is a second thought: it stands beside the first one, not in its place."""
-    if any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task)):
+    if has_looked(store, task, name):
         raise ReviewError(say("You have seen what the machine saw of this enterprise. Change your mind there: both answers are kept."))
-
-

@@ -1,5 +1,6 @@
 """What the machine saw of an enterprise, shown when it can sway nobody any more: a piece of HTML for the working page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -7,13 +8,15 @@ from starlette.responses import HTMLResponse, Response
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
-from classify.reviewing import Evidence, describe_evidence
+from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
-from store.reviewing import Act, Task, current_moment, find_queue, read_acts, record_act
+from store.reviewing import Act, Task, current_moment, read_acts, read_review_pages, record_act
+from web.archive.excerpts import Excerpt
 from web.pages import ENVIRONMENT
 from web.people.roles import require
 from web.problems import NO_STORE
-from web.review.finding import REVIEWERS, load_task
+from web.review.finding import REVIEWERS, load_queue_of, load_task
+from web.review.quoting import quote_cards
 from web.review.wording import ANSWERS, answer_words
 from web.surroundings import surroundings_of
 
@@ -28,23 +31,33 @@ def show_evidence(request: Request) -> Response:
     with surroundings_of(request).stores.using() as store:
         task = load_task(store, request)
         _note_look(store, task, name)
-        values = {**describe_cards(describe_evidence(store, task.task)), "changes": task.done_by == name}
+        evidence = describe_evidence(store, task.task)
+        queue = load_queue_of(store, task)
+        pages = read_review_pages(store, queue.country, queue.wave, task.enterprise_id)
+    values = {
+        **describe_cards(evidence, quote_cards(store.path, pages, evidence)),
+        "changes": task.done_by == name and queue.closed_at is None,
+    }
     return HTMLResponse(ENVIRONMENT.get_template("review/evidence.html").render(values), headers=NO_STORE)
 
 
-def describe_cards(evidence: Evidence) -> dict[str, Any]:
+def describe_cards(evidence: Evidence, quotes: Mapping[EvidenceCard, Excerpt]) -> dict[str, Any]:
     """All that the template needs."""
-    return {"evidence": evidence, "answers": answer_words(), "keys": ANSWERS, "words": _words(), "percent": _percent}
+    return {"evidence": evidence, "quotes": quotes, "answers": answer_words(), "keys": ANSWERS, "words": _words(), "percent": _percent}
 
 
 def _note_look(store: Store, task: Task, name: str) -> None:
     """Refuses whoever is still to be blind, and notes that somebody is not any more."""
-    queue = find_queue(store, task.queue)
-    assert queue is not None
+    queue = load_queue_of(store, task)
     if name != (task.done_by or (None if queue.blind else task.claimed_by)):
         raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
-    if queue.blind and queue.closed_at is None and not any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task.task)):
+    if queue.blind and queue.closed_at is None and not has_looked(store, task.task, name):
         record_act(store, Act(task.task, name, current_moment(), LOOK, blind=False), ())
+
+
+def has_looked(store: Store, task: int, name: str) -> bool:
+    """Whether somebody was shown what was predicted of a task's enterprise."""
+    return any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task))
 
 
 def _percent(share: float | None) -> str:
@@ -60,5 +73,6 @@ def _words() -> dict[str, str]:
         "change": say("Change your answer; the first one is kept, too:"),
         "nothing": say("Nothing was seen that speaks for or against it."),
         "nothing_at_all": say("The machine has said nothing about this enterprise."),
+        "show": say("Show the page"),
         "weight": say("weight"),
     }

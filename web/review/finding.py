@@ -9,6 +9,8 @@ from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER
 from store.opening import Store
 from store.reviewing import Queue, Task, find_queue, find_task
 from store.reviewing.records import ADJUDICATED
+from web.practice.standing import read_standing
+from web.surroundings import surroundings_of
 
 REVIEWERS = (REVIEWER, ADJUDICATOR, METHODOLOGIST)
 ADJUDICATORS = (ADJUDICATOR, METHODOLOGIST)
@@ -39,3 +41,29 @@ def load_task(store: Store, request: Request) -> Task:
     if task.round == ADJUDICATED and request.state.person.role not in ADJUDICATORS:
         raise ReviewError(say("Answers that differ are decided by an adjudicator."))
     return task
+
+
+def load_queue_of(store: Store, task: Task) -> Queue:
+    """The queue that a task belongs to."""
+    queue = find_queue(store, task.queue)
+    if queue is None:
+        raise HTTPException(404)
+    return queue
+
+
+def has_practised(request: Request) -> bool:
+    """Whether audits are open to whoever asks."""
+    with surroundings_of(request).accounts.using() as accounts:
+        return read_standing(accounts, request.state.person.name).opens_audits
+
+
+def refuse_unpractised(request: Request, queue: Queue) -> None:
+    """Keeps whoever has not passed practice from working in an audit.
+
+    Raises:
+        ReviewError: they have not.
+    """
+    if queue.blind and not has_practised(request):
+        raise ReviewError(
+            say("Audits open to you when you have answered the practice cases, nine of ten answers as checked: go to Practice.")
+        )

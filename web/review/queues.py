@@ -12,7 +12,7 @@ from store.reviewing import Queue, count_progress, read_queues
 from store.reviewing.records import ADJUDICATED
 from web.pages import render_page
 from web.people.roles import require
-from web.review.finding import ADJUDICATORS, REVIEWERS
+from web.review.finding import ADJUDICATORS, REVIEWERS, has_practised
 from web.review.naming import name_queue
 from web.review.progress import write_progress
 from web.surroundings import surroundings_of
@@ -26,8 +26,10 @@ def list_queues(request: Request) -> Response:
     if around.stores.path.exists():
         with around.stores.using() as store:
             ensure_queues(store)
-            queues = [_describe(store, queue) for queue in sorted(read_queues(store), key=lambda queue: (queue.closed_at is not None, queue.queue))]
-    values = {"words": _words(), "queues": queues, "adjudicates": request.state.person.role in ADJUDICATORS}
+            ordered = sorted(read_queues(store), key=lambda queue: (queue.closed_at is not None, queue.queue))
+            queues = [_describe(store, queue) for queue in ordered]
+    adjudicates = request.state.person.role in ADJUDICATORS
+    values = {"words": _words(), "queues": queues, "adjudicates": adjudicates, "practised": has_practised(request)}
     return render_page(request, "review/queues.html", values)
 
 
@@ -54,6 +56,7 @@ def _words() -> dict[str, str]:
         "audit": say("Audit: nothing that was predicted is shown before you have answered."),
         "training": say("Training: what the machine saw is shown beside the questions; answers teach it and enter no estimate."),
         "go_on": say("Review"),
+        "practise": say("Practise first"),
         "adjudicate": say("Adjudicate"),
         "disputes": say("Answers that differ, to decide:"),
         "agreement": say("Agreement"),

@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
+from web.review.agreement import show_agreement
 from web.review.answering import show_next, show_next_dispute, take_answer, take_back
 from web.review.evidence import show_evidence
 from web.review.queues import list_queues
@@ -14,6 +15,7 @@ ROUTES: list[BaseRoute] = [
     Route("/review/{queue:int}/undo", take_back, methods=["POST"]),
     Route("/review/{queue:int}/adjudicate", show_adjudication),
     Route("/review/{queue:int}/disputes", show_next_dispute),
+    Route("/review/{queue:int}/agreement", show_agreement),
     Route("/review/tasks/{task:int}/acts", take_answer, methods=["POST"]),
     Route("/review/tasks/{task:int}/evidence", show_evidence),
 ]

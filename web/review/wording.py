@@ -29,7 +29,9 @@ def script_words() -> dict[str, object]:
         "not_saved": say("Not saved yet: {count}"),
         "refused": say("This answer was not taken. Here is what is known of the enterprise."),
         "no_network": say("The server cannot be reached. Your answers wait in this page and are sent again by themselves: leave it open."),
-        "log_in_again": say("You were away for too long. Log in again in another tab: the answers of this page are then saved by themselves."),
+        "log_in_again": say(
+            "You were away for too long. Log in again in another tab: the answers of this page are then saved by themselves."
+        ),
         "frame": say("Archived page: {page}"),
     }
 
@@ -58,7 +60,9 @@ def key_list() -> list[tuple[tuple[str, ...], str]]:
 
 def _bar_words() -> dict[str, str]:
     return {
-        "no_script": say("This page needs JavaScript, which is switched off in your browser. Switch it on for this address and open the page again."),
+        "no_script": say(
+            "This page needs JavaScript, which is switched off in your browser. Switch it on for this address and open the page again."
+        ),
         "stratum": say("Size"),
         "done": say("Done"),
         "of": say("Of"),

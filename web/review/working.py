@@ -11,7 +11,7 @@ from catalogue.messages import say
 from web.pages import render_page
 from web.people.roles import require
 from web.review.answering import describe_work
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, refuse_unpractised
 from web.review.naming import name_queue
 from web.review.wording import ANSWERS, answer_words, key_list, page_words, script_words
 from web.surroundings import surroundings_of
@@ -31,7 +31,7 @@ def show_adjudication(request: Request) -> Response:
 
 def render_work(request: Request, title: str, start: dict[str, Any], back: str) -> Response:
     """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when."""
-    values = {
+    values: dict[str, Any] = {
         "title": title,
         "words": page_words(),
         "key_list": key_list(),
@@ -46,6 +46,7 @@ def render_work(request: Request, title: str, start: dict[str, Any], back: str) 
 def _show(request: Request, *, adjudicates: bool) -> Response:
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
+        refuse_unpractised(request, queue)
         work = describe_work(store, queue.queue, request.state.person.name, adjudicates=adjudicates)
     folder = f"/review/{queue.queue}"
     urls = {
@@ -66,5 +67,3 @@ def _read_guide() -> dict[str, dict[str, Any]]:
 
 def _translate(text: Any) -> Any:
     return say(text) if isinstance(text, str) else [say(line) for line in text]
-
-

@@ -59,7 +59,7 @@ def test_agreement_by_hand():
     assert found.raw.value == pytest.approx(16 / 20)
     assert found.positive == pytest.approx(12 / 16)
     assert found.negative == pytest.approx(20 / 24)
-    # chance: 7/20 * 9/20 + 13/20 * 11/20 = .515
+    # by chance the shares of yes, 7 and 9 of 20, and those of no bring .515
     assert found.kappa is not None
     assert found.kappa.value == pytest.approx((0.8 - 0.515) / (1 - 0.515))
 

@@ -5,6 +5,7 @@ import pytest
 from store.opening import Store
 from tests.web.browsing import Browser, browsing
 from tests.web.review.inventing import fill_reviewing, open_invented_queue
+from tests.web.review.reviewing import log_in
 from web.application import build_application
 
 
@@ -17,8 +18,8 @@ def office(store: Store) -> Store:
 
 
 @pytest.fixture
-def ann(office: Store) -> Iterator[Browser]:
-    """The browser of a reviewer."""
-    with browsing(build_application(office.path), None) as browser:
-        browser.log_in("ann", "reviewer")
-        yield browser
+def browser(office: Store) -> Iterator[Browser]:
+    """A browser in which the reviewer ann is logged in."""
+    with browsing(build_application(office.path), None) as opened:
+        log_in(opened, "ann")
+        yield opened

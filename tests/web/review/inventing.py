@@ -19,7 +19,7 @@ def site_of(number: int) -> str:
     return f"{NAMES[number].lower().split()[0]}.co.xd"
 
 
-def fill_reviewing(store: Store, predicted: str = "yes", probability: float = 0.93) -> None:
+def fill_reviewing(store: Store, predicted: str = "yes", probability: float = 0.93, names: tuple[str, ...] = NAMES) -> None:
     """Enterprises, websites with pages, links, and what was predicted of each."""
     enterprises = [
         Enterprise(
@@ -27,7 +27,7 @@ def fill_reviewing(store: Store, predicted: str = "yes", probability: float = 0.
             site=None if f"E{n}" == SEARCHED else site_of(n), url=None if f"E{n}" == SEARCHED else f"http://{site_of(n)}/",
             activity="4711", section="G", size_class="S0T9" if n % 2 else "S10T49", email=f"office@{site_of(n)}",
         )
-        for n, name in enumerate(NAMES)
+        for n, name in enumerate(names)
     ]  # fmt: skip
     write_enterprises(store, enterprises)
     read = [n for n in range(len(NAMES)) if f"E{n}" != SEARCHED]
@@ -53,4 +53,6 @@ def _task(number: int, name: str) -> NewTask:
 
 def _page(number: int, path: str, place: int) -> Page:
     address = f"http://{site_of(number)}{path}"
-    return Page(address, 200, "2026-11-20T10:00:00Z", f"sha256:{number}{place}", "en", f"{NAMES[number]} {path}", 100, "pages.warc.gz", place)
+    return Page(
+        address, 200, "2026-11-20T10:00:00Z", f"sha256:{number}{place}", "en", f"{NAMES[number]} {path}", 100, "pages.warc.gz", place
+    )

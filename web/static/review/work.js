@@ -49,7 +49,7 @@ export class Work {
     else if (waited) this.held = this.held.map((other) => (other === one ? content.case : other));
     const known = new Set([...this.closed, ...this.held.map((other) => other.task)]);
     this.held.push(...content.cases.filter((other) => !known.has(other.task)));
-    this.told.progress(content.progress);
+    if (content.progress) this.told.progress(content.progress);
     if (waited || (empty && !this.outbox.waiting.length)) this.told.show();
     if (waited) this.told.answered(one, waited.step, waited.body, content.finished);
   }

@@ -1,0 +1,27 @@
+"""How fast a queue goes, and how long it will take at that."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LATEST = 5
+"""Days of work that the pace is taken from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Enterprises done on a day of work, by all together, and days of work left at that."""
+
+    per_day: float
+    days_left: int
+
+
+def estimate_pace(done_at: Iterable[str], left: int) -> Pace | None:
+    """The pace of the latest days on which anything was done (times as ISO 8601); None before anything was."""
+    days = Counter(moment[:10] for moment in done_at)
+    latest = sorted(days)[-LATEST:]
+    if not latest:
+        return None
+    per_day = sum(days[day] for day in latest) / len(latest)
+    return Pace(per_day, math.ceil(left / per_day))
