@@ -34,11 +34,16 @@ HEADERS = {
 }
 
 
-FRAMED = {  # other headers of archived pages; a sandboxed page with an opener policy would not open in a tab of its own
-    "x-frame-options": "SAMEORIGIN",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "unsafe-none",
+SPECIAL = {
+    TABLES: {"cache-control": "no-store"},
+    ARCHIVED: {  # a sandboxed page with an opener policy would not open in a tab of its own
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "no-referrer",
+        "cross-origin-opener-policy": "unsafe-none",
+        "cache-control": "no-store",
+    },
 }
+"""Headers of some pages besides or in place of those of all."""
 
 
 class Guard:
@@ -87,8 +92,9 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
 
 def _with_headers(path: str, send: Send) -> Send:
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
-    special = {ARCHIVED: FRAMED, TABLES: {"cache-control": "no-store"}}.get(policy, {})
-    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **special, "content-security-policy": policy}.items()}
+    ours = {
+        name.encode(): value.encode() for name, value in {**HEADERS, **SPECIAL.get(policy, {}), "content-security-policy": policy}.items()
+    }
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":

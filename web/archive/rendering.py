@@ -10,7 +10,7 @@ from scrapers.signals.decoding import MAX_BYTES, decode_page, is_html
 from scrapers.signals.records import FetchedPage
 from web.archive.controls import resolve
 from web.archive.nesting import limit_work
-from web.archive.notices import PAGE, render_notice
+from web.archive.notices import render_notice
 from web.archive.rewriting import write_inert
 from web.archive.sanitising import sanitise
 from web.archive.styles import clean_declarations, clean_stylesheet
@@ -42,7 +42,7 @@ def render_page(page: FetchedPage, *, plain: bool = False) -> str:
         "content": Markup(content),
         "notes": _write_notes(content, is_cut=cut_off or laborious or too_much),
     }
-    return ENVIRONMENT.get_template(PAGE).render(values)
+    return ENVIRONMENT.get_template("archive/page.html").render(values)
 
 
 def _find_base(tree: LexborHTMLParser, url: str) -> str:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from web.archive.boxes import BOXED, describe_box
 from web.archive.controls import CONTROLS, Attributes, still_control, still_link
 
-MOST_NODES = 200_000
+MOST_NODES = 100_000
 """Elements and texts of a page that are shown."""
 
 DROPPED = frozenset(
@@ -18,6 +19,7 @@ DROPPED = frozenset(
 RENAMED = {"xmp": "pre", "plaintext": "pre", "listing": "pre", "marquee": "div", "blink": "span", "frameset": "div", "body": "div"}
 EMPTY = frozenset({"br", "col", "hr", "input", "wbr"})
 LONGEST_ATTRIBUTE = 20_000  # characters; what is longer is left out
+MOST_ATTRIBUTES = 60  # of an element; a parser compares each with all before
 
 _ATTRIBUTE_NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 
@@ -92,6 +94,8 @@ def _inner_title(node: LexborNode) -> Callable[[], str]:
 
 def _begin(tag: str, attributes: Attributes) -> str:
     kept = (
-        (name, value or "") for name, value in attributes.items() if _ATTRIBUTE_NAME.fullmatch(name) and len(value or "") < LONGEST_ATTRIBUTE
+        (name, value or "")
+        for name, value in islice(attributes.items(), MOST_ATTRIBUTES)
+        if _ATTRIBUTE_NAME.fullmatch(name) and len(value or "") < LONGEST_ATTRIBUTE
     )
     return "".join([f"<{tag}", *(f' {name}="{escape(value)}"' for name, value in kept), ">"])

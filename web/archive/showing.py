@@ -47,7 +47,7 @@ def show_archived_page(request: Request) -> Response:
 
 def answer_archived(markup: str) -> Response:
     """The answer with a page that `render_page` gave; below /archive/ the guard adds the policy that shuts it in."""
-    return HTMLResponse(markup, headers={"cache-control": "no-store"})
+    return HTMLResponse(markup)
 
 
 def _read_page(store_path: Path, page: ReviewPage, *, plain: bool) -> str:

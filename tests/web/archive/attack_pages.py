@@ -39,6 +39,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "fifty_megabytes_of_tags": lambda: SCRIPT.encode() + b"<b><i>" * (50_000_000 // 6),
     "one_long_attribute": lambda: SCRIPT.encode() + b'<p title="' + b"x" * 5_000_000 + b'">y</p>',
     "many_attributes": lambda: SCRIPT.encode() + b"<p " + b" ".join(b"a%d=b" % n for n in range(200_000)) + b">y</p>",
+    "many_tags_of_many_attributes": lambda: SCRIPT.encode() + (b"<p " + b" ".join(b"a%d=b" % n for n in range(990)) + b">y</p>") * 400,
     "many_elements": lambda: SCRIPT.encode() + b"<br>" * 700_000,
     "many_pictures": lambda: SCRIPT.encode() + b'<img src="http://LISTENER/a.png" alt=x>' * 70_000,
     "many_rules": lambda: b"<style>" + b"p{background:url(http://LISTENER/a);color:red}" * 60_000 + b"</style>" + SCRIPT.encode(),

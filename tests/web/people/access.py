@@ -58,6 +58,7 @@ ACCESS = [
     Access("GET", "/tables", "/tables/", FIGURES, figures=True),
     Access("GET", "/tables", "/tables/safe/estimates.csv?_stream=1", FIGURES, figures=True),
     Access("GET", "/tables", "/tables/safe.json?sql=select+1", FIGURES, figures=True),
+    Access("GET", "/archive/{task:int}/{number:int}", "/archive/1/0", REVIEWING),
     Access("GET", "/register", "/register/", METHODOLOGISTS),
     Access("GET", "/register", "/register/store.json?sql=select+1", METHODOLOGISTS),
     Access("GET", "/register", "/register/store/enterprises.csv?_stream=1", METHODOLOGISTS),
