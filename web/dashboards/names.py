@@ -7,6 +7,7 @@ from aggregate.export.publication import name_code
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
+from catalogue.label_guide import load_label_guide
 from catalogue.messages import current_language, say
 from catalogue.profiles import load_profile
 from catalogue.survey_questions import find_survey_question
@@ -28,12 +29,12 @@ def name_country(code: str) -> str:
 
 
 def name_indicator(code: str) -> str:
-    """A name short enough for a line."""
-    indicator = find_indicator(code)
-    if indicator is None:
-        asked = find_survey_question(code)
-        return f"{code} {say(asked.name)}" if asked else code
-    return code.replace("_", " ").capitalize() if indicator.kind == "capability" else f"{code} {say(indicator.name)}"
+    """A name short enough for a line: that of the label guide, or the code and name of an official indicator or survey question."""
+    if code in load_label_guide():
+        return say(load_label_guide()[code].name)
+    found = find_indicator(code) or find_survey_question(code)
+    scope = {"active": say("Active"), "in_scope": say("In scope")}
+    return f"{code} {say(found.name)}" if found else scope.get(code, code)
 
 
 def place_indicator(code: str) -> tuple[int, str]:

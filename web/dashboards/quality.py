@@ -13,6 +13,7 @@ from classify.reliability import Reliability
 from classify.scores import ALL, Score, evaluate
 from classify.trained.current import find_own_model
 from store.additions import models_folder
+from web.dashboards.agreement import describe_agreement
 from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_group, name_indicator
 from web.dashboards.panels import HALF, TALL, WIDE, Asked, Dashboard, Drawing, Notice, Panel
@@ -40,6 +41,7 @@ def describe_quality(asked: Asked) -> Dashboard:
     for dimension in DIMENSIONS:
         members = [score for score in groups if score.dimension == dimension and score.n]
         panels += _describe_groups(dimension, members, asked, choice.chosen)
+    panels += describe_agreement(asked)
     notices = (*_describe_labels(everyone), *_warn_of_own_model(everyone, asked))
     return Dashboard(title, lead, tuple(panels), (choice,), notices)
 

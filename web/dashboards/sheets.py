@@ -8,8 +8,8 @@ from catalogue.spreadsheets import disarm_cell
 from web.languages import write_number, write_share
 
 NOTHING = "–"
-TEXT, COUNT, SHARE, POINTS = "text", "count", "share", "points"
-NUMBERS = frozenset({COUNT, SHARE, POINTS})
+TEXT, COUNT, SHARE, POINTS, NUMBER = "text", "count", "share", "points", "number"
+NUMBERS = frozenset({COUNT, SHARE, POINTS, NUMBER})
 SHARE_DECIMALS = 6
 
 Cell = str | float | None
@@ -56,7 +56,9 @@ def write_cell(value: Cell, kind: str) -> str:
         return value
     if kind == SHARE:
         return write_share(value)
-    return write_points(value) if kind == POINTS else write_number(value)
+    if kind == POINTS:
+        return write_points(value)
+    return write_number(value, 2 if kind == NUMBER else 0)
 
 
 def write_points(value: float) -> str:
