@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from catalogue.errors import ReviewError
 from catalogue.messages import say
 from catalogue.practice import PracticeCase, load_practice
-from classify.reviewing.records import QUESTIONS, Answers
+from classify.reviewing.records import DONE, Answers
 from store.accounts import PracticeResult, record_practice
 from store.reviewing import current_moment
 from web.pages import ENVIRONMENT, render_page
@@ -19,6 +19,7 @@ from web.practice.finding import list_open, load_case
 from web.practice.judging import judge_answers
 from web.practice.standing import Standing, read_standing
 from web.problems import NO_STORE, wants_page
+from web.review.answering import read_body
 from web.review.finding import REVIEWERS
 from web.surroundings import surroundings_of
 
@@ -29,23 +30,18 @@ HELD = 2
 @require(*REVIEWERS)
 def take_answer(request: Request) -> Response:
     """Keeps one act, and the result where it finishes the case: {act, finished, case, cases, progress}."""
-    around, name, case = surroundings_of(request), request.state.person.name, load_case(request)
-    given = request.state.content
-    skips = given.get("kind") == "skip"
-    if skips:
+    around, name, case, given = surroundings_of(request), request.state.person.name, load_case(request), read_body(request.state.content)
+    if given["kind"] == "skip":
         around.practising.skip(name, case)
         answers, finished = Answers(), True
     else:
         answers, finished = around.practising.take(name, case, given, current_moment())
-    if finished and not skips:
-        judged = judge_answers(case, answers)
-        result = PracticeResult(name, case.code, len(judged), sum(step.agrees for step in judged), current_moment())
-        with around.accounts.using() as accounts:
-            record_practice(accounts, result)
-    work = describe_work(request) if finished else {"cases": [], "progress": None}
+        if finished:
+            with around.accounts.using() as accounts:
+                record_practice(accounts, _write_result(name, case, answers))
+    work = describe_work(request)
     present = describe_case(case, answers)
-    following = None if finished or (given.get("kind") == "question" and present.step == QUESTIONS) else asdict(present)
-    return JSONResponse({"act": 0, "finished": finished, "case": following, **work}, headers=NO_STORE)
+    return JSONResponse({**work, "act": 0, "finished": finished, "case": None if finished else asdict(present)}, headers=NO_STORE)
 
 
 @require(*REVIEWERS)
@@ -104,7 +100,12 @@ def _list_cases(request: Request) -> list[PracticeCase]:
 def _read_open(request: Request, case: PracticeCase) -> Answers:
     """What was answered of a case that is not finished; nothing of an earlier attempt."""
     answers = surroundings_of(request).practising.read_answers(request.state.person.name, case)
-    return Answers() if describe_case(case, answers).step == "done" else answers
+    return Answers() if describe_case(case, answers).step == DONE else answers
+
+
+def _write_result(name: str, case: PracticeCase, answers: Answers) -> PracticeResult:
+    judged = judge_answers(case, answers)
+    return PracticeResult(name, case.code, len(judged), sum(step.agrees for step in judged), current_moment())
 
 
 def _words(result: PracticeResult) -> dict[str, str]:
