@@ -18,8 +18,6 @@ ENTERPRISES = 60
 HOSTILE = 'Vineyard & <b>Sons</b> "Hostile"'
 """The name of the enterprise whose site attacks whoever looks at it, on an odd name."""
 
-ARABIC_NAME = "Textile House"
-
 
 @dataclass(frozen=True, slots=True)
 class Firm:
