@@ -1,8 +1,12 @@
 """A page that attacks its reader, on the working page: nothing of it runs, asks anybody anything, or leaves its frame."""
 
-import pytest
-from playwright.sync_api import expect
+import contextlib
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, Error, expect
+
+from scrapers.archives.reading import Damage, read_archive
 from tests.web.browser.conftest import Opening
 from tests.web.browser.offices import Listener, Office
 from tests.web.browser.reviewers import answer_step, choose_plainly, look, open_queue, put_first, read_rows
@@ -40,6 +44,19 @@ def test_nothing_of_a_hostile_page_runs_or_asks_for_anything(attacked: Visitor, 
     assert len(attacked.context.pages) == 1
     assert "EXECUTED" not in page.content()
     assert listener.asked == []
+
+
+def test_the_same_page_unguarded_would_have_been_noticed(chromium: Browser, template: Path, listener: Listener) -> None:
+    archive = template / "office-archive" / "crawl.warc.gz"
+    (body,) = [r.response.body for r in read_archive(archive, Damage()) if r.response and r.response.url == "http://firm60.co.xd/"]
+    listener.asked.clear()
+    page = chromium.new_page()
+    page.on("dialog", lambda dialog: dialog.accept())
+    with contextlib.suppress(Error):  # it navigates away by itself
+        page.set_content(body.decode(), wait_until="commit")
+    page.wait_for_timeout(1000)
+    page.close()
+    assert listener.asked
 
 
 def test_a_hostile_page_opened_in_a_tab_of_its_own_is_as_harmless(attacked: Visitor, listener: Listener) -> None:
