@@ -51,15 +51,19 @@ class Measurements:
         with self.lock:
             working = self.working.setdefault(key, threading.Lock())
         with working:
-            stamp, begin = read_stamp(self.stores.path), time.monotonic()
             known = self.known.get(key)
-            if known is None or not known.holds(stamp, begin):
-                with self.stores.using() as store:
-                    result = measure(store)
-                known = Measurement(result, stamp, time.monotonic(), time.monotonic() - begin)
+            if known is None or not known.holds(read_stamp(self.stores.path), time.monotonic()):
+                known = self._measure(measure)
                 self._keep(key, known)
             found: Measured = known.result
             return found
+
+    def _measure(self, measure: Callable[[Store], Any]) -> Measurement:
+        with self.stores.using() as store:
+            stamp, begin = read_stamp(self.stores.path), time.monotonic()  # opening a store may touch its log
+            result = measure(store)
+        end = time.monotonic()
+        return Measurement(result, stamp, end, end - begin)
 
     def _keep(self, key: Hashable, measurement: Measurement) -> None:
         with self.lock:

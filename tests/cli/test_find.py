@@ -218,7 +218,10 @@ def test_no_crawl_begins_where_every_candidate_waits_for_another_day(tmp_path: P
     monkeypatch.setattr("cli.seeking.launch_crawl", refuse)
     db = make_register(tmp_path / "e.db")
     tried = {"attempts": 1, "first_attempt_at": current_time(), "last_attempt_at": current_time(), "status": "timeout"}
-    sites = [Website(*WAVE, site, site, is_candidate=True, **tried) for site in ("baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke")]
+    sites = [
+        Website(*WAVE, site, site, is_candidate=True, **tried)
+        for site in ("baridi.co.ke", "mazuko.co.ke", "wanjiru.co.ke", "pombazi-old.co.ke")
+    ]
     with open_store(db) as store:
         write_visits(store, [SiteVisit(site) for site in sites])
     code, printed = find(db)

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -26,19 +27,20 @@ PATIENCE = 90.0
 pytestmark = pytest.mark.long
 
 
-def slow(host: Host) -> Host:
-    """The same host, which thinks before it answers."""
+def slow(host: Host, until: threading.Event) -> Host:
+    """The same host, which answers nothing before the event, and then thinks before it answers."""
 
     def answer(path: str, before: int) -> Answer:
+        until.wait(PATIENCE)
         time.sleep(1.5)
         return host(path, before)
 
     return answer
 
 
-def list_hosts(*, is_slow: bool) -> dict[str, Host]:
+def list_hosts(slow_until: threading.Event | None = None) -> dict[str, Host]:
     hosts = {site: business(name, phone, "Nyeri") for site, (name, phone) in FIRMS.items()}
-    hosts = {site: slow(host) if is_slow and site.startswith(SLOW) else host for site, host in hosts.items()}
+    hosts = {site: slow(host, slow_until) if slow_until and site.startswith(SLOW) else host for site, host in hosts.items()}
     return hosts | {f"www.{site}": host for site, host in hosts.items()}
 
 
@@ -93,12 +95,14 @@ def test_find_broken_off_among_the_visits_goes_on_with_those_that_are_left(
     tmp_path: Path, sign: signal.Signals, code: int, outcome: str
 ) -> None:
     db, whole = make_register(tmp_path / "broken.db"), make_register(tmp_path / "whole.db")
-    with open_town(list_hosts(is_slow=True)) as town:
+    broken_off = threading.Event()
+    with open_town(list_hosts(broken_off)) as town:
         child = start_find(db, town)
         try:
             done = wait_for(db, 2)
         finally:
             child.send_signal(sign)
+            broken_off.set()
             _, told = child.communicate(timeout=PATIENCE)
         assert (child.returncode, "Traceback" in told) == (code, False), told
         assert ("run the same command again" in told) is (sign is signal.SIGINT)
@@ -106,7 +110,7 @@ def test_find_broken_off_among_the_visits_goes_on_with_those_that_are_left(
     with open_store(db) as store:
         first = [run.outcome for run in read_runs(store) if run.command == "find"]
     assert first == [outcome]
-    with open_town(list_hosts(is_slow=False)) as town:
+    with open_town(list_hosts()) as town:
         assert find(db, *list_options(town))[0] == 0
         assert {asked.host.removeprefix("www.") for asked in town.asked} == {site for site in FIRMS if site.startswith(SLOW)}
         assert find(whole, *list_options(town))[0] == 0

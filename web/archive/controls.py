@@ -11,9 +11,7 @@ Rewritten = tuple[str, dict[str, str | None]]
 BUTTONS = {"submit": "Submit", "reset": "Reset", "button": ""}
 """Inputs that are buttons, with the word that browsers write on them."""
 
-TYPED = frozenset(
-    "text search tel url email password number range date month week time datetime-local color checkbox radio file".split()
-)
+TYPED = frozenset("text search tel url email password number range date month week time datetime-local color checkbox radio file".split())
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
 LONGEST_TITLE = 500
 SHOWN_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "whatsapp", "tg", "viber", "skype", "geo"})
@@ -44,7 +42,13 @@ def still_link(attributes: Attributes, address: str) -> Rewritten:
     target = resolve(address, href)
     said = (attributes.get("title") or "").strip()
     title = " – ".join(part for part in (said[:LONGEST_TITLE], target[:LONGEST_TITLE]) if part)
-    return "a", {**attributes, "role": "link", "aria-disabled": "true", "data-archived": "link", "title": title or say("This link leads nowhere")}
+    return "a", {
+        **attributes,
+        "role": "link",
+        "aria-disabled": "true",
+        "data-archived": "link",
+        "title": title or say("This link leads nowhere"),
+    }
 
 
 def resolve(address: str, href: str) -> str:

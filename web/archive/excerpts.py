@@ -21,7 +21,13 @@ ELEMENTS = {
 }
 """Elements in which the words of a place stand; the words of others are looked for anywhere in the text but the title."""
 
-ATTRIBUTES = {"meta": ("meta", "content"), "image": ("img", "alt"), "button": ("input", "value"), "link": ("a", "href"), "url": ("a", "href")}
+ATTRIBUTES = {
+    "meta": ("meta", "content"),
+    "image": ("img", "alt"),
+    "button": ("input", "value"),
+    "link": ("a", "href"),
+    "url": ("a", "href"),
+}
 """The element and attribute that hold the words of a place where its text does not."""
 
 CODE = frozenset({"script", "structured", "url", "form", "image"})
@@ -115,7 +121,9 @@ def _cut(text: str, begin: int, end: int, around: NavigableString | Tag) -> Exce
         cut = after[:AROUND]
         after = f"{cut.rpartition(' ')[0] or cut} …"
     direction = _find_around(around, "dir").lower()
-    return Excerpt(before, _join_blanks(text[begin:end]), after, _find_around(around, "lang"), direction if direction in {"rtl", "ltr"} else "auto")
+    return Excerpt(
+        before, _join_blanks(text[begin:end]), after, _find_around(around, "lang"), direction if direction in {"rtl", "ltr"} else "auto"
+    )
 
 
 def _join_blanks(text: str) -> str:

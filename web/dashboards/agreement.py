@@ -45,7 +45,9 @@ def describe_agreements(agreements: Sequence[Agreement], *, shape: str = HALF) -
         if a.raw
     )
     text = Text(
-        say("Agreement of reviewers"), say("One dot a question: how often two reviewers gave the same answer."), say("Share of equal answers")
+        say("Agreement of reviewers"),
+        say("One dot a question: how often two reviewers gave the same answer."),
+        say("Share of equal answers"),
     )
     columns = (
         *(Column("question", ""), Column("name", say("Question")), Column("n", say("Answered twice"), COUNT)),
@@ -54,7 +56,9 @@ def describe_agreements(agreements: Sequence[Agreement], *, shape: str = HALF) -
         *(Column("kappa", say("Kappa"), NUMBER), Column("kappa_low", say("from"), NUMBER), Column("kappa_high", say("to"), NUMBER)),
         Column("unknown", say("Cannot tell"), COUNT),
     )
-    lead = say("Of enterprises that two reviewers answered without seeing each other's answers. Kappa: 1 is perfect, 0 no better than chance.")
+    lead = say(
+        "Of enterprises that two reviewers answered without seeing each other's answers. Kappa: 1 is perfect, 0 no better than chance."
+    )
     sheet = Sheet(columns, tuple(_row(agreement) for agreement in agreements))
     return Panel("agreement", text.title, lead, sheet, (Drawing(text.title, partial(draw_dots, dots, text)),) if dots else (), shape=shape)
 

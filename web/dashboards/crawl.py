@@ -99,7 +99,9 @@ def describe_waves(endings: Sequence[Endings]) -> Panel:
         *(Column("country", say("Country")), Column("wave", say("Wave"))),
         *(Column(cause, names[cause], COUNT) for cause in CAUSES),
     )
-    cells: tuple[tuple[Cell, ...], ...] = tuple((country, wave, *(causes[cause] for cause in CAUSES)) for (country, wave), causes in counts.items())
+    cells: tuple[tuple[Cell, ...], ...] = tuple(
+        (country, wave, *(causes[cause] for cause in CAUSES)) for (country, wave), causes in counts.items()
+    )
     return Panel(
         "waves",
         text.title,

@@ -8,6 +8,7 @@ from aggregate.charts.records import Text
 from aggregate.export.publication import list_methods_with_margin, load_methods, read_publishable
 from aggregate.tables.populations import BY_NAME, IN_SCOPE, READ, REGISTERED, WITH_WEBSITE, Population
 from catalogue.messages import say
+from store.opening import Store
 from web.dashboards.breakdowns import describe_breakdowns
 from web.dashboards.changes import WHOLES, describe_changes
 from web.dashboards.figures import describe_figures, list_lines
@@ -32,15 +33,15 @@ class Picked:
 
     @property
     def population(self) -> str:
-        """The population of the figures, in words."""
-        return str(self.wholes["population"].iloc[0])
+        """The population that figures of the indicator are about, in words."""
+        return str(self.wholes.loc[self.wholes["indicator"] == self.indicator, "population"].iloc[0])
 
 
 def describe_estimates(asked: Asked) -> Dashboard:
     """The dashboard of a wave; without estimates, what to do to get some."""
     where = (asked.country, asked.wave)
     title, lead = say("Estimates"), say("Shares of enterprises with their 95 % intervals. Drafts: nothing here is released.")
-    wholes = asked.measurements.read(("wholes", *where), lambda store: read_publishable(store, *where, {"measure": "share", **WHOLES}))
+    wholes = asked.measurements.read(("wholes", *where), lambda store: _read_wholes(store, *where))
     if wholes.empty:
         notice = Notice(say("There are no estimates of this wave yet."), f"ecomstat aggregate {asked.country}")
         return Dashboard(title, lead, notices=(notice,))
@@ -58,23 +59,29 @@ def pick(asked: Asked, wholes: pd.DataFrame) -> Picked:
     known, there = load_methods(), set(wholes["method"])
     methods = [m for m in dict.fromkeys((*list_methods_with_margin(), *known)) if m in there]
     method = asked.choose("method", say("How"), [(m, say(known[m]["name"])) for m in methods])
-    rows = {key: _of_whom(wholes[wholes["method"] == method.chosen], BY_NAME[name]) for key, name in PEOPLE.items()}
+    rows = wholes[wholes["method"] == method.chosen]
     names = {"all": say("All enterprises"), "scope": say("10 or more persons, European scope")}
-    whom = asked.choose("whom", say("Whom"), [(key, names[key]) for key in PEOPLE if len(rows[key])])
-    chosen = rows[whom.chosen]
-    codes = sorted(set(chosen["indicator"]), key=place_indicator)
+    whom = asked.choose("whom", say("Whom"), [(key, name) for key, name in names.items() if key in set(rows["whom"])])
+    rows = rows[rows["whom"] == whom.chosen]
+    codes = sorted(set(rows["indicator"]), key=place_indicator)
     indicator = asked.choose("indicator", say("Indicator"), [(code, name_indicator(code)) for code in codes], HEADLINE)
-    return Picked(BY_NAME[PEOPLE[whom.chosen]], method.chosen, indicator.chosen, chosen, (indicator, whom, method))
+    return Picked(BY_NAME[PEOPLE[whom.chosen]], method.chosen, indicator.chosen, rows, (indicator, whom, method))
 
 
-def _of_whom(rows: pd.DataFrame, whom: Population) -> pd.DataFrame:
-    """The figures of the whole population, or where a method speaks of these, of its part with a website or with one that was read."""
-    inside = (rows["activity"] == whom.all_activities) & (rows["size_class"] == whom.all_sizes)
-    for form in FORMS:
-        found = rows[inside & (rows["population"] == form.format(population=whom.name))]
-        if len(found):
-            return found
-    return rows[:0]
+def _read_wholes(store: Store, country: str, wave: str) -> pd.DataFrame:
+    """Shares of whole populations, with the key of PEOPLE in the column `whom`.
+
+    Of those with a website, or with one that was read, where a method speaks of these only.
+    """
+    rows = read_publishable(store, country, wave, {"measure": "share", **WHOLES})
+    parts = [_pick_whole(rows, key, BY_NAME[name], form) for key, name in PEOPLE.items() for form in FORMS] if len(rows) else []
+    found = pd.concat(parts) if parts else rows
+    return found.drop_duplicates(["whom", "method", "indicator"]) if parts else found
+
+
+def _pick_whole(rows: pd.DataFrame, key: str, whom: Population, form: str) -> pd.DataFrame:
+    is_whole = (rows["activity"] == whom.all_activities) & (rows["size_class"] == whom.all_sizes)
+    return rows[is_whole & (rows["population"] == form.format(population=whom.name))].assign(whom=key)
 
 
 def _describe_wholes(asked: Asked, picked: Picked) -> Panel:

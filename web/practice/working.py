@@ -22,4 +22,5 @@ URLS = {
 def show_work(request: Request) -> Response:
     """The next cases of whoever asks."""
     start = {"urls": URLS, **describe_work(request), "evidence": True, "shows_after": True}
-    return render_work(request, say("Practice"), start, "/practice")
+    words = {"evidence": say("The right answers"), "look": say("Look at the right answers")}
+    return render_work(request, say("Practice"), start, "/practice", words)

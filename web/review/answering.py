@@ -15,7 +15,7 @@ from web.people.roles import require
 from web.problems import NO_STORE
 from web.review.evidence import has_looked
 from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_queue_of, load_task, refuse_unpractised
-from web.review.progress import describe_progress
+from web.review.progress import describe_pace, describe_progress
 from web.surroundings import surroundings_of
 
 TEXTS, NUMBERS = ("question", "answer", "nonce"), ("seconds",)
@@ -83,6 +83,7 @@ def describe_work(store: Store, queue: int, name: str, *, adjudicates: bool = Fa
     """What the page needs to begin with."""
     cases = hand_out(store, queue, name, adjudicates=adjudicates)
     progress = describe_progress(store, queue, adjudicates=adjudicates)
+    progress["pace"] = "" if adjudicates else describe_pace(store, queue, progress["tasks"] - progress["done"])
     return {"cases": cases, "last_act": find_last_act(store, queue, name), "progress": progress}
 
 

@@ -3,16 +3,27 @@
 from collections.abc import Iterable
 from typing import Any
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from catalogue.sizes import list_size_classes
+from classify.reviewing.pace import estimate_pace
 from store.opening import Store
-from store.reviewing import count_progress
-from store.reviewing.records import ADJUDICATED, Progress
+from store.reviewing import ADJUDICATED, Progress, count_progress, read_done_tasks
+from web.languages import write_number
 
 
 def describe_progress(store: Store, queue: int, *, adjudicates: bool = False) -> dict[str, Any]:
     """{tasks, done, text, strata}: of the first two rounds together, or of the adjudicator's."""
     return write_progress(p for p in count_progress(store, queue) if (p.round == ADJUDICATED) == adjudicates)
+
+
+def describe_pace(store: Store, queue: int, left: int) -> str:
+    """How many are done a day and how many days that leaves, in words; '' before anything was done, and where nothing is left."""
+    pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue)), left)
+    if pace is None or left == 0:
+        return ""
+    a_day = say("{number} a day", number=write_number(pace.per_day))
+    days = say_count("{count} more day at this pace", "{count} more days at this pace", pace.days_left, count=write_number(pace.days_left))
+    return f"{a_day}, {days}"
 
 
 def write_progress(counted: Iterable[Progress]) -> dict[str, Any]:
@@ -23,10 +34,11 @@ def write_progress(counted: Iterable[Progress]) -> dict[str, Any]:
         known[0] += part.tasks
         known[1] += part.done
     tasks, done = (sum(numbers[place] for numbers in strata.values()) for place in (0, 1))
+    numbers = {"done": write_number(done), "tasks": write_number(tasks), "left": write_number(tasks - done)}
     return {
         "tasks": tasks,
         "done": done,
-        "text": say("{done} of {tasks} done, {left} left", done=done, tasks=tasks, left=tasks - done),
+        "text": say("{done} of {tasks} done, {left} left", **numbers),
         "strata": [{"name": name_stratum(name), "tasks": tasks, "done": done} for name, (tasks, done) in sorted(strata.items())],
     }
 

@@ -8,13 +8,12 @@ from starlette.responses import Response
 from catalogue.messages import say
 from classify.reviewing import ensure_queues
 from store.opening import Store
-from store.reviewing import Queue, count_progress, read_queues
-from store.reviewing.records import ADJUDICATED
+from store.reviewing import ADJUDICATED, SECOND, Queue, count_progress, read_queues
 from web.pages import render_page
 from web.people.roles import require
 from web.review.finding import ADJUDICATORS, REVIEWERS, has_practised
 from web.review.naming import name_queue
-from web.review.progress import write_progress
+from web.review.progress import describe_pace, write_progress
 from web.surroundings import surroundings_of
 
 
@@ -35,16 +34,17 @@ def list_queues(request: Request) -> Response:
 
 def _describe(store: Store, queue: Queue) -> dict[str, Any]:
     counted = count_progress(store, queue.queue)
+    progress = write_progress(part for part in counted if part.round != ADJUDICATED)
     disputes = [part for part in counted if part.round == ADJUDICATED]
     return {
         "number": queue.queue,
         "name": name_queue(queue),
         "blind": queue.blind,
         "closed": queue.closed_at is not None,
-        "progress": write_progress(part for part in counted if part.round != ADJUDICATED),
+        "progress": progress,
+        "pace": "" if queue.closed_at else describe_pace(store, queue.queue, progress["tasks"] - progress["done"]),
         "disputes": sum(part.tasks - part.done for part in disputes),
-        "decided": sum(part.done for part in disputes),
-        "double": any(part.round == "second" for part in counted),
+        "double": any(part.round == SECOND for part in counted),
         "put_off": sum(part.put_off for part in counted),
     }
 
@@ -58,7 +58,6 @@ def _words() -> dict[str, str]:
         "go_on": say("Review"),
         "practise": say("Practise first"),
         "adjudicate": say("Adjudicate"),
-        "disputes": say("Answers that differ, to decide:"),
         "agreement": say("Agreement"),
         "closed": say("Closed"),
         "by_size": say("By size"),

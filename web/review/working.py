@@ -1,5 +1,6 @@
 """The working page: one enterprise at a time."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -29,11 +30,14 @@ def show_adjudication(request: Request) -> Response:
     return _show(request, adjudicates=True)
 
 
-def render_work(request: Request, title: str, start: dict[str, Any], back: str) -> Response:
-    """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when."""
+def render_work(request: Request, title: str, start: dict[str, Any], back: str, words: Mapping[str, str] | None = None) -> Response:
+    """The working page around cases; `start` has the urls that its script asks, the cases, and what is shown of predictions when.
+
+    `words` stand in the place of the page's own.
+    """
     values: dict[str, Any] = {
         "title": title,
-        "words": page_words(),
+        "words": {**page_words(), **(words or {})},
         "key_list": key_list(),
         "answers": [(key, answer, answer_words()[answer]) for key, answer in ANSWERS],
         **{kind: [(code, say(choice.name)) for code, choice in load_choices(kind).items()] for kind in ("reasons", "channels", "outcomes")},

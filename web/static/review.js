@@ -16,6 +16,7 @@ const work = new Work(start, outbox, { show, answered, undone, progress: showPro
 const pages = new Pages(start);
 const evidence = new Evidence(start, outbox, showProblem);
 let shownAt = 0;
+let pace = ""; // as it was when the page was opened
 let label = ""; // of the button that was pressed
 
 function show() {
@@ -94,7 +95,8 @@ const FORMS = {
 
 function showProgress(progress) {
   Object.assign(find("#bar"), { max: progress.tasks || 1, value: progress.done });
-  find("#progress-text").textContent = progress.text;
+  pace = progress.pace ?? pace;
+  find("#progress-text").textContent = pace ? `${progress.text} · ${pace}` : progress.text;
   const rows = progress.strata.map(({ name, done, tasks }) => fill("stratum", { name, done: String(done), tasks: String(tasks) }));
   find("#strata").replaceChildren(...rows);
 }

@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 from xml.etree import ElementTree as Tree
 
 import pytest
@@ -16,7 +17,10 @@ NAMESPACE = "{http://www.w3.org/2000/svg}"
 DOTS = (Dot("Trade", 0.2, 0.1, 0.4, "20 %", "P"), Dot("Hotels & <inns>", 0.4, 0.3, 0.5, "40 %", "P"), Dot("Trade", 0.6, panel="R"))
 BARS = (Bar("Read", 100, "100"), Bar("Blocked", 50, "50", "refused"), Bar("Empty", 0, "0", "nothing"))
 PARTS = (Part("Here", "Read", 0.75, "75 %", "read"), Part("Here", "Other", 0.25, "25 %", "open"))
-STEPS = (Step("2026-11-22T13:19:00+00:00", "2026-11-22T13:20:00+00:00", 4), Step("2026-11-22T13:20:00+00:00", "2026-11-22T13:21:00+00:00", 8))
+STEPS = (
+    Step("2026-11-22T13:19:00+00:00", "2026-11-22T13:20:00+00:00", 4),
+    Step("2026-11-22T13:20:00+00:00", "2026-11-22T13:21:00+00:00", 8),
+)
 CHARTS = {
     "dots": draw_dots(DOTS[:2], TEXT, reference=0.25),
     "changes": draw_changes((Dot("Trade", -0.1, -0.2, 0.1, "-10"),), TEXT),
@@ -94,7 +98,7 @@ def test_kinds_differ_without_colour() -> None:
         return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255
 
     shades = [lightness(colour) for kind, colour in KINDS.items() if kind != "plain"]
-    assert all(abs(one - other) > 0.15 for one, other in zip(shades, shades[1:], strict=False))
+    assert all(abs(one - other) > 0.15 for one, other in pairwise(shades))
 
 
 def test_the_same_records_are_drawn_once_and_others_anew() -> None:
@@ -104,7 +108,7 @@ def test_the_same_records_are_drawn_once_and_others_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    "label, lines", [("Trade", 1), ("Professional, scientific and technical services", 2), ("", 1), (" ".join(["word"] * 40), 2)]
+    ("label", "lines"), [("Trade", 1), ("Professional, scientific and technical services", 2), ("", 1), (" ".join(["word"] * 40), 2)]
 )
 def test_long_names_take_two_lines(label: str, lines: int) -> None:
     broken = break_label(label)

@@ -18,7 +18,10 @@ BUILT: dict[str, tuple[str, bytes]] = {
     "utf_32": ("text/html; charset=utf-32", SCRIPT.encode("utf-32")),
     "iso_2022_jp": ("text/html; charset=iso-2022-jp", b'<p>Honest words</p><p title="\x1b$B"><img src=http://LISTENER/a.png>\x1b(B">x'),
     "shift_jis_swallows_a_quote": ("text/html; charset=shift_jis", b'<p>Honest words</p><p title="\x81"><img src=http://LISTENER/a.png>">'),
-    "broken_utf_8": ("text/html; charset=utf-8", b'<p>Honest words</p><p title="\xc0"onclick="fetch(1)"><img\xc0src=http://LISTENER/a.png>'),
+    "broken_utf_8": (
+        "text/html; charset=utf-8",
+        b'<p>Honest words</p><p title="\xc0"onclick="fetch(1)"><img\xc0src=http://LISTENER/a.png>',
+    ),
     "null_bytes": ("text/html", SCRIPT.replace("script", "scr\0ipt").replace("src", "s\0rc").encode() + SCRIPT.encode()),
     "control_characters": ("text/html", b'<p>Honest words</p><a href="\x01java\x0bscript:x" \x0conclick=x>x<\x0bscript>y</script>'),
     "xml": (
@@ -45,7 +48,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "many_rules": lambda: b"<style>" + b"p{background:url(http://LISTENER/a);color:red}" * 60_000 + b"</style>" + SCRIPT.encode(),
     "styles_without_an_end": lambda: b"<style>" + b"a{b:(" * 500_000 + b"</style>" + SCRIPT.encode(),
     "styles_with_comments": lambda: b"<style>" + b"/*" * 1_000_000 + b"</style>" + SCRIPT.encode(),
-    "many_style_attributes": lambda: SCRIPT.encode() + b'<p style="((((((\'\'\'\'\\\\\\\\url(url(">x' * 60_000,
+    "many_style_attributes": lambda: SCRIPT.encode() + b"<p style=\"((((((''''\\\\\\\\url(url(\">x" * 60_000,
 }
 
 

@@ -25,7 +25,9 @@ OURS = [
     {"name": "referrer", "content": "no-referrer"},
     {"name": "color-scheme", "content": "light"},
 ]
-ASKING = re.compile(r"url\s*\(|image-set|image\s*\(|src\s*\(|cross-fade|expression|behavior|-moz-binding|@import|@font-face|@namespace|[<\\]", re.IGNORECASE)
+ASKING = re.compile(
+    r"url\s*\(|image-set|image\s*\(|src\s*\(|cross-fade|expression|behavior|-moz-binding|@import|@font-face|@namespace|[<\\]", re.IGNORECASE
+)
 
 
 def find_harm(markup: str) -> list[str]:

@@ -29,7 +29,7 @@ def test_the_check_for_harm_finds_it() -> None:
         f'<a href="http://{LISTENER}/">x</a>',
         '<p style="background:url(x)">y</p>',
         "<style>@import 'x'</style>",
-        '<style>p{b:\\75rl(x)}</style>',
+        "<style>p{b:\\75rl(x)}</style>",
         "<meta http-equiv=refresh content=0>",
         "<base>",
         "<input>",

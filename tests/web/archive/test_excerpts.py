@@ -34,7 +34,9 @@ def test_words_are_found_where_the_claim_says_that_they_stand(words: str, place:
     assert found.after.startswith(after)
 
 
-@pytest.mark.parametrize(("words", "place"), [("Add to cart", "text"), ("in vain", "text"), ("", "text"), (" · ", "form"), ("x-header", "header")])
+@pytest.mark.parametrize(
+    ("words", "place"), [("Add to cart", "text"), ("in vain", "text"), ("", "text"), (" · ", "form"), ("x-header", "header")]
+)
 def test_words_that_are_not_on_the_page_are_not_found(words: str, place: str) -> None:
     assert cut_excerpt(WORDS, words, place) is None
 

@@ -62,7 +62,10 @@ def test_a_link_tells_its_address_and_leads_nowhere(href: str, title: str) -> No
 
 
 def test_links_start_from_the_base_that_the_page_states() -> None:
-    assert see("<base href='https://cdn.example/x/'><a href=y title=Basket>x</a>", "a").attributes["title"] == "Basket – https://cdn.example/x/y"
+    assert (
+        see("<base href='https://cdn.example/x/'><a href=y title=Basket>x</a>", "a").attributes["title"]
+        == "Basket – https://cdn.example/x/y"
+    )
 
 
 def test_what_is_no_link_gets_no_title() -> None:
@@ -98,7 +101,9 @@ def test_what_visitors_do_not_see_has_no_box(written: str) -> None:
     assert show(written, "span") is None
 
 
-@pytest.mark.parametrize("written", ["<p hidden>x", "<p style='display: none'>x", "<dialog>x</dialog>", "<details><p>x</details>", "<p popover>x"])
+@pytest.mark.parametrize(
+    "written", ["<p hidden>x", "<p style='display: none'>x", "<dialog>x</dialog>", "<details><p>x</details>", "<p popover>x"]
+)
 def test_what_is_hidden_stays_hidden(written: str) -> None:
     tag = written[1:].split(" ")[0].split(">")[0]
     kept = see(written, tag).attributes
@@ -119,7 +124,7 @@ def test_a_page_of_which_nothing_is_seen_says_so() -> None:
 
 
 def test_right_to_left_pages_stay_so() -> None:
-    shown = render_page(make_page('<html lang=ar dir=rtl><body><p>أضف إلى السلة</p><p dir=ltr lang=en>x</p>'.encode()))
+    shown = render_page(make_page("<html lang=ar dir=rtl><body><p>أضف إلى السلة</p><p dir=ltr lang=en>x</p>".encode()))
     assert '<html lang="ar" dir="rtl">' in shown
     assert '<p dir="ltr" lang="en">x</p>' in shown
     assert "أضف إلى السلة" in shown

@@ -66,7 +66,9 @@ def test_looks_at_one_s_own_tasks_are_not_noted(holding: Browser) -> None:
         assert read_looks(accounts) == []
 
 
-@pytest.mark.parametrize("path", ["/archive/1/2", "/archive/99/0", "/archive/1/-1", "/archive/1/99999999999999999999", "/archive/../register/1"])
+@pytest.mark.parametrize(
+    "path", ["/archive/1/2", "/archive/99/0", "/archive/1/-1", "/archive/1/99999999999999999999", "/archive/../register/1"]
+)
 def test_pages_that_are_not_in_the_list_are_not_there(path: str, holding: Browser) -> None:
     answer = holding.get(path, headers=PAGE)
     assert answer.status_code in {403, 404}

@@ -53,7 +53,9 @@ def test_a_declaration_that_is_not_wholly_safe_is_left_out(declaration: str) -> 
     assert clean_declarations(f"{declaration};color:green") == "color:green;"
 
 
-@pytest.mark.parametrize("declaration", ["color:rgb(1, 2, 3)", "--gap:4px", "width:min(100%, var(--gap))", "background:linear-gradient(red, blue)"])
+@pytest.mark.parametrize(
+    "declaration", ["color:rgb(1, 2, 3)", "--gap:4px", "width:min(100%, var(--gap))", "background:linear-gradient(red, blue)"]
+)
 def test_other_functions_stay(declaration: str) -> None:
     assert clean_declarations(declaration) == f"{declaration};"
 

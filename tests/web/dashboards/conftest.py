@@ -1,7 +1,6 @@
 """The application over an invented wave."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -79,7 +79,7 @@ def test_what_does_not_exist_is_not_found(path: str, dashboards: Browser) -> Non
 
 
 @pytest.mark.parametrize(
-    "first, last, stretch",
+    ("first", "last", "stretch"),
     [
         ("2026-11-22T10:00", "2026-11-22T13:00", "minute"),
         ("2026-11-22T10:00", "2026-11-22T13:01", "hour"),

@@ -26,7 +26,9 @@ def test_scores_are_those_of_the_command(dashboards: Browser) -> None:
         score = evaluate(store, "XD", "2026")[0]
     row = read_rows(dashboards, f"{PAGE}/scores.csv")[0]
     assert score.precision is not None
-    assert (float(row["precision_low"]), float(row["precision_high"])) == pytest.approx((score.precision.low, score.precision.high), abs=1e-6)
+    assert (float(row["precision_low"]), float(row["precision_high"])) == pytest.approx(
+        (score.precision.low, score.precision.high), abs=1e-6
+    )
 
 
 def test_probabilities_are_held_against_what_came_true(dashboards: Browser) -> None:

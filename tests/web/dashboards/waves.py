@@ -27,7 +27,9 @@ def fill_wave(store: Store, country: str = "XD", wave: str = "2026") -> None:
     sizes = ("S0T9", "S10T49")
     write_enterprises(store, [Enterprise(country, wave, u, name=f"Hidden Name {u}", size_class=sizes[n % 2]) for n, u in enumerate(units)])
     write_visits(store, [_visit(country, wave, n, status) for n, status in enumerate(STATUSES)])
-    replace_links(store, country, wave, [Link(country, wave, unit, host(n % 6), "own", 0.9, "register") for n, unit in enumerate(units[:30])])
+    replace_links(
+        store, country, wave, [Link(country, wave, unit, host(n % 6), "own", 0.9, "register") for n, unit in enumerate(units[:30])]
+    )
     decisions = [Capability(unit, "online_ordering", *_decide(n), "rules-1") for n, unit in enumerate(units[:30])]
     replace_capabilities(store, country, wave, decisions)
     append_labels(store, [_label(country, wave, unit, n) for n, unit in enumerate(units[:30])])

@@ -170,4 +170,4 @@ def test_the_list_shows_each_queue_with_its_progress(browser: Browser) -> None:
     answer_case(browser, take_cases(browser)[0], ALL_NO)
     page = browser.get("/review", headers={"accept": "text/html"}).text
     assert "audit-1" in page
-    assert "1 of 7 done, 6 left" in page
+    assert "1 of 7 done, 6 left · 1 a day, 6 more days at this pace" in page
