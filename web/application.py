@@ -11,11 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web import help_page, register, start, tables
-<<<<<<< HEAD
-from web.archive import showing as archived_pages
-=======
 from web.archive import showing
->>>>>>> em
 from web.dashboards import routes as dashboards
 from web.guard import Guard
 from web.languages import BrowserLanguage
@@ -33,12 +29,8 @@ STATIC = Path(__file__).parent / "static"
 GROUPS: tuple[list[BaseRoute], ...] = (
     [*start.ROUTES],
     [*log_in.ROUTES, *setup_page.ROUTES, *own_password.ROUTES, *language.ROUTES],
-<<<<<<< HEAD
-    [*review_pages.ROUTES, *archived_pages.ROUTES],
-=======
     [*review_pages.ROUTES],
     [*showing.ROUTES],
->>>>>>> em
     [*practice_pages.ROUTES],
     [*help_page.ROUTES],
     [*dashboards.ROUTES],
