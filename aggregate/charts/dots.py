@@ -9,7 +9,7 @@ from aggregate.charts.rows import find_height, name_rows, place_rows
 from aggregate.charts.theme import PAPER, PERCENT, POINTS, SOFT, STRONG
 
 WIDTH = 245
-PANEL, WIDE_PANEL = 112, 265
+PANEL = 106
 PANEL_GAP = 24
 FIGURE_GAP = 14
 MOST_TICKS = 5
@@ -34,20 +34,20 @@ def draw_changes(dots: tuple[Dot, ...], text: Text) -> str:
 
 
 @remembered
-def draw_panels(dots: tuple[Dot, ...], text: Text, *, wide: bool = False) -> str:
+def draw_panels(dots: tuple[Dot, ...], text: Text) -> str:
     """The same as `draw_dots` in panels side by side, one for each `Dot.panel`, from 0 to 100 %, without figures at the ends."""
     labels, charts = list_labels(dots), list[Spec]()
     for panel in dict.fromkeys(dot.panel for dot in dots):
         marks = _draw_intervals(
             place_rows(labels),
             {"domain": [0, 1], "nice": False},
-            {"labelExpr": PERCENT, "values": [0, 0.25, 0.5, 0.75, 1] if wide else [0, 0.5, 1]},
+            {"labelExpr": PERCENT, "values": [0, 0.5, 1]},
             "",
         )
         names = [] if charts else name_rows(labels)
         only = [{"filter": {"field": "panel", "equal": panel}}]
         layers = [{**mark, "transform": [*only, *mark.get("transform", [])]} for mark in marks]
-        charts.append({"layer": [*layers, *names], "width": WIDE_PANEL if wide else PANEL, "height": find_height(labels), "title": panel})
+        charts.append({"layer": [*layers, *names], "width": PANEL, "height": find_height(labels), "title": panel})
     return render_chart({"hconcat": charts, "spacing": PANEL_GAP}, _list_rows(dots), text)
 
 

@@ -16,7 +16,7 @@ from store.additions import models_folder
 from web.dashboards.agreement import describe_agreement
 from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_group, name_indicator
-from web.dashboards.panels import HALF, TALL, WIDE, Asked, Dashboard, Drawing, Notice, Panel
+from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
 
 DIMENSIONS = ("language", "size")
@@ -68,7 +68,7 @@ def _describe_everyone(scores: Sequence[Score], asked: Asked) -> Panel:
         " F1 is between the two. Lines are 95 % intervals."
     )
     notes = () if asked.units else (say("A rate that rests on fewer than {fewest} enterprises is not shown.", fewest=FEWEST_LABELS),)
-    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=WIDE)
+    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=TALL)
 
 
 def _describe_scores(
@@ -84,7 +84,7 @@ def _describe_scores(
     ]
     text = Text(heading, say("Three columns of dots with 95 % intervals: precision, recall and F1; one row each."))
     sheet = Sheet(_columns(asked.units), tuple(_row(score, found, asked.units) for score, found in rates))
-    draw = partial(draw_panels, tuple(dots), text, wide=shape == WIDE)
+    draw = partial(draw_panels, tuple(dots), text)
     return Panel(key, heading, lead, sheet, (Drawing(heading, draw),) if dots else (), notes, shape)
 
 
@@ -120,7 +120,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
         return []
     bins = [b for b in score.reliability.bins if asked.units or b.n >= FEWEST_LABELS]
     points = [Stated(b.stated, b.observed.value, b.observed.low, b.observed.high, b.n) for b in bins]
-    heading = f"{name_indicator(score.capability)}: {say('reliability of probabilities')}"
+    heading = say("{capability}: reliability of probabilities", capability=name_indicator(score.capability))
     text = Text(heading, say("One dot a range of probabilities, with a 95 % interval and the number of labels."), say("Probability stated"))
     columns = (
         *(Column("from", say("From"), SHARE), Column("to", say("To"), SHARE), Column("n", say("Labels"), COUNT)),
@@ -130,7 +130,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
     rows = tuple((b.low, b.high, b.n, b.stated, b.observed.value, b.observed.low, b.observed.high) for b in bins)
     draw = (Drawing(heading, partial(draw_reliability, tuple(points), text, say("Came true"))),) if points else ()
     lead = say("Of websites that were given about the same probability, how many have it? On the dashed line, as many as was said.")
-    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),), TALL)]
+    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),))]
 
 
 def _describe_brier(reliability: Reliability) -> str:
