@@ -29,9 +29,12 @@ def say_count(singular: str, plural: str, count: int, /, **values: object) -> st
     return text.format(**{"count": count, **values})
 
 
-def use_language(language: str) -> None:
-    """From here on, in this thread or task only, sentences are in this language; in English where there is no translation."""
-    CHOSEN.set(language if language in known_languages() else ENGLISH)
+def use_language(language: str | None) -> None:
+    """From here on, in this thread or task only, sentences are in this language; in English where there is no translation.
+
+    None: in the language of `ECOMSTAT_LANGUAGE` again.
+    """
+    CHOSEN.set(language if language is None or language in known_languages() else ENGLISH)
 
 
 def current_language() -> str:

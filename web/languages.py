@@ -15,7 +15,7 @@ COOKIE = "ecomstat_language"
 
 
 class BrowserLanguage:
-    """An ASGI application around another one, whose sentences are then in a language that the browser asks for, if there is one."""
+    """An ASGI application around another one, whose sentences are then in a language that the browser asks for, if we have one."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -25,9 +25,7 @@ class BrowserLanguage:
         if scope["type"] == "http":
             request = Request(scope)
             chosen = request.cookies.get(COOKIE)
-            language = chosen if chosen in known_languages() else find_language(request.headers.get("accept-language", ""))
-            if language:
-                use_language(language)
+            use_language(chosen if chosen in known_languages() else find_language(request.headers.get("accept-language", "")))
         await self.app(scope, receive, send)
 
 

@@ -22,5 +22,15 @@ URLS = {
 def show_work(request: Request) -> Response:
     """The next cases of whoever asks."""
     start = {"urls": URLS, **describe_work(request), "evidence": True, "shows_after": True}
-    words = {"evidence": say("The right answers"), "look": say("Look at the right answers")}
-    return render_work(request, say("Practice"), start, "/practice", words)
+    return render_work(request, say("Practice"), start, "/practice", _words())
+
+
+def _words() -> dict[str, str]:
+    """What the page calls otherwise than while reviewing."""
+    return {
+        "evidence": say("Right answers"),
+        "look": say("Look at the right answers"),
+        "empty": say("Practice is done"),
+        "empty_note": say("You have answered all cases. The page of practice says whether audits are open to you."),
+        "back": say("Back to practice"),
+    }
