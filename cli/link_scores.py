@@ -42,8 +42,9 @@ def load_known_sites(store: Store, country: str, wave: str, file: Path | None) -
             " --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty site for enterprises that have none."
         )
         raise LabelError(say(sentence, country=country))
-    sentence = "By the answers of reviewers ({purpose}) about {count} enterprises, each counted once, whatever its chance to be drawn."
-    click.echo(say(sentence, purpose=reviewed.purpose, count=len(reviewed.sites)))
+    one = "By what reviewers answered ({purpose}) about {count} enterprise."
+    many = "By what reviewers answered ({purpose}) about {count} enterprises, each counted once, whatever its chance to be drawn."
+    click.echo(say_count(one, many, len(reviewed.sites), purpose=reviewed.purpose))
     return reviewed.sites
 
 

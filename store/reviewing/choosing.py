@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from store.opening import Store
 
 READABLE = "p.country = e.country AND p.wave = e.wave AND p.warc_file IS NOT NULL AND coalesce(p.http_status, 200) = 200"
-# Of an enterprise e: pages are archived of a site that the register, a link of any kind or a candidate names.
+# Of an enterprise e: pages are archived of a site that the register, a link of any kind or a candidate names. CROSS JOIN: an enterprise's
+# few links first, then their pages, and not all pages of the wave for each.
 HAS_PAGES = f"""(EXISTS (SELECT 1 FROM pages p WHERE {READABLE} AND p.site = e.site)
-    OR EXISTS (SELECT 1 FROM links l JOIN pages p ON p.site = l.site
+    OR EXISTS (SELECT 1 FROM links l CROSS JOIN pages p ON p.site = l.site
         WHERE {READABLE} AND l.country = e.country AND l.wave = e.wave AND l.enterprise_id = e.enterprise_id)
-    OR EXISTS (SELECT 1 FROM candidates c JOIN pages p ON p.site = c.site
+    OR EXISTS (SELECT 1 FROM candidates c CROSS JOIN pages p ON p.site = c.site
         WHERE {READABLE} AND c.country = e.country AND c.wave = e.wave AND c.enterprise_id = e.enterprise_id))"""  # noqa: S608
 SAMPLED = f"""
     SELECT s.enterprise_id, e.size_class, s.position, {HAS_PAGES} FROM samples s JOIN enterprises e USING (country, wave, enterprise_id)

@@ -8,7 +8,7 @@ from catalogue.errors import ReviewError
 from classify.reviewing import Case, claim_cases, describe_case, describe_evidence, open_audit, take_act
 from classify.reviewing.opening import list_default_questions
 from store.opening import Store
-from store.reviewing import Queue, current_moment, read_named_sites, read_review_pages
+from store.reviewing import Queue, current_moment, read_named_sites, read_review_pages, read_reviewable
 from tests.classify.reviewing.conftest import COUNTRY, SAMPLE, WAVE
 from tests.classify.reviewing.reviewers import answer_all, claim
 
@@ -130,13 +130,15 @@ def test_what_the_machine_saw_is_shown_after_the_answer_and_not_before(wave, que
     assert [(p.code, p.answer, p.probability, p.mine) for p in evidence.predicted] == [("online_ordering", "yes", 0.95, "no")]
 
 
-def test_a_case_is_read_by_indexes_alone(wave, queue):
-    """A scan of a table would grow with the register."""
-    for read in (read_named_sites, read_review_pages):
+def test_cases_and_queues_are_read_by_indexes_alone(wave, queue):
+    """Neither a table nor all pages of a wave are gone through for one enterprise."""
+    key = (wave, COUNTRY, WAVE)
+    for read, argument in ((read_named_sites, "E0"), (read_review_pages, "E0"), (read_reviewable, SAMPLE)):
         statements = list[str]()
         wave.db.conn.set_trace_callback(statements.append)
-        read(wave, COUNTRY, WAVE, "E0")
+        read(*key, argument)
         wave.db.conn.set_trace_callback(None)
         for statement in statements:
             plan = [str(row[3]) for row in wave.db.execute(f"EXPLAIN QUERY PLAN {statement}")]
             assert not [step for step in plan if step.startswith("SCAN") and step != "SCAN n"], plan
+            assert not [step for step in plan if step.startswith("SEARCH p ") and "site=?" not in step], plan
