@@ -32,8 +32,6 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
-
-
 SPECIAL = {
     TABLES: {"cache-control": "no-store"},
     ARCHIVED: {  # a sandboxed page with an opener policy would not open in a tab of its own

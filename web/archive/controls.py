@@ -11,7 +11,8 @@ Rewritten = tuple[str, dict[str, str | None]]
 BUTTONS = {"submit": "Submit", "reset": "Reset", "button": ""}
 """Inputs that are buttons, with the word that browsers write on them."""
 
-TYPED = frozenset("text search tel url email password number range date month week time datetime-local color checkbox radio file".split())
+_TYPED = "text search tel url email password number range date month week time datetime-local color checkbox radio file"
+TYPED = frozenset(_TYPED.split())
 CONTROLS = frozenset({"button", "input", "select", "textarea"})
 LONGEST_TITLE = 500
 SHOWN_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "whatsapp", "tg", "viber", "skype", "geo"})

@@ -36,7 +36,7 @@ CODE = frozenset({"script", "structured", "url", "form", "image"})
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """Words with what stands before and behind them, their language and direction as the page states them; `code`: it is no visible text."""
+    """Words with what stands before and behind them, their language and direction as the page states them; `code`: no visible text."""
 
     before: str
     words: str

@@ -17,9 +17,11 @@ _OVERLOADED_TAG = re.compile(  # a thousand attributes; the quantifiers give not
 )
 _TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]{0,20})")
 _NEVER_OPEN = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr"  # have no inside
-    b" a body button dd dt h1 h2 h3 h4 h5 h6 head html li nobr optgroup option p rp rt tbody td tfoot th thead tr".split()  # end by themselves
+    b"area base br col embed hr img input link meta param source track wbr a body button dd dt h1 h2 h3 h4 h5 h6 head html li nobr"
+    b" optgroup option p rp rt tbody td tfoot th thead tr".split()
 )
+"""Elements that have no inside, or end by themselves where the next one begins."""
+
 _LOOKS = frozenset(b"b big code em font i s small strike strong tt u".split())
 
 

@@ -13,7 +13,8 @@ from web.archive.nesting import limit_work
 MOST_FOUND = 50
 LONGEST_PAGE = 600_000  # bytes of markup that are gone through, at a tenth of a second for 100,000
 
-INLINE = frozenset("a abbr b bdi bdo big cite code em font i kbd label mark q s samp small span strong sub sup time tt u var".split())
+_INLINE = "a abbr b bdi bdo big cite code em font i kbd label mark q s samp small span strong sub sup time tt u var"
+INLINE = frozenset(_INLINE.split())
 UNSEEN = frozenset({"script", "style", "template", "noscript"})
 
 

@@ -18,7 +18,7 @@ from web.pages import ENVIRONMENT
 
 FRAME = frozenset({"lang", "dir", "id", "class", "style", "bgcolor", "text"})
 SCREENS = ("", "all", "screen")
-END = 2000  # bytes in which a whole page's last tag is looked for
+END = 10  # bytes by which the end of a page is known
 
 
 def render_page(page: FetchedPage, *, plain: bool = False) -> str:
@@ -29,20 +29,31 @@ def render_page(page: FetchedPage, *, plain: bool = False) -> str:
     """
     if not is_html(page):
         return render_notice(say("This archived answer is no page that can be shown: {kind}.", kind=page.headers.get("content-type", "")))
-    markup, laborious = limit_work(decode_page(page))
-    cut_off = len(page.body) > MAX_BYTES and b"</html" not in markup[-END:].lower()
+    decoded = decode_page(page)
+    markup, laborious = limit_work(decoded)
     tree = LexborHTMLParser(markup)
-    written, too_much = write_inert(tree.body or tree.root, _find_base(tree, page.url))
+    written, too_much = write_inert(tree.body or tree.root, _find_base(tree, page.url)) if tree.root else ("", False)
     content = sanitise(written)
     values = {
         "frame": _frame_attributes(tree.root),
         "body": _frame_attributes(tree.body),
-        "title": tree.css_first("title").text() if tree.css_first("title") else page.url,
-        "styles": Markup("" if plain else clean_stylesheet(_join_styles(tree))),
-        "content": Markup(content),
-        "notes": _write_notes(content, is_cut=cut_off or laborious or too_much),
+        "title": _find_title(tree) or page.url,
+        "styles": Markup("" if plain else clean_stylesheet(_join_styles(tree))),  # noqa: S704  cleaned
+        "content": Markup(content),  # noqa: S704  sanitised
+        "notes": _write_notes(content, is_cut=_lacks_end(page.body, decoded) or laborious or too_much),
     }
     return ENVIRONMENT.get_template("archive/page.html").render(values)
+
+
+def _lacks_end(body: bytes, decoded: bytes) -> bool:
+    """Whether decoding left out the end of a body. An end in other letters than ASCII cannot be compared and counts as there."""
+    end = body.rstrip()[-END:]
+    return b"\0" not in end and end.isascii() and not decoded.rstrip().endswith(end)
+
+
+def _find_title(tree: LexborHTMLParser) -> str:
+    title = tree.css_first("title")
+    return title.text().strip() if title else ""
 
 
 def _find_base(tree: LexborHTMLParser, url: str) -> str:

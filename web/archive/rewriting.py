@@ -13,9 +13,8 @@ from web.archive.controls import CONTROLS, Attributes, still_control, still_link
 MOST_NODES = 100_000
 """Elements and texts of a page that are shown."""
 
-DROPPED = frozenset(
-    "script style template noscript head title meta link base noembed noframes param source track map area math datalist".split()
-)
+_DROPPED = "script style template noscript head title meta link base noembed noframes param source track map area math datalist"
+DROPPED = frozenset(_DROPPED.split())
 RENAMED = {"xmp": "pre", "plaintext": "pre", "listing": "pre", "marquee": "div", "blink": "span", "frameset": "div", "body": "div"}
 EMPTY = frozenset({"br", "col", "hr", "input", "wbr"})
 LONGEST_ATTRIBUTE = 20_000  # characters; what is longer is left out
@@ -49,7 +48,8 @@ def write_inert(root: LexborNode, address: str) -> tuple[str, bool]:
 
 def _children(node: LexborNode) -> list[LexborNode | str]:
     """The nodes inside, the last one first."""
-    return list(node.iter(include_text=True))[::-1]
+    inside: list[LexborNode | str] = [*node.iter(include_text=True)]
+    return inside[::-1]
 
 
 def _write(node: LexborNode, address: str) -> tuple[str, str, bool]:

@@ -6,16 +6,18 @@ import nh3
 
 from web.archive.styles import clean_declarations
 
-TAGS = frozenset(
+_TAGS = (
     "a abbr acronym address article aside b bdi bdo big blockquote br button caption center cite code col colgroup dd del details dfn"
     " dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup hr i input ins kbd label legend"
     " li main mark menu meter nav nobr ol optgroup option output p pre progress q rp rt ruby s samp search section select small span"
-    " strike strong sub summary sup table tbody td textarea tfoot th thead time tr tt u ul var wbr".split()
+    " strike strong sub summary sup table tbody td textarea tfoot th thead time tr tt u ul var wbr"
 )
-EVERYWHERE = frozenset(
+TAGS = frozenset(_TAGS.split())
+_EVERYWHERE = (
     "id class style dir lang title hidden popover role align valign width height bgcolor color border"
-    " aria-label aria-labelledby aria-describedby aria-hidden aria-disabled aria-level data-archived".split()
+    " aria-label aria-labelledby aria-describedby aria-hidden aria-disabled aria-level data-archived"
 )
+EVERYWHERE = frozenset(_EVERYWHERE.split())
 ATTRIBUTES = {
     "button": "type disabled",
     "col": "span",
@@ -40,7 +42,8 @@ ATTRIBUTES = {
     "th": "colspan rowspan headers scope nowrap",
     "ul": "type",
 }
-WITHOUT_CONTENT = frozenset("script style template noscript noembed noframes iframe object svg math title head xmp plaintext".split())
+_WITHOUT_CONTENT = "script style template noscript noembed noframes iframe object svg math title head xmp plaintext"
+WITHOUT_CONTENT = frozenset(_WITHOUT_CONTENT.split())
 
 
 def sanitise(markup: str) -> str:

@@ -52,15 +52,20 @@ def answer_archived(markup: str) -> Response:
 
 def _read_page(store_path: Path, page: ReviewPage, *, plain: bool) -> str:
     try:
-        return render_page(read_record(find_file(store_path, page.warc_file), page.warc_offset), plain=plain)
+        archived = read_record(find_file(store_path, page.warc_file), page.warc_offset)
     except CrawlError:
-        return render_notice(
-            say(
-                "This page cannot be shown: the archive {file} is missing or damaged. Judge by the other pages, and tell whoever looks after the"
-                " store.",
-                file=Path(page.warc_file).name,
-            )
+        return _describe_damage(page)
+    return render_page(archived, plain=plain) if archived.headers else _describe_damage(page)
+
+
+def _describe_damage(page: ReviewPage) -> str:
+    return render_notice(
+        say(
+            "This page cannot be shown: the archive {file} is missing or damaged. Judge by the other pages, and tell whoever looks"
+            " after the store.",
+            file=Path(page.warc_file).name,
         )
+    )
 
 
 def _is_theirs(task: Task, person: Person) -> bool:

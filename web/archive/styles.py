@@ -8,11 +8,12 @@ LONGEST_VALUE = 1_000
 GROUPS = frozenset({"@media", "@supports", "@layer", "@container"})
 """Rules that hold other rules; all other rules with an @ are left out: what they bring are files and movements."""
 
-FUNCTIONS = frozenset(
+_FUNCTIONS = (
     "rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark var env calc min max clamp minmax repeat fit-content"
     " linear-gradient radial-gradient conic-gradient repeating-linear-gradient repeating-radial-gradient -webkit-linear-gradient"
-    " translate translatex translatey translate3d scale scalex scaley rotate skew matrix counter counters inset".split()
+    " translate translatex translatey translate3d scale scalex scaley rotate skew matrix counter counters inset"
 )
+FUNCTIONS = frozenset(_FUNCTIONS.split())
 """None of them can name a file. A declaration with any other is left out."""
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -61,24 +62,21 @@ def _split(style: str) -> Iterator[tuple[str, str]]:
     """The words up to each brace or semicolon that stands in no brackets and no quotation, with it; at last "" as the end."""
     words, brackets = list[str](), 0
     for match in _TOKEN.finditer(style):
-        token = match[0]
-        if token in "{};" and not brackets:
-            yield "".join(words), token
+        piece = match[0]
+        if piece in "{};" and not brackets:
+            yield "".join(words), piece
             words = []
             continue
-        words.append(token)
-        if token == "(":
+        words.append(piece)
+        if piece == "(":
             brackets += 1
-        elif token == ")":
+        elif piece == ")":
             brackets = max(0, brackets - 1)
     yield "".join(words), ""
 
 
 def _clean_declaration(declaration: str) -> str:
-    """The declaration with a semicolon, or "" where it is not wholly safe.
-
-    Backslashes spell out letters (`\\75rl(`), so that nothing with one is kept.
-    """
+    """The declaration with a semicolon, or "" where it is not wholly safe. Backslashes spell out letters: nothing with one is kept."""
     name, colon, value = declaration.partition(":")
     name, value = name.strip().lower(), value.strip()
     if not colon or not _NAME.fullmatch(name) or len(value) > LONGEST_VALUE or _UNWANTED.search(value):

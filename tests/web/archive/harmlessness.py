@@ -8,17 +8,20 @@ from selectolax.lexbor import LexborHTMLParser
 
 Element = tuple[str, dict[str, str]]
 
-ELEMENTS = frozenset(
-    "html head meta title style body a abbr acronym address article aside b bdi bdo big blockquote br button caption center cite code col"
-    " colgroup dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 header hgroup hr i"
-    " input ins kbd label legend li main mark menu meter nav nobr ol optgroup option output p pre progress q rp rt ruby s samp search section"
-    " select small span strike strong sub summary sup table tbody td textarea tfoot th thead time tr tt u ul var wbr".split()
+_ELEMENTS = (
+    "html head meta title style body a abbr acronym address article aside b bdi bdo big blockquote br button caption center cite "
+    "code col colgroup dd del details dfn dialog dir div dl dt em fieldset figcaption figure font footer form h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr i input ins kbd label legend li main mark menu meter nav nobr ol optgroup option output p pre progress q rp "
+    "rt ruby s samp search section select small span strike strong sub summary sup table tbody td textarea tfoot th thead time tr "
+    "tt u ul var wbr "
 )
-FETCHED = frozenset(
+ELEMENTS = frozenset(_ELEMENTS.split())
+_FETCHED = (
     "src srcset href xlink:href action formaction background poster data ping cite longdesc lowsrc dynsrc manifest profile classid codebase"
     " archive usemap srcdoc imagesrcset attributionsrc icon content http-equiv target download is form name autofocus tabindex accesskey"
-    " contenteditable popovertarget slot nonce".split()
+    " contenteditable popovertarget slot nonce"
 )
+FETCHED = frozenset(_FETCHED.split())
 OURS = [
     {"charset": "utf-8"},
     {"name": "viewport", "content": "width=device-width, initial-scale=1"},

@@ -6,7 +6,8 @@ from web.archive.page_words import read_words
 PAGE = """<!DOCTYPE html><html lang=en><head><title>Duka online</title><meta name=description content="Order tea here">
 <script src="https://pay.example/v3.js"></script></head><body><p>Our shop: you may add to basket what you like.</p>
 <a href="/cart?x=1">Your basket</a><button>Add <i>to</i>
- basket</button><img alt="Visa &amp; Mastercard" src=x><form><input name=q placeholder=Quantity><input type=submit value="Place order"></form>
+ basket</button><img alt="Visa &amp; Mastercard" src=x><form><input name=q placeholder=Quantity>
+<input type=submit value="Place order"></form>
 <div lang=ar dir=rtl><p>مرحبا</p><p>أضف إلى السلة الآن</p></div><template>Add to basket in vain</template><p>A<br>B</p></body></html>"""
 WORDS = read_words(PAGE.encode())
 

@@ -75,7 +75,8 @@ def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(role: str,
 def test_whoever_asks_for_a_page_without_a_log_in_is_led_there_and_back(filled: Store) -> None:
     with browsing(build_application(filled.path), None) as browser:
         for access in ACCESS:
-            if None not in access.roles and access.method == "GET" and access.path != "/":
+            framed = access.path.startswith("/archive/")  # a frame shows no log-in
+            if None not in access.roles and access.method == "GET" and access.path != "/" and not framed:
                 answer = browser.get(access.path, headers=PAGE)
                 assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/login")
         assert browser.get("/", headers=PAGE).headers["location"] == "/login"
