@@ -9,18 +9,21 @@ from classify.reviewing.records import Evidence, EvidenceCard, Predicted
 from classify.reviewing.steps import PRESENCE
 from store.decisions import read_links
 from store.opening import Store
-from store.reviewing import Task, read_review_pages
+from store.reviewing import Task, read_review_pages, shares_open_site
 
 
 def describe_evidence(store: Store, task: Task | int) -> Evidence:
     """The sites that were taken for the enterprise's, and every capability with its answer, probability and reasons.
 
     Raises:
-        ReviewError: the task belongs to an audit, and is not done yet.
+        ReviewError: the task belongs to an audit and is not done yet, or an enterprise with the same website is not.
     """
     found, queue, _ = load_task(store, task)
     if queue.blind and found.done_at is None:
         raise ReviewError(say("What the machine saw is shown when the enterprise is answered, not before."))
+    if queue.blind and queue.closed_at is None and shares_open_site(store, queue.queue, queue.country, queue.wave, found.enterprise_id):
+        sentence = "Another enterprise of this sample has the same website: what the machine saw is shown when that one is answered, too."
+        raise ReviewError(say(sentence))
     where = (store, queue.country, queue.wave, found.enterprise_id)
     numbers = {page.url: number for number, page in enumerate(read_review_pages(*where))}
     explained = explain(*where)

@@ -4,7 +4,7 @@ from store.reviewing.acts import current_moment, find_last, find_repeated, read_
 from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
 from store.reviewing.given import GivenAnswer, read_given, read_pairs
-from store.reviewing.material import NamedSite, ReviewPage, read_named_sites, read_review_pages
+from store.reviewing.material import NamedSite, ReviewPage, read_named_sites, read_review_pages, shares_open_site
 from store.reviewing.progress import count_progress
 from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, raise_double_share, read_enterprises_of, read_queues
 from store.reviewing.records import (
@@ -84,6 +84,7 @@ __all__ = [
     "read_versions",
     "record_act",
     "settle_task",
+    "shares_open_site",
     "skip_task",
     "undo_last",
 ]

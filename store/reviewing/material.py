@@ -19,6 +19,12 @@ PAGES = f"""
     CROSS JOIN pages p ON p.country = w.country AND p.wave = w.wave AND p.site = w.site
     WHERE p.warc_file IS NOT NULL AND coalesce(p.http_status, 200) = 200"""  # noqa: S608
 
+SHARED = """
+    SELECT EXISTS (SELECT 1 FROM links l CROSS JOIN links o ON o.country = l.country AND o.wave = l.wave AND o.site = l.site
+        CROSS JOIN review_tasks t ON t.queue = :queue AND t.enterprise_id = o.enterprise_id
+        WHERE l.country = :country AND l.wave = :wave AND l.enterprise_id = :enterprise AND l.relation <> 'rejected'
+        AND o.relation <> 'rejected' AND o.enterprise_id <> :enterprise AND t.done_at IS NULL)"""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedSite:
@@ -61,3 +67,9 @@ def _is_home(site: str, url: str, start_url: str | None, final_url: str | None) 
     return url in {start_url, final_url} or (
         not parts.path.strip("/") and not parts.query and site == (parts.hostname or "").removeprefix("www.")
     )
+
+
+def shares_open_site(store: Store, queue: int, country: str, wave: str, enterprise_id: str) -> bool:
+    """Whether another enterprise with an open task in the queue is linked to one of the same sites: what is shown tells of both."""
+    values = {"queue": queue, "country": country, "wave": wave, "enterprise": enterprise_id}
+    return bool(store.db.execute(SHARED, values).fetchone()[0])

@@ -28,7 +28,7 @@ LOOK = "look"
 def show_evidence(request: Request) -> Response:
     """The cards of a task: in training at once, in an audit to whoever has done it, who can change their mind then."""
     name = request.state.person.name
-    with surroundings_of(request).stores.using() as store:
+    with surroundings_of(request).stores.using() as store, store.writing():  # a look that is refused is not noted
         task = load_task(store, request)
         _note_look(store, task, name)
         evidence = describe_evidence(store, task.task)

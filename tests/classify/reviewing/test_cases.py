@@ -130,6 +130,18 @@ def test_what_the_machine_saw_is_shown_after_the_answer_and_not_before(wave, que
     assert [(p.code, p.answer, p.probability, p.mine) for p in evidence.predicted] == [("online_ordering", "yes", 0.95, "no")]
 
 
+def test_a_shared_website_is_shown_when_all_who_have_it_are_answered(wave, queue):
+    wave.db.execute(
+        "INSERT INTO links SELECT country, wave, 'E1', 'alpha.com', 'shared', .8, 'find@1', NULL, NULL, NULL FROM links LIMIT 1"
+    )
+    first, second = (claim(wave, queue, "ann", enterprise) for enterprise in ("E0", "E1"))
+    answer_all(wave, first, "ann")
+    with pytest.raises(ReviewError, match="same website"):
+        describe_evidence(wave, first)
+    answer_all(wave, second, "ann")
+    assert describe_evidence(wave, first).predicted
+
+
 def test_cases_and_queues_are_read_by_indexes_alone(wave, queue):
     """Neither a table nor all pages of a wave are gone through for one enterprise."""
     key = (wave, COUNTRY, WAVE)
