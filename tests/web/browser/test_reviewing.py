@@ -171,3 +171,11 @@ def test_the_working_page_fits_a_tablet(office: Office, visit: Opening) -> None:
         answer_step(ana, choose_plainly)
     ana.page.locator("#step [data-answer=yes]").tap()
     wait_until_saved(ana)
+
+
+def test_the_start_page_leads_a_reviewer_to_what_is_left(office: Office, visit: Opening) -> None:
+    ana = visit(office, "Ana")
+    ana.open("/")
+    ana.check_accessible()
+    ana.page.locator("main").get_by_role("link", name="Review").first.click()
+    expect(ana.page.locator("#step-title")).to_be_visible()
