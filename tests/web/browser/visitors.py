@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 from store.accounts import start_session
 from tests.web.browser.offices import PASSWORD, Office
 
+PATIENCE = 30_000  # milliseconds, for machines that do much else
+expect.set_options(timeout=PATIENCE)
 AXE = Axe()
 LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 800, "height": 1200}
 LEVELS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
@@ -100,6 +102,6 @@ def open_visitor(browser: Browser, office: Office, **options: Any) -> Visitor:
     """A window of its own at the office's application."""
     context = browser.new_context(**{"viewport": LAPTOP, "locale": "en-GB", **options})
     visitor = Visitor(office, context, context.new_page())
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     visitor.watch()
     return visitor
