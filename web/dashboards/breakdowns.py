@@ -12,7 +12,7 @@ from catalogue.sizes import list_size_classes, list_size_unions
 from store.estimates import DIMENSIONS
 from store.opening import Store
 from web.dashboards.figures import describe_figures, list_lines
-from web.dashboards.names import name_indicator
+from web.dashboards.names import name_breakdown
 from web.dashboards.panels import Asked, Panel
 from web.languages import write_share
 
@@ -30,10 +30,11 @@ def describe_breakdowns(asked: Asked, whom: Population, population: str, method:
     value = None if whole.empty or pd.isna(whole["value"].iloc[0]) else float(whole["value"].iloc[0])
     for dimension in BROKEN_DOWN:
         table = _pick_rows(rows, whom, dimension)
-        for other in table["other_dimension"].unique():
-            groups = table[table["other_dimension"] == other]
+        for place, other in enumerate(table["other_dimension"].unique()):
+            groups, title = table[table["other_dimension"] == other], _name_breakdown(dimension, str(other))
             if len(groups) > 1:
-                yield _describe(f"{name_indicator(indicator)}: {_name_breakdown(dimension, str(other))}", dimension, groups, value)
+                name = f"other-{place + 1}" if dimension == OTHER else dimension
+                yield _describe(name, name_breakdown(indicator, title), dimension, groups, value)
 
 
 def _read_indicator(store: Store, country: str, wave: str, population: str, method: str, indicator: str) -> pd.DataFrame:
@@ -59,14 +60,13 @@ def _sort_sizes(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("size_class", key=lambda codes: codes.map(order), kind="stable")
 
 
-def _describe(title: str, dimension: str, groups: pd.DataFrame, whole: float | None) -> Panel:
+def _describe(key: str, title: str, dimension: str, groups: pd.DataFrame, whole: float | None) -> Panel:
     text = Text(
         title,
         say("One dot a group with its 95 % interval; the dashed line is the figure of all."),
         say("Share of enterprises"),
         "" if whole is None else say("all: {share}", share=write_share(whole)),
     )
-    key = f"other-{groups['other_dimension'].iloc[0]}" if dimension == OTHER else dimension
     names = [name_code(dimension, code) for code in groups[dimension]]
     return describe_figures(key, text, "", list_lines(names, groups), reference=whole)
 

@@ -73,7 +73,7 @@ def _read_wholes(store: Store, country: str, wave: str) -> pd.DataFrame:
 
     Of those with a website, or with one that was read, where a method speaks of these only.
     """
-    rows = read_publishable(store, country, wave, {"measure": "share", **WHOLES})
+    rows = read_publishable(store, country, wave, {"measure": "share", "method": list(load_methods()), **WHOLES})
     parts = [_pick_whole(rows, key, BY_NAME[name], form) for key, name in PEOPLE.items() for form in FORMS] if len(rows) else []
     found = pd.concat(parts) if parts else rows
     return found.drop_duplicates(["whom", "method", "indicator"]) if parts else found

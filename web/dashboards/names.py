@@ -43,6 +43,11 @@ def place_indicator(code: str) -> tuple[int, str]:
     return (order.index(code) if code in order else -1, code)
 
 
+def name_breakdown(indicator: str, breakdown: str) -> str:
+    """An indicator by something, as a heading."""
+    return say("{indicator}: {breakdown}", indicator=name_indicator(indicator), breakdown=breakdown)
+
+
 def name_group(dimension: str, code: str) -> str:
     """A group of a breakdown of scores: languages by their name, sizes by theirs."""
     if code == UNKNOWN:

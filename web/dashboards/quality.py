@@ -15,7 +15,7 @@ from classify.trained.current import find_own_model
 from store.additions import models_folder
 from web.dashboards.agreement import describe_agreement
 from web.dashboards.confidential import list_confidential_sizes
-from web.dashboards.names import name_group, name_indicator
+from web.dashboards.names import name_breakdown, name_group, name_indicator
 from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
 
@@ -54,7 +54,7 @@ def _describe_groups(dimension: str, scores: Sequence[Score], asked: Asked, capa
         hidden = asked.measurements.read(("confidential sizes", *where), lambda store: list_confidential_sizes(store, *where))
     shown = [s for s in scores if s.group not in hidden and (asked.units or s.n >= FEWEST_LABELS)]
     names = {"language": say("by language of the website"), "size": say("by size of the enterprise")}
-    heading = f"{name_indicator(capability)}: {names[dimension]}"
+    heading = name_breakdown(capability, names[dimension])
     if not shown:
         return []
     left_out = len(scores) - len(shown)
@@ -120,7 +120,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
         return []
     bins = [b for b in score.reliability.bins if asked.units or b.n >= FEWEST_LABELS]
     points = [Stated(b.stated, b.observed.value, b.observed.low, b.observed.high, b.n) for b in bins]
-    heading = say("{capability}: reliability of probabilities", capability=name_indicator(score.capability))
+    heading = name_breakdown(score.capability, say("reliability of probabilities"))
     text = Text(heading, say("One dot a range of probabilities, with a 95 % interval and the number of labels."), say("Probability stated"))
     columns = (
         *(Column("from", say("From"), SHARE), Column("to", say("To"), SHARE), Column("n", say("Labels"), COUNT)),

@@ -31,6 +31,12 @@ def test_activities_and_sizes_are_those_of_the_chosen_indicator(dashboards: Brow
     assert dashboards.get(f"{PAGE}/activity.csv?indicator=chat").status_code == 404
 
 
+def test_further_columns_of_the_register_have_a_file_in_which_nothing_runs_as_a_formula(dashboards: Browser) -> None:
+    assert "Ordering on the website: by kind of / owner" in read_words(dashboards, PAGE)
+    rows = read_rows(dashboards, f"{PAGE}/other-1.csv")
+    assert [row["other_value"] for row in rows] == ["'=private", "state"]
+
+
 def test_what_is_hidden_is_absent_and_said_to_be(dashboards: Browser) -> None:
     words = read_words(dashboards, PAGE)
     assert "2 figures of 4 are not shown: 1 confidential, 1 too unreliable." in words

@@ -77,6 +77,7 @@ def list_estimates(rules: tuple[str, str, str] = ("primary", "secondary", "quali
         estimate(activity="47", value=0.999),
         {**estimate(second, activity="I"), **hidden},
         {**estimate(third, activity="J"), **hidden},
+        *(estimate(other_dimension="kind of / owner", other_value=kind) for kind in ("=private", "state")),
         estimate(measure="change", method="change", since="2025", value=-0.0131, ci_low=-0.0342, ci_high=0.0082),
         {**estimate(first, indicator="chat", measure="change", method="change", since="2025"), **hidden},
     ]
