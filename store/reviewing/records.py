@@ -74,8 +74,8 @@ class Act:
     """One thing that a reviewer did.
 
     `kind`: scope (answer y, or x with a reason in `content`), sites (`content` has `own`: list of sites, and `entered`: those of them that
-    the reviewer typed), question (a capability with its answer), search (`content`: the protocol of a search by hand), skip, done, look (what was
-    predicted was shown), undo.
+    the reviewer typed), question (a capability with its answer), search (`content`: the protocol of a search by hand), skip, done, look
+    (what was predicted was shown), undo.
     `seconds`: time since the step was shown. `act` is its number, 0 for one that is not kept yet.
     """
 

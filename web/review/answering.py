@@ -10,7 +10,7 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Case, claim_cases, describe_case, take_act, undo_act
 from store.opening import Store
-from store.reviewing import ADJUDICATED, current_moment, find_last
+from store.reviewing import ADJUDICATED, Act, current_moment, find_last
 from web.people.roles import require
 from web.problems import NO_STORE
 from web.review.evidence import has_looked
@@ -63,7 +63,10 @@ def show_next_dispute(request: Request) -> Response:
 
 @require(*REVIEWERS)
 def take_back(request: Request) -> Response:
-    """Takes back the newest act, or nothing where that is not the one that the page knows: {undone, case, last_act, progress}."""
+    """Takes back the newest act, or nothing where that is not the one that the page knows: {undone, case, last_act, progress}.
+
+    `case` is null where the task stays done: a second thought was taken back.
+    """
     name, expected = request.state.person.name, request.state.content.get("act")
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request).queue
@@ -71,9 +74,9 @@ def take_back(request: Request) -> Response:
             last = find_last(store, queue, name)
             known = last is not None and expected in {None, last.act}
             if known and last is not None:
-                _refuse_after_looking(store, last.task, name)
+                _refuse_after_looking(store, last, name)
             task = undo_act(store, name, queue) if known else None
-        case = write_case(describe_case(store, task)) if task else None
+        case = write_case(describe_case(store, task)) if task and task.done_at is None else None
         progress = describe_progress(store, queue, adjudicates=task is not None and task.round == ADJUDICATED)
         undone = {"kind": last.kind, "question": last.question} if task and last else None
         return answer({"undone": undone, "case": case, "last_act": find_last_act(store, queue, name), "progress": progress})
@@ -122,7 +125,7 @@ def answer(content: dict[str, Any]) -> Response:
     return JSONResponse(content, headers=NO_STORE)
 
 
-def _refuse_after_looking(store: Store, task: int, name: str) -> None:
+def _refuse_after_looking(store: Store, last: Act, name: str) -> None:
     """An answer after the prediction was shown is a second thought: it stands beside the first one, not in its place."""
-    if has_looked(store, task, name):
+    if last.blind and has_looked(store, last.task, name):
         raise ReviewError(say("You have seen what the machine saw of this enterprise. Change your mind there: both answers are kept."))

@@ -12,6 +12,7 @@ from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
 from store.reviewing import Act, Task, current_moment, read_acts, read_review_pages, record_act
 from web.archive.excerpts import Excerpt
+from web.languages import write_share
 from web.pages import ENVIRONMENT
 from web.people.roles import require
 from web.problems import NO_STORE
@@ -43,7 +44,15 @@ def show_evidence(request: Request) -> Response:
 
 def describe_cards(evidence: Evidence, quotes: Mapping[EvidenceCard, Excerpt]) -> dict[str, Any]:
     """All that the template needs."""
-    return {"evidence": evidence, "quotes": quotes, "answers": answer_words(), "keys": ANSWERS, "words": _words(), "percent": _percent}
+    return {
+        "evidence": evidence,
+        "quotes": quotes,
+        "answers": answer_words(),
+        "keys": ANSWERS,
+        "words": _words(),
+        "percent": _percent,
+        "relations": _relations(),
+    }
 
 
 def _note_look(store: Store, task: Task, name: str) -> None:
@@ -61,18 +70,26 @@ def has_looked(store: Store, task: int, name: str) -> bool:
 
 
 def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
+    return "" if share is None else write_share(share, 0)
+
+
+def _relations() -> dict[str, str]:
+    return {
+        "own": say("its own website"),
+        "shared": say("shared with others"),
+        "social": say("its page on a social network"),
+        "marketplace": say("its page on a marketplace"),
+        "rejected": say("somebody else's"),
+    }
 
 
 def _words() -> dict[str, str]:
     return {
         "links": say("Whose website"),
-        "answers": say("Answers"),
         "mine": say("You:"),
         "machine": say("Machine:"),
         "change": say("Change your answer; the first one is kept, too:"),
         "nothing": say("Nothing was seen that speaks for or against it."),
         "nothing_at_all": say("The machine has said nothing about this enterprise."),
-        "show": say("Show the page"),
         "weight": say("weight"),
     }

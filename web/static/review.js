@@ -14,7 +14,7 @@ const { words } = start;
 const outbox = new Outbox(showSaving);
 const work = new Work(start, outbox, { show, answered, undone, progress: showProgress, problem: showProblem });
 const pages = new Pages(start);
-const evidence = new Evidence(start, outbox, showProblem);
+const evidence = new Evidence(start, outbox, work, showProblem);
 let shownAt = 0;
 let pace = ""; // as it was when the page was opened
 let label = ""; // of the button that was pressed
@@ -47,7 +47,7 @@ function answered(one, step, { kind }, over) {
 
 function undone(what) {
   if (!what) return showLast("last-only", words.nothing_to_undo);
-  const question = work.one.questions.find(({ code }) => code === what.question);
+  const question = work.one?.questions.find(({ code }) => code === what.question);
   return showLast("last-only", say(words.undone, { step: question?.name ?? words.steps[what.kind] }));
 }
 

@@ -63,7 +63,7 @@ def test_what_the_machine_saw_is_shown_after_the_last_answer_and_not_before(brow
         act(browser, case["task"], "question", question=question, answer="no")
     shown = browser.get(path)
     assert shown.status_code == 200
-    assert "93%" in shown.text
+    assert "93 %" in shown.text
     log_in(browser, "bob")
     assert browser.get(path).status_code == 409
 
@@ -90,6 +90,18 @@ def test_whoever_has_seen_a_prediction_cannot_take_their_answer_back(browser: Br
     assert browser.post("/review/1/undo", {}).json()["case"]["task"] == following
 
 
+def test_a_second_thought_is_taken_back_by_itself_and_then_the_next_case_as_ever(browser: Browser) -> None:
+    case = take_cases(browser)[0]
+    answer_case(browser, case, ALL_NO)
+    following = take_cases(browser)[0]["task"]
+    act(browser, following, "scope", answer="y")
+    browser.get(f"/review/tasks/{case['task']}/evidence")
+    thought = act(browser, case["task"], "question", question="chat", answer="yes").json()["act"]
+    said = browser.post("/review/1/undo", {"act": thought}).json()
+    assert (said["undone"]["question"], said["case"], said["progress"]["done"]) == ("chat", None, 1)
+    assert browser.post("/review/1/undo", {"act": said["last_act"]}).json()["case"]["task"] == following
+
+
 def test_each_look_is_kept_once(browser: Browser, office: Store) -> None:
     case = take_cases(browser)[0]
     answer_case(browser, case, ALL_NO)
@@ -103,7 +115,7 @@ def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, offi
     case = take_cases(browser, queue)[0]
     assert not case["blind"]
     shown = browser.get(f"/review/tasks/{case['task']}/evidence")
-    assert "93%" in shown.text
+    assert "93 %" in shown.text
     assert 'data-do="change"' not in shown.text
     answer_case(browser, case, ALL_NO)
     assert 'data-do="change"' in browser.get(f"/review/tasks/{case['task']}/evidence").text

@@ -4,8 +4,8 @@ import { ask, newNonce } from "./saving.js";
 import { find, say } from "./showing.js";
 
 export class Evidence {
-  constructor(start, outbox, showProblem) {
-    Object.assign(this, { start, outbox, showProblem, last: null, opened: null, beside: null });
+  constructor(start, outbox, work, showProblem) {
+    Object.assign(this, { start, outbox, work, showProblem, last: null, opened: null, beside: null });
   }
 
   // Of the question at hand only.
@@ -34,10 +34,12 @@ export class Evidence {
   // A second thought: the first answer stays, this one is added.
   async change(button) {
     const { question, answer } = button.dataset;
-    const body = { kind: "question", question, answer, content: { second_thought: true }, nonce: newNonce() };
+    const body = { kind: "question", question, answer, nonce: newNonce() };
     const { status, content } = await this.outbox.send(say(this.start.urls.acts, { task: this.opened.task }), () => body);
-    if (status === 200) await this.open(this.opened);
-    else this.showProblem(content.problem ?? this.start.words.refused);
+    if (status !== 200) return void this.showProblem(content.problem ?? this.start.words.refused);
+    this.work.lastAct = content.act;
+    await this.open(this.opened);
+    find(`#evidence [data-question="${CSS.escape(question)}"]`)?.focus();
   }
 
   load(one) {
