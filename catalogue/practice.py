@@ -73,7 +73,7 @@ class PracticeCase:
 
     @property
     def in_scope(self) -> bool:
-        """Whether there is more to answer than that the enterprise does not belong into the survey."""
+        """Whether there is more to answer than that the enterprise does not belong in the survey."""
         return self.scope.answer == "y"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from catalogue.messages import say, say_count
 from catalogue.practice import load_practice
+from classify.reviewing import ensure_queues
 from store.accounts import ADJUDICATOR, METHODOLOGIST, VIEWER, Person
 from store.opening import Store
 from store.reviewing import Queue, count_progress, read_queues
@@ -29,7 +30,7 @@ class Waiting:
 
 
 def list_waiting(person: Person, stores: Stores, accounts: AccountFiles) -> list[Waiting]:
-    """What waits for this person, in the order in which to do it; nothing for viewers. Reads the store and the accounts."""
+    """What waits for this person, in the order in which to do it; nothing for viewers. A drawn sample gets its queue here, too."""
     if person.role == VIEWER:
         return []
     with accounts.using() as opened:
@@ -37,6 +38,7 @@ def list_waiting(person: Person, stores: Stores, accounts: AccountFiles) -> list
     waiting = [] if standing.opens_audits or person.role == METHODOLOGIST else [_describe_practice(standing)]
     if stores.path.exists():
         with stores.using() as store:
+            ensure_queues(store)
             for queue in read_queues(store):
                 if queue.closed_at is None and (standing.opens_audits or not queue.blind):
                     waiting += _describe_queue(store, queue, adjudicates=person.role in ADJUDICATING)

@@ -2,7 +2,7 @@
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from catalogue.errors import EcomstatError
@@ -29,4 +29,9 @@ async def show_start(request: Request) -> Response:
     return await run_in_threadpool(render_page, request, "start.html", page)
 
 
-ROUTES = [Route("/", show_start)]
+def show_icon(request: Request) -> Response:
+    """Where the icon is, for pages that name none: browsers ask for it by this path."""
+    return RedirectResponse("/static/ecomstat.svg", 308)
+
+
+ROUTES = [Route("/", show_start), Route("/favicon.ico", show_icon)]

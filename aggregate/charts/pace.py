@@ -25,7 +25,7 @@ def draw_pace(steps: tuple[Step, ...], text: Text) -> str:
     channels = {
         "x": {"field": "begins", "type": "temporal", "scale": {"type": "utc"}, "axis": clock},
         "x2": {"field": "ends"},
-        "y": {"field": "amount", "type": "quantitative", "axis": {"title": None, "tickCount": 3, "format": ",~d"}},
+        "y": {"field": "amount", "type": "quantitative", "axis": {"title": None, "tickCount": 3, "tickMinStep": 1, "format": ",~d"}},
         "y2": {"datum": 0},
     }
     chart = {

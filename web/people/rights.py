@@ -3,6 +3,7 @@
 from catalogue.messages import say
 from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, VIEWER, Person
 from store.reviewing import read_queues
+from store.reviewing.choosing import read_unopened
 from store.reviewing.records import AUDIT
 from web.stores import Stores
 
@@ -13,11 +14,12 @@ def sees_figures(person: Person, stores: Stores) -> bool:
 
 
 def has_open_audit(stores: Stores) -> bool:
-    """Whether the store has a queue of an audit that is not closed."""
+    """Whether the store has a drawn sample whose review is not closed, or not even begun."""
     if not stores.path.exists():
         return False
     with stores.using() as store:
-        return any(queue.purpose == AUDIT and queue.closed_at is None for queue in read_queues(store))
+        is_open = any(queue.purpose == AUDIT and queue.closed_at is None for queue in read_queues(store))
+        return is_open or bool(read_unopened(store))
 
 
 def name_role(role: str) -> str:

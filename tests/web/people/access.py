@@ -34,6 +34,7 @@ ACCESS = [
     Access("POST", "/language", "/language", EVERYBODY),
     Access("GET", "/setup", "/setup", EVERYBODY),
     Access("POST", "/setup", "/setup", EVERYBODY),
+    Access("GET", "/favicon.ico", "/favicon.ico", STAFF),
     Access("GET", "/password", "/password", STAFF),
     Access("POST", "/password", "/password", STAFF),
     Access("GET", "/review", "/review", REVIEWING),
