@@ -54,7 +54,7 @@ def draw_panels(dots: tuple[Dot, ...], text: Text) -> str:
 def _draw_rows(dots: Sequence[Dot], text: Text, domain: list[float], labels: str, reference: float | None) -> Spec:
     names = list_labels(dots)
     rows = place_rows(names)
-    axis = {"labelExpr": labels, "tickCount": MOST_TICKS}
+    axis = {"labelExpr": labels, "tickCount": MOST_TICKS, "labelOverlap": True, "labelSeparation": 6}
     figures = {
         "mark": {"type": "text", "align": "left"},
         "encoding": {"y": rows, "x": {"value": WIDTH + FIGURE_GAP}, "text": {"field": "text"}},

@@ -29,12 +29,14 @@ def name_country(code: str) -> str:
 
 
 def name_indicator(code: str) -> str:
-    """A name short enough for a line: that of the label guide, or the code and name of an official indicator or survey question."""
+    """A name short enough for a line: that of the label guide or of the indicator, after its code where that is an official one (B5)."""
     if code in load_label_guide():
         return say(load_label_guide()[code].name)
     found = find_indicator(code) or find_survey_question(code)
     scope = {"active": say("Active"), "in_scope": say("In scope")}
-    return f"{code} {say(found.name)}" if found else scope.get(code, code)
+    if found is None:
+        return scope.get(code, code)
+    return f"{code} {say(found.name)}" if code[0].isupper() else say(found.name)
 
 
 def place_indicator(code: str) -> tuple[int, str]:
