@@ -13,7 +13,6 @@ from catalogue.messages import say
 from store.handouts import GivenBack, TaskState
 from store.reviewing import Act
 
-MOMENT = "%Y-%m-%dT%H:%M:%S.%f%z"
 KINDS = frozenset({"scope", "sites", "question", "search", "skip", "done", "look", "undo"})
 
 
@@ -59,10 +58,10 @@ def _read_act(values: dict[str, Any], reviewer: str) -> Act:
         None if values["undoes"] is None else int(values["undoes"]),
         int(values["act"]),
     )
-    datetime.strptime(act.at, MOMENT)
+    datetime.strptime(act.at, "%Y-%m-%dT%H:%M:%S.%f%z")
     if act.seconds is not None and not math.isfinite(act.seconds):
         raise ValueError(act.seconds)
-    if act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
+    if not act.at.endswith("Z") or act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
         raise ValueError(act.kind)
     return act
 
