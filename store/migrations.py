@@ -231,6 +231,17 @@ def m_handouts(db: Database) -> None:
     db.execute("CREATE INDEX review_tasks_counted ON review_tasks (queue, stratum, round, done_at, skips)")
 
 
+@MIGRATIONS()
+def m_half_answers(db: Database) -> None:
+    """Of an enterprise that one reviewer began and another did whole, in an audit only the latter's answers count."""
+    db.execute("DROP VIEW standing_labels")
+    db.execute(
+        "CREATE VIEW standing_labels AS SELECT * FROM labels l WHERE l.act IS NULL OR (NOT EXISTS (SELECT 1 FROM review_acts a"
+        " WHERE a.undoes = l.act) AND (l.source <> 'audit' OR ((l.blind OR l.round = 'adjudicated') AND NOT EXISTS (SELECT 1"
+        " FROM review_acts a JOIN review_tasks t USING (task) WHERE a.act = l.act AND t.done_by <> a.reviewer))))"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -1,8 +1,10 @@
 """The file of answers that comes back from elsewhere: acts of one reviewer as JSON, without pages."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ def read_answers(content: bytes, file: Path) -> GivenBack:
         acts = tuple(_read_act(act, reviewer) for act in values["acts"])
         _check_order(acts)
         return GivenBack(str(values["handout"]), reviewer, tasks, acts)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise BundleError(say("{file} holds answers that make no sense: nothing was taken. Ask for it again.", file=file)) from error
 
 
@@ -42,7 +44,7 @@ def _read_task(values: dict[str, Any]) -> TaskState:
 
 
 def _read_act(values: dict[str, Any], reviewer: str) -> Act:
-    """An act in its one form; a bundle holds those of its reviewer only."""
+    """An act in its one form; a bundle holds those of its reviewer only. Raises ValueError."""
     act = Act(
         int(values["task"]),
         str(values["reviewer"]),
@@ -56,7 +58,10 @@ def _read_act(values: dict[str, Any], reviewer: str) -> Act:
         None if values["undoes"] is None else int(values["undoes"]),
         int(values["act"]),
     )
-    if act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
+    datetime.strptime(act.at, "%Y-%m-%dT%H:%M:%S.%f%z")
+    if act.seconds is not None and not math.isfinite(act.seconds):
+        raise ValueError(act.seconds)
+    if not act.at.endswith("Z") or act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
         raise ValueError(act.kind)
     return act
 

@@ -142,15 +142,17 @@ def _record(joining: _Joining, handed: Handed, acts: Iterable[Act]) -> None:
 
 def _label(act: Act, standing: Sequence[Act], plan: Plan, where: Circumstances) -> list[Label]:
     """The labels of an act, which is checked again: the file says what was answered, not what is allowed."""
-    content = act.content
+    content, kept = act.content, act.answer
     if act.kind == "scope":
-        check_scope(act.answer, content)
+        kept, _ = check_scope(act.answer, content)
     elif act.kind == "sites":
-        check_sites(act.answer, content, list(content.get("own", ())))
+        kept, _ = check_sites(act.answer, content, list(content.get("own", ())))
     elif act.kind == "search":
         check_search(content, plan)
     else:
-        check_question(act.question, act.answer, {*load_capabilities(), ACTIVE, BELONGS})
+        _, kept = check_question(act.question, act.answer, {*load_capabilities(), ACTIVE, BELONGS})
+    if kept != act.answer:
+        raise BundleError(say("The answers are not written as a bundle writes them: nothing was taken. Ask for them again."))
     return derive_labels(act, gather_answers(standing), plan, where)
 
 

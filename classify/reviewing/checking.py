@@ -21,7 +21,7 @@ def check_scope(answer: str | None, content: Mapping[str, Any]) -> tuple[str, di
     given = SCOPE_ANSWERS.get((answer or "").lower())
     if given is None:
         raise ReviewError(say("Say whether the enterprise is active and in scope: y, x with a reason, or u if you cannot tell."))
-    reason = content.get("reason")
+    reason = _read_text(content, "reason")
     if given == NOT_IN_SCOPE and reason not in load_choices("reasons"):
         raise ReviewError(say("Say why it does not count: {reasons}.", reasons=", ".join(load_choices("reasons"))))
     return given, {"reason": reason} if given == NOT_IN_SCOPE else {}
@@ -41,7 +41,7 @@ def check_sites(answer: str | None, content: Mapping[str, Any], known: Collectio
 
 def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     """The protocol of a search, whole."""
-    outcome, channel = content.get("outcome"), content.get("channel", "web")
+    outcome, channel = _read_text(content, "outcome"), _read_text(content, "channel", "web")
     if outcome not in load_choices("outcomes"):
         raise ReviewError(say("Say what the search came to: {outcomes}.", outcomes=", ".join(load_choices("outcomes"))))
     if channel not in load_choices("channels"):
@@ -91,9 +91,9 @@ def read_note(content: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_seconds(seconds: float | None) -> float | None:
     """Seconds that a step took, None where they cannot be."""
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not math.isfinite(seconds) or seconds < 0:
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < math.inf:
         return None
-    return min(float(seconds), MOST_SECONDS)
+    return float(min(seconds, MOST_SECONDS))
 
 
 def _read_minutes(content: Mapping[str, Any]) -> float:
@@ -101,6 +101,13 @@ def _read_minutes(content: Mapping[str, Any]) -> float:
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not 0 <= minutes <= MOST_MINUTES:
         raise ReviewError(say("The minutes that the search took are a number from 0 to {most}.", most=int(MOST_MINUTES)))
     return float(minutes)
+
+
+def _read_text(content: Mapping[str, Any], key: str, otherwise: str | None = None) -> str | None:
+    value = content.get(key, otherwise)
+    if value is not None and not isinstance(value, str):
+        raise ReviewError(say("The answer could not be read: reload the page and answer again."))
+    return value
 
 
 def _read_texts(content: Mapping[str, Any], key: str) -> list[str]:

@@ -16,13 +16,13 @@ def describe_evidence(store: Store, task: Task | int) -> Evidence:
     """The sites that were taken for the enterprise's, and every capability with its answer, probability and reasons.
 
     Raises:
-        ReviewError: the task belongs to an audit and is not done yet, or an enterprise with the same website is not.
+        ReviewError: the task belongs to an audit and is not done yet, or an open audit asks about it or its website elsewhere.
     """
     found, queue, _ = load_task(store, task)
     if queue.blind and found.done_at is None:
         raise ReviewError(say("What the machine saw is shown when the enterprise is answered, not before."))
-    if queue.blind and queue.closed_at is None and shares_open_site(store, queue.queue, queue.country, queue.wave, found.enterprise_id):
-        sentence = "Another enterprise of this sample has the same website: what the machine saw is shown when that one is answered, too."
+    if shares_open_site(store, queue.queue, queue.country, queue.wave, found.enterprise_id):
+        sentence = "An audit still asks about this enterprise or one with the same website: what the machine saw is shown after that."
         raise ReviewError(say(sentence))
     where = (store, queue.country, queue.wave, found.enterprise_id)
     numbers = {page.url: number for number, page in enumerate(read_review_pages(*where))}

@@ -60,8 +60,8 @@ def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, replace: b
             raise BackupError(say(sentence, path=store_path, moment=manifest.made_at))
         aside = _name_aside(store_path, "replaced", ".zip")
         write_backup(store_path, aside)
-        _restore_accounts(folder / ACCOUNTS, store_path)
         copy_in(folder / STORE, before, unless_changed_since=version)
+        _restore_accounts(folder / ACCOUNTS, store_path)
     return aside
 
 

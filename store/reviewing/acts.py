@@ -14,6 +14,8 @@ from store.rows import column_names, write_records
 
 COLUMNS = [name for name in column_names(Act) if name != "act"]
 MOMENT = "%Y-%m-%dT%H:%M:%S.%f"
+KEEP_CLAIM = "UPDATE review_tasks SET claimed_at = max(claimed_at, ?) WHERE task = ? AND claimed_by = ? AND done_at IS NULL"
+"""Whoever is at work on an enterprise keeps it, however long it takes."""
 STANDING = "NOT EXISTS (SELECT 1 FROM review_acts u WHERE u.undoes = a.act)"
 
 
@@ -40,6 +42,7 @@ def record_act(store: Store, act: Act, labels: Iterable[Label]) -> int:
         values = [json.dumps(act.content, ensure_ascii=False, sort_keys=True) if c == "content" else getattr(act, c) for c in COLUMNS]
         number = int(db.execute(f"INSERT INTO review_acts ({', '.join(COLUMNS)}) VALUES ({marks})", values).lastrowid or 0)  # noqa: S608
         write_records(db, "labels", labels, Label, act=number)
+        db.execute(KEEP_CLAIM, [act.at, act.task, act.reviewer])
     return number
 
 

@@ -19,11 +19,15 @@ PAGES = f"""
     CROSS JOIN pages p ON p.country = w.country AND p.wave = w.wave AND p.site = w.site
     WHERE p.warc_file IS NOT NULL AND coalesce(p.http_status, 200) = 200"""  # noqa: S608
 
-SHARED = """
+# Of all audits of the wave that are open: evidence that is shown in one of them, or in training, must not betray another.
+AUDITED = """t.done_at IS NULL AND t.queue IN (SELECT queue FROM review_queues
+    WHERE country = :country AND wave = :wave AND purpose = 'audit' AND closed_at IS NULL)"""
+SHARED = f"""
     SELECT EXISTS (SELECT 1 FROM links l CROSS JOIN links o ON o.country = l.country AND o.wave = l.wave AND o.site = l.site
-        CROSS JOIN review_tasks t ON t.queue = :queue AND t.enterprise_id = o.enterprise_id
+        CROSS JOIN review_tasks t ON t.enterprise_id = o.enterprise_id AND {AUDITED}
         WHERE l.country = :country AND l.wave = :wave AND l.enterprise_id = :enterprise AND l.relation <> 'rejected'
-        AND o.relation <> 'rejected' AND o.enterprise_id <> :enterprise AND t.done_at IS NULL)"""
+        AND o.relation <> 'rejected' AND o.enterprise_id <> :enterprise)
+    OR EXISTS (SELECT 1 FROM review_tasks t WHERE t.enterprise_id = :enterprise AND t.queue <> :queue AND {AUDITED})"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _is_home(site: str, url: str, start_url: str | None, final_url: str | None) 
 
 
 def shares_open_site(store: Store, queue: int, country: str, wave: str, enterprise_id: str) -> bool:
-    """Whether another enterprise with an open task in the queue is linked to one of the same sites: what is shown tells of both."""
+    """Whether what is shown of an enterprise tells of an open task: one of another enterprise that is linked to one of the same sites, or
+    its own in another queue; in any open audit of the wave.
+    """
     values = {"queue": queue, "country": country, "wave": wave, "enterprise": enterprise_id}
     return bool(store.db.execute(SHARED, values).fetchone()[0])

@@ -19,6 +19,9 @@ from catalogue.messages import say
 
 MAGIC: Final = b"ecomstat sealed 1\n"
 SHORTEST: Final = 12
+SALT_BYTES: Final = 16
+LEAST_MEMORY: Final = 8
+"""KiB of memory a lane that Argon2 cannot do without."""
 LONGEST_LINE = 4096
 MOST_PASSES, MOST_MEMORY, MOST_LANES = 10, 1 << 20, 16
 """What a file may ask of the computer that opens it; memory in KiB."""
@@ -60,7 +63,7 @@ class Opened:
 
 def make_header(kind: str, handout: str, phrase: str) -> Opened:
     """A new header, with a salt of its own, so that no key is used twice."""
-    salt = secrets.token_bytes(16)
+    salt = secrets.token_bytes(SALT_BYTES)
     master = _derive(phrase, salt, COST)
     header = Header(kind, handout, salt.hex(), COST.passes, COST.memory, COST.lanes, _part(master, b"check").hex())
     return Opened(header, _part(master, b"content"), write_header(header))
@@ -89,10 +92,11 @@ def take_header(stream: BinaryIO, file: Path) -> Header:
         kind, handout, salt, check = (str(values[name]) for name in ("kind", "handout", "salt", "check"))
         passes, memory, lanes = (int(values[name]) for name in ("passes", "memory", "lanes"))
         header = Header(kind, handout, salt, passes, memory, lanes, check)
-        bytes.fromhex(header.salt)
-    except (ValueError, TypeError, KeyError) as error:
+        fits = len(bytes.fromhex(header.salt)) == SALT_BYTES
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise BundleError(say("{file} is no sealed file of ecomstat, or it is damaged: ask for another one.", file=file)) from error
-    if not (0 < header.passes <= MOST_PASSES and 0 < header.memory <= MOST_MEMORY and 0 < header.lanes <= MOST_LANES):
+    fits = fits and 0 < header.passes <= MOST_PASSES and 0 < header.lanes <= MOST_LANES
+    if not (fits and LEAST_MEMORY * header.lanes <= header.memory <= MOST_MEMORY):
         raise BundleError(say("{file} is no sealed file of ecomstat, or it is damaged: ask for another one.", file=file))
     return header
 

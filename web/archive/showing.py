@@ -78,4 +78,4 @@ def _find_page(store: Store, task: Task, number: int) -> ReviewPage | None:
     return pages[number] if number < len(pages) else None
 
 
-ROUTES = [Route("/archive/{task:int}/{number:int}", show_archived_page, methods=["GET"])]
+ROUTES = [Route("/archive/{task:number}/{number:number}", show_archived_page, methods=["GET"])]

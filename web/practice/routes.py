@@ -13,7 +13,7 @@ ROUTES: list[BaseRoute] = [
     Route("/practice/next", show_next),
     Route("/practice/undo", take_back, methods=["POST"]),
     Route("/practice/waivers", waive, methods=["POST"]),
-    Route("/practice/{task:int}/acts", take_answer, methods=["POST"]),
-    Route("/practice/{task:int}/verdict", show_verdict),
-    Route("/archive/practice/{task:int}/{number:int}", show_page),
+    Route("/practice/{task:number}/acts", take_answer, methods=["POST"]),
+    Route("/practice/{task:number}/verdict", show_verdict),
+    Route("/archive/practice/{task:number}/{number:number}", show_page),
 ]

@@ -10,7 +10,7 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Case, claim_cases, describe_case, take_act, undo_act
 from store.opening import Store
-from store.reviewing import ADJUDICATED, Act, current_moment, find_last
+from store.reviewing import ADJUDICATED, FIRST, Act, current_moment, find_last
 from web.people.roles import require
 from web.problems import NO_STORE
 from web.review.evidence import has_looked
@@ -102,8 +102,8 @@ def find_last_act(store: Store, queue: int, name: str) -> int | None:
 
 
 def write_case(case: Case) -> dict[str, Any]:
-    """A case as JSON."""
-    return asdict(case)
+    """A case as JSON; who answers does not learn whether somebody else answers the same enterprise, too."""
+    return {**asdict(case), "round": case.round if case.round == ADJUDICATED else FIRST}
 
 
 def read_body(content: dict[str, Any]) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from web.review.working import show_adjudication, show_work
 
 ROUTES: list[BaseRoute] = [
     Route("/review", list_queues),
-    Route("/review/{queue:int}", show_work),
-    Route("/review/{queue:int}/next", show_next),
-    Route("/review/{queue:int}/undo", take_back, methods=["POST"]),
-    Route("/review/{queue:int}/adjudicate", show_adjudication),
-    Route("/review/{queue:int}/disputes", show_next_dispute),
-    Route("/review/{queue:int}/agreement", show_agreement),
-    Route("/review/tasks/{task:int}/acts", take_answer, methods=["POST"]),
-    Route("/review/tasks/{task:int}/evidence", show_evidence),
+    Route("/review/{queue:number}", show_work),
+    Route("/review/{queue:number}/next", show_next),
+    Route("/review/{queue:number}/undo", take_back, methods=["POST"]),
+    Route("/review/{queue:number}/adjudicate", show_adjudication),
+    Route("/review/{queue:number}/disputes", show_next_dispute),
+    Route("/review/{queue:number}/agreement", show_agreement),
+    Route("/review/tasks/{task:number}/acts", take_answer, methods=["POST"]),
+    Route("/review/tasks/{task:number}/evidence", show_evidence),
 ]

@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.errors import ReviewError
-from classify.reviewing import Case, claim_cases, describe_case, describe_evidence, open_audit, take_act
+from classify.reviewing import Case, claim_cases, describe_case, describe_evidence, open_audit, open_training, take_act
 from classify.reviewing.opening import list_default_questions
 from store.opening import Store
-from store.reviewing import Queue, current_moment, read_named_sites, read_review_pages, read_reviewable
-from tests.classify.reviewing.conftest import COUNTRY, SAMPLE, WAVE
+from store.reviewing import Queue, close_queue, current_moment, read_named_sites, read_review_pages, read_reviewable
+from tests.classify.reviewing.conftest import COUNTRY, SAMPLE, WAVE, draw
 from tests.classify.reviewing.reviewers import answer_all, claim
 
 PREDICTIONS = st.fixed_dictionaries(
@@ -140,6 +140,28 @@ def test_a_shared_website_is_shown_when_all_who_have_it_are_answered(wave, queue
         describe_evidence(wave, first)
     answer_all(wave, second, "ann")
     assert describe_evidence(wave, first).predicted
+
+
+def test_training_shows_nothing_of_a_website_that_an_open_audit_asks_about(wave, queue):
+    insert = "INSERT INTO links SELECT country, wave, 'E0', 'tau.com', 'shared', .8, 'find@1', NULL, NULL, NULL FROM links LIMIT 1"
+    wave.db.execute(insert)
+    training = open_training(wave, COUNTRY, WAVE, ("online_ordering",), most=9, by="maria")
+    assert training is not None
+    task = claim(wave, training, "bob", "T0")
+    with pytest.raises(ReviewError, match="same website"):
+        describe_evidence(wave, task)
+    close_queue(wave, queue.queue, "maria")
+    assert describe_evidence(wave, task).predicted
+
+
+def test_nobody_audits_what_training_has_shown_them(wave):
+    training = open_training(wave, COUNTRY, WAVE, ("online_ordering",), most=9, by="maria")
+    assert training is not None
+    answer_all(wave, claim(wave, training, "ann", "T2"), "ann")
+    draw(wave, ["T2", "E0"], "audit-2")
+    audit = open_audit(wave, COUNTRY, WAVE, "audit-2", double_share=0.0, by="maria")
+    assert [case.enterprise.id for case in claim_cases(wave, audit.queue, "ann", current_moment())] == ["E0"]
+    assert [case.enterprise.id for case in claim_cases(wave, audit.queue, "bob", current_moment())] == ["T2"]
 
 
 def test_cases_and_queues_are_read_by_indexes_alone(wave, queue):

@@ -166,9 +166,13 @@ def test_an_answer_between_keeping_aside_and_replacing_stops_the_restore(
             answer(store, 1)
 
     monkeypatch.setattr(restoring, "write_backup", write_and_answer)
+    with open_accounts(office) as accounts:
+        add_person(accounts, "newcomer", "reviewer", "four plain words here", "tests")
     with pytest.raises(BackupError, match="wrote into"):
         restore_backup(tmp_path / "b.zip", office, replace=True)
     assert labelled(office) == ["E0", "E1"]
+    with open_accounts(office) as accounts:
+        assert find_person(accounts, "newcomer") is not None
 
 
 def test_an_interrupted_replacing_leaves_the_old_store_whole(office: Path, tmp_path: Path) -> None:

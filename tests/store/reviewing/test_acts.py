@@ -130,3 +130,14 @@ def test_acts_can_not_be_changed(store, queue):
         store.db.execute("UPDATE review_acts SET answer = 'yes'")
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         store.db.execute("DELETE FROM review_acts")
+
+
+def test_half_answers_of_who_lost_an_enterprise_give_way_to_the_whole_ones(store, queue):
+    task = claim(store, queue, "ann")
+    record_act(store, answer(task, "ann", "yes"), [label("E0", "ann", "yes")])
+    assert final(store) == ["yes"]
+    assert claim(store, queue, "bob", LATER) == task
+    record_act(store, answer(task, "bob", "no", LATER), [label("E0", "bob", "no", LATER)])
+    finish_task(store, Act(task, "bob", LATER, "done"))
+    assert final(store) == ["no"]
+    assert [act.reviewer for act in read_acts(store, task)] == ["ann", "bob", "bob"]

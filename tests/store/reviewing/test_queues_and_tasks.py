@@ -104,3 +104,9 @@ def test_claims_of_two_connections_do_not_meet(store, queue):
         assert claimed(other, queue, "bob") == [("E0", "second")]
         assert claimed(other, queue, "cy") == [("E1", "first")]
     assert find_task(store, 99) is None
+
+
+def test_whoever_goes_on_answering_keeps_a_task_that_takes_long(store, queue):
+    (task,) = claim_tasks(store, queue.queue, "ann", NOW, most=1)
+    record_act(store, answer(task.task, "ann", "yes", "2026-11-22T10:14:00.000Z"), ())
+    assert task.task not in [t.task for t in claim_tasks(store, queue.queue, "bob", LATER, most=9)]

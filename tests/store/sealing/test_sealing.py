@@ -100,7 +100,9 @@ def test_something_else_is_no_sealed_file(tmp_path: Path, content: bytes) -> Non
         read_header(tmp_path / "other")
 
 
-@pytest.mark.parametrize(("name", "value"), [("memory", 1 << 30), ("passes", 10**6), ("lanes", 0), ("salt", "xyz")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("memory", 1 << 30), ("passes", 10**6), ("lanes", 0), ("memory", 7), ("salt", "xyz"), ("salt", "ab")]
+)
 def test_a_header_cannot_ask_for_more_than_a_computer_has(tmp_path: Path, name: str, value: object) -> None:
     file = sealed(tmp_path)
     header = {**json.loads(file.read_bytes().splitlines()[1]), name: value}

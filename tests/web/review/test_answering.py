@@ -1,3 +1,5 @@
+import pytest
+
 from store.opening import Store
 from store.reviewing import close_queue, read_acts
 from store.reviews import read_labels
@@ -171,3 +173,33 @@ def test_the_list_shows_each_queue_with_its_progress(browser: Browser) -> None:
     page = browser.get("/review", headers={"accept": "text/html"}).text
     assert "audit-1" in page
     assert "1 of 7 done, 6 left · 1 a day, 6 more days at this pace" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [
+        ("scope", {"answer": "x", "content": {"reason": ["closed"]}}),
+        ("search", {"content": {"outcome": {}, "channel": "web"}}),
+        ("search", {"content": {"outcome": "none", "channel": []}}),
+    ],
+)
+def test_an_answer_of_a_wrong_kind_is_refused_with_a_sentence(browser: Browser, kind: str, more: dict[str, object]) -> None:
+    case = next(case for case in take_cases(browser) if case["kind"] == "pages")
+    if kind == "search":
+        act(browser, case["task"], "scope", answer="y")
+    refused = act(browser, case["task"], kind, **more)
+    assert (refused.status_code, refused.json()["problem"][:10]) == (409, "The answer")
+
+
+def test_seconds_that_cannot_be_do_not_stop_an_answer(browser: Browser, office: Store) -> None:
+    case = take_cases(browser)[0]
+    assert act(browser, case["task"], "scope", answer="y", seconds=10**400).status_code == 200
+    assert [kept.seconds for kept in read_acts(office, case["task"])] == [86_400.0]
+
+
+@pytest.mark.parametrize("digits", [19, 5000])
+def test_a_number_that_no_store_holds_is_no_page(browser: Browser, digits: int) -> None:
+    number = "9" * digits
+    for path in (f"/review/{number}/next", f"/review/tasks/{number}/evidence", f"/archive/{number}/0", f"/practice/{number}/verdict"):
+        assert browser.get(path).status_code == 404
+    assert browser.post(f"/review/{number}/undo", {}).status_code == 405

@@ -111,6 +111,7 @@ def test_each_look_is_kept_once(browser: Browser, office: Store) -> None:
 
 
 def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, office: Store) -> None:
+    close_queue(office, 1, "maria")
     queue = open_invented_queue(office, "training", "uncertain", doubles=0).queue
     case = take_cases(browser, queue)[0]
     assert not case["blind"]
