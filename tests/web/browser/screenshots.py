@@ -18,6 +18,8 @@ PAGES = {
     "start-methodologist": ("Maria", "/"),
     "help": ("Ana", "/help"),
     "queues": ("Judith", "/review"),
+    "queues-methodologist": ("Maria", "/review"),
+    "close": ("Maria", "/review/1/close"),
     "practice": ("Nina", "/practice"),
     "practice-methodologist": ("Maria", "/practice"),
     "practice-work": ("Nina", "/practice/work"),
