@@ -109,9 +109,10 @@ def test_a_page_is_shown_without_its_styles_by_key_until_the_next_enterprise(off
 
 def test_the_frame_is_reached_by_tab(office: Office, visit: Opening) -> None:
     ana = begin(office, visit)
+    expect(ana.page.frame_locator("#page").locator("h1")).to_be_visible()
     ana.page.get_by_role("button", name="Next page").focus()
     ana.press("Tab")
-    assert ana.page.evaluate("document.activeElement.id") == "page"
+    expect(ana.page.locator("#page")).to_be_focused()
     expect(ana.page.locator("#keys-away")).to_be_visible()
 
 
