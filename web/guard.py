@@ -84,10 +84,15 @@ def is_own_host(host: str, names: Collection[str] = LOOPBACK) -> bool:
     return (host[:bracket] + rest).lower() in names and (port.isdecimal() or not separator)
 
 
-def _with_headers(path: str, send: Send) -> Send:
+def write_headers(path: str) -> dict[str, str]:
+    """The headers that keep other sites out of the answer at this path, and the answer out of caches."""
     policy = next((policy for folder, policy in POLICIES.items() if path.startswith(folder)), PAGES)
     special = {**(IN_FRAME if policy is ARCHIVED else {}), **({} if path.startswith("/static/") else NOT_KEPT)}
-    ours = {name.encode(): value.encode() for name, value in {**HEADERS, **special, "content-security-policy": policy}.items()}
+    return {**HEADERS, **special, "content-security-policy": policy}
+
+
+def _with_headers(path: str, send: Send) -> Send:
+    ours = {name.encode(): value.encode() for name, value in write_headers(path).items()}
 
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":

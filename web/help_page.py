@@ -61,6 +61,8 @@ def _reviewing_parts() -> list[dict[str, Any]]:
                 say(
                     "Cannot tell is a good answer where the pages do not show it: never guess, and never say no because a page is missing."
                 ),
+                say("Archived pages come without pictures and without styles from files of their own: those are not archived."),
+                say("Where a page's own styles hide its words, press p: the page is then shown without them."),
                 say("Where no website was found or none could be read, you look for it yourself, step by step, and note what you did."),
             ],
         },
@@ -111,7 +113,7 @@ def _leading_part() -> dict[str, Any]:
         "texts": [
             say("A queue opens by itself for each sample that is drawn with `ecomstat sample`."),
             say("`ecomstat review KE --progress` tells how far it is."),
-            say("`ecomstat review KE --close SAMPLE` closes it; from then on its reviewers see what was predicted."),
+            say("You close it on the page Review, or by `ecomstat review KE --close SAMPLE`; its reviewers then see what was predicted."),
             say("People are added with `ecomstat reviewers add NAME --role reviewer`."),
             say("The page of practice tells how far everybody is, and opens audits to somebody without practice."),
         ],

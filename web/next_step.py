@@ -1,4 +1,4 @@
-"""The next command to type, from what a wave holds."""
+"""What to do next, from what a wave holds."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,12 @@ from web.languages import write_number
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A command and why to type it now."""
+    """Why something is done now, and what: a command to type, or a page to open by a button with these words."""
 
     command: str
     reason: str
+    path: str = ""
+    button: str = ""
 
 
 def find_next_step(wave: WaveContents | None) -> NextStep:
@@ -35,7 +37,7 @@ def _steps(wave: WaveContents) -> list[tuple[bool, NextStep]]:
         (wave.untried > 0, _step("crawl", country, "", _say_untried(wave.untried))),
         (not rows["capabilities"], _step("classify", country, "", say("Pages are read: decide what the websites offer."))),
         (not rows["samples"], _step("sample", country, "--size 400", say("Draw whom to review, so that estimates get margins."))),
-        (not rows["labels"], _step("labels", country, "import FILE", say("A sample is drawn: bring in what the reviewers answered."))),
+        (not rows["labels"], NextStep("", say("A sample is drawn: people now look at its enterprises."), "/review", say("Review"))),
         (not rows["estimates"], _step("aggregate", country, "", say("Answers are there: make estimates of them."))),
         (True, _step("export", country, "--to tables --format csv,xlsx", say("Estimates are ready: write the tables."))),
     ]

@@ -64,14 +64,16 @@ def _describe_queue(store: Store, queue: Queue, *, adjudicates: bool) -> list[Wa
 
 def _ways(queue: Queue, *, adjudicates: bool) -> list[tuple[bool, str, Callable[[int], str], str]]:
     """(whether about disputes, path, sentence for a number, button) of what can be done in a queue."""
-    deciding = [(True, f"/review/{queue.queue}/adjudicate", _say_disputes, say("Adjudicate"))] if adjudicates else []
-    return [*deciding, (False, f"/review/{queue.queue}", _say_left, say("Review"))]
+    deciding = [(True, f"/review/{queue.queue}/adjudicate", say_disputes, say("Adjudicate"))] if adjudicates else []
+    return [*deciding, (False, f"/review/{queue.queue}", say_left, say("Review"))]
 
 
-def _say_left(left: int) -> str:
+def say_left(left: int) -> str:
+    """How many enterprises nobody has reviewed yet, in words."""
     return say_count("{count} enterprise is left to review.", "{count} enterprises are left to review.", left, count=write_number(left))
 
 
-def _say_disputes(left: int) -> str:
+def say_disputes(left: int) -> str:
+    """On how many enterprises answers differ, in words."""
     number = write_number(left)
     return say_count("Answers differ on {count} enterprise.", "Answers differ on {count} enterprises.", left, count=number)

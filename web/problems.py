@@ -10,6 +10,7 @@ from catalogue.errors import AccountError, EcomstatError, ReviewError
 from catalogue.messages import say
 from store.troubles import describe_trouble
 from web.archive.notices import render_notice
+from web.guard import write_headers
 from web.pages import render_page
 
 NO_STORE = {"cache-control": "no-store"}
@@ -51,8 +52,9 @@ def answer_http_error(request: Request, error: Exception) -> Response:
 
 
 def answer_surprise(request: Request, error: Exception) -> Response:
-    """For what nobody foresaw; the server's own log has the details."""
-    return answer_problem(request, describe_trouble(error) or say("Something went wrong that ecomstat did not foresee. Try again."), 500)
+    """For what nobody foresaw; the server's own log has the details. It is answered outside of the guard, whose headers it carries."""
+    sentence = describe_trouble(error) or say("Something went wrong that ecomstat did not foresee. Try again.")
+    return answer_problem(request, sentence, 500, **write_headers(request.url.path))
 
 
 HANDLERS: dict[Any, Any] = {EcomstatError: answer_known_error, HTTPException: answer_http_error, Exception: answer_surprise}

@@ -1,30 +1,24 @@
 """The start page in words: every sentence and number that its template shows."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import catalogue
-from catalogue.capabilities import load_capabilities
-from catalogue.errors import ProfileError
-from catalogue.indicators import find_indicator
-from catalogue.label_guide import load_label_guide
 from catalogue.messages import say
-from catalogue.profiles import load_profile
 from catalogue.tables import load_table
 from store.records import Run
-from web.contents import Contents, MainFigure, WaveContents
+from web.contents import Contents, WaveContents
+from web.dashboards.names import name_country, place_indicator
 from web.languages import write_moment, write_number, write_share
+from web.main_figures import NO_VALUE, describe_figures, describe_name
 from web.next_step import find_next_step
 
 FACTS = Path(catalogue.__file__).parent / "data"
 TABLES = "/tables/safe"
 REGISTER = "/register/store"
-CORRECTED = "post_stratified"
 STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "samples", "labels", "estimates")
-NO_VALUE = "–"
 
 
 def describe_start_page(
@@ -40,6 +34,7 @@ def describe_start_page(
         "store": store_name,
         "problem": problem,
         "hidden": not shown,
+        "units": units,
         "next": find_next_step(first) if shown and not problem else None,
         "waves": [describe_wave(wave) for wave in contents.waves],
         "runs": [describe_run(run) for run in contents.runs],
@@ -50,13 +45,13 @@ def describe_start_page(
 def describe_wave(wave: WaveContents) -> dict[str, Any]:
     """One wave's part of the page."""
     return {
-        "title": say("{name}, wave {wave}", name=_country_name(wave.country), wave=wave.wave),
+        "title": say("{name}, wave {wave}", name=name_country(wave.country), wave=wave.wave),
         "country": wave.country,
         "next": find_next_step(wave),
         "stages": [(_stage_names()[name], write_number(wave.rows[name]), wave.rows[name] > 0) for name in STAGES],
         "statuses": _describe_statuses(wave.statuses),
-        "answers": [_describe_answers(key, wave.answers[key]) for key in sorted(wave.answers, key=_place)],
-        "figures": _describe_figures(wave.figures),
+        "answers": [_describe_answers(key, wave.answers[key]) for key in sorted(wave.answers, key=place_indicator)],
+        **describe_figures(wave.figures),
     }
 
 
@@ -97,46 +92,10 @@ def _describe_answers(capability: str, counts: tuple[int, int, int]) -> dict[str
     unknown, no, yes = counts
     total = sum(counts) or 1
     return {
-        **_describe_name(capability),
+        **describe_name(capability),
         "numbers": [write_number(count) for count in (yes, no, unknown)],
         "bar": (round(100 * yes / total, 2), round(100 * no / total, 2), round(100 * unknown / total, 2)),
     }
-
-
-def _describe_figures(figures: Sequence[MainFigure]) -> list[dict[str, Any]]:
-    """The estimates with margins, or the bounds as long as there are none; `method` is empty where all came about in the same way."""
-    shown = [figure for figure in figures if figure.method == CORRECTED] or list(figures)
-    methods = _load_facts("methods")
-    several = len({figure.method for figure in shown}) > 1
-    return [
-        {
-            **_describe_name(figure.indicator),
-            "method": say(methods[figure.method]["name"]) if several and figure.method in methods else "",
-            "value": say("suppressed") if figure.suppressed else _percent(figure.value),
-            "margin": NO_VALUE if figure.low is None or figure.high is None else f"{_percent(figure.low)} – {_percent(figure.high)}",
-        }
-        for figure in sorted(shown, key=lambda figure: _place(figure.indicator))
-    ]
-
-
-def _describe_name(code: str) -> dict[str, str]:
-    """A short name for a line, and the full name for whoever points at it."""
-    indicator = find_indicator(code)
-    if indicator is None:
-        return {"name": code, "full": code}
-    guidance = load_label_guide().get(code)
-    short = say(guidance.name) if guidance else f"{code} {say(indicator.name)}"
-    return {"name": short, "full": f"{code}: {say(indicator.name)}"}
-
-
-def _place(code: str) -> tuple[int, str]:
-    """Where an indicator stands in a list: core indicators first, then capabilities in the order of their file."""
-    order = list(load_capabilities())
-    return (order.index(code) if code in order else -1, code)
-
-
-def _percent(value: float | None) -> str:
-    return NO_VALUE if value is None else write_share(value)
 
 
 def _lasted(run: Run) -> str:
@@ -144,13 +103,6 @@ def _lasted(run: Run) -> str:
         return NO_VALUE
     seconds = int((datetime.fromisoformat(run.ended) - datetime.fromisoformat(run.started)).total_seconds())
     return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
-
-
-def _country_name(code: str) -> str:
-    try:
-        return load_profile(code).name
-    except ProfileError:
-        return code
 
 
 @cache
@@ -187,12 +139,17 @@ def _words() -> dict[str, str]:
         "heading": say("What the store holds"),
         "work": say("Your work"),
         "next": say("Next, type"),
+        "next_step": say("Next step"),
         "tables": say("Browse tables"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
         "waves": say("Waves"),
         "stages": say("From the register to estimates"),
         "figures": say("Main estimates, whole country"),
         "figures_note": say("Share of all enterprises of the frame, with the 95 % interval where labels were used."),
+        "bounds_note": say(
+            "No estimates from labels yet: each share lies between these bounds, as far as websites were classified rightly."
+        ),
+        "bounds": say("At least – at most"),
         "statuses": say("How websites ended"),
         "status": say("Status"),
         "count": say("Websites"),

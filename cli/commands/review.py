@@ -10,7 +10,7 @@ from cli.review_progress import print_progress
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from cli.user_name import find_user
 from store.opening import Store
-from store.reviewing import AUDIT, Queue, close_queue, count_progress, read_queues
+from store.reviewing import AUDIT, Queue, count_progress, read_queues
 from store.reviews import read_designs
 from store.runs import recording
 
@@ -104,6 +104,8 @@ def _open_training(store: Store, country: str, wave: str, most: int, capabilitie
 
 
 def _close(store: Store, country: str, wave: str, name: str) -> None:
+    from classify.reviewing.closing import count_left, end_reviewing
+
     queue = next((queue for queue in read_queues(store, country, wave) if queue.sample == name), None)
     if queue is None:
         known = ", ".join(q.sample for q in read_queues(store, country, wave)) or say("none")
@@ -113,11 +115,8 @@ def _close(store: Store, country: str, wave: str, name: str) -> None:
             say("The queue of {name} was closed on {day} by {who} already.", name=name, day=queue.closed_at[:10], who=queue.closed_by)
         )
         return
-    with recording(store, "review", {"close": name}, country, wave):
-        close_queue(store, queue.queue, find_user())
-    left = {True: 0, False: 0}
-    for part in count_progress(store, queue.queue):
-        left[part.round == "adjudicated"] += part.tasks - part.done
+    end_reviewing(store, queue, find_user())
+    left = count_left(store, queue)
     click.echo(say("Closed {name}: nobody can answer in it any more.", name=name))
     if queue.blind:
         print_wrapped(
@@ -125,12 +124,12 @@ def _close(store: Store, country: str, wave: str, name: str) -> None:
                 "From now on reviewers may see what was predicted, the tables and the figures of this sample, unless another audit is open."
             )
         )
-    if left[False]:
-        click.echo(say_count("{count} task was not done.", "{count} tasks were not done.", left[False]))
-    if left[True]:
+    if left.tasks:
+        click.echo(say_count("{count} task was not done.", "{count} tasks were not done.", left.tasks))
+    if left.disputes:
         one = "{count} disagreement was not adjudicated and counts as unanswered."
         many = "{count} disagreements were not adjudicated and count as unanswered."
-        click.echo(say_count(one, many, left[True]))
+        click.echo(say_count(one, many, left.disputes))
 
 
 def _count_tasks(store: Store, queue: Queue) -> int:

@@ -1,7 +1,9 @@
+import httpx
 import pytest
 
 from store.opening import Store
-from tests.web.browsing import Browser, browsing
+from tests.web.browsing import ADDRESS, PAGE, Browser, browsing
+from web import start
 from web.application import build_application
 from web.guard import is_own_host
 
@@ -69,6 +71,23 @@ def test_every_answer_carries_the_headers_that_keep_other_sites_out(page: str, c
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"  # nothing to others; our own forms need their origin
     assert headers["cross-origin-resource-policy"] == "same-origin"
+
+
+def test_the_page_of_an_unforeseen_error_carries_them_too(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    application = build_application(filled.path)
+    monkeypatch.setattr(start, "list_waiting", fail)
+    with browsing(application) as browser:
+        expected = browser.get("/nowhere", headers=PAGE).headers
+        transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
+        browser.client = httpx.AsyncClient(transport=transport, base_url=ADDRESS, cookies=browser.client.cookies)
+        answer = browser.get("/", headers=PAGE)
+    assert answer.status_code == 500
+    assert "did not foresee" in answer.text
+    for name in ("content-security-policy", "x-content-type-options", "referrer-policy", "x-frame-options", "cache-control"):
+        assert answer.headers[name] == expected[name], name
 
 
 def test_no_script_written_into_a_page_may_run(client: Browser) -> None:

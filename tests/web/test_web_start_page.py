@@ -1,11 +1,16 @@
 from html.parser import HTMLParser
 from pathlib import Path
 
+from store.decisions import replace_capabilities
+from store.estimates import replace_estimates
 from store.frame import write_enterprises
 from store.opening import Store, open_store
-from store.records import Enterprise, Website
+from store.records import Capability, Enterprise, SampleDesign, SampledUnit, Website
+from store.reviews import write_sample
+from store.runs import recording
 from store.websites import add_websites
 from tests.web.browsing import Browser, browsing
+from tests.web.inventing import estimate
 from web.application import build_application
 
 
@@ -53,6 +58,41 @@ def test_every_link_of_the_page_leads_somewhere(client: Browser) -> None:
 
 def test_the_next_command_follows_from_what_is_missing(watching: Browser, filled: Store) -> None:
     assert "<code>ecomstat sample XD --size 400</code>" in watching.get("/").text
+
+
+def draw_sample(store: Store) -> None:
+    """Another wave, worked on last, whose sample nobody has looked at yet."""
+    write_enterprises(store, [Enterprise("XD", "2027", "E0")])
+    add_websites(store, [Website("XD", "2027", "new.co.xd", "new.co.xd", status="ok", is_final=True, attempts=1)])
+    replace_capabilities(store, "XD", "2027", [Capability("E0", "online_ordering", "yes", None, "rules-1")])
+    design = SampleDesign("XD", "2027", "sample-1", "online_ordering", None, 1, 1, "optimal", {"predicted_yes:S0T9": (1, 1)})
+    with recording(store, "sample", {}, "XD", "2027"):
+        write_sample(store, design, [SampledUnit("E0", "predicted_yes:S0T9", 1, 0)])
+
+
+def test_after_a_sample_was_drawn_the_next_step_is_a_link_to_reviewing(watching: Browser, filled: Store) -> None:
+    draw_sample(filled)
+    assert '<a class="button" href="/review">Review</a>' in watching.get("/").text
+    watching.log_in("vic", "viewer")
+    page = watching.get("/").text
+    assert "people now look at its enterprises" in page
+    assert "/review" not in page
+
+
+def test_without_labels_each_indicator_has_one_line_with_its_bounds(watching: Browser, filled: Store) -> None:
+    values = {"lower_bound": 0.104, "share_among_read": 0.2, "upper_bound": 0.851}
+    bounds = [estimate("_T", value=v, method=m, ci_low=None, ci_high=None, standard_error=None) for m, v in values.items()]
+    replace_estimates(filled, "XD", "2026", bounds)
+    page = watching.get("/").text
+    assert page.count("10.4 % – 85.1 %") == 1
+    assert "20.0 %" not in page
+    assert "95 %" not in page
+
+
+def test_an_indicator_has_the_same_name_everywhere_on_the_page(client: Browser) -> None:
+    page = client.get("/").text
+    assert page.count(">Ordering on the website</th>") == 2
+    assert ">Online ordering" not in page
 
 
 def test_only_sites_that_somebody_visits_are_still_to_be_visited(watching: Browser, filled: Store) -> None:

@@ -21,14 +21,15 @@ def show_page(request: Request) -> Response:
     case, number = load_case(request), request.path_params["number"]
     if number >= len(case.pages):
         raise HTTPException(404)
-    return HTMLResponse(write_page(case.pages[number], case.colour), headers=NO_STORE)
+    return HTMLResponse(write_page(case.pages[number], case.colour, plain="plain" in request.query_params), headers=NO_STORE)
 
 
-def write_page(page: PracticePage, colour: str) -> str:
-    """The whole page, in its own language and direction; above a foreign one stands what it says."""
+def write_page(page: PracticePage, colour: str, *, plain: bool = False) -> str:
+    """The whole page, in its own language and direction; above a foreign one stands what it says. `plain`: without styles."""
     values = {
         "page": page,
         "colour": colour,
+        "plain": plain,
         "direction": Locale.parse(page.language).text_direction,
         "says": say("What this page says:"),
         "gloss": say(page.gloss),

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from catalogue.messages import say
 from classify.reviewing import ensure_queues
+from store.accounts import METHODOLOGIST
 from store.opening import Store
 from store.reviewing import ADJUDICATED, SECOND, Queue, count_progress, read_queues
 from web.pages import render_page
@@ -27,8 +28,9 @@ def list_queues(request: Request) -> Response:
             ensure_queues(store)
             ordered = sorted(read_queues(store), key=lambda queue: (queue.closed_at is not None, queue.queue))
             queues = [_describe(store, queue) for queue in ordered]
-    adjudicates = request.state.person.role in ADJUDICATORS
-    values = {"words": _words(), "queues": queues, "adjudicates": adjudicates, "practised": has_practised(request)}
+    role = request.state.person.role
+    may = {"adjudicates": role in ADJUDICATORS, "closes": role == METHODOLOGIST, "practised": has_practised(request)}
+    values = {"words": _words(), "queues": queues, **may}
     return render_page(request, "review/queues.html", values)
 
 
@@ -59,6 +61,7 @@ def _words() -> dict[str, str]:
         "practise": say("Practise first"),
         "adjudicate": say("Adjudicate"),
         "agreement": say("Agreement"),
+        "close": say("Close …"),
         "closed": say("Closed"),
         "by_size": say("By size"),
         "size": say("Size"),

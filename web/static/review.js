@@ -73,6 +73,7 @@ const ACTIONS = {
   help: () => find("#help-box").showModal(),
   back: () => pages.turn(-1),
   on: () => pages.turn(1),
+  plain: () => pages.turnTo(pages.number, !pages.plain),
   page: (button) => pages.turnTo(Number(button.dataset.page)),
   reasons: (button) => unfold(button, find("#reasons")),
   scope: (button) => give("scope", { answer: button.dataset.answer, content: { reason: button.dataset.reason } }, labelOf(button)),

@@ -61,6 +61,8 @@ def _find_harm(elements: list[Element]) -> Iterator[str]:
         if attributes.get("type", "").lower() in {"submit", "image", "hidden", "reset"}:
             yield f"type={attributes['type']}"
         for name, value in attributes.items():
+            if (tag, name, value) == ("body", "tabindex", "0"):  # ours: the page can be rolled by keys
+                continue
             if tag != "meta" and (name in FETCHED or name.startswith("on") or ":" in name):
                 yield f"<{tag} {name}={value[:60]!r}>"
             if name == "style" and ASKING.search(value):

@@ -1,5 +1,9 @@
-"""Takes a picture of every page for people to judge: `python -m tests.web.browser.screenshots FOLDER`."""
+"""Takes a picture of every page for people to judge: `python -m tests.web.browser.screenshots FOLDER`.
 
+Those of the README are also made small, as .webp: copy them to `docs/pictures/`.
+"""
+
+import base64
 import sys
 import tempfile
 from collections.abc import Callable
@@ -18,6 +22,8 @@ PAGES = {
     "start-methodologist": ("Maria", "/"),
     "help": ("Ana", "/help"),
     "queues": ("Judith", "/review"),
+    "queues-methodologist": ("Maria", "/review"),
+    "close": ("Maria", "/review/1/close"),
     "practice": ("Nina", "/practice"),
     "practice-methodologist": ("Maria", "/practice"),
     "practice-work": ("Nina", "/practice/work"),
@@ -33,6 +39,7 @@ FINISHED = {
     "estimates": ("Vera", "/dashboards/estimates"),
     "agreement": ("Judith", "/review/1/agreement"),
 }
+IN_README = ("work-question-laptop", "estimates-laptop")
 LOOKS = {"laptop": {"viewport": LAPTOP}, "tablet": {"viewport": TABLET}, "dark": {"viewport": LAPTOP, "color_scheme": "dark"}}
 
 
@@ -105,9 +112,18 @@ def take(visitor: Visitor, path: Path, *, whole: bool = False) -> None:
     """One picture; of the window, or of the whole page."""
     visitor.page.wait_for_load_state("networkidle")
     visitor.page.screenshot(path=path, full_page=whole)
+    if path.stem in IN_README:
+        take_small(visitor, path.with_suffix(".webp"))
     for line in visitor.trouble:
         print(f"{path.name}: {line}")
     visitor.trouble.clear()
+
+
+def take_small(visitor: Visitor, path: Path) -> None:
+    """A picture of the window that takes little room in the project."""
+    devtools = visitor.context.new_cdp_session(visitor.page)
+    taken = devtools.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
+    path.write_bytes(base64.b64decode(taken["data"]))
 
 
 def main(folder: Path) -> None:

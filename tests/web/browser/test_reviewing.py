@@ -1,5 +1,7 @@
 """The working page: twenty enterprises by keys, taking back, putting off, searching by hand, and answers that wait for the network."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.cli.test_commands import run
@@ -87,6 +89,31 @@ def test_pages_are_turned_by_keys_and_shown_in_the_frame(office: Office, visit: 
     expect(frame.locator("h1")).to_have_text("Contact")
     ana.press("k")
     expect(ana.page.locator("#page")).to_have_attribute("src", home or "")
+
+
+def test_a_page_is_shown_without_its_styles_by_key_until_the_next_enterprise(office: Office, visit: Opening) -> None:
+    ana = begin(office, visit)
+    frame, button = ana.page.locator("#page"), ana.page.get_by_role("button", name="Without styles")
+    ana.press("p")
+    expect(frame).to_have_attribute("src", re.compile(r"/archive/\d+/0\?plain$"))
+    expect(button).to_have_attribute("aria-pressed", "true")
+    ana.press("j")
+    expect(frame).to_have_attribute("src", re.compile(r"/1\?plain$"))
+    ana.check_accessible()
+    first = look(ana.page).name
+    ana.press("s")
+    ana.page.wait_for_function("name => document.querySelector('#enterprise-name').innerText !== name", arg=first)
+    expect(frame).to_have_attribute("src", re.compile(r"/archive/\d+/0$"))
+    expect(button).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_frame_is_reached_by_tab(office: Office, visit: Opening) -> None:
+    ana = begin(office, visit)
+    expect(ana.page.frame_locator("#page").locator("h1")).to_be_visible()
+    ana.page.get_by_role("button", name="Next page").focus()
+    ana.press("Tab")
+    expect(ana.page.locator("#page")).to_be_focused()
+    expect(ana.page.locator("#keys-away")).to_be_visible()
 
 
 def test_an_answer_waits_in_the_page_while_the_server_cannot_be_reached(office: Office, visit: Opening) -> None:

@@ -185,3 +185,10 @@ def test_an_arabic_page_is_written_from_right_to_left_and_its_gloss_is_not(ann: 
     page = ann.get("/archive/practice/19/0").text
     assert '<html lang="ar" dir="rtl">' in page
     assert '<p class="gloss" lang="en" dir="ltr">' in page
+
+
+def test_a_practice_page_is_shown_without_its_styles_too(ann: Browser) -> None:
+    styled, plain = (ann.get(f"/archive/practice/1/0{query}").text for query in ("", "?plain"))
+    assert "<style>" in styled
+    assert "<style>" not in plain
+    assert plain.partition("<body ")[2] == styled.partition("<body ")[2] != ""

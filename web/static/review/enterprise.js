@@ -1,12 +1,13 @@
 // The left side: what the register says of the enterprise, and its archived pages to leaf through.
 
-import { fill, find, say } from "./showing.js";
+import { fill, find, mark, say } from "./showing.js";
 
 export class Pages {
   constructor(start) {
     this.start = start;
     this.one = null;
     this.number = 0;
+    this.plain = false; // without the archived page's own styles
     const reads = () => document.activeElement === find("#page"); // then keys go to the archived page, and none reaches us
     window.addEventListener("blur", () => setTimeout(() => { find("#keys-away").hidden = !reads(); }));
     window.addEventListener("focus", () => { find("#keys-away").hidden = true; });
@@ -21,7 +22,7 @@ export class Pages {
     find("#pages").hidden = one.pages.length === 0;
     find("#no-pages").hidden = one.pages.length > 0;
     if (known) this.markPage();
-    else this.turnTo(one.pages[0]?.number);
+    else this.turnTo(one.pages[0]?.number, false);
   }
 
   // The register's address can be opened only where a website is looked for by hand.
@@ -58,10 +59,11 @@ export class Pages {
     if (next) this.turnTo(next.number);
   }
 
-  turnTo(number) {
+  turnTo(number, plain = this.plain) {
     const page = this.one.pages.find((one) => one.number === number);
-    this.number = number;
+    Object.assign(this, { number, plain });
     this.markPage();
+    mark(find("#plain"), plain);
     if (!page) return;
     find("#page").replaceWith(this.frameOf(page));
     find("#page-about").replaceChildren(fill("page-about", { title: page.title, url: page.url, fetched: page.fetched_at.slice(0, 10) }));
@@ -78,7 +80,7 @@ export class Pages {
   frameOf(page) {
     const frame = find("#page").cloneNode();
     frame.title = say(this.start.words.frame, { page: page.title || page.url });
-    frame.src = say(this.start.urls.page, { task: this.one.task, number: page.number });
+    frame.src = say(this.start.urls.page, { task: this.one.task, number: page.number }) + (this.plain ? "?plain" : "");
     return frame;
   }
 }
