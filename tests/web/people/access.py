@@ -44,6 +44,8 @@ ACCESS = [
     Access("GET", "/review/{queue:number}/adjudicate", "/review/1/adjudicate", ADJUDICATING),
     Access("GET", "/review/{queue:number}/disputes", "/review/1/disputes", ADJUDICATING),
     Access("GET", "/review/{queue:number}/agreement", "/review/1/agreement", ADJUDICATING),
+    Access("GET", "/review/{queue:number}/close", "/review/1/close", METHODOLOGISTS),
+    Access("POST", "/review/{queue:number}/close", "/review/1/close", METHODOLOGISTS),
     Access("POST", "/review/tasks/{task:number}/acts", "/review/tasks/1/acts", REVIEWING),
     Access("GET", "/review/tasks/{task:number}/evidence", "/review/tasks/1/evidence", REVIEWING),
     Access("GET", "/practice", "/practice", REVIEWING),
