@@ -59,9 +59,15 @@ def list_options(town: Town) -> tuple[str, ...]:
     return "--connect-to", town.address, "--allow-private", "--delay", "0"
 
 
+def heed_interrupts() -> None:
+    """Ctrl-C counts, also where tests run in the background of a shell that lets its jobs ignore it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start_find(db: Path, town: Town) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "cli", "--db", str(db), "--wave", "2026", "find", "KE", *list_options(town)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, **pipes, text=True, start_new_session=True, preexec_fn=heed_interrupts)
 
 
 def read_done(db: Path) -> set[str]:
