@@ -20,6 +20,7 @@ from aggregate import aggregate, draw_sample, estimating
 from aggregate.estimators.distances import LINEAR
 from benchmarks import replicates
 from benchmarks.domain_means import HOW_TO, compare_with_peer
+from benchmarks.memory import read_peak
 from catalogue.capabilities import load_capabilities
 from catalogue.isic import load_activities
 from store.opening import Store, open_store
@@ -135,17 +136,7 @@ def measure(path: Path, size: int) -> float:
 
 
 def _print(name: str, took: Clock) -> None:
-    print(f"  {name:32} {took.wall:7.1f} s ({took.processor:6.1f} s of processor)   highest memory {_read_peak():6.0f} MB", flush=True)
-
-
-def _read_peak() -> float:
-    """The highest memory of this process so far, in MB; not a number where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return float("nan")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
+    print(f"  {name:32} {took.wall:7.1f} s ({took.processor:6.1f} s of processor)   highest memory {read_peak():6.0f} MB", flush=True)
 
 
 def main() -> int:

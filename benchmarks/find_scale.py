@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.find_scale_world import COUNTRY, WAVE, invent_world, visit_candidates
+from benchmarks.memory import read_peak
 from benchmarks.name_server import START
 from catalogue.profiles import load_profile
 from catalogue.progress import Quiet
@@ -93,16 +94,6 @@ def measure(step: str, path: Path, name_server: str) -> Cost:
         began, used = time.monotonic(), time.process_time()
         things = STEPS[step](quest)
         return Cost(things, time.process_time() - used, time.monotonic() - began, read_peak())
-
-
-def read_peak() -> float:
-    """The highest memory of this process so far, in MB; not a number where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return float("nan")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3
 
 
 def measure_size(size: int, folder: Path, name_server: str) -> dict[str, Cost]:

@@ -1,6 +1,7 @@
-"""The memory of this process and of those that it starts, as long as they run (Linux; elsewhere 0)."""
+"""The memory of this process and of those that it starts."""
 
 import os
+import sys
 from multiprocessing import active_children
 from pathlib import Path
 from threading import Event, Thread
@@ -10,7 +11,7 @@ SECONDS = 3.0
 
 
 class MemoryWatch:
-    """Looks every few seconds; `own` and `all` are the peaks, in MiB summed over the processes.
+    """Looks every few seconds; `own` and `all` are the peaks, in MiB summed over the processes (Linux; elsewhere 0).
 
     own: what they hold themselves; all: with the files that they look at, pages that several share counted once.
     """
@@ -45,3 +46,13 @@ def read_rollup(number: int | None) -> tuple[float, float]:
         return 0.0, 0.0
     sizes = {name: int(rest.split()[0]) / 1024 for name, _, rest in (line.partition(":") for line in lines) if rest.endswith("kB")}
     return sizes.get("Pss_Anon", 0.0), sizes.get("Pss", 0.0)
+
+
+def read_peak() -> float:
+    """The highest memory of this process so far, in MB; not a number where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / 1e6 if sys.platform == "darwin" else peak / 1e3

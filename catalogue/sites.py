@@ -18,6 +18,9 @@ KINDS = {
     "job_boards": "shared",
     "app_stores": "shared",
 }
+ELSEWHERE = frozenset({"social", "marketplace"})
+"""Kinds of sites on which a business has a page without the site being its own; nobody visits them."""
+
 OWN_WITHOUT_PATH = {"directories", "job_boards"}
 _DOORS = frozenset(
     ("m", "mobile", "shop", "shops", "store", "stores", "app", "help", "support", "seller", "partner", "business", "blog", "order")

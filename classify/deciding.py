@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from catalogue.capabilities import load_capabilities
+from catalogue.sites import ELSEWHERE
 from classify.evidence import Reason, Weighed, weigh_signals
 from classify.languages import allow_answer
 from classify.models import CapabilityModel
@@ -105,7 +106,7 @@ def _presence_alone(reading: Reading) -> tuple[PresenceDecision, ...]:
     """Presence as this site alone shows it, as if the register named it."""
     website = reading.website
     status = "placeholder" if reading.template else website.status
-    relation = website.kind if website.kind in {"social", "marketplace"} else "own"
+    relation = website.kind if website.kind in ELSEWHERE else "own"
     return decide_presence([LinkedSite(relation, load_status_rules()[status].link, status)])
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from catalogue.sites import ELSEWHERE
 from classify.status_rules import load_status_rules
 from store.links import RegisterRule, count_links, link_registered_sites
 from store.opening import Store
@@ -33,6 +34,6 @@ def register_rules() -> list[RegisterRule]:
 
 def _relation(kind: str, several: bool) -> str:
     """A page on a shared host (Google Sites, Wix) is the enterprise's own; several enterprises share what they all name."""
-    if kind in {"social", "marketplace"}:
+    if kind in ELSEWHERE:
         return kind
     return "shared" if several else "own"

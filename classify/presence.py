@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.sites import ELSEWHERE
 from classify.status_rules import load_status_rules
 
 OWN = frozenset({"own", "shared"})
-ELSEWHERE = frozenset({"social", "marketplace"})
 BELIEVED = 0.5
 """A link less probable than this tells nothing about the enterprise."""
 

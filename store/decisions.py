@@ -9,7 +9,6 @@ from store.rows import column_names, current_time, read_columns, write_records
 from store.terms import key_of
 
 ANSWERS = ("unknown", "no", "yes")
-LINK_KEY = ("country", "wave", "enterprise_id", "site")
 
 
 def replace_links(store: Store, country: str, wave: str, links: Iterable[Link]) -> None:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from catalogue.sites import ELSEWHERE
 from store.opening import Store
 from store.records import Signal, Website
 from store.rows import column_names
 from store.websites import build_website
-
-ELSEWHERE = frozenset({"social", "marketplace"})
 
 
 @dataclass(frozen=True, slots=True)

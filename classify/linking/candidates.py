@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from catalogue.sites import ELSEWHERE
 from classify.linking.aliases import group_aliases
 from classify.linking.lifetime import weigh_past
 from classify.linking.pairs import Piece, WeighedPair, clip, is_known, name_evidence, weigh_pair
@@ -13,7 +14,6 @@ from classify.linking.weights import SOURCE, LinkModel
 from store.linking import EarlierLink, PairVisit, Seeker
 from store.records import Comparison
 
-ELSEWHERE = frozenset({"social", "marketplace"})
 PRIOR = "prior.website"
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping
 
+from catalogue.sites import ELSEWHERE
 from catalogue.statuses import load_statuses
 from classify.linking.pairs import MOST, Piece, clip
 from classify.linking.priors import Priors, expit, logit
@@ -26,7 +27,7 @@ def tell_how(status: str, kind: str = "own") -> str:
 
     `address`: pages on networks and marketplaces are never visited; what they are called is all that is compared.
     """
-    if kind in {"social", "marketplace"}:
+    if kind in ELSEWHERE:
         return "address"
     if load_statuses()[status].read:
         return "read"

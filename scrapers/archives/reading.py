@@ -17,7 +17,6 @@ from scrapers.archives.outcomes import SiteOutcome, read_outcome
 from scrapers.archives.responses import SentResponse, normalise_headers, open_page
 from scrapers.signals.records import FetchedPage
 
-WANTED = WarcRecordType.response | WarcRecordType.metadata
 MAX_URL = 4000
 FAULTS = (OSError, ValueError, EOFError, RuntimeError)
 """What damaged archives trip the reader into."""

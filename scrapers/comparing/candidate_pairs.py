@@ -8,6 +8,7 @@ from hashlib import blake2b
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile, list_countries, load_profile
 from catalogue.progress import Progress
+from catalogue.sites import ELSEWHERE
 from catalogue.statuses import load_statuses
 from scrapers.comparing.archived_pages import find_gone_archive, read_site_text
 from scrapers.comparing.comparing import compare
@@ -21,9 +22,6 @@ from store.frame import find_enterprise, read_names
 from store.opening import Store
 from store.records import Comparison, Enterprise, Website
 from store.websites import find_website, read_first_titles
-
-UNVISITED = frozenset({"social", "marketplace"})
-"""Kinds of sites that nobody visits."""
 
 STAMPED = "site_state"
 """The kind whose rule carries the stamp of what was compared."""
@@ -53,7 +51,7 @@ def compare_candidates(store: Store, country: str, wave: str, profile: CountryPr
     for site, ids in read_proposed_sites(store, country, wave):
         website = find_website(store, country, wave, site)
         progress.advance()
-        if website is None or (website.status == "not_attempted" and website.kind not in UNVISITED):
+        if website is None or (website.status == "not_attempted" and website.kind not in ELSEWHERE):
             counts.waiting += 1
             continue
         enterprises = [e for key in ids if (e := find_enterprise(store, country, wave, key)) is not None]

@@ -2,9 +2,6 @@
 
 from catalogue.sites import Site, find_known_host, find_site
 
-ELSEWHERE = frozenset(("social", "marketplace"))
-"""Kinds of sites on which a business has a page without the site being its own."""
-
 NOBODYS = frozenset(("directories", "job_boards", "app_stores", "search_engines", "messengers"))
 """Categories of known hosts where an address is no website of a business."""
 

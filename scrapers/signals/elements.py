@@ -27,7 +27,6 @@ VOID_BEGINNINGS = frozenset(name[:2] for name in VOID)
 _VOID = re.compile(f"(?:{'|'.join(sorted(VOID))})(?=[ >]|\\Z)")
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-CONTROLS = frozenset(("input", "select", "textarea", "button"))
 
 ZONE_TAGS = {"header": "header", "nav": "nav", "footer": "footer", "aside": "aside", "main": "main"}
 _ZONE_ROLES = {"banner": "header", "navigation": "nav", "contentinfo": "footer", "complementary": "aside", "main": "main"}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from catalogue.additions import Additions, current_additions
 from catalogue.hosts import KnownHost
-from catalogue.sites import find_known_host, find_site, registered_domain
+from catalogue.sites import ELSEWHERE, find_known_host, find_site, registered_domain
 from scrapers.signals.addresses import host_of
 from scrapers.signals.document import Anchor, Document
 from scrapers.signals.facts import Facts
@@ -88,7 +88,7 @@ def note_stated_profiles(addresses: object, facts: Facts) -> None:
 def is_profile(anchor: Anchor, before: str = "") -> bool:
     """Whether a link to a known host leads to a business's page there: no share button, bare network address or author's credit."""
     site = find_site(anchor.url)
-    if site is None or site.kind not in {"social", "marketplace"}:
+    if site is None or site.kind not in ELSEWHERE:
         return False
     parts = urlsplit(anchor.url)
     last = site.site.rpartition("/")[2].lower().lstrip("@")

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from catalogue.sites import Site, find_site
+from catalogue.sites import ELSEWHERE, Site, find_site
 from scrapers.archives.judging import FAULTS, MOST_MARKUP
 from scrapers.archives.responses import SentResponse, open_page
-from scrapers.finding.targets import ELSEWHERE, find_target
+from scrapers.finding.targets import find_target
 from scrapers.signals.addresses import is_same_site
 from scrapers.signals.decoding import decode_page, is_html
 from scrapers.signals.document import Anchor, Document

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from catalogue.profiles import CountryProfile
-from catalogue.sites import find_site
+from catalogue.sites import ELSEWHERE, find_site
 from scrapers.finding.handles import compare_handle, find_handle
 from scrapers.finding.names import NameReading, read_name
 from store.archived_sites import StatedProfile, read_stated_profiles
@@ -48,7 +48,7 @@ def _read_stated(store: Store, country: str, wave: str) -> Iterator[tuple[str, S
     """(page elsewhere, where it is linked), by enterprise."""
     for found in read_stated_profiles(store, country, wave):
         site = find_site(found.address)
-        if site is not None and site.kind in {"social", "marketplace"}:
+        if site is not None and site.kind in ELSEWHERE:
             yield site.site, found
 
 

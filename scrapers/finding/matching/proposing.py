@@ -76,7 +76,10 @@ def _match_list(one: PreparedList, seekers: SeekerFile, country: str, most: int,
                 yield Candidate(enterprise_id, site, SOURCE, score, one.name, words)
         progress.advance(min(seekers.size, seekers.count - part.number * seekers.size))
     if cut:
-        sentence = "{file}: {count} further sites have names like an enterprise's; only the {most} likeliest of each are kept."
+        sentence = (
+            "{file}: {count} further sites have names like an enterprise's, counted for each enterprise anew; only the {most} likeliest of"
+            " each are kept."
+        )
         progress.note(say(sentence, file=one.name, count=cut, most=most))
     shutil.rmtree(work)
 

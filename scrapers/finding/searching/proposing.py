@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from catalogue.messages import say
 from catalogue.profiles import CountryProfile
 from catalogue.progress import Progress, Quiet
-from catalogue.sites import Site, registered_domain
+from catalogue.sites import ELSEWHERE, Site, registered_domain
 from scrapers.finding.handles import compare_handle, find_handle
 from scrapers.finding.names import NameReading, fold_words, read_name
 from scrapers.finding.searching.kept_answers import KeptAnswers
 from scrapers.finding.searching.queries import name_fields, write_query
 from scrapers.finding.searching.services import SearchService, SearchSource, SearchStopped
-from scrapers.finding.targets import ELSEWHERE, find_target
+from scrapers.finding.targets import find_target
 from store.records import Candidate, Enterprise
 
 FIRST, FALL = 0.6, 0.8

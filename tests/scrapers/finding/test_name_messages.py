@@ -1,4 +1,4 @@
-"""Messages to and from name servers, held against a library that writes and reads them."""
+"""Messages to and from name servers."""
 
 import pytest
 from twisted.names import dns
