@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
-from aggregate.export.publication import DRAFT, Publication
+from aggregate.publication.records import DRAFT, Publication
 from catalogue.messages import say
 
 FIRST_ROW = 4

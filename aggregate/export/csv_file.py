@@ -1,13 +1,15 @@
 """Estimates as CSV: one row a figure, all that it means beside it."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from aggregate.export.notes import write_notes
 from aggregate.export.origin import Note
-from aggregate.export.publication import DRAFT, Publication
+from aggregate.export.writing import write_whole
+from aggregate.publication.records import Publication
 from catalogue.spreadsheets import disarm_cell
 
 STATUSES = ("obs_status", "obs_status_2", "break_since", "break_reason")
@@ -32,6 +34,14 @@ DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "pp
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
 
 
+def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
+    """Writes estimates, changes if there are any, and notes, each as a file."""
+    yield write_whole(directory / f"{stem}.csv", lambda path: write_estimates(publication, path))
+    if len(publication.changes):
+        yield write_whole(directory / f"{stem}-changes.csv", lambda path: write_changes(publication, path))
+    yield write_whole(directory / f"{stem}-notes.csv", lambda path: write_note_rows(write_notes(publication), path))
+
+
 def write_estimates(publication: Publication, path: Path) -> None:
     """Writes the estimates: UTF-8, commas, decimal points; shares from 0 to 1, empty where not shown."""
     _write_table(publication, publication.table, COLUMNS, path)
@@ -43,7 +53,7 @@ def write_changes(publication: Publication, path: Path) -> None:
 
 
 def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
-    table = rows.assign(vintage=DRAFT, scope=publication.scope, register_date=publication.reference_date)
+    table = rows.assign(vintage=publication.vintage, scope=publication.scope, register_date=publication.reference_date)
     table = table[list(columns)].copy()
     for measure, decimals in DECIMALS.items():
         rows = table["measure"] == measure

@@ -1,23 +1,54 @@
-"""From the store to files, one function a format."""
+"""From the store to files, one module a format."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
-from aggregate.export.csv_file import write_changes, write_estimates, write_note_rows
-from aggregate.export.notes import write_notes
-from aggregate.export.publication import Publication, collect_publication
-from aggregate.export.workbook import write_workbook
-from aggregate.export.writing import make_folder, write_whole
+from aggregate.export.writing import make_folder
+from aggregate.publication.collecting import collect_publication
+from aggregate.publication.facts import Facts
+from aggregate.publication.records import Publication
 from catalogue.errors import EstimateError
-from catalogue.messages import say
+from catalogue.messages import ENGLISH, current_language, say, use_language
 from store.opening import Store
 
 Writer = Callable[[Publication, Path, str], Iterator[Path]]
 
 
-def export(store: Store, country: str, wave: str, directory: Path, formats: Sequence[str]) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the module whose `write_files(publication, directory, stem)` writes it, and whether its words are in one language."""
+
+    module: str
+    has_words: bool = True
+
+    def load_writer(self) -> Writer:
+        """The module's function, imported only when it is needed."""
+        writer: Writer = import_module(self.module).write_files
+        return writer
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format("aggregate.export.csv_file"),
+    "xlsx": Format("aggregate.export.workbook"),
+}
+
+
+def export(
+    store: Store,
+    country: str,
+    wave: str,
+    directory: Path,
+    formats: Sequence[str],
+    *,
+    facts: Facts | None = None,
+    languages: Sequence[str] = (),
+) -> list[Path]:
     """Writes a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
+
+    Formats with words are written once in each language (that of now if none is named), others once.
 
     Raises:
         EstimateError: unknown format, no estimates, or a file that cannot be written.
@@ -26,21 +57,20 @@ def export(store: Store, country: str, wave: str, directory: Path, formats: Sequ
         raise EstimateError(
             say("The format {format} is not known: choose from {known}.", format=", ".join(unknown) or "", known=", ".join(FORMATS))
         )
-    publication = collect_publication(store, country, wave)
-    make_folder(Path(directory))
-    stem = re.sub(r"[^\w.-]", "_", f"ecomstat-{country}-{wave}")
-    return [path for name in dict.fromkeys(formats) for path in FORMATS[name](publication, Path(directory), stem)]
+    before, paths = current_language(), list[Path]()
+    try:
+        for place, language in enumerate(languages or (before,)):
+            use_language(language)
+            publication = collect_publication(store, country, wave, facts)
+            make_folder(Path(directory))
+            stem = name_stem(country, wave, language)
+            wanted = [FORMATS[name] for name in dict.fromkeys(formats) if FORMATS[name].has_words or not place]
+            paths += [path for chosen in wanted for path in chosen.load_writer()(publication, Path(directory), stem)]
+    finally:
+        use_language(before)
+    return paths
 
 
-def _write_csv(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    yield write_whole(directory / f"{stem}.csv", lambda path: write_estimates(publication, path))
-    if len(publication.changes):
-        yield write_whole(directory / f"{stem}-changes.csv", lambda path: write_changes(publication, path))
-    yield write_whole(directory / f"{stem}-notes.csv", lambda path: write_note_rows(write_notes(publication), path))
-
-
-def _write_xlsx(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    yield write_whole(directory / f"{stem}.xlsx", lambda path: write_workbook(publication, path))
-
-
-FORMATS: dict[str, Writer] = {"csv": _write_csv, "xlsx": _write_xlsx}
+def name_stem(country: str, wave: str, language: str = ENGLISH) -> str:
+    """What the names of a wave's files begin with; those in another language than English say which."""
+    return re.sub(r"[^\w.-]", "_", f"ecomstat-{country}-{wave}" + ("" if language == ENGLISH else f"-{language}"))

@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.lines import list_lines
-from aggregate.export.publication import DRAFT, Publication, list_methods_with_margin, name_code
+from aggregate.publication.naming import list_methods_with_margin, name_code
+from aggregate.publication.records import DRAFT, Publication
 from aggregate.surveys.rows import name_whole
 from aggregate.tables.domains import ALL, KEY
 from catalogue.messages import say

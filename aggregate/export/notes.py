@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from aggregate.coherence import check_coherence
 from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
-from aggregate.export.publication import AMOUNT_METHODS, DRAFT, Publication, describe_indicator, load_methods
+from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods
+from aggregate.publication.records import DRAFT, Publication
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say

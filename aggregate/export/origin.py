@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from aggregate.export.publication import Publication
+from aggregate.publication.records import Publication
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
 from store.records import Register

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregate.export.publication import Publication
+from aggregate.publication.records import Publication
 from aggregate.tables.populations import ICT, IN_SCOPE, READ, REGISTERED, SCOPE, TEN_OR_MORE, WITH_WEBSITE
 from catalogue.aggregates import load_aggregates
 from catalogue.messages import say

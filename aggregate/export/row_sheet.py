@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.cells import set_page, write_text
 from aggregate.export.formats import Formats
-from aggregate.export.publication import Publication
+from aggregate.publication.records import Publication
 from aggregate.tables.domains import ALL
 from aggregate.tables.populations import is_whole
 from catalogue.messages import say

@@ -1,5 +1,6 @@
 """Estimates as an Excel workbook: headline, a sheet for each indicator, changes, all figures in rows, notes."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -13,12 +14,18 @@ from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
 from aggregate.export.indicator_sheet import write_indicator
 from aggregate.export.notes import write_notes
-from aggregate.export.publication import Publication
 from aggregate.export.row_sheet import write_rows
+from aggregate.export.writing import write_whole
+from aggregate.publication.records import Publication
 from catalogue.messages import say
 
 NO_FORMULAS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
 WITHOUT_A_RUN = datetime(2000, 1, 1)  # noqa: DTZ001  xlsxwriter takes times without zone
+
+
+def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
+    """Writes the workbook."""
+    yield write_whole(directory / f"{stem}.xlsx", lambda path: write_workbook(publication, path))
 
 
 def write_workbook(publication: Publication, path: Path) -> None:
@@ -56,5 +63,5 @@ def _write_notes(workbook: Workbook, publication: Publication, formats: Formats)
 
 
 def _made_at(publication: Publication) -> datetime:
-    when = publication.provenance.estimated_at
+    when = publication.made_at
     return datetime.fromisoformat(when.replace("Z", "")) if when else WITHOUT_A_RUN

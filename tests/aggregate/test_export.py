@@ -161,7 +161,7 @@ def test_a_workbook_that_cannot_be_written_is_said(estimated, tmp_path):
 
 
 def test_a_core_indicator_is_called_by_its_own_name_and_not_by_a_narrower_item():
-    from aggregate.export.publication import describe_indicator
+    from aggregate.publication.naming import describe_indicator
 
     assert describe_indicator("B5")[2] == "Partnership core indicator B5"
     assert describe_indicator("own_website")[2] == "same as E_WEB"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from aggregate.charts.records import Text
-from aggregate.export.publication import name_code, read_publishable
+from aggregate.publication.collecting import read_publishable
+from aggregate.publication.naming import name_code
 from aggregate.tables.populations import ICT, Population
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from aggregate.charts.records import Text
-from aggregate.export.publication import read_publishable
+from aggregate.publication.collecting import read_publishable
 from aggregate.tables.populations import SCOPE, TEN_OR_MORE, Population
 from catalogue.messages import say
 from store.estimates import WHOLE

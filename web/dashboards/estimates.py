@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from aggregate.charts.records import Text
-from aggregate.export.publication import list_methods_with_margin, load_methods, read_publishable
+from aggregate.publication.collecting import read_publishable
+from aggregate.publication.naming import list_methods_with_margin, load_methods
 from aggregate.tables.populations import BY_NAME, IN_SCOPE, READ, REGISTERED, WITH_WEBSITE, Population
 from catalogue.messages import say
 from store.opening import Store

@@ -9,7 +9,7 @@ import pandas as pd
 
 from aggregate.charts.dots import draw_changes, draw_dots
 from aggregate.charts.records import Dot, Text
-from aggregate.export.statuses import WEAK
+from aggregate.publication.statuses import WEAK
 from catalogue.messages import say, say_count
 from web.dashboards.panels import HALF, Drawing, Panel
 from web.dashboards.sheets import COUNT, POINTS, SHARE, Cell, Column, Sheet, write_interval, write_points

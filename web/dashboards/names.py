@@ -3,7 +3,7 @@
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from aggregate.export.publication import name_code
+from aggregate.publication.naming import name_code
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator

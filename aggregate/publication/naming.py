@@ -1,7 +1,6 @@
-"""What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
+"""Codes in words: what indicators, methods and codes of breakdowns mean, in the language spoken now."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,63 +9,21 @@ import numpy as np
 import pandas as pd
 
 import catalogue
-from aggregate.changes.breaks import Break, find_breaks
 from aggregate.definitions import find_definition
-from aggregate.export.statuses import add_statuses
 from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
 from aggregate.tables.populations import ICT, SCOPE
 from catalogue.aggregates import load_aggregates
-from catalogue.errors import EstimateError
 from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions
 from catalogue.survey_questions import find_survey_question
 from catalogue.tables import load_table
-from store.estimates import read_estimates
-from store.frame import find_register
-from store.opening import Store
-from store.phases import find_phase
-from store.provenance import Provenance, read_provenance
-from store.records import PhaseDesign, Register, SampleDesign
-from store.reviews import read_designs
 
 METHODS = Path(catalogue.__file__).parent / "data" / "methods.toml"
-DRAFT = "DRAFT"
-CHANGES = ("change", "link_factor")
 AMOUNT_METHODS = (TREATED, UNTREATED)
 SHOWN = {"none": "", "primary": "confidential", "secondary": "confidential", "quality": "unreliable"}
-DEFAULT_SCOPE = "registered enterprises only"
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on.
-
-    `changes` are the rows of changes since an earlier wave, which are no part of `table`; `breaks` say why series cannot be compared.
-    `phase` is the first of two phases, None where all enterprises of the register were looked at.
-    """
-
-    country: str
-    wave: str
-    table: pd.DataFrame
-    register: Register | None
-    provenance: Provenance
-    designs: tuple[SampleDesign, ...]
-    changes: pd.DataFrame
-    breaks: tuple[Break, ...] = ()
-    phase: PhaseDesign | None = None
-
-    @property
-    def scope(self) -> str:
-        """Which enterprises are described, in the register's words."""
-        return (self.register.scope if self.register else None) or say(DEFAULT_SCOPE)
-
-    @property
-    def reference_date(self) -> str:
-        """The day on which the register was true; empty if nobody said."""
-        return (self.register.reference_date if self.register else None) or ""
 
 
 def list_methods_with_margin() -> list[str]:
@@ -78,35 +35,6 @@ def list_methods_with_margin() -> list[str]:
 def load_methods() -> Mapping[str, Mapping[str, Any]]:
     """{method: name, meaning, margin, experimental}."""
     return load_table(METHODS)
-
-
-def collect_publication(store: Store, country: str, wave: str) -> Publication:
-    """A wave's safe estimates, ready for any format.
-
-    Raises:
-        EstimateError: the wave has none.
-    """
-    table = pd.DataFrame(read_estimates(store, country, wave, safe=True))
-    if table.empty:
-        raise EstimateError(
-            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
-        )
-    used = set(table["sample"].dropna())
-    designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
-    register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
-    named, breaks = _name_codes(_sort(table)), find_breaks(store, country, wave)
-    is_change = named["measure"].isin(CHANGES)
-    figures, changes = (add_statuses(named[rows].reset_index(drop=True), breaks) for rows in (~is_change, is_change))
-    return Publication(country, wave, figures, register, provenance, designs, changes, breaks, find_phase(store, country, wave))
-
-
-def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
-    """Some of a wave's safe estimates as they are published, named and sorted; without rows where there are none.
-
-    `wanted` as for `read_estimates`.
-    """
-    table = pd.DataFrame(read_estimates(store, country, wave, safe=True, wanted=wanted))
-    return table if table.empty else _name_codes(_sort(table))
 
 
 def name_code(dimension: str, code: str) -> str:
@@ -145,13 +73,13 @@ def _name_official(indicator: Indicator) -> str:
     return nearness.get(indicator.match, "") if items else ""
 
 
-def _sort(table: pd.DataFrame) -> pd.DataFrame:
+def sort_rows(table: pd.DataFrame) -> pd.DataFrame:
     """By indicator and method, within them totals before what they are broken down by."""
     keys = ["indicator", "method", "population", *DIMENSIONS, "measure"]
     return table.sort_values(keys, key=totals_first, ignore_index=True)
 
 
-def _name_codes(table: pd.DataFrame) -> pd.DataFrame:
+def name_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The table with names beside codes, one flag instead of the reasons for suppression, and no letter where a figure is hidden."""
     described = {code: describe_indicator(code) for code in table["indicator"].unique()}
     methods = load_methods()

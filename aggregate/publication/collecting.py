@@ -1,0 +1,51 @@
+"""From the store to a publication: the draft of a wave as it is estimated now."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from aggregate.changes.breaks import find_breaks
+from aggregate.publication.facts import Facts
+from aggregate.publication.naming import name_rows, sort_rows
+from aggregate.publication.records import Publication
+from aggregate.publication.statuses import add_statuses
+from catalogue.errors import EstimateError
+from catalogue.messages import say
+from store.estimates import read_estimates
+from store.frame import find_register
+from store.opening import Store
+from store.phases import find_phase
+from store.provenance import read_provenance
+from store.reviews import read_designs
+
+CHANGES = ("change", "link_factor")
+
+
+def collect_publication(store: Store, country: str, wave: str, facts: Facts | None = None) -> Publication:
+    """A wave's safe estimates as they are now, a draft, ready for any format.
+
+    Raises:
+        EstimateError: the wave has none.
+    """
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=True))
+    if table.empty:
+        raise EstimateError(
+            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
+        )
+    used = set(table["sample"].dropna())
+    designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
+    register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
+    named, breaks = name_rows(sort_rows(table)), find_breaks(store, country, wave)
+    is_change = named["measure"].isin(CHANGES)
+    figures, changes = (add_statuses(named[rows].reset_index(drop=True), breaks) for rows in (~is_change, is_change))
+    phase = find_phase(store, country, wave)
+    return Publication(country, wave, figures, register, provenance, designs, changes, breaks, phase, facts or Facts())
+
+
+def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+    """Some of a wave's safe estimates as they are published, named and sorted; without rows where there are none.
+
+    `wanted` as for `read_estimates`.
+    """
+    table = pd.DataFrame(read_estimates(store, country, wave, safe=True, wanted=wanted))
+    return table if table.empty else name_rows(sort_rows(table))

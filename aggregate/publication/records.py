@@ -1,0 +1,60 @@
+"""What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from aggregate.changes.breaks import Break
+from aggregate.publication.facts import Facts
+from catalogue.messages import say
+from store.provenance import Provenance
+from store.records import PhaseDesign, Register, SampleDesign
+from store.releases import Release
+
+DRAFT = "DRAFT"
+DEFAULT_SCOPE = "registered enterprises only"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on.
+
+    `changes` are the rows of changes since an earlier wave, which are no part of `table`; `breaks` say why series cannot be compared.
+    `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
+    `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
+    that an earlier release of the wave gave otherwise.
+    """
+
+    country: str
+    wave: str
+    table: pd.DataFrame
+    register: Register | None
+    provenance: Provenance
+    designs: tuple[SampleDesign, ...]
+    changes: pd.DataFrame
+    breaks: tuple[Break, ...] = ()
+    phase: PhaseDesign | None = None
+    facts: Facts = field(default_factory=Facts)
+    release: Release | None = None
+    history: tuple[Release, ...] = ()
+    revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def scope(self) -> str:
+        """Which enterprises are described, in the register's words."""
+        return (self.register.scope if self.register else None) or say(DEFAULT_SCOPE)
+
+    @property
+    def reference_date(self) -> str:
+        """The day on which the register was true; empty if nobody said."""
+        return (self.register.reference_date if self.register else None) or ""
+
+    @property
+    def vintage(self) -> str:
+        """`provisional`, `final` or `revised`, or DRAFT: a code for columns and attributes, in no language."""
+        return self.release.vintage if self.release else DRAFT
+
+    @property
+    def made_at(self) -> str | None:
+        """When the files say that they were made (ISO 8601, UTC): at the release, of a draft when it was estimated; never now."""
+        return self.release.released_at if self.release else self.provenance.estimated_at
