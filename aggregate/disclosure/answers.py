@@ -101,9 +101,7 @@ def _list_changes(kinds: int) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[
     return swaps, tuple(tuple(row) for row in one.tolist())
 
 
-def _build_whole(
-    relations: Relations, answers: Floats, units_are_known: Booleans, told: Sequence[tuple[Floats, Booleans]]
-) -> LinkedTable:
+def _build_whole(relations: Relations, answers: Floats, units_are_known: Booleans, told: Sequence[tuple[Floats, Booleans]]) -> LinkedTable:
     count, kinds = relations.count, len(answers)
     known = [(np.ones((1, kinds)), units_are_known), *((reading, of_cells) for reading, of_cells in told if of_cells.any())]
     each = csr_array(eye_array(count, format="csr"))

@@ -68,7 +68,7 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet, told:
 
 
 def build_frame_view(relations: Relations, sizes: Floats, rules: RuleSet, known: Booleans) -> View:
-    """Numbers of enterprises of the cells, and what those below the threshold must be able to reach; `known` cells need nothing any more."""
+    """Numbers of enterprises of the cells, and what too small ones must be able to reach; `known` cells need nothing any more."""
     small = np.flatnonzero(find_small(sizes, rules.fewest_enterprises) & ~known)
     needs = build_needs(small, rules.fewest_enterprises - sizes[small], np.zeros(len(small)), relations.count)
     return replace(build_table(relations.equations, sizes, least=1.0), fixed=known), needs
@@ -190,7 +190,8 @@ def find_hidden_labelled(
     totals = csr_array(relations.equations < 0, dtype=np.float64) @ is_count.astype(np.float64) > 0
     most = np.where(known, np.inf, sizes)
     cells = np.arange(len(sizes))
-    table = LinkedTable(csr_array(relations.equations[np.flatnonzero(totals)]), counted, np.zeros(len(sizes)), most, cells, ~is_count | public)
+    lines = csr_array(relations.equations[np.flatnonzero(totals)])
+    table = LinkedTable(lines, counted, np.zeros(len(sizes)), most, cells, public | ~is_count)
     needs = build_needs(places, rise[places], fall[places], len(sizes))
     pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes), relations.moves)
     kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
