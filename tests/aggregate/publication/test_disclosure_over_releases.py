@@ -8,6 +8,8 @@ from catalogue.errors import ReleaseError
 from store.estimates import COLUMNS, read_estimates, replace_estimates
 from store.freshness import find_estimate_run
 from store.opening import open_store
+from store.records import Label, SampleDesign, SampledUnit
+from store.reviews import append_labels, write_sample
 from tests.aggregate.publication.stores_of_releases import WAVE, estimate, release, write_sections
 
 FIRST = {"C": 4, "G": 8, "I": 9}
@@ -74,3 +76,25 @@ def test_tables_that_were_released_must_be_there_again(store):
     estimate(store, "activity")
     with pytest.raises(ReleaseError, match="Release 1 has tables by size_class which these estimates lack"):
         release(store, "final")
+
+
+def test_counts_of_cells_labelled_whole_are_attacked_too(store):
+    write_sections(store, C=12, G=13, I=30)
+    keys = {section: [f"{section}-{n}" for n in range(count)] for section, count in (("C", 12), ("G", 13), ("I", 30))}
+    every = [key for section in keys.values() for key in section]
+    design = SampleDesign(*WAVE, "all", "chat", "test", 1, 55, "all", {"all": (55, 55)})
+    write_sample(store, design, [SampledUnit(key, "all", 1.0, place) for place, key in enumerate(every)])
+    yes = {*keys["C"][:1], *keys["G"][:5], *keys["I"][:9]}
+    answers = [
+        Label(*WAVE, key, "chat", "yes" if key in yes else "no", "ann", "audit", "2026-11-01T00:00:00Z", sample="all") for key in every
+    ]
+    append_labels(store, answers)
+    estimate(store)
+    made = find_estimate_run(store, *WAVE)
+    assert find_exposures(store, *WAVE, made, load_rules()) == []
+    labelled = "method = 'post_stratified' AND suppressed = 'secondary'"
+    assert store.db.execute(f"SELECT count(*) FROM estimates WHERE {labelled}").fetchone()[0] > 0
+    store.db.execute(f"UPDATE estimates SET suppressed = 'none' WHERE {labelled}")
+    (exposed,) = find_exposures(store, *WAVE, made, load_rules())
+    assert (exposed.name, exposed.shown) == ("chat", 0)
+    assert exposed.computed > 0
