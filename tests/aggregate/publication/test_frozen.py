@@ -116,3 +116,19 @@ def test_a_release_that_changes_nothing_has_no_revisions_but_says_what_was_compa
     assert published.revisions.empty
     assert (published.revision_means["revised"] == 0).all()
     assert np.all(published.revision_means["mean_absolute_revision"] == 0)
+
+
+def test_revisions_stand_in_a_table_and_a_sheet_with_their_reason(estimated, tmp_path):
+    release(estimated)
+    write_sections(estimated, C=50, G=60)
+    estimate(estimated)
+    release(estimated, "revised", reason="Ten enterprises came late")
+    _, table, _, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"])
+    assert table.name == "ecomstat-XD-2026-revisions.csv"
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    (row,) = [r for r in rows if (r["activity"], r["method"], r["measure"]) == ("C", "lower_bound", "share")]
+    assert (row["earlier_value"], row["value"], row["difference"]) == ("0.35", "0.34", "-0.01")
+    assert (row["earlier_vintage"], row["vintage"], row["reason"]) == ("provisional", "revised", "Ten enterprises came late")
+    words = [[cell.value for cell in line] for line in openpyxl.load_workbook(book)["Revisions"].iter_rows()]
+    assert [0.35, 0.34] in [line[11:13] for line in words if line[1:3] == ["lower_bound", "share"] and line[5] == "C"]
+    assert "Ten enterprises came late" in str(words[2][0])
