@@ -127,21 +127,23 @@ def undo_act(store: Store, person: str, queue: int) -> Task | None:
 
 def _refuse_sighted(store: Store, task: int, person: str) -> None:
     if has_seen(store, task, person):
-        sentence = (
-            "You have been shown what the machine saw of this enterprise or its website: somebody else has to answer. Skip it, and you are"
-            " not given it again."
+        raise ReviewError(
+            say(
+                "You have been shown what the machine saw of this enterprise or its website: somebody else has to answer. Skip it, and"
+                " you are not given it again."
+            )
         )
-        raise ReviewError(say(sentence))
 
 
 def _refuse_sighted_undo(store: Store, last: Act) -> None:
     """A blind answer stays once its prediction was shown, of this enterprise or of another with the same website."""
     if last.blind and has_seen(store, last.task, last.reviewer):
-        sentence = (
-            "You have seen what the machine saw of this enterprise or its website: what you answered before stays. Change your mind there:"
-            " both answers are kept."
+        raise ReviewError(
+            say(
+                "You have seen what the machine saw of this enterprise or its website: what you answered before stays. Change your mind"
+                " there: both answers are kept."
+            )
         )
-        raise ReviewError(say(sentence))
 
 
 def _look(store: Store, person: str, task: int) -> _Situation:

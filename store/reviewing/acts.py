@@ -113,8 +113,7 @@ def _refuse_strangers(store: Store, act: Act) -> None:
     if act.reviewer not in {done, claimed} or (done and done != act.reviewer):
         raise ReviewError(say("Somebody else has taken over this enterprise, since it was open for long: go on with the next one."))
     if is_in_other_round(store, act.task, act.reviewer):
-        sentence = "You answer this enterprise in its other round: the second opinion is somebody else's. Go on with the next one."
-        raise ReviewError(say(sentence))
+        raise ReviewError(say("You answer this enterprise in its other round, and one person gives one answer: go on with the next one."))
 
 
 def _read(store: Store, where: str, parameters: list[Any] | dict[str, Any], order: str, *, standing: str = STANDING) -> list[Act]:

@@ -13,6 +13,10 @@ KEPT_SECONDS: Final = 900
 """How long a task that was handed out waits for its reviewer."""
 
 COLUMNS = column_names(Task)
+# Whoever put an enterprise off gets it again in the same round, not at once in the other one; unless somebody else did that round.
+PUT_OFF = """EXISTS (SELECT 1 FROM review_tasks o JOIN review_acts a ON a.task = o.task WHERE o.queue = t.queue
+            AND o.enterprise_id = t.enterprise_id AND o.task <> t.task AND o.done_at IS NULL
+            AND a.reviewer = :reviewer AND a.kind = 'skip')"""
 CLAIM = f"""
     UPDATE review_tasks SET claimed_by = :reviewer, claimed_at = :now WHERE task = (
         SELECT t.task FROM review_tasks t INDEXED BY {{index}} JOIN review_queues q USING (queue)
@@ -21,7 +25,8 @@ CLAIM = f"""
         AND NOT EXISTS (SELECT 1 FROM review_handed h JOIN review_handouts USING (handout)
             WHERE h.task = t.task AND h.returned_at IS NULL AND recalled_at IS NULL)
         AND (t.round = 'adjudicated') = :adjudicates AND t.task NOT IN (SELECT value FROM json_each(:taken))
-        AND NOT {IN_OTHER_ROUND} AND NOT (q.purpose = 'audit' AND {SEEN}) AND {{whose}} ORDER BY t.skips, t.position, t.round LIMIT 1)
+        AND NOT {IN_OTHER_ROUND} AND NOT {PUT_OFF} AND NOT (q.purpose = 'audit' AND {SEEN})
+        AND {{whose}} ORDER BY t.skips, t.position, t.round LIMIT 1)
     RETURNING {", ".join(COLUMNS)}"""  # noqa: S608  names are our own
 CLAIMS = (  # those held first, then others in the order of their index: neither looks at the whole queue
     CLAIM.format(index="review_tasks_held", whose="t.claimed_by = :reviewer"),

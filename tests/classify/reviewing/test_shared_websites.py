@@ -35,7 +35,7 @@ def test_after_a_look_the_blind_answers_of_the_other_enterprise_stay(wave, share
 
 
 def test_who_has_not_looked_takes_back_as_ever_and_the_one_who_has_is_not_given_it(wave, shared):
-    first = claim(wave, shared, "ann", "T0")
+    first = claim_cases(wave, shared.queue, "ann", current_moment(), most=1)[0].task
     answer_all(wave, first, "ann")
     answer_all(wave, claim(wave, shared, "bob", "T1"), "bob")
     look(wave, first, "ann")

@@ -13,10 +13,11 @@ from store.reviewing import (
     Queue,
     claim_tasks,
     close_queue,
-    count_left,
+    count_left_enterprises,
     find_task,
     finish_task,
     has_seen,
+    is_in_other_round,
     open_queue,
     read_acts,
     record_act,
@@ -40,11 +41,20 @@ def link(store: Store, *pairs: tuple[str, str, str]) -> None:
     replace_links(store, "XD", "2026", [Link("XD", "2026", key, site, relation, 0.9, "tests") for key, site, relation in pairs])
 
 
-def test_who_skips_one_round_and_takes_the_other_can_not_take_the_skip_back(store, queue):
+def test_who_skips_one_round_is_not_given_the_other_until_somebody_has_done_it(store, queue):
     first = hold(store, queue, "ann")
     skip_task(store, Act(first, "ann", NOW, "skip"))
-    second = hold(store, queue, "ann")
-    assert find_task(store, second).round == "second"
+    assert claim(store, queue, "ann", most=9) == ["E1", "E2", "E3", "E0"]
+    assert find_task(store, first).claimed_by == "ann"
+    skip_task(store, Act(first, "ann", NOW, "skip"))
+    store.db.execute("UPDATE review_tasks SET done_by = 'bob', done_at = ? WHERE task = ?", [NOW, first])
+    assert [(t.enterprise_id, t.round) for t in claim_tasks(store, queue.queue, "ann", NOW, most=9)][-1] == ("E0", "second")
+
+
+def test_who_answers_one_round_can_not_take_a_skip_of_the_other_back(store, queue):
+    first = hold(store, queue, "ann")
+    skip_task(store, Act(first, "ann", NOW, "skip"))
+    store.db.execute("UPDATE review_tasks SET claimed_by = 'ann' WHERE round = 'second'")
     assert undo_last(store, queue.queue, "ann", NOW) is None
     assert find_task(store, first).claimed_by is None
 
@@ -74,7 +84,7 @@ def test_taking_a_skip_back_is_no_beginning_of_the_enterprise(store, queue):
     skip_task(store, Act(first, "ann", NOW, "skip"))
     assert undo_last(store, queue.queue, "ann", NOW) is not None
     skip_task(store, Act(first, "ann", NOW, "skip"))
-    assert find_task(store, hold(store, queue, "ann")).enterprise_id == "E0"
+    assert not is_in_other_round(store, 5, "ann")
 
 
 def test_whoever_was_shown_the_machines_view_of_a_shared_website_is_not_handed_the_other_enterprise(store, queue):
@@ -97,8 +107,8 @@ def test_a_look_in_a_queue_that_is_closed_counts_for_those_that_come_later(store
 
 
 def test_an_enterprise_that_two_people_look_at_is_left_once(store, queue):
-    assert count_left(store, queue.queue) == 4
+    assert count_left_enterprises(store, queue.queue) == 4
     finish_task(store, Act(hold(store, queue, "ann"), "ann", NOW, "done"))
-    assert count_left(store, queue.queue) == 4
+    assert count_left_enterprises(store, queue.queue) == 4
     finish_task(store, Act(hold(store, queue, "bob"), "bob", NOW, "done"))
-    assert count_left(store, queue.queue) == 3
+    assert count_left_enterprises(store, queue.queue) == 3
