@@ -67,7 +67,9 @@ def _keep_to_oneself(folder: Path) -> None:
     try:
         folder.chmod(OWNER_ONLY)
     except PermissionError as error:
-        raise BundleError(say("The folder {folder} belongs to somebody else: move it away, or the bundle elsewhere.", folder=folder)) from error
+        raise BundleError(
+            say("The folder {folder} belongs to somebody else: move it away, or the bundle elsewhere.", folder=folder)
+        ) from error
 
 
 def _close(folder: Path, file: Path, handout: str, phrase: str) -> None:

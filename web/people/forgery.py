@@ -45,8 +45,8 @@ class ForgeryCheck:
         except ClientDisconnect:
             return
         except TimeoutError:
-            refusal = answer_problem(request, say("This request cannot be read."), 408, connection="close")
-            await refusal(scope, receive, send)
+            late = answer_problem(request, say("This request cannot be read."), 408, connection="close")
+            await late(scope, receive, send)
             return
         refusal = find_refusal(request, body)
         await (refusal or self.app)(scope, _replay(body or b"", receive), send)
@@ -57,7 +57,9 @@ def find_refusal(request: Request, body: bytes | None) -> Response | None:
     if not comes_from_here(request):
         return answer_problem(request, say("This did not come from a page of ecomstat: open the page again and repeat it there."), 403)
     if body is None:
-        return answer_problem(request, say("This is too much at once: send less than {limit} bytes.", limit=f"{_find_limit(request):,}"), 413)
+        return answer_problem(
+            request, say("This is too much at once: send less than {limit} bytes.", limit=f"{find_limit(request):,}"), 413
+        )
     if request.headers.get(HEADER) == "1":
         return None if _read_content(request, body) else answer_problem(request, say("This request cannot be read."), 400)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM or not _read_form(request, body):
@@ -81,12 +83,13 @@ async def _read_body(request: Request) -> bytes | None:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > _find_limit(request):
+        if len(body) > find_limit(request):
             return None
     return bytes(body)
 
 
-def _find_limit(request: Request) -> int:
+def find_limit(request: Request) -> int:
+    """How many bytes whoever asks may send."""
     return LONGEST if request.state.person else LONGEST_OF_STRANGERS
 
 
