@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 MOST_WORK = 6_000_000
-"""Tags and comments times open elements that are read. Of 2,500 real pages the most laborious needs a third of it, an ordinary one a five-hundredth."""
+"""Tags and comments times open elements that are read. Of 2,500 real pages the most laborious has a third of it in tags, an ordinary one a
+five-hundredth."""
 
 AGAIN = 10
 """What an open element of looks counts more than others, since parsers open it again in each paragraph."""
