@@ -146,6 +146,15 @@ def test_a_repeated_act_is_kept_once(wave, queue):
     assert wave.db.execute("SELECT count(*) FROM labels").fetchone()[0] == 2
 
 
+def test_a_repeated_act_is_known_by_its_number_however_that_is_written(wave, queue):
+    task = claim(wave, queue, "ann", "E0")
+    for nonce in (" n1\n", " " + "n" * 3000):
+        first = take_act(wave, "ann", task, "scope", answer="y", nonce=nonce)
+        again = take_act(wave, "ann", task, "scope", answer="y", nonce=nonce)
+        assert (again.act, again.repeated) == (first.act, True)
+        undo_act(wave, "ann", queue.queue)
+
+
 def test_undoing_goes_back_step_by_step(wave, queue):
     task = claim(wave, queue, "ann", "E0")
     take_act(wave, "ann", task, "scope", answer="y")
