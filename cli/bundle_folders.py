@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
 
@@ -15,6 +14,7 @@ from classify.handouts import write_answers
 from store.accounts import accounts_path
 from store.handouts import GivenBack, find_bundle, read_given_back
 from store.opening import fold_log, open_store
+from store.passing_folders import passing_folder
 from store.sealing import COMPLETE, LOCK, check_phrase, seal, seal_folder, unseal_folder
 
 ARCHIVE = "pages.warc.gz"
@@ -82,9 +82,9 @@ def write_bundle_answers(bundle: Path, phrase: str, target: Path) -> GivenBack:
     if (folder_of(bundle) / COMPLETE).exists():
         given = _read(folder_of(bundle), header.handout, bundle)
     else:
-        with TemporaryDirectory(dir=bundle.parent, prefix=".ecomstat-answers-") as name:
-            unseal_folder(bundle, Path(name), phrase)
-            given = _read(Path(name), header.handout, bundle)
+        with passing_folder(bundle.parent, "answers") as folder:
+            unseal_folder(bundle, folder, phrase)
+            given = _read(folder, header.handout, bundle)
     part = target.with_name(f".{target.name}.part")
     seal(BytesIO(write_answers(given)), part, "answers", header.handout, phrase)
     part.replace(target)

@@ -10,11 +10,11 @@ from catalogue.errors import BackupError
 from catalogue.messages import say
 from store.plain_paths import is_plain_path
 
-FORMAT: Final = 2  # 1 had no folders of searches and lists
+FORMAT: Final = 2  # 1 had no answers of search services
 MANIFEST: Final = "manifest.json"
 STORE, ACCOUNTS = "store.db", "accounts.db"
-WORDS, MODELS, SEARCHES, LISTS, ARCHIVE = "words", "models", "search", "lists", "archive"
-FOLDERS: Final = (WORDS, MODELS, SEARCHES, LISTS, ARCHIVE)
+WORDS, MODELS, SEARCHES, ARCHIVE = "words", "models", "search", "archive"
+FOLDERS: Final = (WORDS, MODELS, SEARCHES, ARCHIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ import shutil
 import zipfile
 import zlib
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 
 from catalogue.errors import BundleError
 from catalogue.messages import say
+from store.passing_folders import passing_folder
 from store.plain_paths import is_plain_path
 from store.sealing.header import Header
 from store.sealing.streams import say_no_bundle, seal, unseal
@@ -24,9 +25,9 @@ def seal_folder(folder: Path, target: Path, handout: str, phrase: str) -> None:
 
     Hidden ones stay out: `LOCK`, `COMPLETE`, and what file browsers leave in folders.
     """
-    with TemporaryDirectory(dir=target.parent, prefix=".ecomstat-seal-") as name:
-        part = Path(name) / target.name
-        with TemporaryFile(dir=name) as stream:
+    with passing_folder(target.parent, "seal") as passing:
+        part = passing / target.name
+        with TemporaryFile(dir=passing) as stream:
             with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
                 for path in sorted(path for path in folder.rglob("*") if path.is_file()):
                     name = path.relative_to(folder).as_posix()
