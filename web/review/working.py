@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from catalogue.label_guide import load_choices, load_label_guide
 from catalogue.messages import say
+from web.hand_back import empty_words
 from web.pages import render_page
 from web.people.roles import require
 from web.review.answering import describe_work
@@ -61,7 +62,8 @@ def _show(request: Request, *, adjudicates: bool) -> Response:
         "page": "/archive/{task}/{number}",
     }
     title = say("Adjudication: {queue}", queue=name_queue(queue)) if adjudicates else name_queue(queue)
-    return render_work(request, title, {"urls": urls, **work, "evidence": True, "shows_after": False}, "/review")
+    words = empty_words() if surroundings_of(request).hand_back else None
+    return render_work(request, title, {"urls": urls, **work, "evidence": True, "shows_after": False}, "/review", words)
 
 
 def _read_guide() -> dict[str, dict[str, Any]]:
