@@ -58,7 +58,8 @@ def opened_bundle(file: Path, phrase: str) -> Iterator[Path]:
             _close(folder, file, header.handout, phrase)
     finally:
         lock.release()
-    shutil.rmtree(folder, ignore_errors=True)
+        if not (folder / COMPLETE).exists():  # sealed again, or never whole
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _close(folder: Path, file: Path, handout: str, phrase: str) -> None:

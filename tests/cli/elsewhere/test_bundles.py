@@ -20,6 +20,7 @@ from store.reviews import read_labels
 from tests.cli.elsewhere.conftest import KEYS, PHRASE, PROGRAM, WAVE, elsewhere, fill, find, find_open, labels, review
 from tests.cli.test_commands import run
 from tests.web.browsing import browsing
+from tests.web.review.reviewing import log_in
 from web.application import build_application
 from web.surroundings import surroundings_in
 
@@ -196,7 +197,7 @@ def test_the_reviewer_saves_the_answers_in_the_browser(office: Path) -> None:
         with open_store(path) as store:
             review(store, "E0")
         with browsing(build_application(path, way_back=way_back_of(bundle, PHRASE)), role=None) as browser:
-            browser.log_in("Amina", "reviewer")
+            log_in(browser, "Amina")
             assert "1 of 1 enterprise is done." in browser.get("/").text
             assert 'href="/hand-back"' in browser.get("/review").text
             assert "All enterprises of this bundle are done" in browser.get("/review/1").text
@@ -287,6 +288,15 @@ def test_a_computer_that_stopped_in_between_loses_no_answer(office: Path) -> Non
     shutil.move("left", folder_of(Path("amina.sealed")))
     with elsewhere() as store:
         assert not find_open(store, find(store, "E0"))
+
+
+def test_a_bundle_that_cannot_be_opened_leaves_no_folder(office: Path) -> None:
+    assert pack() == 0
+    bundle = Path("amina.sealed")
+    bundle.write_bytes(bundle.read_bytes()[:-9])
+    with pytest.raises(BundleError, match="altered"), opened_bundle(bundle, PHRASE):
+        pass
+    assert not folder_of(bundle).exists()
 
 
 def test_a_bundle_is_opened_once_at_a_time(office: Path) -> None:
