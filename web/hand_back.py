@@ -66,7 +66,8 @@ def empty_words() -> dict[str, str]:
     """What the working page says where nothing is left of a bundle."""
     return {
         "empty": say("All enterprises of this bundle are done"),
-        "empty_note": say("Now send your answers back to the office: the page Send back says how."),
+        "empty_note": say("Now they can go to your office."),
+        "back": say("Send your answers back"),
     }
 
 
@@ -78,8 +79,8 @@ def _show(request: Request, problem: str = "") -> Response:
 
 
 def _say_done(done: int, total: int) -> str:
-    one, many = "{done} of {count} enterprise is done.", "{done} of {count} enterprises are done."
-    return say_count(one, many, total, count=write_number(total), done=write_number(done))
+    numbers = {"count": write_number(total), "done": write_number(done)}
+    return say_count("{done} of {count} enterprise is done.", "{done} of {count} enterprises are done.", total, **numbers)
 
 
 def _words() -> dict[str, str]:

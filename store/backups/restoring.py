@@ -64,7 +64,11 @@ def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, file: Path
             raise BackupError(say(sentence, path=store_path, moment=manifest.made_at))
         aside = _name_aside(store_path, "replaced", ".zip")
         write_backup(store_path, aside)
-        _replace_content(folder / STORE, before, version, file)
+        try:
+            _replace_content(folder / STORE, before, version, file)
+        except BackupError:
+            aside.unlink()  # nothing was replaced
+            raise
         _restore_accounts(folder / ACCOUNTS, store_path)
     return aside
 

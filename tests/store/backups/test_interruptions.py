@@ -48,6 +48,7 @@ def test_a_refused_restore_leaves_no_note(office: Path, tmp_path: Path, monkeypa
     with pytest.raises(BackupError):
         restore_backup(tmp_path / "b.zip", office)
     check_restored(office)
+    assert not list(tmp_path.glob("*-replaced-*"))
 
 
 def test_words_that_an_interrupted_restore_set_aside_are_not_lost(office: Path, tmp_path: Path) -> None:
