@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from store.handouts.records import TaskState
+from store.handouts.records import Handout
 from store.opening import Store
 from store.reviewing import Act, read_acts
+from store.reviewing.acts import STANDING
 from store.reviewing.independence import IN_OTHER_ROUND
 
 
@@ -37,11 +38,11 @@ def take_over(store: Store, task: int, reviewer: str, now: str) -> bool:
         return bool(db.execute(sql, {"reviewer": reviewer, "now": now, "task": task}).rowcount)
 
 
-def keep_state(store: Store, handout: str, state: TaskState, reviewer: str) -> None:
-    """Leaves a task as the reviewer left it: done, or open and still theirs."""
-    done_by = reviewer if state.done_at else None
+def keep_state(store: Store, handout: Handout, task: int, done_at: str | None) -> None:
+    """Leaves a task as its acts leave it: done, or open and still the reviewer's; put off as often as they say."""
+    done_by = handout.reviewer if done_at else None
+    put_off = f"(SELECT count(*) FROM review_acts a WHERE a.task = review_tasks.task AND a.kind = 'skip' AND {STANDING})"  # noqa: S608
     with store.writing() as db:
-        sql = "UPDATE review_tasks SET done_by = ?, done_at = ?, skips = max(skips, ?) WHERE task = ?"
-        db.execute(sql, [done_by, state.done_at, state.skips, state.task])
+        db.execute(f"UPDATE review_tasks SET done_by = ?, done_at = ?, skips = {put_off} WHERE task = ?", [done_by, done_at, task])  # noqa: S608
         sql = "UPDATE review_handed SET returned_at = ? WHERE handout = ? AND task = ?"
-        db.execute(sql, [state.done_at, handout, state.task])
+        db.execute(sql, [done_at, handout.handout, task])

@@ -24,6 +24,7 @@ from store.reviewing.records import (
     Queue,
     Task,
 )
+from store.reviewing.seen import read_seen
 from store.reviewing.sheets import SheetAnswer, read_sheet_answers, settle_task
 from store.reviewing.stale import Stale, count_stale, find_visited_wave, read_stale
 from store.reviewing.tasks import claim_tasks, drop_task, find_task, finish_task, read_done_tasks, read_enterprise_tasks, skip_task
@@ -81,6 +82,7 @@ __all__ = [
     "read_queues",
     "read_review_pages",
     "read_reviewable",
+    "read_seen",
     "read_sheet_answers",
     "read_site_acts",
     "read_stale",

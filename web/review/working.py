@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from catalogue.label_guide import load_choices, load_label_guide
 from catalogue.messages import say
+from web import hand_back
 from web.pages import render_page
 from web.people.roles import require
 from web.review.answering import describe_work
@@ -61,7 +62,10 @@ def _show(request: Request, *, adjudicates: bool) -> Response:
         "page": "/archive/{task}/{number}",
     }
     title = say("Adjudication: {queue}", queue=name_queue(queue)) if adjudicates else name_queue(queue)
-    return render_work(request, title, {"urls": urls, **work, "evidence": True, "shows_after": False}, "/review")
+    start = {"urls": urls, **work, "evidence": True, "shows_after": False}
+    if surroundings_of(request).hand_back:
+        return render_work(request, title, start, hand_back.PATH, hand_back.empty_words())
+    return render_work(request, title, start, "/review")
 
 
 def _read_guide() -> dict[str, dict[str, Any]]:
