@@ -58,7 +58,7 @@ def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     return {**kept, **_read_found(outcome, address.strip()[:LONGEST])}
 
 
-def _read_found(outcome: str, address: str) -> dict[str, Any]:
+def _read_found(outcome: str | None, address: str) -> dict[str, Any]:
     """The address that a search brought, with the site that it names where that is the enterprise's."""
     if outcome == NONE and address:
         raise ReviewError(say("You say that there is no website, and give an address: empty that field, or choose that you found it."))
