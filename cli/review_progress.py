@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 
 from catalogue.messages import say, say_count
-from catalogue.sizes import list_size_classes
+from catalogue.sizes import UNKNOWN_SIZE, list_size_classes
 from classify.reviewing.pace import estimate_pace
 from cli.printing import print_table, print_wrapped
 from store.opening import Store
@@ -43,8 +43,9 @@ def _print_queue(store: Store, queue: Queue) -> None:
     left = sum(part.tasks - part.done for part in parts)
     pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue.queue)), left)
     if pace is not None and left and not queue.closed_at:
-        sentence = "{left} left; {pace:.0f} a day of work, so that {days} more days of work are needed."
-        click.echo(say(sentence, left=left, pace=pace.per_day, days=pace.days_left))
+        one = "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed."
+        many = "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed."
+        click.echo(say_count(one, many, pace.days_left, left=left, pace=pace.per_day))
 
 
 def _count(parts: Iterable[Progress]) -> list[str]:
@@ -62,5 +63,5 @@ def _place(stratum: str) -> tuple[int, str]:
 
 
 def _name(stratum: str) -> str:
-    title = list_size_classes().get(stratum, {}).get("title")
+    title = "Size not known" if stratum == UNKNOWN_SIZE else list_size_classes().get(stratum, {}).get("title")
     return say(title) if title else stratum

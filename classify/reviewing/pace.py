@@ -17,9 +17,12 @@ class Pace:
     days_left: int
 
 
-def estimate_pace(done_at: Iterable[str], left: int) -> Pace | None:
-    """The pace of the latest days on which anything was done (times as ISO 8601); None before anything was."""
-    days = Counter(moment[:10] for moment in done_at)
+def estimate_pace(done_at: Iterable[str], left: int, *, today: str = "") -> Pace | None:
+    """The pace of the latest days on which anything was done (times as ISO 8601); None before anything was.
+
+    `today` (as 2026-11-22) is left out, since it is not over: ten minutes of it would count as a day of work.
+    """
+    days = Counter(moment[:10] for moment in done_at if moment[:10] != today)
     latest = sorted(days)[-LATEST:]
     if not latest:
         return None

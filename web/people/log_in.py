@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from store.accounts import (
     begin_attempt,
     end_session,
@@ -69,11 +69,19 @@ def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def _say_wait(seconds: int) -> str:
+    return say_count(
+        "Too many log-ins failed: wait {count} second, then try again.",
+        "Too many log-ins failed: wait {count} seconds, then try again.",
+        seconds,
+    )
+
+
 def _show_form(request: Request, following: str, name: str = "", *, problem: str = "", waiting: int = 0) -> Response:
     with surroundings_of(request).accounts.using() as accounts:
         none_yet = not has_methodologist(accounts)
     if waiting:
-        problem = say("Too many log-ins failed: wait {seconds} seconds, then try again.", seconds=waiting)
+        problem = _say_wait(waiting)
     values = {"words": _words(), "next": following, "name": name, "problem": problem, "none_yet": none_yet}
     if waiting:
         return render_page(request, "login.html", values, status=429, **{"retry-after": str(waiting)})

@@ -23,6 +23,7 @@ def script_words() -> dict[str, object]:
         "undone": say("Taken back: {step}."),
         "nothing_to_undo": say("There is nothing to take back."),
         "none_of_them": say("None of them"),
+        "none_own": say("You chose no website of its own. Before that counts, look for one by hand, and say here what came of it."),
         "home": say("Home page"),
         "saved": say("All saved"),
         "not_saved": say("Not saved yet: {count}"),

@@ -75,7 +75,7 @@ def test_many_wrong_log_ins_have_to_wait_and_then_go_on(visitor: Browser, monkey
         assert [log_in(visitor, name, "wrong password").status_code for _ in range(4)] == [400, 400, 400, 429]
     refused = log_in(visitor)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
-    assert "wait 1 seconds" in refused.text
+    assert "wait 1 second," in refused.text
     now[0] += 2
     assert log_in(visitor).status_code == 303
 
