@@ -32,8 +32,8 @@ def note_disagreement(question: str, share: float, pairs: int, disagreeing: floa
     bounds = bound_by_disagreement(share, disagreeing)
     if isnan(bounds.lowest) or isnan(bounds.highest):
         return say(
-            "{question}: two reviewers differed on {differing} % of {pairs} enterprises: too often beside a share of {share} % for errors of"
-            " one kind alone, so that it could as well be lower as higher; the margin does not hold this.",
+            "{question}: two reviewers differed on {differing} % of {pairs} enterprises: too often beside a share of {share} % for errors"
+            " of one kind alone, so that it could as well be lower as higher; the margin does not hold this.",
             question=question,
             differing=round(100 * disagreeing, 1),
             pairs=pairs,

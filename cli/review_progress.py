@@ -9,7 +9,18 @@ from catalogue.sizes import find_size_title, list_size_classes
 from classify.reviewing.pace import estimate_pace
 from cli.printing import print_table, print_wrapped
 from store.opening import Store
-from store.reviewing import ADJUDICATED, FIRST, SECOND, Progress, Queue, count_progress, count_stale, read_done_tasks, read_queues, read_unopened
+from store.reviewing import (
+    ADJUDICATED,
+    FIRST,
+    SECOND,
+    Progress,
+    Queue,
+    count_progress,
+    count_stale,
+    read_done_tasks,
+    read_queues,
+    read_unopened,
+)
 
 
 def print_progress(store: Store, country: str, wave: str, sample: str | None = None) -> None:
