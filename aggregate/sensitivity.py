@@ -25,9 +25,20 @@ def find_disagreement(store: Store, country: str, wave: str, question: str, sour
 
 
 def note_disagreement(question: str, share: float, pairs: int, disagreeing: float) -> str:
-    """A sentence that says between what the share would lie if single reviewers err as often as pairs of them differ."""
+    """A sentence that says between what the share would lie if single reviewers err as often as pairs of them differ.
+
+    Bounds that are none, since errors of one kind cannot have made such a share, are not given.
+    """
     bounds = bound_by_disagreement(share, disagreeing)
-    low, high = (share if isnan(bound) else bound for bound in (bounds.lowest, bounds.highest))
+    if isnan(bounds.lowest) or isnan(bounds.highest):
+        return say(
+            "{question}: two reviewers differed on {differing} % of {pairs} enterprises: too often beside a share of {share} % for errors"
+            " of one kind alone, so that it could as well be lower as higher; the margin does not hold this.",
+            question=question,
+            differing=round(100 * disagreeing, 1),
+            pairs=pairs,
+            share=round(100 * share, 1),
+        )
     return say(
         "{question}: two reviewers differed on {differing} % of {pairs} enterprises. If single reviewers err as often, the share of"
         " {share} % could stand for {low} % (all errors wrong yes) to {high} % (all wrong no); the margin does not hold this.",
@@ -35,6 +46,6 @@ def note_disagreement(question: str, share: float, pairs: int, disagreeing: floa
         differing=round(100 * disagreeing, 1),
         pairs=pairs,
         share=round(100 * share, 1),
-        low=round(100 * low, 1),
-        high=round(100 * high, 1),
+        low=round(100 * bounds.lowest, 1),
+        high=round(100 * bounds.highest, 1),
     )

@@ -5,17 +5,31 @@ from collections.abc import Iterable
 import click
 
 from catalogue.messages import say, say_count
-from catalogue.sizes import UNKNOWN_SIZE, list_size_classes
+from catalogue.sizes import find_size_title, list_size_classes
 from classify.reviewing.pace import estimate_pace
 from cli.printing import print_table, print_wrapped
 from store.opening import Store
-from store.reviewing import ADJUDICATED, FIRST, SECOND, Progress, Queue, count_progress, count_stale, read_done_tasks, read_queues
+from store.reviewing import (
+    ADJUDICATED,
+    FIRST,
+    SECOND,
+    Progress,
+    Queue,
+    count_progress,
+    count_stale,
+    read_done_tasks,
+    read_queues,
+    read_unopened,
+)
 
 
 def print_progress(store: Store, country: str, wave: str, sample: str | None = None) -> None:
     """A table for each queue, what comes next, and how many answers have become stale."""
     queues = [queue for queue in read_queues(store, country, wave) if sample in {None, queue.sample}]
-    if not queues:
+    unopened = _list_unopened(store, country, wave, sample)
+    for name in unopened:
+        click.echo(say("Sample {sample} has no queue yet: `ecomstat review {country}` opens it.", sample=name, country=country))
+    if not queues and not unopened:
         click.echo(say("There is nothing to review: draw a sample with `ecomstat sample {country} --size 400`.", country=country))
     for queue in queues:
         _print_queue(store, queue)
@@ -29,6 +43,13 @@ def print_progress(store: Store, country: str, wave: str, sample: str | None = N
         click.echo(
             say("Next: `ecomstat serve` opens the page to review on; `ecomstat review {country} --close NAME` ends it.", country=country)
         )
+
+
+def _list_unopened(store: Store, country: str, wave: str, sample: str | None) -> list[str]:
+    """Samples whose queue nobody has opened."""
+    known = {queue.sample for queue in read_queues(store, country, wave)}
+    drawn = [name for *where, name in read_unopened(store) if where == [country, wave]]
+    return [name for name in drawn if name not in known and sample in {None, name}]
 
 
 def _print_queue(store: Store, queue: Queue) -> None:
@@ -63,5 +84,5 @@ def _place(stratum: str) -> tuple[int, str]:
 
 
 def _name(stratum: str) -> str:
-    title = "Size not known" if stratum == UNKNOWN_SIZE else list_size_classes().get(stratum, {}).get("title")
+    title = find_size_title(stratum)
     return say(title) if title else stratum

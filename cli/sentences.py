@@ -21,6 +21,7 @@ KEYWORDS = {"say": None, "say_count": (1, 2)}
 DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
+    "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
     "classify/weights/*.toml": ("why",),
 }

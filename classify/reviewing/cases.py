@@ -8,7 +8,7 @@ from catalogue.isic import load_activities
 from catalogue.label_guide import load_choices, load_label_guide
 from catalogue.messages import say
 from catalogue.sites import find_site
-from catalogue.sizes import UNKNOWN_SIZE, list_size_classes
+from catalogue.sizes import find_size_title
 from catalogue.statuses import load_statuses
 from classify.reviewing.disputes import read_site_answers
 from classify.reviewing.plans import make_plan
@@ -93,7 +93,7 @@ def describe_enterprise(enterprise: Enterprise) -> Facts:
     """What the register says, with codes in words."""
     activity = load_activities().get(enterprise.activity or "") or load_activities().get(enterprise.section)
     address = ", ".join(part for part in (enterprise.address, enterprise.postcode) if part)
-    size = list_size_classes().get(enterprise.size_class, {}).get("title")
+    size = find_size_title(enterprise.size_class)
     return Facts(
         enterprise.enterprise_id,
         enterprise.name or "",
@@ -105,7 +105,7 @@ def describe_enterprise(enterprise: Enterprise) -> Facts:
         enterprise.activity or "",
         say(activity.title) if activity else "",
         enterprise.size_class,
-        say(size) if size else say("Size not known") if enterprise.size_class == UNKNOWN_SIZE else enterprise.size_class,
+        say(size) if size else enterprise.size_class,
         enterprise.url or "",
         enterprise.phone or "",
         enterprise.email or "",

@@ -45,6 +45,14 @@ def test_the_sentence_gives_the_bounds_by_hand():
     assert "36.0 % (all" in sentence
 
 
+def test_bounds_that_are_none_are_not_given():
+    # d = .2 of a share of .075: with errors of one kind alone reviewers could differ on .15 at most.
+    sentence = note_disagreement("chat", 0.075, 28, 0.2)
+    assert "20.0 % of 28" in sentence
+    assert "all errors" not in sentence
+    assert sentence.count("7.5 %") == 1
+
+
 def test_aggregate_says_it(store):
     second_opinions(store, differing=2)
     assert any("two reviewers differed on 10.0 % of 20" in note for note in aggregate(store, *WAVE, by=BRIEF).notes)

@@ -42,9 +42,26 @@ def test_a_higher_share_adds_second_looks_and_a_lower_one_is_refused(drawn: Path
 
 def test_looking_at_the_progress_opens_nothing(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("review", "KE", "--progress") == 0
-    assert "nothing to review" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Sample sample-1 has no queue yet: `ecomstat review KE` opens it." in said
+    assert "draw a sample" not in said  # one is drawn
     with open_store(drawn / "ecomstat.db") as store:
         assert read_queues(store) == []
+
+
+def test_enterprises_whose_size_nobody_knows_are_named_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"E{i:04d},Firm {i},4711,{('3', '')[i % 2]}" for i in range(20)]
+    (tmp_path / "register.csv").write_text("\n".join(["id,name,isic,employees", *rows]), encoding="utf-8")
+    assert run("frame", "KE", "register.csv", "--wave", "2026") == 0
+    assert run("sample", "KE", "--size", 10) == 0
+    capsys.readouterr()
+    assert run("review", "KE") == 0
+    said = capsys.readouterr().out
+    assert "Size not known" in said
+    assert "_U" not in said
 
 
 def test_closing_says_what_is_left_and_what_becomes_visible(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:

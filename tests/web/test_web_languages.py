@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from aggregate.export.publication import name_code
 from catalogue.messages import current_language, known_languages, say, say_count, use_language
 from store.accounts import find_person
 from tests.web.browsing import PAGE, Browser
 from web.languages import find_language, write_moment, write_number, write_share, writing_direction
+from web.review.progress import name_stratum
 
 FRENCH = {"accept-language": "fr-CA,fr;q=0.9,en;q=0.5"}
 
@@ -93,6 +95,11 @@ def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
     singular, plural = "{count} enterprise is left to review.", "{count} enterprises are left to review."
     said = [say_count(singular, plural, count) for count in (0, 1, 2)]
     assert said == ["Il reste 0 entreprise à examiner.", "Il reste 1 entreprise à examiner.", "Il reste 2 entreprises à examiner."]
+
+
+def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: None) -> None:
+    assert name_stratum("S10T49") == name_code("size_class", "S10T49") == "10 à 49 personnes occupées"
+    assert name_stratum("_U") == "Taille inconnue"
 
 
 def test_french_numbers_and_moments(in_french: None) -> None:

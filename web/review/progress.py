@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.messages import say, say_count
-from catalogue.sizes import UNKNOWN_SIZE, list_size_classes
+from catalogue.sizes import find_size_title
 from classify.reviewing.pace import estimate_pace
 from store.opening import Store
 from store.reviewing import ADJUDICATED, Progress, count_progress, current_moment, read_done_tasks
@@ -46,7 +46,5 @@ def write_progress(counted: Iterable[Progress]) -> dict[str, Any]:
 
 def name_stratum(code: str) -> str:
     """A size class in words; another stratum as it is."""
-    if code == UNKNOWN_SIZE:
-        return say("Size not known")
-    size = list_size_classes().get(code, {}).get("title")
+    size = find_size_title(code)
     return say(size) if size else code
