@@ -90,9 +90,9 @@ def test_every_word_of_the_pages_own_is_french(watching: Browser) -> None:
 
 
 def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
-    singular, plural = "{count} enterprise is left to review.", "{count} enterprises are left to review."
+    singular, plural = "{count} review is left.", "{count} reviews are left."
     said = [say_count(singular, plural, count) for count in (0, 1, 2)]
-    assert said == ["Il reste 0 entreprise à examiner.", "Il reste 1 entreprise à examiner.", "Il reste 2 entreprises à examiner."]
+    assert said == ["Il reste 0 examen.", "Il reste 1 examen.", "Il reste 2 examens."]
 
 
 def test_french_numbers_and_moments(in_french: None) -> None:

@@ -65,3 +65,28 @@ def name_language(code: str) -> str:
         return (Locale.parse(code, sep="-").get_display_name(current_language()) or code).capitalize()
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def name_status(status: str) -> str:
+    """How a website ended, in a word or two; the code where nobody named it."""
+    return {
+        "ok": say("Read"),
+        "parked": say("Parked or expired"),
+        "for_sale": say("Domain for sale"),
+        "placeholder": say("Default or empty placeholder"),
+        "script_shell": say("Needs scripts"),
+        "blocked": say("Blocked"),
+        "captcha": say("Captcha"),
+        "login": say("Log-in only"),
+        "robots": say("Not allowed by robots.txt"),
+        "opted_out": say("Opted out"),
+        "dns": say("Host name not known"),
+        "tls": say("No secure connection"),
+        "timeout": say("No answer in time"),
+        "http_error": say("Error of the host"),
+        "soft_404": say("Page not found"),
+        "empty": say("Empty page"),
+        "hijacked": say("Taken over"),
+        "redirected_away": say("Leads to another website"),
+        "not_attempted": say("Not visited yet"),
+    }.get(status, status)

@@ -16,7 +16,7 @@ from store.additions import models_folder
 from web.dashboards.agreement import describe_agreement
 from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_breakdown, name_group, name_indicator
-from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel
+from web.dashboards.panels import HALF, Asked, Dashboard, Drawing, Notice, Panel, choose_shape
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
 
 DIMENSIONS = ("language", "size")
@@ -68,7 +68,7 @@ def _describe_everyone(scores: Sequence[Score], asked: Asked) -> Panel:
         " F1 is between the two. Lines are 95 % intervals."
     )
     notes = () if asked.units else (say("A rate that rests on fewer than {fewest} enterprises is not shown.", fewest=FEWEST_LABELS),)
-    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=TALL)
+    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=choose_shape(len(scores)))
 
 
 def _describe_scores(
