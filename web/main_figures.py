@@ -23,7 +23,12 @@ def describe_figures(figures: Sequence[MainFigure]) -> dict[str, Any]:
     corrected = [figure for figure in figures if figure.method == CORRECTED]
     bounds = [] if corrected else _pair_bounds(figures)
     if bounds:
-        return {"figures": [{**describe_name(low.indicator), "value": _write_bounds(low, high), "hidden": _is_hidden(low, high)} for low, high in bounds], "bounds": True}
+        return {
+            "figures": [
+                {**describe_name(low.indicator), "value": _write_bounds(low, high), "hidden": _is_hidden(low, high)} for low, high in bounds
+            ],
+            "bounds": True,
+        }
     return {"figures": _describe_estimates(corrected or list(figures)), "bounds": False}
 
 

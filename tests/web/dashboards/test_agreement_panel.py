@@ -36,7 +36,14 @@ def test_the_panel_tells_what_two_reviewers_agree_on_and_nothing_adjudicated(dou
 def test_the_page_shows_it_with_the_terms_of_the_queues_own_page(doubled: Browser) -> None:
     words = [" ".join(text.split()) for text in read_words(doubled, PAGE)]
     assert "83.3 % (60.8–94.2)" in words
-    assert {"Agreement of reviewers", "Both said yes or no", "Equal answers", "Agreement on yes", "Agreement on no", "Cohen's kappa"} <= set(words)
+    assert {
+        "Agreement of reviewers",
+        "Both said yes or no",
+        "Equal answers",
+        "Agreement on yes",
+        "Agreement on no",
+        "Cohen's kappa",
+    } <= set(words)
     doubled.log_in("judith", "methodologist")
     page = read_words(doubled, "/review/1/agreement")
     doubled.log_in("viewer-1", "viewer")

@@ -101,7 +101,11 @@ def fill_double_answers(store: Store) -> None:
     queue = open_queue(store, NewQueue(*WAVE, "audit", "audit-1", ("online_ordering",), 1.0, 1, "tests"), tasks)
     with store.writing() as db:
         db.execute("UPDATE review_tasks SET done_by = round || ' reader', done_at = '2026-11-22T12:00:00Z' WHERE queue = ?", (queue.queue,))
-    rounds = [(unit, name, answer) for unit, pair in zip(units, PAIRS, strict=True) for name, answer in zip(("first", "second"), pair)]
+    rounds = [
+        (unit, name, answer)
+        for unit, pair in zip(units, PAIRS, strict=True)
+        for name, answer in zip(("first", "second"), pair, strict=True)
+    ]
     append_labels(store, [_answer(*given) for given in (*rounds, ("E8", "adjudicated", "no"))])
 
 
