@@ -142,7 +142,7 @@ def _words() -> dict[str, str]:
         "work": say("Your work"),
         "next": say("Next, type"),
         "next_step": say("Next step"),
-        "tables": say("Browse tables"),
+        "tables": say("Browse tables:"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
         "waves": say("Waves"),
         "stages": say("From the register to estimates"),

@@ -98,7 +98,7 @@ def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
 def test_french_numbers_and_moments(in_french: None) -> None:
     assert write_number(1234567) == "1\u202f234\u202f567"
     assert write_share(0.3125) == "31,2 %"
-    assert write_moment("2026-11-22T16:05:09Z").startswith("22 nov. 2026")
+    assert write_moment("2026-11-22T16:05:09Z") == "22 nov. 2026 16:05"
     assert writing_direction() == "ltr"
 
 
@@ -132,3 +132,10 @@ def test_an_unknown_language_falls_back_to_english() -> None:
     use_language(None)
     assert said == "en"
     assert known_languages() == ("en", "fr")
+
+
+def test_a_french_dashboard_has_no_english_number_or_name(client: Browser) -> None:
+    for path in ("/dashboards/estimates", "/dashboards/quality", "/dashboards/crawl"):
+        page = client.get(path, headers={**PAGE, **FRENCH}).text
+        text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|`[^`]*`", " ", page, flags=re.DOTALL)
+        assert not re.findall(r"\b(?:the|and|of|with|registered|enterprises|persons|employed|Construction and)\b|\d\.\d", text), path

@@ -4,6 +4,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from aggregate.export.publication import name_code
+from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
@@ -50,12 +51,25 @@ def name_breakdown(indicator: str, breakdown: str) -> str:
     return say("{indicator}: {breakdown}", indicator=name_indicator(indicator), breakdown=breakdown)
 
 
+def name_population(population: str) -> str:
+    """The population of an estimate in the reader's language, or as it stands in the tables."""
+    return {
+        REGISTERED: say("registered enterprises"),
+        IN_SCOPE: say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K"),
+    }.get(population, population)
+
+
+def name_category(dimension: str, code: str) -> str:
+    """A category of a breakdown in the reader's language."""
+    return say(name_code(dimension, code))
+
+
 def name_group(dimension: str, code: str) -> str:
     """A group of a breakdown of scores: languages by their name, sizes by theirs."""
     if code == UNKNOWN:
         return say("Unknown")
     if dimension == "size":
-        return name_code("size_class", code)
+        return name_category("size_class", code)
     return name_language(code) if dimension == "language" else code
 
 
