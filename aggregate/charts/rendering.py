@@ -30,13 +30,15 @@ IDS = re.compile(r'(\bid="|url\(#|href="#)')
 def remembered(draw: Callable[Asked, str]) -> Callable[Asked, str]:
     """For functions that draw: the same records are drawn once in each language, since axes write numbers; so they take tuples."""
 
-    @lru_cache(maxsize=KEPT)
-    def draw_in(language: str, *args: Any, **options: Any) -> str:
+    def draw_in(language: str, *args: Asked.args, **options: Asked.kwargs) -> str:
         return draw(*args, **options)
+
+    kept: Any = lru_cache(maxsize=KEPT)(draw_in)
 
     @wraps(draw)
     def find_drawing(*args: Asked.args, **options: Asked.kwargs) -> str:
-        return draw_in(current_language(), *args, **options)
+        drawn: str = kept(current_language(), *args, **options)
+        return drawn
 
     return find_drawing
 
