@@ -25,7 +25,8 @@ async def show_start(request: Request) -> Response:
         contents = await run_in_threadpool(around.contents.read) if shown else Contents()
         waiting = await run_in_threadpool(list_waiting, request.state.person, around.stores, around.accounts)
         waiting += [await run_in_threadpool(describe_hand_back, around.hand_back)] if around.hand_back else []
-        page = {**describe_start_page(around.store_path.name, contents, shown=shown, units=units), "waiting": waiting}
+        page = describe_start_page(around.store_path.name, contents, shown=shown, units=units, waits=bool(waiting))
+        page["waiting"] = waiting
     except EcomstatError as error:
         page = describe_start_page(around.store_path.name, Contents(), problem=str(error), shown=shown)
     return await run_in_threadpool(render_page, request, "start.html", page)

@@ -14,7 +14,7 @@ from catalogue.errors import EcomstatError
 from catalogue.messages import say
 from store.opening import open_store
 from store.safe import write_safe_copy
-from web.datasettes import close_datasette, is_closed, open_datasette
+from web.datasettes import close_datasette, is_closed, open_datasette, strip_prefix
 
 PATH = "/tables"
 DATABASE = "safe"
@@ -38,7 +38,7 @@ class SafeTables:
         """Shows a table, or one sentence where there is nothing to show."""
         refusal = await self._find_refusal(scope["path"].removeprefix(PATH))
         if refusal is None:
-            await self.application(scope, receive, send)
+            await self.application(strip_prefix(scope, PATH), receive, send)
         else:
             await PlainTextResponse(refusal, 404)(scope, receive, send)
 

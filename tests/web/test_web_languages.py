@@ -92,9 +92,9 @@ def test_every_word_of_the_pages_own_is_french(watching: Browser) -> None:
 
 
 def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
-    singular, plural = "{count} enterprise is left to review.", "{count} enterprises are left to review."
+    singular, plural = "{count} review is left.", "{count} reviews are left."
     said = [say_count(singular, plural, count) for count in (0, 1, 2)]
-    assert said == ["Il reste 0 entreprise à examiner.", "Il reste 1 entreprise à examiner.", "Il reste 2 entreprises à examiner."]
+    assert said == ["Il reste 0 examen.", "Il reste 1 examen.", "Il reste 2 examens."]
 
 
 def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: None) -> None:
@@ -105,7 +105,7 @@ def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: No
 def test_french_numbers_and_moments(in_french: None) -> None:
     assert write_number(1234567) == "1\u202f234\u202f567"
     assert write_share(0.3125) == "31,2 %"
-    assert write_moment("2026-11-22T16:05:09Z").startswith("22 nov. 2026")
+    assert write_moment("2026-11-22T16:05:09Z") == "22 nov. 2026 16:05"
     assert writing_direction() == "ltr"
 
 
@@ -139,3 +139,10 @@ def test_an_unknown_language_falls_back_to_english() -> None:
     use_language(None)
     assert said == "en"
     assert known_languages() == ("en", "fr")
+
+
+def test_a_french_dashboard_has_no_english_number_or_name(client: Browser) -> None:
+    for path in ("/dashboards/estimates", "/dashboards/quality", "/dashboards/crawl"):
+        page = client.get(path, headers={**PAGE, **FRENCH}).text
+        text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|`[^`]*`", " ", page, flags=re.DOTALL)
+        assert not re.findall(r"\b(?:the|and|of|with|registered|enterprises|persons|employed|Construction and)\b|\d\.\d", text), path

@@ -1,6 +1,7 @@
 from html.parser import HTMLParser
 from pathlib import Path
 
+from store.accounts import waive_practice
 from store.decisions import replace_capabilities
 from store.estimates import replace_estimates
 from store.frame import write_enterprises
@@ -77,6 +78,16 @@ def test_after_a_sample_was_drawn_the_next_step_is_a_link_to_reviewing(watching:
     page = watching.get("/").text
     assert "people now look at its enterprises" in page
     assert "/review" not in page
+
+
+def test_who_sees_reviews_waiting_is_not_led_to_them_twice(watching: Browser, filled: Store) -> None:
+    draw_sample(filled)
+    with watching.around.accounts.using() as accounts:
+        waive_practice(accounts, "methodologist-1", "tests")
+    main = watching.get("/").text.partition("<main")[2]
+    assert "1 review is left." in main
+    assert main.count(">Review</a>") == 1
+    assert "people now look at its enterprises" not in main
 
 
 def test_without_labels_each_indicator_has_one_line_with_its_bounds(watching: Browser, filled: Store) -> None:

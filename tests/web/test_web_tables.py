@@ -1,4 +1,6 @@
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,13 @@ def test_links_inside_the_tables_stay_inside(client: Browser) -> None:
 def test_no_query_fills_the_memory(sql: str, client: Browser) -> None:
     assert len(query(client, sql).text) < 10_000
     assert query(client, "select 1 as n").json()["rows"] == [{"n": 1}]
+
+
+@pytest.mark.parametrize("path", ["/tables/", "/tables/safe", "/tables/safe/estimates", "/register/store", "/register/store/enterprises"])
+def test_every_link_and_form_of_a_table_leads_somewhere(path: str, client: Browser) -> None:
+    """To sort, to filter, to leaf through, and to take the rows away as CSV or JSON."""
+    page = client.get(path).text
+    found = {unescape(address) for address in re.findall(r'(?:href|action)="([^"#]+)"', page)}
+    assert len(found) > 3
+    for address in found:
+        assert client.get(address).status_code == 200, address

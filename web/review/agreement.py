@@ -26,6 +26,7 @@ def show_agreement(request: Request) -> Response:
         measured = measure_agreement(store, queue)
     values = {
         "title": say("Agreement: {queue}", queue=name_queue(queue)),
+        "queue": name_queue(queue),
         "words": _words(),
         "rows": [describe_row(one) for one in measured],
     }
@@ -56,6 +57,7 @@ def name_question(code: str) -> str:
 
 def _words() -> dict[str, str]:
     return {
+        "title": say("Agreement of reviewers"),
         "back": say("Back to the queues"),
         "none": say("No enterprise has been answered by two reviewers yet."),
         "lead": say("Two reviewers answered these enterprises without seeing each other's answers or what was predicted."),

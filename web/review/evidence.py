@@ -12,7 +12,7 @@ from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
 from store.reviewing import LOOK, Act, Task, current_moment, read_acts, read_review_pages, record_act
 from web.archive.excerpts import Excerpt
-from web.languages import write_share
+from web.languages import write_number, write_share
 from web.pages import ENVIRONMENT
 from web.people.roles import require
 from web.problems import NO_STORE
@@ -48,6 +48,8 @@ def describe_cards(evidence: Evidence, quotes: Mapping[EvidenceCard, Excerpt]) -
         "keys": ANSWERS,
         "words": _words(),
         "percent": _percent,
+        "for_yes": _for_yes,
+        "weigh": _weigh,
         "relations": _relations(),
     }
 
@@ -63,6 +65,15 @@ def _note_look(store: Store, task: Task, name: str) -> None:
 
 def _percent(share: float | None) -> str:
     return "" if share is None else write_share(share, 0)
+
+
+def _for_yes(probability: float) -> str:
+    """The probability of a yes, whatever was decided: no number of its own would say which answer it speaks for."""
+    return say("({p} for yes)", p=_percent(probability))
+
+
+def _weigh(weight: float) -> str:
+    return f"{'+' if weight > 0 else ''}{write_number(weight, 1)}"
 
 
 def _relations() -> dict[str, str]:
