@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 
 LATEST = 5
 """Days of work that the pace is taken from."""
@@ -17,9 +18,12 @@ class Pace:
     days_left: int
 
 
-def estimate_pace(done_at: Iterable[str], left: int) -> Pace | None:
-    """The pace of the latest days on which anything was done (times as ISO 8601); None before anything was."""
-    days = Counter(moment[:10] for moment in done_at)
+def estimate_pace(done_at: Iterable[str], left: int, zone: tzinfo | None = None) -> Pace | None:
+    """The pace of the latest days on which anything was done; None before anything was.
+
+    Times as ISO 8601 in UTC; days are those of the time zone (None: this computer's), since work may begin before midnight in UTC and end after.
+    """
+    days = Counter(datetime.fromisoformat(moment).astimezone(zone).date() for moment in done_at)
     latest = sorted(days)[-LATEST:]
     if not latest:
         return None

@@ -17,8 +17,12 @@ def describe_progress(store: Store, queue: int, *, adjudicates: bool = False) ->
 
 
 def describe_pace(store: Store, queue: int, left: int) -> str:
-    """How many are done a day and how many days that leaves, in words; '' before anything was done, and where nothing is left."""
-    pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue)), left)
+    """How many are done a day and how many days that leaves, in words; '' before anything was done, and where nothing is left.
+
+    `left` is of the first two rounds, and so is the pace: what adjudicators do is not the reviewers' work.
+    """
+    done = (task for task in read_done_tasks(store, queue) if task.round != ADJUDICATED)
+    pace = estimate_pace((task.done_at for task in done if task.done_at), left)
     if pace is None or left == 0:
         return ""
     a_day = say("{number} a day", number=write_number(pace.per_day))
