@@ -28,6 +28,7 @@ from store.reviewing import (
     find_repeated,
     find_task,
     finish_task,
+    next_moment,
     read_evidence_digest,
     read_named_sites,
     read_standing,
@@ -87,7 +88,7 @@ def take_act(
         act = Act(
             task,
             person,
-            current_moment(),
+            next_moment(store, task, person),
             kind,
             question if kind == QUESTION else None,
             kept,

@@ -85,8 +85,9 @@ def clean_address(text: str) -> str:
 
 def read_note(content: Mapping[str, Any]) -> dict[str, Any]:
     """The reviewer's remark and the page's number of the act, where they are given."""
-    given = {key: content.get(key) for key in ("note", "nonce")}
-    return {key: value.strip()[:LONGEST] for key, value in given.items() if isinstance(value, str) and value.strip()}
+    note, nonce = content.get("note"), content.get("nonce")
+    kept = {"note": note.strip()[:LONGEST]} if isinstance(note, str) and note.strip() else {}
+    return {**kept, "nonce": nonce} if isinstance(nonce, str) else kept  # as it was sent: it is looked up to the letter
 
 
 def read_seconds(seconds: float | None) -> float | None:
