@@ -60,7 +60,7 @@ def _note_look(store: Store, task: Task, name: str) -> None:
     queue = load_queue_of(store, task)
     if name != (task.done_by or (None if queue.blind else task.claimed_by)):
         raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
-    if queue.blind and queue.closed_at is None and not has_looked(store, task.task, name):
+    if queue.closed_at is None and not has_looked(store, task.task, name):
         record_act(store, Act(task.task, name, current_moment(), LOOK, blind=False), ())
 
 
