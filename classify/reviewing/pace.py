@@ -21,7 +21,7 @@ class Pace:
 def estimate_pace(done_at: Iterable[str], left: int, zone: tzinfo | None = None) -> Pace | None:
     """The pace of the latest days on which anything was done; None before anything was.
 
-    Times as ISO 8601 in UTC; days are those of the time zone (None: this computer's), since work may begin before midnight in UTC and end after.
+    Times as ISO 8601 in UTC; days are those of the time zone (None: this computer's), since midnight in UTC may fall into a day of work.
     """
     days = Counter(datetime.fromisoformat(moment).astimezone(zone).date() for moment in done_at)
     latest = sorted(days)[-LATEST:]

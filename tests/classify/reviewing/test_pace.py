@@ -1,4 +1,4 @@
-from datetime import timedelta, timezone
+from datetime import UTC, timedelta, timezone
 
 from classify.reviewing.pace import estimate_pace
 
@@ -14,7 +14,7 @@ def test_a_day_of_work_is_one_day_where_midnight_in_utc_falls_into_it():
 
 def test_the_pace_is_that_of_the_latest_five_days_of_work():
     days = ["2026-11-02", *["2026-11-09T10:00:00Z"] * 6, *(f"2026-11-{day}T10:00:00.000Z" for day in (10, 11, 12, 20))]
-    found = estimate_pace(days, 5, timezone.utc)
+    found = estimate_pace(days, 5, UTC)
     assert found is not None
     assert (found.per_day, found.days_left) == (2, 3)
 
