@@ -20,7 +20,7 @@ from store.additions import additions_folder
 from store.handouts import GivenBack, Handed, Handout, TaskState, find_handout, keep_state, note_joined, read_handed, read_joined, take_over
 from store.opening import Store
 from store.records import Label
-from store.reviewing import Act, Versions, current_moment, find_queue, record_act
+from store.reviewing import Act, Versions, current_moment, find_queue, is_in_other_round, record_act
 
 ANSWERING = frozenset({"scope", "sites", "question", "search"})
 
@@ -112,6 +112,8 @@ def _find_conflict(joining: _Joining, handed: Handed) -> str | None:
     if queue.closed_at is not None:
         return say("the queue was closed")
     if not take_over(store, task.task, joining.handout.reviewer, current_moment()):
+        if is_in_other_round(store, task.task, joining.handout.reviewer):
+            return say("answered by the same reviewer in its other round")
         return say("done by somebody else meanwhile") if task.done_at else say("begun by somebody else meanwhile")
     try:
         withdraw_adjudication(store, task)

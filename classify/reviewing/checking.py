@@ -50,8 +50,12 @@ def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     kept: dict[str, Any] = {"outcome": outcome, "channel": channel, "protocol": taken, "minutes": _read_minutes(content)}
     if outcome == NONE and not is_complete(plan, kept):
         missing = [choice.name for code, choice in load_choices("protocol").items() if code in plan.needed and code not in taken]
-        sentence = "That there is none may be said only after every step of the search. Still to do: {steps}."
-        raise ReviewError(say(sentence, steps="; ".join(say(name) for name in missing)))
+        raise ReviewError(
+            say(
+                "That there is none may be said only after every step of the search. Still to do: {steps}.",
+                steps="; ".join(say(name) for name in missing),
+            )
+        )
     if outcome == FOUND:
         address = content.get("address")
         if not isinstance(address, str) or not address.strip():
@@ -78,8 +82,12 @@ def clean_address(text: str) -> str:
     """
     found = find_site(text.strip())
     if found is None or len(text) > LONGEST:
-        sentence = "'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com."
-        raise ReviewError(say(sentence, text=text.strip()[:100]))
+        raise ReviewError(
+            say(
+                "'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com.",
+                text=text.strip()[:100],
+            )
+        )
     return found.site
 
 

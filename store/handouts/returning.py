@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from store.handouts.records import TaskState
 from store.opening import Store
 from store.reviewing import Act, read_acts
+from store.reviewing.independence import IN_OTHER_ROUND
 
 
 def read_joined(store: Store, handout: str) -> dict[int, Act]:
@@ -23,14 +24,14 @@ def note_joined(store: Store, handout: str, numbers: Mapping[int, int]) -> None:
 
 
 def take_over(store: Store, task: int, reviewer: str, now: str) -> bool:
-    """Gives an open task, or one that the reviewer has done, to them; False where another has done or begun it."""
+    """Gives an open task, or one that the reviewer has done, to them; False where another has done or begun it, or they its other round."""
     begun = (
         "SELECT 1 FROM review_acts a WHERE a.task = :task AND a.reviewer <> :reviewer AND a.kind NOT IN ('skip', 'undo')"
         " AND NOT EXISTS (SELECT 1 FROM review_acts u WHERE u.undoes = a.act)"
     )
     sql = (
-        "UPDATE review_tasks SET claimed_by = :reviewer, claimed_at = :now"  # noqa: S608
-        f" WHERE task = :task AND coalesce(done_by, :reviewer) = :reviewer AND NOT EXISTS ({begun})"
+        "UPDATE review_tasks AS t SET claimed_by = :reviewer, claimed_at = :now"  # noqa: S608
+        f" WHERE task = :task AND coalesce(done_by, :reviewer) = :reviewer AND NOT EXISTS ({begun}) AND NOT {IN_OTHER_ROUND}"
     )
     with store.writing() as db:
         return bool(db.execute(sql, {"reviewer": reviewer, "now": now, "task": task}).rowcount)

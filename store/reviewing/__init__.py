@@ -14,13 +14,15 @@ from store.reviewing.acts import (
 from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
 from store.reviewing.given import GivenAnswer, read_given, read_pairs
+from store.reviewing.independence import has_seen, is_in_other_round
 from store.reviewing.material import NamedSite, ReviewPage, read_named_sites, read_review_pages, shares_open_site
-from store.reviewing.progress import count_progress
+from store.reviewing.progress import count_left_enterprises, count_progress
 from store.reviewing.queues import add_tasks, close_queue, find_queue, open_queue, raise_double_share, read_enterprises_of, read_queues
 from store.reviewing.records import (
     ADJUDICATED,
     AUDIT,
     FIRST,
+    LOOK,
     PAGES,
     SEARCH,
     SECOND,
@@ -41,6 +43,7 @@ __all__ = [
     "ADJUDICATED",
     "AUDIT",
     "FIRST",
+    "LOOK",
     "PAGES",
     "SEARCH",
     "SECOND",
@@ -62,6 +65,7 @@ __all__ = [
     "add_tasks",
     "claim_tasks",
     "close_queue",
+    "count_left_enterprises",
     "count_progress",
     "count_stale",
     "current_moment",
@@ -72,6 +76,8 @@ __all__ = [
     "find_task",
     "find_visited_wave",
     "finish_task",
+    "has_seen",
+    "is_in_other_round",
     "next_moment",
     "open_queue",
     "raise_double_share",

@@ -10,7 +10,7 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
-from store.reviewing import Act, Task, current_moment, read_acts, read_review_pages, record_act
+from store.reviewing import LOOK, Act, Task, current_moment, read_acts, read_review_pages, record_act
 from web.archive.excerpts import Excerpt
 from web.languages import write_share
 from web.pages import ENVIRONMENT
@@ -20,9 +20,6 @@ from web.review.finding import REVIEWERS, load_queue_of, load_task
 from web.review.quoting import quote_cards
 from web.review.wording import ANSWERS, answer_words
 from web.surroundings import surroundings_of
-
-LOOK = "look"
-"""The kind of act that says that somebody was shown what was predicted."""
 
 
 @require(*REVIEWERS)
@@ -60,13 +57,8 @@ def _note_look(store: Store, task: Task, name: str) -> None:
     queue = load_queue_of(store, task)
     if name != (task.done_by or (None if queue.blind else task.claimed_by)):
         raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
-    if queue.closed_at is None and not has_looked(store, task.task, name):
+    if not any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task.task)):
         record_act(store, Act(task.task, name, current_moment(), LOOK, blind=False), ())
-
-
-def has_looked(store: Store, task: int, name: str) -> bool:
-    """Whether somebody was shown what was predicted of a task's enterprise."""
-    return any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task))
 
 
 def _percent(share: float | None) -> str:

@@ -12,7 +12,7 @@ from catalogue.messages import say
 from web.pages import render_page
 from web.people.roles import require
 from web.review.answering import describe_work
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, refuse_unpractised
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, refuse_unfit
 from web.review.naming import name_queue
 from web.review.wording import ANSWERS, answer_words, key_list, page_words, script_words
 from web.surroundings import surroundings_of
@@ -50,7 +50,7 @@ def render_work(request: Request, title: str, start: dict[str, Any], back: str, 
 def _show(request: Request, *, adjudicates: bool) -> Response:
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
-        refuse_unpractised(request, queue)
+        refuse_unfit(request, queue)
         work = describe_work(store, queue.queue, request.state.person.name, adjudicates=adjudicates)
     folder = f"/review/{queue.queue}"
     urls = {

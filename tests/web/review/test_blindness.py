@@ -90,6 +90,16 @@ def test_whoever_has_seen_a_prediction_cannot_take_their_answer_back(browser: Br
     assert browser.post("/review/1/undo", {}).json()["case"]["task"] == following
 
 
+def test_an_adjudicator_is_not_sent_which_answer_came_after_the_prediction(browser: Browser) -> None:
+    case = take_cases(browser)[1]
+    answer_case(browser, case, ALL_NO)
+    browser.get(f"/review/tasks/{case['task']}/evidence")
+    act(browser, case["task"], "question", question="chat", answer="yes")
+    log_in(browser, "cyd", "adjudicator")
+    sent = browser.get("/review/1/disputes").json()["cases"][0]["disputes"]
+    assert sent == [{"step": "questions", "code": "chat", "said": ["yes", "no"]}]
+
+
 def test_a_second_thought_is_taken_back_by_itself_and_then_the_next_case_as_ever(browser: Browser) -> None:
     case = take_cases(browser)[0]
     answer_case(browser, case, ALL_NO)
@@ -108,6 +118,34 @@ def test_each_look_is_kept_once(browser: Browser, office: Store) -> None:
     for _ in range(2):
         browser.get(f"/review/tasks/{case['task']}/evidence")
     assert [(a.reviewer, a.blind) for a in read_acts(office, case["task"]) if a.kind == "look"] == [("ann", False)]
+
+
+def test_a_look_is_kept_in_training_and_after_closing_too(browser: Browser, office: Store) -> None:
+    case = take_cases(browser)[0]
+    answer_case(browser, case, ALL_NO)
+    close_queue(office, 1, "maria")
+    queue = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    task = take_cases(browser, queue)[1]["task"]
+    for number in (case["task"], task):
+        assert browser.get(f"/review/tasks/{number}/evidence").status_code == 200
+        assert [a.reviewer for a in read_acts(office, number) if a.kind == "look"] == ["ann"]
+
+
+def test_a_methodologist_who_may_see_predictions_answers_in_no_audit(browser: Browser, office: Store) -> None:
+    task = take_cases(browser)[0]["task"]
+    log_in(browser, "mia", "methodologist")
+    office.db.execute("UPDATE review_tasks SET claimed_by = 'mia' WHERE task = ?", [task])
+    refused = [act(browser, task, "scope", answer="y"), browser.post("/review/1/undo", {})]
+    refused += [browser.get(f"/review/1/{path}") for path in ("next", "disputes", "adjudicate")]
+    assert [answer.status_code for answer in refused] == [409] * 5
+    assert all("answered blind" in answer.text for answer in refused)
+    assert read_acts(office, task) == []
+    page = browser.get("/review", headers={"accept": "text/html"}).text
+    assert 'href="/review/1"' not in page
+    assert "let reviewers and adjudicators answer" in page
+    training = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    assert browser.get(f"/review/{training}/next").status_code == 200
+    assert f'href="/review/{training}"' in browser.get("/review", headers={"accept": "text/html"}).text
 
 
 def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, office: Store) -> None:

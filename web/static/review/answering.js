@@ -37,7 +37,7 @@ function guideOf(start, step) {
 function disputeOf(start, one, step) {
   const dispute = findDispute(one, step);
   if (!dispute) return "";
-  const lines = dispute.said.map(({ who, answer, later }) => fill("said-by", { who, answer: start.words.answers[answer] ?? answer, later: later ? start.words.later : "" }));
+  const lines = dispute.said.map((answer) => fill("said", { answer: start.words.answers[answer] ?? answer }));
   return [fill("disputed", { lines })];
 }
 
