@@ -83,8 +83,9 @@ def list_earlier(store: Store, queue: Queue, enterprise_id: str) -> tuple[Earlie
 
 
 def has_been_searched(store: Store, queue: Queue, enterprise_id: str) -> bool:
-    """Whether somebody has said that there is no website, which nobody can without having looked."""
-    return any(answer.question == "own_website" and answer.answer == "no" for answer in read_given(store, queue, enterprise_id))
+    """Whether somebody has said that there is no website, which nobody can without having looked; but by a second thought."""
+    given = read_given(store, queue, enterprise_id)
+    return any(answer.question == "own_website" and answer.answer == "no" and not answer.later for answer in given)
 
 
 def _is_disputed(given: Sequence[GivenAnswer], question: str) -> bool:

@@ -159,6 +159,14 @@ def test_a_second_thought_about_the_website_looks_as_a_difference_between_two_do
     assert shown["E0"].disputes == shown["E1"].disputes
 
 
+def test_a_second_thought_that_there_is_no_website_is_no_search(wave, queue):
+    task = claim(wave, queue, "ann", "E0")
+    answer_all(wave, task, "ann")
+    take_act(wave, "ann", task, "question", question="own_website", answer="no")
+    (case,) = claim_cases(wave, queue.queue, "cy", current_moment(), adjudicates=True)
+    assert take_act(wave, "cy", case.task, "sites", content={"own": []}).step == "search"
+
+
 def test_where_an_adjudicator_finds_the_website_that_two_did_not_all_questions_are_asked(wave, both):
     """`no` followed from there being no website: nobody has looked at one."""
     tasks = {name: claim(wave, both, name, "E0") for name in ("ann", "bob")}

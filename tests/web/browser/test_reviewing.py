@@ -21,7 +21,8 @@ from tests.web.browser.reviewers import (
 )
 from tests.web.browser.visitors import TABLET, Visitor
 
-LABELS = "SELECT question, answer FROM standing_labels WHERE labeller = ? ORDER BY label"
+LABELS = """SELECT question, answer FROM labels l WHERE labeller = ?
+    AND NOT EXISTS (SELECT 1 FROM review_acts u WHERE u.undoes = l.act) ORDER BY label"""
 DONE = "SELECT count(*) FROM review_tasks WHERE done_by = ?"
 
 
