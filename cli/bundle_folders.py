@@ -18,6 +18,7 @@ from store.opening import fold_log, open_store
 from store.sealing import COMPLETE, LOCK, check_phrase, seal, seal_folder, unseal_folder
 
 ARCHIVE = "pages.warc.gz"
+OWNER_ONLY = 0o700
 
 
 def store_in(folder: Path) -> Path:
@@ -40,7 +41,7 @@ def opened_bundle(file: Path, phrase: str) -> Iterator[Path]:
         BundleError: it is no bundle, was altered, is open already, or it is another pass phrase.
     """
     header, folder = check_phrase(file, phrase), folder_of(file)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    _keep_to_oneself(folder)
     lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=0)
@@ -58,6 +59,17 @@ def opened_bundle(file: Path, phrase: str) -> Iterator[Path]:
     finally:
         lock.release()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _keep_to_oneself(folder: Path) -> None:
+    """Makes the folder, which nobody else may read: also where it stands there already, since anybody may have made it."""
+    folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
+    try:
+        folder.chmod(OWNER_ONLY)
+    except PermissionError as error:
+        raise BundleError(
+            say("The folder {folder} belongs to somebody else: move it away, or the bundle elsewhere.", folder=folder)
+        ) from error
 
 
 def _close(folder: Path, file: Path, handout: str, phrase: str) -> None:

@@ -1,6 +1,7 @@
 """Datasette over the safe copy: a new copy and a new Datasette whenever the store has changed."""
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ class SafeTables:
         self.retired.append(self.shown)
         self.shown, self.application = datasette, datasette.app()
         while len(self.retired) > 1:  # the newest retired one may still be answering
-            close_datasette(self.retired.pop(0))
+            await run_in_threadpool(_remove_copy, self.retired.pop(0))
 
     def close(self) -> None:
         """Closes and removes every copy."""
@@ -94,6 +95,13 @@ def _copy_store(store_path: Path, path: Path) -> None:
     path.parent.mkdir(parents=True)
     with open_store(store_path, create=False) as store:
         write_safe_copy(store, path)
+
+
+def _remove_copy(datasette: Any) -> None:
+    """Closes a copy and takes it from the disk: a store that a crawl writes to is copied often."""
+    if datasette is not None:
+        close_datasette(datasette)
+        shutil.rmtree(Path(datasette.databases[DATABASE].path).parent, ignore_errors=True)
 
 
 def describe_tables() -> dict[str, Any]:

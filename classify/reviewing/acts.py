@@ -80,6 +80,7 @@ def take_act(
     Raises:
         ReviewError: the answer cannot be taken (the sentence says why); nothing is kept.
     """
+    nonce = read_note({"nonce": nonce}).get("nonce")  # as it is kept
     with store.writing(), using_additions(additions_folder(store.path)):
         if nonce is not None and (known := find_repeated(store, task, person, nonce)) is not None:
             return _repeat(store, person, task, known)

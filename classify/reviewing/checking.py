@@ -1,18 +1,20 @@
 """What a reviewer sends becomes an act that can be kept, or is refused with a sentence that says what is missing."""
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from catalogue.errors import ReviewError
 from catalogue.label_guide import load_choices
 from catalogue.messages import say
-from catalogue.sites import find_site
+from catalogue.sites import KINDS, find_known_host, find_site
 from classify.labels.questions import find_answer
 from classify.reviewing.records import CANNOT_TELL, FOUND, IN_SCOPE, NONE, NOT_IN_SCOPE
 from classify.reviewing.steps import Plan, is_complete
 
 SCOPE_ANSWERS = {"yes": IN_SCOPE, "y": IN_SCOPE, "x": NOT_IN_SCOPE, "no": NOT_IN_SCOPE, "u": CANNOT_TELL, "unknown": CANNOT_TELL}
+HOST = re.compile(r"[a-z0-9._-]+")
 MOST_SITES, LONGEST, MOST_SECONDS, MOST_MINUTES = 20, 2000, 86_400.0, 1440.0
 
 
@@ -56,12 +58,19 @@ def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
                 steps="; ".join(say(name) for name in missing),
             )
         )
+    address = _read_text(content, "address", "") or ""
+    return {**kept, **_read_found(outcome, address.strip()[:LONGEST])}
+
+
+def _read_found(outcome: str | None, address: str) -> dict[str, Any]:
+    """The address that a search brought, with the site that it names where that is the enterprise's."""
+    if outcome == NONE and address:
+        raise ReviewError(say("You say that there is no website, and give an address: empty that field, or choose that you found it."))
     if outcome == FOUND:
-        address = content.get("address")
-        if not isinstance(address, str) or not address.strip():
+        if not address:
             raise ReviewError(say("Enter the address that you found."))
-        kept |= {"address": address.strip()[:LONGEST], "site": clean_address(address)}
-    return kept
+        return {"address": address, "site": clean_address(address)}
+    return {"address": address} if address else {}
 
 
 def check_question(question: str | None, answer: str | None, allowed: Collection[str]) -> tuple[str, str]:
@@ -80,22 +89,27 @@ def clean_address(text: str) -> str:
     Raises:
         ReviewError: it is no address of a website or of a business's page.
     """
-    found = find_site(text.strip())
-    if found is None or len(text) > LONGEST:
-        raise ReviewError(
-            say(
-                "'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com.",
-                text=text.strip()[:100],
-            )
-        )
+    given = text.strip()
+    authority = re.split(r"[/?#]", given.partition("://")[2] or given, maxsplit=1)[0].lower()
+    found = find_site(given)
+    if found is None or "@" in authority or not HOST.fullmatch(found.host) or len(text) > LONGEST:
+        raise ReviewError(_say_unfit(given[:100], authority))
     return found.site
+
+
+def _say_unfit(text: str, authority: str) -> str:
+    if "@" in authority:
+        return say("'{text}' is an e-mail address: enter the address of the website.", text=text)
+    known = find_known_host(authority) if HOST.fullmatch(authority) else None
+    if known is not None and known.category in KINDS:
+        return say("'{text}' is shared by many: enter the address of the enterprise's own page there.", text=text)
+    return say("'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com.", text=text)
 
 
 def read_note(content: Mapping[str, Any]) -> dict[str, Any]:
     """The reviewer's remark and the page's number of the act, where they are given."""
-    note, nonce = content.get("note"), content.get("nonce")
-    kept = {"note": note.strip()[:LONGEST]} if isinstance(note, str) and note.strip() else {}
-    return {**kept, "nonce": nonce} if isinstance(nonce, str) else kept  # as it was sent: it is looked up to the letter
+    given = {key: content.get(key) for key in ("note", "nonce")}
+    return {key: value.strip()[:LONGEST] for key, value in given.items() if isinstance(value, str) and value.strip()}
 
 
 def read_seconds(seconds: float | None) -> float | None:

@@ -126,6 +126,17 @@ def test_tables_show_new_estimates_after_the_start_page_was_opened(watching: Bro
         assert query(watching, count).json()["rows"] == [{"n": len(rows)}]
 
 
+def test_copies_that_nobody_looks_at_any_more_are_gone(
+    watching: Browser, filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for number in range(6):
+        replace_estimates(filled, "XD", "2026", [estimate("_T")] * (number % 2))
+        watching.get("/")
+    assert query(watching, "select count(*) as n from estimates").json()["rows"] == [{"n": 1}]
+    assert len(list(tmp_path.glob("ecomstat-*/*/safe.db"))) <= 2
+
+
 def test_the_copies_are_gone_when_the_application_ends(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with browsing(build_application(filled.path)) as client:

@@ -1,7 +1,9 @@
+import os
 import re
 import shutil
 import socket
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -64,6 +66,30 @@ def test_the_case_elsewhere_is_the_case_of_the_office(office: Path) -> None:
         for key in KEYS:
             task = find(here, key)
             assert describe_case(there, task) == describe_case(here, task)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
+def test_nobody_else_can_read_an_open_bundle_even_in_a_folder_that_was_there_before(office: Path) -> None:
+    assert pack() == 0
+    folder = folder_of(Path("amina.sealed"))
+    folder.mkdir()
+    folder.chmod(0o777)
+    with elsewhere():
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_of_somebody_else_is_not_used(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pack() == 0
+    folder = folder_of(Path("amina.sealed"))
+    folder.mkdir()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(BundleError, match="belongs to somebody else"), elsewhere():
+        pass
+    assert list(folder.iterdir()) == []
 
 
 def test_archived_pages_can_be_read_elsewhere(office: Path) -> None:

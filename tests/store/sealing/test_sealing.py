@@ -101,7 +101,11 @@ def test_something_else_is_no_sealed_file(tmp_path: Path, content: bytes) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("memory", 1 << 30), ("passes", 10**6), ("lanes", 0), ("memory", 7), ("salt", "xyz"), ("salt", "ab")]
+    ("name", "value"),
+    [
+        *(("memory", 1 << 30), ("memory", 1 << 19), ("memory", 7), ("memory", float("inf")), ("passes", 10**6), ("passes", float("nan"))),
+        *(("lanes", 0), ("salt", "xyz"), ("salt", "ab"), ("check", "ab"), ("check", "é" * 64), ("check", None)),
+    ],
 )
 def test_a_header_cannot_ask_for_more_than_a_computer_has(tmp_path: Path, name: str, value: object) -> None:
     file = sealed(tmp_path)

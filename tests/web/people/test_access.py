@@ -107,6 +107,22 @@ def test_pages_that_are_not_there_ask_for_a_log_in_too(filled: Store) -> None:
             assert "E0" not in answer.text
 
 
+def test_a_look_is_noted_whole_whatever_signs_it_holds(filled: Store) -> None:
+    long = f"/register/store.json?a={'x' * 20_000}&sql=select+1"
+    with browsing(build_application(filled.path)) as browser:
+        for path in ("/register/store%23/x?sql=select+1", "/register/store%3Fa?b=c", "/register/ab%1B%E2%80%AE%25", "/register/متجر", long):
+            browser.get(path)
+        with browser.around.accounts.using() as accounts:
+            looks = [look.path for look in reversed(read_looks(accounts))]
+    assert looks == [
+        "/register/store%23/x?sql=select+1",
+        "/register/store%3Fa?b=c",
+        "/register/ab%1B%E2%80%AE%25",
+        "/register/متجر",
+        long,
+    ]
+
+
 def test_every_look_at_the_register_is_noted_and_no_other(filled: Store) -> None:
     with browsing(build_application(filled.path)) as browser:
         for path in ("/", "/tables/", "/register/", "/register/store.json?sql=select+count(*)+from+labels", "/register/-/static/app.css"):
