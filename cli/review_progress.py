@@ -62,7 +62,7 @@ def _print_queue(store: Store, queue: Queue) -> None:
         rows.append([say("all"), *_count(parts)])
     print_table([say("size"), say("enterprises"), say("done"), say("second look"), say("adjudicated"), say("put off")], rows)
     left = sum(part.tasks - part.done for part in parts)
-    pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue.queue)), left)
+    pace = estimate_pace((task.done_at for task in read_done_tasks(store, queue.queue) if task.done_at), left)
     if pace is not None and left and not queue.closed_at:
         one = "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed."
         many = "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed."

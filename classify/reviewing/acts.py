@@ -30,6 +30,7 @@ from store.reviewing import (
     find_task,
     finish_task,
     has_seen,
+    next_moment,
     read_evidence_digest,
     read_named_sites,
     read_standing,
@@ -92,7 +93,7 @@ def take_act(
         act = Act(
             task,
             person,
-            current_moment(),
+            next_moment(store, task, person),
             kind,
             question if kind == QUESTION else None,
             kept,

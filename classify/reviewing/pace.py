@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 
 LATEST = 5
 """Days of work that the pace is taken from."""
@@ -17,12 +18,14 @@ class Pace:
     days_left: int
 
 
-def estimate_pace(done_at: Iterable[str], left: int, *, today: str = "") -> Pace | None:
-    """The pace of the latest days on which anything was done (times as ISO 8601); None before anything was.
+def estimate_pace(done_at: Iterable[str], left: int, zone: tzinfo | None = None, *, today: date | None = None) -> Pace | None:
+    """The pace of the latest days on which anything was done; None before anything was.
 
-    `today` (as 2026-11-22) is left out, since it is not over: ten minutes of it would count as a day of work.
+    Times as ISO 8601 in UTC; days are those of the time zone (None: this computer's), since midnight in UTC may fall into a day of work.
+    `today` is left out, since it is not over: ten minutes of it would count as a day of work.
     """
-    days = Counter(moment[:10] for moment in done_at if moment[:10] != today)
+    moments = (datetime.fromisoformat(moment).astimezone(zone).date() for moment in done_at if moment)
+    days = Counter(day for day in moments if day != today)
     latest = sorted(days)[-LATEST:]
     if not latest:
         return None

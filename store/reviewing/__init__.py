@@ -1,6 +1,16 @@
 """Reviewing in the store: queues, tasks, and every act of a reviewer with the labels that follow from it."""
 
-from store.reviewing.acts import current_moment, find_last, find_repeated, read_acts, read_site_acts, read_standing, record_act, undo_last
+from store.reviewing.acts import (
+    current_moment,
+    find_last,
+    find_repeated,
+    next_moment,
+    read_acts,
+    read_site_acts,
+    read_standing,
+    record_act,
+    undo_last,
+)
 from store.reviewing.choosing import Reviewable, Uncertain, read_reviewable, read_uncertain, read_unopened
 from store.reviewing.evidence import read_evidence_digest
 from store.reviewing.given import GivenAnswer, read_given, read_pairs
@@ -69,6 +79,7 @@ __all__ = [
     "finish_task",
     "has_seen",
     "is_in_other_round",
+    "next_moment",
     "open_queue",
     "raise_double_share",
     "read_acts",

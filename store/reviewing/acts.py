@@ -31,6 +31,15 @@ def moment_before(moment: str, seconds: float) -> str:
     return f"{earlier.strftime(MOMENT)[:-3]}Z"
 
 
+def next_moment(store: Store, task: int, reviewer: str) -> str:
+    """Now, and in any case after all that the reviewer did with the task before: of two answers the later one counts, and a clock may stand
+    still between them or be set back.
+    """
+    sql = "SELECT max(at) FROM review_acts WHERE task = ? AND reviewer = ?"
+    before = store.db.execute(sql, [task, reviewer]).fetchone()[0]
+    return max(current_moment(), moment_before(before, -0.001)) if before else current_moment()
+
+
 def record_act(store: Store, act: Act, labels: Iterable[Label]) -> int:
     """Keeps an act and the labels that follow from it, whole; returns the act's number.
 

@@ -11,10 +11,10 @@ GIVEN = """
     AND NOT EXISTS (SELECT 1 FROM review_acts u WHERE u.undoes = l.act) AND (act IS NULL OR EXISTS (SELECT 1 FROM review_acts a
         JOIN review_tasks t USING (task) WHERE a.act = l.act AND t.done_by = a.reviewer)) ORDER BY at, label"""
 ROUNDS = """
-    SELECT l.question, l.enterprise_id, l.round, l.answer FROM standing_labels l
-    JOIN review_tasks t ON t.queue = :queue AND t.enterprise_id = l.enterprise_id AND t.round = l.round AND t.done_by = l.labeller
+    SELECT l.question, l.enterprise_id, t.round, l.answer FROM standing_labels l
+    JOIN review_tasks t ON t.queue = :queue AND t.enterprise_id = l.enterprise_id AND t.round <> 'adjudicated' AND t.done_by = l.labeller
     WHERE l.country = :country AND l.wave = :wave AND l.source = 'audit' AND coalesce(l.sample, :sample) = :sample
-    AND l.round IN ('first', 'second') AND EXISTS (SELECT 1 FROM review_tasks s WHERE s.queue = :queue
+    AND l.round <> 'adjudicated' AND EXISTS (SELECT 1 FROM review_tasks s WHERE s.queue = :queue
         AND s.enterprise_id = l.enterprise_id AND s.round = 'second' AND s.done_at IS NOT NULL)
     ORDER BY l.at, l.label"""
 
@@ -41,7 +41,10 @@ def read_given(store: Store, queue: Queue, enterprise_id: str) -> list[GivenAnsw
 
 
 def read_pairs(store: Store, queue: Queue) -> dict[str, list[tuple[str, str]]]:
-    """{question: (first reviewer's answer, second reviewer's)} of the enterprises that two people have done; nothing adjudicated."""
+    """{question: (first reviewer's answer, second reviewer's)} of the enterprises that two people have done; nothing adjudicated.
+
+    Who was first is told by the tasks: sheets of two people may both say `first`.
+    """
     values = {"queue": queue.queue, "country": queue.country, "wave": queue.wave, "sample": queue.sample}
     given = dict[tuple[str, str], dict[str, str]]()
     for question, enterprise_id, round_name, answer in store.db.execute(ROUNDS, values):

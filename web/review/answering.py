@@ -17,7 +17,7 @@ from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_queue_o
 from web.review.progress import describe_pace, describe_progress
 from web.surroundings import surroundings_of
 
-TEXTS, NUMBERS = ("question", "answer", "nonce"), ("seconds",)
+TEXTS = ("question", "answer", "nonce")
 STEPS = frozenset({"scope", "sites", "search"})
 """Acts after which only the server knows what follows."""
 

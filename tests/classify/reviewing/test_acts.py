@@ -155,6 +155,16 @@ def test_a_repeated_act_is_known_by_its_number_however_that_is_written(wave, que
         undo_act(wave, "ann", queue.queue)
 
 
+@pytest.mark.parametrize("clock", ["2026-11-22T10:00:00.000Z", "2026-11-22T09:00:00.000Z"], ids=["stands still", "was set back"])
+def test_the_later_answer_counts_whatever_the_clock_says(wave, queue, monkeypatch, clock):
+    task = claim(wave, queue, "ann", "E0")
+    monkeypatch.setattr("store.reviewing.acts.current_moment", lambda: "2026-11-22T10:00:00.000Z")
+    take_act(wave, "ann", task, "scope", answer="y")
+    monkeypatch.setattr("store.reviewing.acts.current_moment", lambda: clock)
+    take_act(wave, "ann", task, "scope", answer="x", content={"reason": "closed"})
+    assert read_answers(wave, "E0")["active"] == "no"
+
+
 def test_undoing_goes_back_step_by_step(wave, queue):
     task = claim(wave, queue, "ann", "E0")
     take_act(wave, "ann", task, "scope", answer="y")

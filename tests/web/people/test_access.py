@@ -6,7 +6,9 @@ from starlette.routing import Mount, Route
 
 from store.accounts import ROLES, read_looks
 from store.opening import Store
+from store.records import SampleDesign, SampledUnit
 from store.reviewing import NewQueue, close_queue, open_queue
+from store.reviews import write_sample
 from tests.web.browsing import PAGE, Browser, browsing
 from tests.web.people.access import ACCESS, FIGURES, REVIEWING, Access
 from web.application import build_application
@@ -70,6 +72,18 @@ def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(role: str,
             open_queue(filled, replace(audit, purpose="training", sample="hard"), [])
             assert {ask(browser, access) for access in figures} == {200}
             assert "31.3 %" in browser.get("/").text
+
+
+def test_whoever_reviews_sees_no_figures_of_a_sample_whose_review_has_not_begun(filled: Store) -> None:
+    figures = [access for access in ACCESS if access.figures]
+    with browsing(build_application(filled.path), "reviewer") as browser:
+        assert {ask(browser, access) for access in figures} == {200}
+        write_sample(
+            filled,
+            SampleDesign("XD", "2026", "audit-1", "online_ordering", None, 7, 1, "proportional", {"all": (1, 1)}),
+            [SampledUnit("E0", "all", 1.0, 0)],
+        )
+        assert {ask(browser, access) for access in figures} == {403}
 
 
 def test_whoever_asks_for_a_page_without_a_log_in_is_led_there_and_back(filled: Store) -> None:

@@ -162,6 +162,29 @@ def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, offi
     assert browser.get(f"/review/tasks/{case['task']}/evidence").status_code == 409
 
 
+def test_whoever_saw_an_enterprise_in_training_does_not_audit_it(browser: Browser, office: Store) -> None:
+    close_queue(office, 1, "maria")
+    training = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    case = take_cases(browser, training)[0]
+    browser.get(f"/review/tasks/{case['task']}/evidence")  # and answers nothing
+    close_queue(office, training, "maria")
+    audit = open_invented_queue(office, "audit", "audit-2", doubles=0).queue
+    seen = [one["enterprise"]["id"] for one in take_cases(browser, audit)]
+    assert seen
+    assert case["enterprise"]["id"] not in seen
+
+
+def test_whoever_saw_a_prediction_in_one_audit_does_not_answer_the_enterprise_in_another(browser: Browser, office: Store) -> None:
+    case = take_cases(browser)[0]
+    answer_case(browser, case, ALL_NO)
+    browser.get(f"/review/tasks/{case['task']}/evidence")
+    close_queue(office, 1, "maria")
+    audit = open_invented_queue(office, "audit", "audit-2", doubles=0).queue
+    assert case["enterprise"]["id"] not in [one["enterprise"]["id"] for one in take_cases(browser, audit)]
+    log_in(browser, "bob")
+    assert take_cases(browser, audit)[0]["enterprise"]["id"] == case["enterprise"]["id"]
+
+
 def test_training_is_open_without_practice(browser: Browser, office: Store) -> None:
     queue = open_invented_queue(office, "training", "uncertain", doubles=0).queue
     log_in(browser, "new", practised=False)

@@ -1,5 +1,6 @@
 import re
 
+from store.accounts import change_role
 from store.final_labels import final_answers
 from store.opening import Store
 from store.reviews import read_labels
@@ -64,6 +65,17 @@ def test_whoever_answered_does_not_adjudicate_their_own(browser: Browser) -> Non
     task = take_cases(browser, path="disputes")[0]["task"]
     log_in(browser, "dan")
     assert act(browser, task, "question", question="online_ordering", answer="no").status_code == 409
+
+
+def test_who_is_no_adjudicator_any_more_decides_nothing_that_they_still_hold(browser: Browser) -> None:
+    answer_twice(browser)
+    log_in(browser, "cyd", "adjudicator")
+    task = take_cases(browser, path="disputes")[0]["task"]
+    with browser.around.accounts.using() as accounts:
+        change_role(accounts, "cyd", "reviewer")
+    refused = act(browser, task, "question", question="online_ordering", answer="no")
+    assert refused.status_code == 409
+    assert "decided by an adjudicator" in refused.json()["problem"]
 
 
 def test_agreement_is_shown_to_adjudicators_by_question(browser: Browser) -> None:
