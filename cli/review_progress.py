@@ -6,7 +6,7 @@ import click
 
 from catalogue.messages import say, say_count
 from catalogue.sizes import find_size_title, list_size_classes
-from classify.reviewing.pace import estimate_pace
+from classify.reviewing.pace import measure_pace
 from cli.printing import print_table, print_wrapped
 from store.opening import Store
 from store.reviewing import (
@@ -17,7 +17,6 @@ from store.reviewing import (
     Queue,
     count_progress,
     count_stale,
-    read_done_tasks,
     read_queues,
     read_unopened,
 )
@@ -61,8 +60,8 @@ def _print_queue(store: Store, queue: Queue) -> None:
     if len(rows) > 1:
         rows.append([say("all"), *_count(parts)])
     print_table([say("size"), say("enterprises"), say("done"), say("second look"), say("adjudicated"), say("put off")], rows)
-    left = sum(part.tasks - part.done for part in parts)
-    pace = estimate_pace((task.done_at for task in read_done_tasks(store, queue.queue) if task.done_at), left)
+    left = sum(part.tasks - part.done for part in parts if part.round != ADJUDICATED)
+    pace = measure_pace(store, queue.queue, left)
     if pace is not None and left and not queue.closed_at:
         one = "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed."
         many = "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed."

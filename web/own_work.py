@@ -71,8 +71,9 @@ def _ways(queue: Queue, *, adjudicates: bool) -> list[tuple[bool, str, Callable[
 
 
 def say_left(left: int) -> str:
-    """How many reviews are left, in words: of enterprises that two people look at there are two."""
-    return say_count("{count} review is left.", "{count} reviews are left.", left, count=write_number(left))
+    """How many enterprises are left, in words; one that goes to two people is one."""
+    number = write_number(left)
+    return say_count("{count} enterprise is left to review.", "{count} enterprises are left to review.", left, count=number)
 
 
 def say_disputes(left: int) -> str:

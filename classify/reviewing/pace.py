@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
+from store.opening import Store
+from store.reviewing import ADJUDICATED, current_moment, read_done_tasks
+
 LATEST = 5
 """Days of work that the pace is taken from."""
 
@@ -16,6 +19,12 @@ class Pace:
 
     per_day: float
     days_left: int
+
+
+def measure_pace(store: Store, queue: int, left: int) -> Pace | None:
+    """The pace of a queue's reviewers on days that are over; `left` and pace are of the first two rounds, without adjudicators' work."""
+    done = (task.done_at or "" for task in read_done_tasks(store, queue) if task.round != ADJUDICATED)
+    return estimate_pace(done, left, today=datetime.fromisoformat(current_moment()).astimezone().date())
 
 
 def estimate_pace(done_at: Iterable[str], left: int, zone: tzinfo | None = None, *, today: date | None = None) -> Pace | None:

@@ -40,6 +40,19 @@ def test_a_higher_share_adds_second_looks_and_a_lower_one_is_refused(drawn: Path
     assert "raised, not lowered" in capsys.readouterr().err
 
 
+def test_a_share_for_two_people_is_of_one_sample_and_never_of_all(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", "KE", "--size", 12, "--name", "other", "--to", "other.csv") == 0
+    assert run("review", "KE") == 0
+    capsys.readouterr()
+    assert run("review", "KE", "--double", 100) == 1
+    assert "--sample other" in capsys.readouterr().err
+    assert run("review", "KE", "--double", 100, "--sample", "other") == 0
+    said = capsys.readouterr().out
+    assert "0/12" in said
+    assert run("review", "KE", "--progress") == 0
+    assert "0/4" in capsys.readouterr().out
+
+
 def test_looking_at_the_progress_opens_nothing(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("review", "KE", "--progress") == 0
     said = capsys.readouterr().out
@@ -70,6 +83,8 @@ def test_closing_says_what_is_left_and_what_becomes_visible(drawn: Path, capsys:
         (queue,) = read_queues(store)
         (task,) = claim_tasks(store, queue.queue, "ann", current_moment(), most=1)
         take_act(store, "ann", task.task, "scope", answer="x", content={"reason": "closed"})
+        with store.writing() as db:
+            db.execute("UPDATE review_tasks SET done_at = '2026-01-05T10:00:00.000Z' WHERE done_at IS NOT NULL")  # a day that is over
     capsys.readouterr()
     assert run("review", "KE", "--progress") == 0
     assert "23 left; 1 a day of work, so that 23 more days of work are needed" in capsys.readouterr().out

@@ -92,9 +92,9 @@ def test_every_word_of_the_pages_own_is_french(watching: Browser) -> None:
 
 
 def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
-    singular, plural = "{count} review is left.", "{count} reviews are left."
+    singular, plural = "{count} enterprise is left to review.", "{count} enterprises are left to review."
     said = [say_count(singular, plural, count) for count in (0, 1, 2)]
-    assert said == ["Il reste 0 examen.", "Il reste 1 examen.", "Il reste 2 examens."]
+    assert said == [f"Il reste {words} à examiner." for words in ("0 entreprise", "1 entreprise", "2 entreprises")]
 
 
 def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: None) -> None:

@@ -45,11 +45,11 @@ def test_practice_waits_first_and_then_the_queue_with_what_is_left_of_it(watchin
     queue = open_queue(filled, AUDIT, TASKS).queue
     watching.log_in("ann", "reviewer")
     assert "0 of 30 practice cases done" in watching.get("/").text
-    assert "left." not in watching.get("/").text
+    assert "left to review" not in watching.get("/").text
     with watching.around.accounts.using() as accounts:
         waive_practice(accounts, "ann", "tests")
     page = watching.get("/").text
-    assert "3 reviews are left." in page
+    assert "3 enterprises are left to review." in page
     assert f'href="/review/{queue}"' in page
     assert "practice cases" not in page
 

@@ -59,8 +59,11 @@ def describe_agreements(agreements: Sequence[Agreement], *, shape: str = HALF) -
     lead = say(
         "Of enterprises that two reviewers answered without seeing each other's answers. Kappa: 1 is perfect, 0 no better than chance."
     )
+    note = say("Where both say that there is no website of its own, every question about it counts as agreed on no.")
     sheet = Sheet(columns, tuple(_row(agreement) for agreement in agreements))
-    return Panel("agreement", text.title, lead, sheet, (Drawing(text.title, partial(draw_dots, dots, text)),) if dots else (), shape=shape)
+    return Panel(
+        "agreement", text.title, lead, sheet, (Drawing(text.title, partial(draw_dots, dots, text)),) if dots else (), (note,), shape
+    )
 
 
 def _row(a: Agreement) -> tuple[Cell, ...]:

@@ -73,5 +73,7 @@ def _words() -> dict[str, str]:
             "Equal answers: the share of enterprises on which both said the same. Agreement on yes: of all yes that were said, the"
             " share that the other said, too; likewise for no. Kappa is 1 where both always agree and 0 where chance alone would agree"
             " as often; there is none where both gave one and the same answer to all. Figures describe the reviewers, not the country."
-        ),
+        )
+        + " "
+        + say("Where both say that there is no website of its own, every question about it counts as agreed on no."),
     }

@@ -1,14 +1,13 @@
 """How far a queue is, in words and as figures of a progress bar."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from catalogue.messages import say, say_count
 from catalogue.sizes import find_size_title
-from classify.reviewing.pace import estimate_pace
+from classify.reviewing.pace import measure_pace
 from store.opening import Store
-from store.reviewing import ADJUDICATED, Progress, count_progress, current_moment, read_done_tasks
+from store.reviewing import ADJUDICATED, Progress, count_progress
 from web.languages import write_number
 
 
@@ -18,13 +17,8 @@ def describe_progress(store: Store, queue: int, *, adjudicates: bool = False) ->
 
 
 def describe_pace(store: Store, queue: int, left: int) -> str:
-    """How many are done a day and how many days that leaves, in words; '' before a day of work is over and where nothing is left.
-
-    `left` is of the first two rounds, and so is the pace: what adjudicators do is not the reviewers' work.
-    """
-    done = (task.done_at or "" for task in read_done_tasks(store, queue) if task.round != ADJUDICATED)
-    today = datetime.fromisoformat(current_moment()).astimezone().date()
-    pace = estimate_pace(done, left, today=today)
+    """How many are done a day and how many days that leaves, in words; '' before a day of work is over and where nothing is left."""
+    pace = measure_pace(store, queue, left)
     if pace is None or left == 0:
         return ""
     a_day = say("{number} a day", number=write_number(pace.per_day))

@@ -24,7 +24,7 @@ def test_a_methodologist_reads_what_closing_means_and_closes(browser: Browser, o
     assert 'href="/review/1/close"' in browser.get("/review", headers=PAGE).text
     asked = browser.get("/review/1/close", headers=PAGE).text
     for text in (
-        "5 reviews are left.",
+        "5 enterprises are left to review.",
         "Answers differ on 1 enterprise.",
         "cannot be opened again",
         "then see what was predicted",
