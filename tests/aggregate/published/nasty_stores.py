@@ -12,7 +12,7 @@ import numpy as np
 
 from aggregate import aggregate, draw_sample
 from aggregate.changes import estimate_changes
-from aggregate.export import FORMATS, export
+from aggregate.export import export
 from aggregate.publication.checking import load_meanings
 from aggregate.publication.releasing import Approval, release_wave
 from store.decisions import replace_capabilities
@@ -20,6 +20,7 @@ from store.frame import write_enterprises, write_register
 from store.opening import Store
 from store.records import Capability, Enterprise, Register
 from store.reviews import append_labels, read_sample
+from store.runs import recording
 from tests.aggregate.stores_of_cases import label
 
 COUNTRY, FIRST, SECOND = "XD", "2026", "2027"
@@ -66,22 +67,25 @@ class Told:
 
 @dataclass(slots=True)
 class NastyWorld:
-    """A store and what it has told so far."""
+    """A store and what it has told so far; `by` are the crossings of its tables, none for the usual ones."""
 
     store: Store
     folder: Path
     generator: np.random.Generator
+    formats: Sequence[str]
+    by: Sequence[str] = ()
     waves: dict[str, list[Unit]] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
 
-    def tell(self, wave: str, vintage: str, formats: Sequence[str], reason: str = "") -> None:
+    def tell(self, wave: str, vintage: str, reason: str = "") -> None:
         """Estimates, releases and exports a wave; checks that do not concern confidentiality may fail."""
-        aggregate(self.store, COUNTRY, wave)
-        estimate_changes(self.store, COUNTRY, wave)
+        with recording(self.store, "aggregate", {"by": [*self.by]}, COUNTRY, wave) as counts:
+            aggregate(self.store, COUNTRY, wave, by=self.by, run=counts["run"])
+            estimate_changes(self.store, COUNTRY, wave, run=counts["run"])
         despite = [code for code, entry in load_meanings().items() if entry["if_failed"] == "blocks"]
         release_wave(self.store, COUNTRY, wave, vintage, Approval("Ann", reason or "invented", despite=despite))
         folder = self.folder / f"{wave}-{vintage}"
-        export(self.store, COUNTRY, wave, folder, formats, vintage=vintage)
+        export(self.store, COUNTRY, wave, folder, self.formats, vintage=vintage)
         self.told.append(Told(folder, wave, list(self.waves[wave])))
 
     def write_wave(self, wave: str, units: Sequence[Unit]) -> None:
@@ -109,13 +113,24 @@ class NastyWorld:
             found += [Capability(unit.key, name, answer, None, "m") for name, answer in answers.items() if unit.presence != "nothing"]
         replace_capabilities(self.store, COUNTRY, wave, found)
 
-    def label_all(self, wave: str) -> None:
-        """Draws every enterprise and labels it: estimates are counts then."""
+    def label_all(self, wave: str) -> str:
+        """Draws every enterprise and labels it: estimates are counts then. Gives the sample's name."""
         sample = draw_sample(self.store, COUNTRY, wave, size=len(self.waves[wave]), seed=1).sample
         known = {unit.key: unit for unit in self.waves[wave]}
         drawn = [known[key] for key in read_sample(self.store, COUNTRY, wave, sample)["enterprise_id"]]
-        told = [(u, ORDERING, u.label) for u in drawn] + [(u, "own_website", u.presence == "own") for u in drawn]
-        append_labels(self.store, [replace(label(u.key, "yes" if yes else "no", sample, question), wave=wave) for u, question, yes in told])
+        self._label(wave, sample, [(u, "own_website", u.presence == "own") for u in drawn] + [(u, ORDERING, u.label) for u in drawn])
+        return sample
+
+    def label_anew(self, wave: str, sample: str, count: int) -> None:
+        """The same reviewer thinks better of some enterprises."""
+        for place in self.generator.choice(len(self.waves[wave]), count, replace=False).tolist():
+            unit = self.waves[wave][place]
+            self.waves[wave][place] = replace(unit, label=not unit.label)
+            self._label(wave, sample, [(self.waves[wave][place], ORDERING, not unit.label)], at="2026-11-02T00:00:00Z")
+
+    def _label(self, wave: str, sample: str, told: Sequence[tuple[Unit, str, bool]], at: str = "2026-11-01T00:00:00Z") -> None:
+        answers = [(label(u.key, "yes" if yes else "no", sample, question), yes) for u, question, yes in told]
+        append_labels(self.store, [replace(answer, wave=wave, at=at) for answer, _ in answers])
 
 
 def draw_units(generator: np.random.Generator, count: int, prefix: str = "e") -> list[Unit]:
@@ -133,27 +148,29 @@ def draw_units(generator: np.random.Generator, count: int, prefix: str = "e") ->
     return units
 
 
-def build_counted_world(store: Store, folder: Path, seed: int, count: int, formats: Sequence[str] = tuple(FORMATS)) -> NastyWorld:
+def build_counted_world(store: Store, folder: Path, seed: int, count: int, formats: Sequence[str], by: Sequence[str] = ()) -> NastyWorld:
     """Counts of everybody: a wave released provisional, final, and revised after some decisions were corrected, and the wave after it."""
-    world = NastyWorld(store, folder, np.random.default_rng(seed))
+    world = NastyWorld(store, folder, np.random.default_rng(seed), formats, by)
     world.write_wave(FIRST, draw_units(world.generator, count))
-    world.tell(FIRST, "provisional", formats)
+    world.tell(FIRST, "provisional")
     _correct(world, FIRST, 2)
-    world.tell(FIRST, "final", formats)
+    world.tell(FIRST, "final")
     _correct(world, FIRST, 1)
-    world.tell(FIRST, "revised", formats, "decisions corrected")
+    world.tell(FIRST, "revised", "decisions corrected")
     stayed = [_change(world, unit) for unit in world.waves[FIRST] if world.generator.random() < 0.93]
     world.write_wave(SECOND, stayed + draw_units(world.generator, max(count // 14, 2), "n"))
-    world.tell(SECOND, "provisional", formats)
+    world.tell(SECOND, "provisional")
     return world
 
 
-def build_labelled_world(store: Store, folder: Path, seed: int, count: int, formats: Sequence[str] = tuple(FORMATS)) -> NastyWorld:
+def build_labelled_world(store: Store, folder: Path, seed: int, count: int, formats: Sequence[str], by: Sequence[str] = ()) -> NastyWorld:
     """Every enterprise labelled: a wave released provisional, and final with some other labels."""
-    world = NastyWorld(store, folder, np.random.default_rng(seed))
+    world = NastyWorld(store, folder, np.random.default_rng(seed), formats, by)
     world.write_wave(FIRST, draw_units(world.generator, count))
-    world.label_all(FIRST)
-    world.tell(FIRST, "provisional", formats)
+    sample = world.label_all(FIRST)
+    world.tell(FIRST, "provisional")
+    world.label_anew(FIRST, sample, 3)
+    world.tell(FIRST, "final")
     return world
 
 

@@ -8,6 +8,7 @@ linear program over the whole register (HiGHS through scipy).
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -76,6 +77,13 @@ def is_in(codes: tuple[str, ...], cell: Cell) -> bool:
     return of_activity in known and of_size in sizes and all(of in ("_T", own) for own, of in zip(others, of_others, strict=True))
 
 
+@cache
+def find_members(cell: Cell) -> np.ndarray:
+    """Which finest cells are of a published one, shape (FINEST,)."""
+    return np.array([is_in(codes, cell) for codes in FINEST])
+
+
+@cache
 def find_weights(indicator: str, figure: str) -> np.ndarray:
     """Which kinds of enterprises count, shape (BLOCK,)."""
     by_order, by_presence = np.zeros(len(ORDERINGS)), np.zeros(len(PRESENCES))
@@ -101,7 +109,7 @@ def _counts(figure: str, yes: bool, no: bool, label: bool) -> bool:
 
 def place_figure(waves: Sequence[str], wave: str, cell: Cell, indicator: str, figure: str) -> np.ndarray:
     """The coefficients of a figure over all unknowns: finest cells by kind, wave after wave, then those that went and that came."""
-    members = np.array([is_in(codes, cell) for codes in FINEST], dtype=float)
+    members = find_members(cell).astype(float)
     placed = np.zeros(len(waves) * WIDTH + 2 * len(FINEST))
     if figure in ("died", "born"):
         start = len(waves) * WIDTH + (0 if figure == "died" else len(FINEST))
@@ -148,8 +156,7 @@ class PossibleRegisters:
         for wave, cells in empty.items():
             start = self.waves.index(wave) * WIDTH
             for cell in cells:
-                members = np.array([is_in(codes, cell) for codes in FINEST])
-                self.bounds[start : start + WIDTH, 1][np.repeat(members, BLOCK)] = 0
+                self.bounds[start : start + WIDTH, 1][np.repeat(find_members(cell), BLOCK)] = 0
 
     def agree_with(self, truth: np.ndarray) -> bool:
         """Whether the true register is one of them: else what was read from the files is wrong."""
@@ -236,7 +243,7 @@ def list_secrets(wave: str, units: Sequence[Unit], cells: Iterable[Cell], indica
         if labelled and indicator in (ORDERING, "own_website"):
             looked_at += [(indicator, figure, FEWEST_WITH) for figure in ("label_yes", "label_no")]
     if labelled:
-        looked_at += [("", "websites", FEWEST_ENTERPRISES), *(("", name, FEWEST_WITH) for name in [*OF_WEBSITES][1:])]
+        looked_at += [("", figure, FEWEST_WITH) for figure in OF_WEBSITES]
     for cell in cells:
         for indicator, figure, least in looked_at:
             value = round(float(place_figure([wave], wave, cell, indicator, figure) @ truth))

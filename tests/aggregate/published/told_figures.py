@@ -2,13 +2,16 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 from scipy.stats import beta
 
-from tests.aggregate.published.possible_tables import DIMENSIONS, FINEST, Cell, Fact, is_in
+from tests.aggregate.published.nasty_stores import FIRST, SECOND
+from tests.aggregate.published.possible_tables import DIMENSIONS, FEWEST_ENTERPRISES, FINEST, TOLERANCE, Cell, Fact, Secret, is_in
 
 Row = Mapping[str, str]
 ROUNDING = 0.6e-6
@@ -19,6 +22,16 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a CSV file."""
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def read_estimates(folder: Path) -> list[dict[str, str]]:
+    """The rows of estimates of an export."""
+    return read_rows(min(folder.glob("*.csv"), key=lambda path: len(path.name)))
+
+
+def read_changes(folder: Path) -> list[dict[str, str]]:
+    """The rows of changes of an export; nothing where there are none."""
+    return [row for path in folder.glob("*-changes.csv") for row in read_rows(path)]
 
 
 def name_cell(row: Row) -> Cell:
@@ -34,15 +47,21 @@ def list_facts(rows: Iterable[Row], wave: str) -> list[Fact]:
     return list(dict.fromkeys([*found, *(fact for row in told for fact in _read_row(row, wave))]))
 
 
+def keep_true(facts: Iterable[Fact], waves: Sequence[str], truth: np.ndarray) -> list[Fact]:
+    """What still holds of a register: the facts of cells and indicators of which all facts hold, as of cells that were not revised."""
+    listed = list(facts)
+    holds = [fact.low - TOLERANCE <= fact.weigh(waves) @ truth <= fact.high + TOLERANCE for fact in listed]
+    changed = {fact.terms[0][1:4] for fact, true in zip(listed, holds, strict=True) if not true}
+    return [fact for fact in listed if fact.terms[0][1:4] not in changed]
+
+
 def list_missing_reads(rows: Sequence[Row], wave: str) -> Iterator[Fact]:
-    """Of which cells no website was read: their row of the share among read is missing; where it is not, one was read at least."""
+    """Of which cells no website was read: those whose row of the share among read is missing."""
     indicators = {row["indicator"] for row in rows if row["method"] == "share_among_read"}
     cells = {name_cell(row) for row in rows}
     for indicator in sorted(indicators):
         there = {name_cell(row) for row in rows if (row["indicator"], row["method"]) == (indicator, "share_among_read")}
-        for cell in sorted(cells):
-            low, high = (1, np.inf) if cell in there else (0, 0)
-            yield Fact(((1.0, wave, cell, indicator, "read"),), low, high)
+        yield from (_tell(wave, cell, indicator, "read", 0) for cell in sorted(cells - there))
 
 
 def list_empty(rows: Sequence[Row]) -> list[Cell]:
@@ -101,16 +120,15 @@ def _read_predictive_values(row: Row, wave: str, cell: Cell, size: int) -> Itera
     for name, decided, rightly in (("ppv", "yes", "right_yes"), ("npv", "no", "right_no")):
         told = [row[name], row[f"{name}_low"], row[f"{name}_high"]]
         if all(told):
-            fitting = [pair for pair in _list_pairs(size) if np.allclose(_find_interval(*pair), [float(t) for t in told], atol=ROUNDING)]
+            numbers = [float(text) for text in told]
+            near = [(round(numbers[0] * n), n) for n in range(1, size + 1)]
+            fitting = [pair for pair in near if np.allclose(_find_interval(*pair), numbers, atol=ROUNDING)]
             assert fitting, (name, told)
             for figure, values in ((decided, [n for _, n in fitting]), (rightly, [k for k, _ in fitting])):
                 yield Fact(((1.0, wave, cell, row["indicator"], figure),), min(values), max(values))
 
 
-def _list_pairs(size: int) -> list[tuple[int, int]]:
-    return [(k, n) for n in range(1, size + 1) for k in range(n + 1)]
-
-
+@cache
 def _find_interval(k: int, n: int) -> tuple[float, float, float]:
     """A share with Clopper and Pearson's interval."""
     low = beta.ppf(0.025, k, n - k + 1) if k else 0.0
@@ -130,3 +148,14 @@ def list_change_facts(rows: Iterable[Row], wave: str, since: str) -> list[Fact]:
             if row[column]:
                 found.append(_tell(wave, cell, "", figure, int(row[column])))
     return list(dict.fromkeys(found))
+
+
+def list_turnover_secrets(rows: Iterable[Row], truth: np.ndarray) -> list[Secret]:
+    """Numbers of one to four enterprises that came or went, of the cells of which changes are published."""
+    found = []
+    for cell in sorted({name_cell(row) for row in rows}):
+        for figure in ("born", "died"):
+            secret = Secret(SECOND, cell, "", figure, 0, FEWEST_ENTERPRISES)
+            value = round(float(secret.weigh([FIRST, SECOND]) @ truth))
+            found += [replace(secret, value=value)] if 0 < value < FEWEST_ENTERPRISES else []
+    return found
