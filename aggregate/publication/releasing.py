@@ -68,7 +68,7 @@ def release_wave(
     check_order(vintage, releases, reason)
     made, draft = find_estimate_run(store, country, wave), collect_publication(store, country, wave, facts)
     _check_changed(store, draft, vintage, releases)
-    checks = list_checks(_describe(store, draft, vintage, reason, rules, releases))
+    checks = list_checks(_describe(store, draft, reason, rules, releases))
     _refuse_failed(checks, vintage, given.despite)
     approved = (by, now, until, reason, program_version(), tuple(checks))
     with store.writing():
@@ -162,14 +162,13 @@ def _leave_times(background: Background) -> Background:
     return replace(background, provenance=provenance, facts=replace(background.facts, runs=()))
 
 
-def _describe(store: Store, draft: Publication, vintage: str, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
+def _describe(store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
     where = (store, draft.country, draft.wave)
     made, known = find_estimate_run(*where), load_rules(rules or find_rules_file(store.path))
     earlier = [(found, pd.DataFrame(read_released(store, found.release))) for found in releases]
     figures = pd.concat([draft.table, draft.changes], ignore_index=True)
     return Candidate(
         draft,
-        vintage,
         reason,
         made=made is not None,
         newer=list_newer(*where, made) if made else (),
