@@ -128,6 +128,7 @@ def _stage_names() -> dict[str, str]:
 def _table_links(*, units: bool) -> list[tuple[str, str]]:
     return [
         (f"{TABLES}/estimates", say("Estimates")),
+        (f"{TABLES}/released_estimates", say("Released estimates")),
         (f"{TABLES}/website_statuses", say("Website statuses")),
         (f"{TABLES}/runs", say("Runs")),
         (f"{TABLES}/indicators", say("What the indicators mean")),

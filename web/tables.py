@@ -114,6 +114,12 @@ def describe_tables() -> dict[str, Any]:
             "facets": ["indicator", "method", "size_class"],
             "size": 50,
         },
+        "releases": {"description": say("What was released, when and as which vintage."), "sort_desc": "release"},
+        "released_estimates": {
+            "description": say("Estimates as they were released: these figures never change. Columns as in estimates."),
+            "facets": ["release", "indicator", "method"],
+            "size": 50,
+        },
         "website_statuses": {"description": say("How many websites ended a wave in each status.")},
         "runs": {"description": say("What ran, when and with which outcome."), "sort_desc": "run"},
         "indicators": {"description": say("What the indicators mean."), "label_column": "code"},

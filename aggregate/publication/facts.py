@@ -3,21 +3,50 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+FEWEST_LABELS = 10
+"""A rate on fewer is not told."""
+OTHERS = "others"
+"""Statuses of so few enterprises that they are counted together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who publishes: the office's name and its page on this collection, empty where nobody set them."""
+    """What only the office knows, as `ecomstat settings` keeps it; empty where nobody said.
+
+    `name`, `contact` (the page on this collection), `unit` and `email` of who answers questions; `mandate` (by which right the office
+    collects), `legal_act`, `sharing` (with whom figures or microdata are exchanged), `confidentiality` (its policy), `release_policy` and
+    `calendar` (where release dates are announced), `planned` (ISO date on which these figures were due), `revision_policy`, `users` (who
+    needs the figures for what), `cost` (of the collection, in words), `comment`.
+    """
 
     name: str = ""
     contact: str = ""
+    unit: str = ""
+    email: str = ""
+    mandate: str = ""
+    legal_act: str = ""
+    sharing: str = ""
+    confidentiality: str = ""
+    release_policy: str = ""
+    calendar: str = ""
+    planned: str = ""
+    revision_policy: str = ""
+    users: str = ""
+    cost: str = ""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Enterprises: in the register, linked to a website, by status of the most probable one; decided and labelled by capability."""
+    """Enterprises: in the register, linked to a website, by status of the most probable one; decided and labelled by capability.
+
+    `linked`, `read` and `decided` are None where so few enterprises are on one side that they could be told apart; statuses of few
+    enterprises are counted together as OTHERS.
+    """
 
     registered: int = 0
-    linked: int = 0
+    linked: int | None = 0
+    read: int | None = 0
     by_status: Mapping[str, int] = field(default_factory=dict)
     decided: Mapping[str, int] = field(default_factory=dict)
     labelled: Mapping[str, int] = field(default_factory=dict)
@@ -25,28 +54,32 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What the visits asked: sites, requests and bytes in all, median, 95th percentile and most requests of a site."""
+    """What the visits asked: sites, requests and bytes in all, median and 95th percentile of requests of a site (0 of fewer than ten)."""
 
     sites: int = 0
     requests: int = 0
     bytes: int = 0
     median: float = 0.0
     p95: float = 0.0
-    most: int = 0
+    pages: int = 0
+    """Pages kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Churn:
-    """Since the wave `since`: enterprises in both registers, new, gone; websites kept, new, changed, lost of those in both."""
+    """Since the wave `since`: enterprises in both registers, new, gone; websites kept, new, changed, lost of those in both.
+
+    None where that is a few enterprises, who could be told apart.
+    """
 
     since: str = ""
-    stayed: int = 0
-    born: int = 0
-    died: int = 0
-    websites_kept: int = 0
-    websites_new: int = 0
-    websites_changed: int = 0
-    websites_lost: int = 0
+    stayed: int | None = 0
+    born: int | None = 0
+    died: int | None = 0
+    websites_kept: int | None = 0
+    websites_new: int | None = 0
+    websites_changed: int | None = 0
+    websites_lost: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +93,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Decisions of a capability against people's answers: labels, precision, recall and F1 of yes, share left unknown."""
+    """Decisions of a capability against people's answers: labels, precision, recall and F1 of yes, share left unknown.
+
+    A rate has no value where fewer than ten labels stand behind it.
+    """
 
     capability: str
     labels: int
@@ -82,6 +118,16 @@ class Agreed:
     positive: float | None = None
     negative: float | None = None
     kappa: Rating = field(default_factory=Rating)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question in a sample: units that were asked it, and that answered it yes or no (final answers)."""
+
+    sample: str
+    question: str
+    asked: int
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +164,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a wave; the command line gathers them, since they come from every stage."""
+    """All facts of a wave; the command line gathers them (`cli.facts.gather_facts`), since they come from every stage."""
 
     office: Office = field(default_factory=Office)
     funnel: Funnel = field(default_factory=Funnel)
@@ -127,6 +173,9 @@ class Facts:
     judged: tuple[Judged, ...] = ()
     agreed: tuple[Agreed, ...] = ()
     samples: tuple[Answered, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    waves: tuple[str, ...] = ()
+    """The country's waves with estimates up to this one, the oldest first."""
     runs: tuple[Ran, ...] = ()
     withheld: Withheld = field(default_factory=Withheld)
     employment_outside: float | None = None
