@@ -29,6 +29,11 @@ def say_count(singular: str, plural: str, count: int, /, **values: object) -> st
     return text.format(**{"count": count, **values})
 
 
+def say_text(text: str) -> str:
+    """A text of a data file in the user's language; `cli.sentences.DATA_FIELDS` names the fields that are translated."""
+    return _load_translations(current_language()).gettext(text) if text else ""
+
+
 def use_language(language: str | None) -> None:
     """From here on, in this thread or task only, sentences are in this language; in English where there is no translation.
 
