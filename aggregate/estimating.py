@@ -1,6 +1,7 @@
 """A wave's estimates: from the frame counted by state, and labels, to the table `estimates`."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -22,11 +23,12 @@ from aggregate.surveys.survey import SurveyWave
 from aggregate.tables.breakdowns import read_breakdowns
 from aggregate.tables.domains import build_domains
 from aggregate.tables.earlier_phases import describe_phase, find_earlier_phases
+from aggregate.tables.earlier_releases import find_earlier_releases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.other_columns import check_columns
 from aggregate.tables.populations import name_group
 from aggregate.tables.presence import PRESENCES, hide_presences
-from aggregate.tables.rows import SAMPLE_METHOD, Texts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows
+from aggregate.tables.rows import SAMPLE_METHOD, Texts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows, tell_counts
 from aggregate.tables.sample_tables import SampleTables
 from aggregate.wave import Wave
 from catalogue.errors import EstimateError
@@ -77,11 +79,14 @@ def aggregate(
         blind = find_blind(store, country, wave)
         counts = count_frame(store, (question.capability for question in questions), domains, blind)
         earlier = find_earlier_phases(store, country, wave)
-        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, known_rules, earlier, also, blind, notes)
+        releases = find_earlier_releases(store, country, wave)
+        known = (known_rules, earlier, also, blind, notes, releases)
+        shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, *known)
         tables = list(_estimate_all(shared, questions, progress))
-        surveyed = (designs, level, known_rules["survey"], notes, earlier, blind)
+        surveyed = (designs, level, known_rules["survey"], notes, earlier, blind, releases)
         tables += estimate_surveys(SurveyWave(store, country, wave, cells, domains, models, *surveyed))
     table = _join_tables(tables, country, wave).assign(run=run)
+    table = releases.keep_hidden(table) if releases else table
     replace_estimate_columns(store, country, wave, list_columns(table))
     return _report(country, wave, table, notes)
 
@@ -104,18 +109,21 @@ def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -
         counts = shared.counts[question.capability]
         rules = shared.rules["survey" if question.source == "survey" else "web"]
         if rules.fewest_enterprises not in hidden_by_threshold:
-            hidden_by_threshold[rules.fewest_enterprises] = hide_small(counts, rules, shared.notes)
+            hidden_by_threshold[rules.fewest_enterprises] = hide_small(counts, rules, shared.notes, shared.releases)
         hidden = hidden_by_threshold[rules.fewest_enterprises]
         answered, sample = find_answers(shared, question)
         tables, names, default = [], question.names, None
         if question.is_capability and question.capability in PRESENCES and rules.fewest_enterprises not in presences:
-            presences[rules.fewest_enterprises] = hide_presences(shared.counts, hidden, shared.rules["web"], shared.notes)
+            presences[rules.fewest_enterprises] = hide_presences(shared.counts, hidden, shared.rules["web"], shared.notes, shared.releases)
         of_everybody = hidden
         if question.is_capability:
             together = presences.get(rules.fewest_enterprises, {}).get(question.capability)
-            of_everybody = together if together is not None else hide_counts(counts, hidden, shared.rules["web"], shared.notes)
+            told = tell_counts(counts, question.capability, shared.releases)
+            of_everybody = together if together is not None else hide_counts(counts, hidden, shared.rules["web"], shared.notes, told)
         if answered is not None and sample is not None:
-            found = SampleTables(answered, counts.of_samples, hidden, shared.domains, shared.cells, shared.level, rules)
+            releases = shared.releases
+            tell = partial(releases.tell_figures, counts.keys, names, "share", (SAMPLE_METHOD,)) if releases else None
+            found = SampleTables(answered, counts.of_samples, hidden, shared.domains, shared.cells, shared.level, rules, tell)
             rows = found.list_rows().assign(sample=sample)
             _note_disagreement(shared, question, sample, rows)
             tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]

@@ -49,5 +49,9 @@ class ServeError(EcomstatError):
     """Raised when pages cannot be served at the address, or with the certificate, that was asked for."""
 
 
+class ReleaseError(EcomstatError):
+    """Raised when a wave cannot be released as asked for; nothing of it is released then."""
+
+
 class EstimateError(EcomstatError):
     """Raised when an estimate is asked for that the data cannot support at all."""

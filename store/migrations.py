@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from store.release_tables import create_release_tables
+
 MIGRATIONS = Migrations("ecomstat")
 SCHEMA = Path(__file__).parent / "schema.sql"
 
@@ -240,6 +242,12 @@ def m_half_answers(db: Database) -> None:
         " WHERE a.undoes = l.act) AND (l.source <> 'audit' OR ((l.blind OR l.round = 'adjudicated') AND NOT EXISTS (SELECT 1"
         " FROM review_acts a JOIN review_tasks t USING (task) WHERE a.act = l.act AND t.done_by <> a.reviewer))))"
     )
+
+
+@MIGRATIONS()
+def m_releases(db: Database) -> None:
+    """Released vintages: estimates, and what else a publication holds, frozen for good."""
+    create_release_tables(db)
 
 
 def _split_statements(script: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Breaks in series: why figures of a wave cannot be compared with those of the wave before (observation status B)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -23,17 +23,27 @@ REGISTER_COLUMNS = ("scope", "unit_type", "activity_classification", "is_sample"
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Why (`reason`: model, definition, register) which series, (indicator, method), cannot be compared with the wave `since`; in words."""
+    """Why (`reason`: model, definition, register) which series, (indicator, method), cannot be compared with the wave `since`.
+
+    `other` is what was and what is, by its name: columns of the register, or the model's version. `has_link`: link factors join the series.
+    """
 
     reason: str
     since: str
-    series: frozenset[tuple[str, str]]
-    sentence: str
+    series: tuple[tuple[str, str], ...]
+    other: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    has_link: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The break in words, in the language spoken now."""
+        return {"register": _tell_register, "definition": _tell_definition, "model": _tell_model}[self.reason](self)
 
     def find_rows(self, table: pd.DataFrame) -> NDArray[np.bool_]:
         """Which rows of estimates are broken by it; changes are no series."""
+        broken = frozenset(self.series)
         named = zip(table["indicator"], table["method"], strict=True)
-        return np.array([pair in self.series for pair in named], dtype=bool)
+        return np.array([pair in broken for pair in named], dtype=bool)
 
 
 def find_breaks(store: Store, country: str, wave: str, since: str | None = None) -> tuple[Break, ...]:
@@ -52,33 +62,44 @@ def _by_register(before: str, registers: tuple[Register | None, Register | None]
     old, new = registers
     if old is None or new is None or not series:
         return
-    told = [
-        say("{column} was {old}, is {new}", column=column, old=was, new=now)
-        for column, was, now in ((column, getattr(old, column), getattr(new, column)) for column in REGISTER_COLUMNS)
-        if None not in (was, now) and was != now  # what nobody stated is no other
-    ]
-    if told:
-        sentence = "Another register than in {before} ({what}): figures are of other enterprises, and changes are theirs too."
-        yield Break("register", before, series, say(sentence, before=before, what="; ".join(told)))
+    pairs = ((column, getattr(old, column), getattr(new, column)) for column in REGISTER_COLUMNS)
+    other = {column: (str(was), str(now)) for column, was, now in pairs if None not in (was, now) and was != now}  # not stated: no other
+    if other:
+        yield Break("register", before, tuple(sorted(series)), other)
 
 
 def _by_definition(before: str, common: Mapping[tuple[str, str], tuple[Versions, Versions]]) -> Iterator[Break]:
-    other = {s: v for s, v in common.items() if None not in (v[0][1], v[1][1]) and v[0][1] != v[1][1]}
+    other = sorted(s for s, v in common.items() if None not in (v[0][1], v[1][1]) and v[0][1] != v[1][1])
     if other:
-        names = ", ".join(sorted({indicator for indicator, _ in other}))
-        sentence = "The definition of {names} is another one than in {before}: their figures of the two waves measure different things."
-        yield Break("definition", before, frozenset(other), say(sentence, names=names, before=before))
+        yield Break("definition", before, tuple(other))
 
 
 def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Versions]], has_link: bool) -> Iterator[Break]:
     decided = {s: v for s, v in common.items() if s[1] in DECIDED_BY_MODEL}
     other = {s: v for s, v in decided.items() if None not in (v[0][0], v[1][0]) and v[0][0] != v[1][0]}
     if other:
-        old, new = (versions[0] for versions in next(iter(other.values())))
-        sentence = (
-            "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and"
-            " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the"
-            " classifier only narrows margins."
-        )
-        link = say(" Link factors stand beside the changes.") if has_link else ""
-        yield Break("model", before, frozenset(other), say(sentence, before=before, old=old, new=new) + link)
+        old, new = (str(versions[0]) for versions in next(iter(other.values())))
+        yield Break("model", before, tuple(sorted(other)), {"model": (old, new)}, has_link)
+
+
+def _tell_register(found: Break) -> str:
+    told = [say("{column} was {old}, is {new}", column=column, old=was, new=now) for column, (was, now) in found.other.items()]
+    sentence = "Another register than in {before} ({what}): figures are of other enterprises, and changes are theirs too."
+    return say(sentence, before=found.since, what="; ".join(told))
+
+
+def _tell_definition(found: Break) -> str:
+    names = ", ".join(sorted({indicator for indicator, _ in found.series}))
+    sentence = "The definition of {names} is another one than in {before}: their figures of the two waves measure different things."
+    return say(sentence, names=names, before=found.since)
+
+
+def _tell_model(found: Break) -> str:
+    old, new = found.other["model"]
+    sentence = (
+        "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and"
+        " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the"
+        " classifier only narrows margins."
+    )
+    link = say(" Link factors stand beside the changes.") if found.has_link else ""
+    return say(sentence, before=found.since, old=old, new=new) + link

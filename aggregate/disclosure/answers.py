@@ -4,10 +4,10 @@ A table of answers has three figures a cell: yes, no, and unread (neither). Each
 shown they add up to it. Hidden cells hide all three, in shares and in counts alike.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.sparse import block_diag, csr_array, eye_array, hstack, vstack
+from scipy.sparse import block_diag, csr_array, eye_array, kron, vstack
 
 from aggregate.disclosure.attack import LinkedTable, Needs, View
 from aggregate.disclosure.relations import Relations
@@ -43,7 +43,12 @@ def find_rises(answers: Floats, rules: RuleSet) -> Floats:
 
 
 def build_answer_views(
-    relations: Relations, answers: Floats, units_are_known: Booleans, rises: Floats, looked_at: Floats = SUMS
+    relations: Relations,
+    answers: Floats,
+    units_are_known: Booleans,
+    rises: Floats,
+    looked_at: Floats = SUMS,
+    told: Sequence[tuple[Floats, Booleans]] = (),
 ) -> list[View]:
     """The needs of `rises`, shape (sums, cells), in tables that allow one kind of change each, and last in the whole table.
 
@@ -53,18 +58,25 @@ def build_answer_views(
         units_are_known: cells whose number of enterprises is shown somewhere, shape (cells,).
         rises: of `find_rises`.
         looked_at: the sums, shape (sums, kinds).
+        told: sums, shape (some, kinds), and the cells of which everybody knows them, shape (cells,).
     """
     sums, cells = np.nonzero(rises > 0)
     wanted, kinds = rises[sums, cells], len(answers)
-    views = list(_list_moves(relations, answers, units_are_known, looked_at[sums], cells, wanted))
+    views = list(_list_moves(relations, answers, units_are_known, looked_at[sums], cells, wanted, told))
     columns = (cells[:, None] + relations.count * np.arange(kinds)).ravel()
     places = (np.repeat(np.arange(len(wanted)), kinds), columns)
     whole = csr_array((looked_at[sums].ravel(), places), shape=(len(wanted), kinds * relations.count))
-    return [*views, (_build_whole(relations, answers, units_are_known), Needs(whole, wanted))]
+    return [*views, (_build_whole(relations, answers, units_are_known, told), Needs(whole, wanted))]
 
 
 def _list_moves(
-    relations: Relations, answers: Floats, units_are_known: Booleans, sums: Floats, cells: Integers, wanted: Floats
+    relations: Relations,
+    answers: Floats,
+    units_are_known: Booleans,
+    sums: Floats,
+    cells: Integers,
+    wanted: Floats,
+    told: Sequence[tuple[Floats, Booleans]],
 ) -> Iterator[View]:
     """The needs in tables of which one figure a cell moves: how many enterprises change in one way."""
     zeros = np.zeros(relations.count)
@@ -75,7 +87,8 @@ def _list_moves(
             part = np.array(kind, dtype=np.float64)
             down = np.where(part[:, None] > 0, answers, np.inf).min(axis=0)
             up = np.where(part[:, None] < 0, answers, np.inf).min(axis=0)
-            table = LinkedTable(relations.equations, zeros, -down, up, np.arange(relations.count), fixed)
+            known = np.any([fixed, *(of_cells for reading, of_cells in told if (reading @ part).any())], axis=0)
+            table = LinkedTable(relations.equations, zeros, -down, up, np.arange(relations.count), known)
             effects = csr_array((sums @ part, (np.arange(len(wanted)), cells)), shape=(len(wanted), relations.count))
             effects.eliminate_zeros()
             yield table, Needs(effects, wanted)
@@ -88,11 +101,13 @@ def _list_changes(kinds: int) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[
     return swaps, tuple(tuple(row) for row in one.tolist())
 
 
-def _build_whole(relations: Relations, answers: Floats, units_are_known: Booleans) -> LinkedTable:
+def _build_whole(relations: Relations, answers: Floats, units_are_known: Booleans, told: Sequence[tuple[Floats, Booleans]]) -> LinkedTable:
     count, kinds = relations.count, len(answers)
-    known = csr_array(eye_array(count, format="csr"))[np.flatnonzero(units_are_known)]
+    known = [(np.ones((1, kinds)), units_are_known), *((reading, of_cells) for reading, of_cells in told if of_cells.any())]
+    each = csr_array(eye_array(count, format="csr"))
+    sums = [kron(csr_array(rows), each[np.flatnonzero(of_cells)], format="csr") for rows, of_cells in known]
     lines = block_diag([relations.equations] * kinds, format="csr")
-    equations = csr_array(vstack([lines, hstack([known] * kinds)], format="csr"))
+    equations = csr_array(vstack([lines, *sums], format="csr"))
     figures = kinds * count
     cells = np.tile(np.arange(count), kinds)
     return LinkedTable(equations, answers.ravel(), np.zeros(figures), np.full(figures, np.inf), cells, np.zeros(figures, dtype=bool))

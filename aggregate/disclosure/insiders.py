@@ -50,10 +50,21 @@ def protect_from_insiders(
         near = (touched[np.flatnonzero(of_cell)].sum(axis=0) > 0) & hidden
         near[cell] = False
         known = _know(views, cell, near, are_safe)
-        if known and not _find_held(known, hidden, moves, thorough=True).all():
+        if known and not find_held(known, hidden, moves, thorough=True).all():
             found = find_pattern(known, hidden, costs, moves)
             hidden, by_lines = found.hidden, by_lines | found.by_lines
     return Pattern(hidden, by_lines)
+
+
+def find_held(views: Sequence[View], hidden: Booleans, moves: csr_array | None, *, thorough: bool) -> Booleans:
+    """Needs that hold, shape (needs,): by single moves, then by the attack."""
+    is_open = views[0][1].rises > 0
+    for view in views if moves is not None else ():
+        is_open &= ~find_witnessed(moves, view, hidden, is_open)
+    held = ~is_open
+    if is_open.any():
+        held[is_open] = find_protected([(table, needs.choose(is_open)) for table, needs in views], hidden, thorough=thorough)
+    return held
 
 
 def _find_safe(views: Sequence[View], singles: Integers, hidden: Booleans, moves: csr_array | None, groups: int) -> Booleans:
@@ -67,19 +78,8 @@ def _find_safe(views: Sequence[View], singles: Integers, hidden: Booleans, moves
         group = np.ones(len(singles), dtype=bool) if number == 0 else generator.random(len(singles)) < 0.5
         rows = np.flatnonzero(~safe[group].all(axis=0))
         known = [(replace(table, fixed=table.fixed | np.isin(table.cells, singles[group])), needs.choose(rows)) for table, needs in views]
-        safe[np.ix_(group, rows)] |= _find_held(known, hidden, moves, thorough=False)
+        safe[np.ix_(group, rows)] |= find_held(known, hidden, moves, thorough=False)
     return safe
-
-
-def _find_held(views: Sequence[View], hidden: Booleans, moves: csr_array | None, *, thorough: bool) -> Booleans:
-    """Needs that hold, shape (needs,): by single moves, then by the attack."""
-    is_open = views[0][1].rises > 0
-    for view in views if moves is not None else ():
-        is_open &= ~find_witnessed(moves, view, hidden, is_open)
-    held = ~is_open
-    if is_open.any():
-        held[is_open] = find_protected([(table, needs.choose(is_open)) for table, needs in views], hidden, thorough=thorough)
-    return held
 
 
 def _know(views: Sequence[View], cell: int, near: Booleans, are_safe: Booleans) -> list[View]:

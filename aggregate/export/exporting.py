@@ -7,13 +7,16 @@ from importlib import import_module
 from pathlib import Path
 
 from aggregate.export.writing import make_folder
-from aggregate.publication.collecting import collect_publication
+from aggregate.publication.choosing import LATEST
 from aggregate.publication.facts import Facts
+from aggregate.publication.freezing import read_vintage
 from aggregate.publication.records import Publication
 from catalogue.errors import EstimateError
 from catalogue.messages import ENGLISH, current_language, say, use_language
 from store.opening import Store
 
+UNDER_EMBARGO = "-under-embargo"
+"""What the names of files say before the embargo ends."""
 Writer = Callable[[Publication, Path, str], Iterator[Path]]
 
 
@@ -45,13 +48,16 @@ def export(
     *,
     facts: Facts | None = None,
     languages: Sequence[str] = (),
+    vintage: str = LATEST,
+    under_embargo: bool = False,
 ) -> list[Path]:
-    """Writes a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
+    """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
-    Formats with words are written once in each language (that of now if none is named), others once.
+    Formats with words are written once in each language (that of now if none is named), others once. `vintage` and `under_embargo` as for
+    `read_vintage`; `facts` are those of a draft, a release has its own.
 
     Raises:
-        EstimateError: unknown format, no estimates, or a file that cannot be written.
+        EstimateError: unknown format, no such vintage, one under embargo, no estimates, or a file that cannot be written.
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise EstimateError(
@@ -61,9 +67,9 @@ def export(
     try:
         for place, language in enumerate(languages or (before,)):
             use_language(language)
-            publication = collect_publication(store, country, wave, facts)
+            publication = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
             make_folder(Path(directory))
-            stem = name_stem(country, wave, language)
+            stem = name_stem(country, wave, language) + (UNDER_EMBARGO if publication.embargo else "")
             wanted = [FORMATS[name] for name in dict.fromkeys(formats) if FORMATS[name].has_words or not place]
             paths += [path for chosen in wanted for path in chosen.load_writer()(publication, Path(directory), stem)]
     finally:

@@ -1,1 +1,1 @@
-"""What is published of a wave, before any format: `collect_publication` gives a draft, `read_release` a released vintage."""
+"""What is published of a wave, before any format: `collecting` gives a draft, `freezing.read_vintage` the vintage that is asked for."""

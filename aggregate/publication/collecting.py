@@ -7,7 +7,7 @@ import pandas as pd
 from aggregate.changes.breaks import find_breaks
 from aggregate.publication.facts import Facts
 from aggregate.publication.naming import name_rows, sort_rows
-from aggregate.publication.records import Publication
+from aggregate.publication.records import Background, Publication
 from aggregate.publication.statuses import add_statuses
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -35,11 +35,18 @@ def collect_publication(store: Store, country: str, wave: str, facts: Facts | No
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
     register, provenance = find_register(store, country, wave), read_provenance(store, country, wave)
-    named, breaks = name_rows(sort_rows(table)), find_breaks(store, country, wave)
+    breaks, phase = find_breaks(store, country, wave), find_phase(store, country, wave)
+    return assemble_publication(country, wave, table, Background(register, provenance, designs, breaks, phase, facts or Facts()))
+
+
+def assemble_publication(country: str, wave: str, rows: pd.DataFrame, known: Background) -> Publication:
+    """The publication of safe estimates, as `read_estimates` gives them, and of what is known beside them; a draft until it is released."""
+    named = name_rows(sort_rows(rows))
     is_change = named["measure"].isin(CHANGES)
-    figures, changes = (add_statuses(named[rows].reset_index(drop=True), breaks) for rows in (~is_change, is_change))
-    phase = find_phase(store, country, wave)
-    return Publication(country, wave, figures, register, provenance, designs, changes, breaks, phase, facts or Facts())
+    figures, changes = (add_statuses(named[rows].reset_index(drop=True), known.breaks) for rows in (~is_change, is_change))
+    return Publication(
+        country, wave, figures, known.register, known.provenance, known.designs, changes, known.breaks, known.phase, known.facts
+    )
 
 
 def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:

@@ -16,13 +16,26 @@ DEFAULT_SCOPE = "registered enterprises only"
 
 
 @dataclass(frozen=True, slots=True)
+class Background:
+    """All that a publication holds beside its estimates and its release; no word of it depends on a language."""
+
+    register: Register | None
+    provenance: Provenance
+    designs: tuple[SampleDesign, ...]
+    breaks: tuple[Break, ...] = ()
+    phase: PhaseDesign | None = None
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """`table` has one row an estimate, in the order of the store, suppressed figures blank; `designs` are the samples it rests on.
 
     `changes` are the rows of changes since an earlier wave, which are no part of `table`; `breaks` say why series cannot be compared.
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
-    that an earlier release of the wave gave otherwise.
+    that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
+    UTC) the release is not to be published, None from then on.
     """
 
     country: str
@@ -38,6 +51,8 @@ class Publication:
     release: Release | None = None
     history: tuple[Release, ...] = ()
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
+    embargo: str | None = None
 
     @property
     def scope(self) -> str:

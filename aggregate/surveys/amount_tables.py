@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from aggregate.surveys.auxiliaries import Known, build_amount_sample
 from aggregate.surveys.blocks import join_columns
 from aggregate.surveys.frame import CoveredFrame
 from aggregate.surveys.hiding import hide_amounts
-from aggregate.surveys.rows import amount_rows, grade_amounts, name_populations
+from aggregate.surveys.rows import TREATED, UNTREATED, amount_rows, grade_amounts, name_populations
 from aggregate.surveys.survey import Survey
 from aggregate.tables.rows import PROPORTION, Texts
 from catalogue.survey_questions import PERSONS, SurveyQuestion, find_survey_question
@@ -85,7 +86,9 @@ def _build_table(survey: Survey, question: SurveyQuestion, values: Floats, answe
     sample = build_amount_sample(*design, known, answering.clusters, answering.earlier)
     given, cells = values[answering.places], asked.cells[answering.places]
     members = frame.domains.sparse_of_units(cells)
-    hidden = hide_amounts(frame.counts, frame.hidden, given, answering.weights, members, survey.shared.rules)
+    releases, methods = survey.shared.releases, (TREATED, UNTREATED)
+    tell = partial(releases.tell_figures, frame.counts.keys, (question.code,), "total", methods) if releases else None
+    hidden = hide_amounts(frame.counts, frame.hidden, given, answering.weights, members, survey.shared.rules, tell)
     return AmountTable(sample, frame, hidden, cells, given, treat(given, sample).values)
 
 

@@ -12,6 +12,7 @@ from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.size_codes import SIZES, code_sizes
 from aggregate.states import STATE_COUNT, find_states
 from aggregate.tables.domains import Domains
+from aggregate.tables.earlier_releases import EarlierReleases
 from aggregate.tables.frame_counts import count_register, shift_unseen
 from aggregate.tables.rows import FrameCounts, Texts, hide_small
 from store.cross_fits import read_unseen
@@ -53,7 +54,13 @@ class CoveredFrame:
 
 
 def count_covered(
-    store: Store, cells: Mapping[str, Sequence[Any]], domains: Domains, capability: str | None, asked_cells: Integers, rules: RuleSet
+    store: Store,
+    cells: Mapping[str, Sequence[Any]],
+    domains: Domains,
+    capability: str | None,
+    asked_cells: Integers,
+    rules: RuleSet,
+    releases: EarlierReleases | None = None,
 ) -> CoveredFrame:
     """The frame's cells of size classes and sections in which the survey asked somebody, whichever else they are of.
 
@@ -67,7 +74,8 @@ def count_covered(
     persons, means = _spread_persons(store, sizes, len(covered))
     known = weights.sum(axis=1) if register is None else register[1]
     state_weights = bring_to_register(weights, known, sizes)
-    return CoveredFrame(counts, hide_small(counts, rules), part, state_weights, sizes, known, persons * covered, means, is_partial)
+    hidden = hide_small(counts, rules, None, releases)
+    return CoveredFrame(counts, hidden, part, state_weights, sizes, known, persons * covered, means, is_partial)
 
 
 def bring_to_register(weights: Floats, known: Floats, sizes: Integers) -> Floats:

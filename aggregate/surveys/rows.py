@@ -8,6 +8,7 @@ from aggregate.estimators.arrays import Floats
 from aggregate.quality import FEWEST_LABELS
 from aggregate.surveys.amounts import AmountEstimates
 from aggregate.surveys.frame import CoveredFrame
+from aggregate.tables.populations import PARTLY
 from aggregate.tables.rows import Texts
 
 CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
@@ -15,7 +16,6 @@ CV_LIMITS = {"A": 0.05, "B": 0.10, "C": 0.15, "D": 0.25, "E": 0.35}
 BY_STATE, WEIGHTED = "survey_by_state", "survey_weighted"
 TREATED, UNTREATED = "survey_amounts", "survey_untreated"
 SURVEY_METHODS = (BY_STATE, WEIGHTED, TREATED)
-PARTLY = ", as far as the survey covers them"
 
 
 def grade_amounts(low: Floats, high: Floats, quantile: float, labelled: Floats) -> NDArray[np.str_]:

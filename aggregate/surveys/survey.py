@@ -13,6 +13,7 @@ from aggregate.surveys.frame import CoveredFrame, count_covered
 from aggregate.surveys.numbers import Answers, derive_values
 from aggregate.tables.domains import Domains
 from aggregate.tables.earlier_phases import EarlierPhases
+from aggregate.tables.earlier_releases import EarlierReleases
 from catalogue.survey_questions import SurveyQuestion
 from store import surveys
 from store.opening import Store
@@ -24,7 +25,8 @@ class SurveyWave:
     """What all surveys of one wave share; `models` maps the capabilities that were decided to the model's version.
 
     `cells` are the frame's by columns; `earlier` are the phases before samples were drawn, `blind` the capabilities whose model learnt
-    from labels of samples without what it would say of them unseen. Open while the frame is laid out (`store.layout.counting`).
+    from labels of samples without what it would say of them unseen, `releases` those that the wave has already. Open while the frame is
+    laid out (`store.layout.counting`).
     """
 
     store: Store
@@ -39,6 +41,7 @@ class SurveyWave:
     notes: list[str]
     earlier: EarlierPhases | None = None
     blind: frozenset[str] = frozenset()
+    releases: EarlierReleases | None = None
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ class Survey:
         """The covered part of the frame by state of a capability."""
         if capability not in self._frames:
             shared, cells = self.shared, self.read_asked(capability).cells
-            self._frames[capability] = count_covered(shared.store, shared.cells, shared.domains, capability, cells, shared.rules)
+            known = (shared.rules, shared.releases)
+            self._frames[capability] = count_covered(shared.store, shared.cells, shared.domains, capability, cells, *known)
         return self._frames[capability]
 
     def read_answers(self, question: str) -> Answers:

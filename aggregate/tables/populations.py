@@ -17,6 +17,7 @@ REGISTERED: Final = "registered enterprises"
 IN_SCOPE: Final = "registered enterprises with 10 or more persons employed in activities C to S95.1 without K"
 READ: Final = "{population} whose website was read"
 WITH_WEBSITE: Final = "{population} that have a website"
+PARTLY: Final = ", as far as the survey covers them"
 
 
 @dataclass(frozen=True, slots=True)

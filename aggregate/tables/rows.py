@@ -1,5 +1,6 @@
 """Estimates as rows of the table `estimates`, whole columns at a time."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,17 +10,21 @@ from numpy.typing import NDArray
 from aggregate.disclosure.hiding import Hidden, find_hidden_answers, find_hidden_frame, find_hidden_labelled
 from aggregate.disclosure.relations import Relations, build_relations
 from aggregate.disclosure.rules import RuleSet, load_rules
+from aggregate.disclosure.told import Told
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.domains import KEY, Domains
+from aggregate.tables.earlier_releases import EarlierReleases
 from aggregate.tables.populations import READ
 from catalogue.messages import say
 
 PROPORTION, ENTERPRISES = "proportion", "enterprises"
 Texts = NDArray[np.object_]
 SAMPLE_METHOD = "post_stratified"
+Tell = Callable[[Floats], Booleans]
+"""From the shares of all domains to those whose share everybody knows."""
 
 
 class FrameCounts:
@@ -56,22 +61,36 @@ class FrameCounts:
             self.of_samples = FrameCounts(domains, units, unseen, self.lines, register)
 
 
-def hide_small(counts: FrameCounts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
+def hide_small(
+    counts: FrameCounts, rules: RuleSet | None = None, notes: list[str] | None = None, releases: EarlierReleases | None = None
+) -> Texts:
     """The column `suppressed` that holds for every indicator of a source: small cells and what would give them away.
 
-    `notes` gets a sentence where whole lines had to be hidden.
+    `notes` gets a sentence where whole lines had to be hidden. What `releases` of the wave have told is known.
     """
-    found = find_hidden_frame(counts.lines, counts.size, rules or _usual())
+    told = releases.tell_sizes(counts.keys, counts.size) if releases else None
+    found = find_hidden_frame(counts.lines, counts.size, rules or _usual(), told)
     note_lines(found, notes)
     return found.reasons
 
 
-def hide_counts(counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None, notes: list[str] | None = None) -> Texts:
+def hide_counts(
+    counts: FrameCounts, hidden: Texts, rules: RuleSet | None = None, notes: list[str] | None = None, told: Told | None = None
+) -> Texts:
     """The column `suppressed` of figures that count everybody: one or two with or without the property give themselves away."""
     yes, no = counts.units[:, PREDICTED_YES], counts.units[:, PREDICTED_NO]
-    found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual())
+    found = find_hidden_answers(counts.lines, yes, no, counts.size, hidden != "none", rules or _usual(), told)
     note_lines(found, notes)
     return np.where(hidden == "primary", hidden, found.reasons).astype(object)
+
+
+def tell_counts(counts: FrameCounts, indicator: str, releases: EarlierReleases | None) -> Told | None:
+    """What releases of the wave have told of an indicator's counts of everybody."""
+    if releases is None:
+        return None
+    shown = np.full(len(counts.keys), "none", dtype=object)
+    present = pd.concat([bound_rows(counts, shown), read_share_rows(counts, shown)], ignore_index=True)
+    return releases.tell_answers(counts.keys, counts.size, indicator, present)
 
 
 def note_lines(found: Hidden, notes: list[str] | None) -> None:
@@ -91,15 +110,18 @@ def sample_rows(
     estimates: DomainEstimates,
     unanswered: Floats | None = None,
     rules: RuleSet | None = None,
+    tell: Tell | None = None,
 ) -> pd.DataFrame:
     """Shares and counts from a labelled sample; a margin is never narrower than one enterprise, since one label may be wrong.
 
-    `unanswered` is the share of each domain's drawn units that gave no answer: above one in ten, quality is a grade lower.
+    `unanswered` is the share of each domain's drawn units that gave no answer: above one in ten, quality is a grade lower. `tell` gives
+    the domains whose share, of all, is known from earlier releases.
     """
     shares, low, high, errors = widen(estimates, counts.weight)
     quality = grade(low, high, estimates.labelled, estimates.effective, unanswered)
     everybody = estimates.effective >= WHOLE
-    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F", rules or _usual())
+    told = tell(shares) if tell else None
+    suppressed = _hide_labelled_whole(counts, hidden, np.where(everybody, shares, np.nan), quality == "F", rules or _usual(), told)
     table = counts.keys.assign(
         denominator=counts.keys["population"],
         method=SAMPLE_METHOD,
@@ -121,9 +143,11 @@ def pair_rows(shares: pd.DataFrame, numbers: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([table.assign(suppressed=suppressed) for table in kept], ignore_index=True)
 
 
-def _hide_labelled_whole(counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
+def _hide_labelled_whole(
+    counts: FrameCounts, hidden: Texts, shares: Floats, is_poor: Booleans, rules: RuleSet, told: Booleans | None
+) -> Texts:
     """The column `suppressed` of estimates; cells labelled whole (all others have a NaN share) are counts, like those of the crawl."""
-    found = find_hidden_labelled(counts.lines, shares * counts.size, counts.size, hidden != "none", is_poor, rules)
+    found = find_hidden_labelled(counts.lines, shares * counts.size, counts.size, hidden != "none", is_poor, rules, told)
     suppressed = np.where(hidden != "none", hidden, found.reasons)
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
 

@@ -16,7 +16,7 @@ from aggregate.quality import PredictiveValues, find_predictive_values
 from aggregate.tables.domains import Domains
 from aggregate.tables.labelled import AnsweredSample, estimate_domains, estimate_in_frame
 from aggregate.tables.margins import build_margins
-from aggregate.tables.rows import FrameCounts, Texts, pair_rows, sample_rows
+from aggregate.tables.rows import FrameCounts, Tell, Texts, pair_rows, sample_rows
 
 ACTIVE = "{population} that are active and in scope"
 NO_ANSWER_IS_NO, NO_ANSWER_IS_YES = "unanswered_all_no", "unanswered_all_yes"
@@ -34,10 +34,14 @@ class SampleTables:
         cells: Mapping[str, Sequence[Any]],
         level: float,
         rules: RuleSet | None = None,
+        tell: Tell | None = None,
     ) -> None:
-        """`counts` are the frame by states of the capability, `hidden` the column `suppressed` that holds for all, `cells` the frame's."""
+        """`counts` are the frame by states of the capability, `hidden` the column `suppressed` that holds for all, `cells` the frame's.
+
+        `tell` as in `sample_rows`.
+        """
         self.answered, self.counts, self.hidden, self.domains = answered, counts, hidden, domains
-        self.level, self.rules = level, rules
+        self.level, self.rules, self.tell = level, rules, tell
         self.margins: tuple[Margin, ...] = build_margins(cells, counts.by_cell, answered.cells)
 
     def list_rows(self) -> pd.DataFrame:
@@ -77,7 +81,7 @@ class SampleTables:
         return estimate_in_frame(self.answered, values, self.counts.weights[0], self.domains, self.level, self.margins)
 
     def _with_margins(self, estimates: DomainEstimates) -> pd.DataFrame:
-        return sample_rows(self.counts, self.hidden, estimates, self.find_missing(), self.rules)
+        return sample_rows(self.counts, self.hidden, estimates, self.find_missing(), self.rules, self.tell)
 
     def _bounds(self, rows: pd.DataFrame) -> list[pd.DataFrame]:
         """The sample's share if all without an answer had said no, or yes; without margins, hidden where the estimate is."""
