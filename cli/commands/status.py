@@ -5,11 +5,13 @@ import click
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
+from cli.commands.release import print_releases
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
 from store.opening import Store
 from store.overview import count_rows
+from store.releases import read_releases
 from store.runs import read_runs
 from store.websites import count_statuses
 
@@ -36,6 +38,9 @@ def _print_wave(store: Store, country: str, wave: str) -> None:
     click.echo(say("\n{country}, wave {wave}", country=country, wave=wave))
     counts = count_rows(store, country, wave)
     print_table([say("holds"), say("rows")], list(counts.items()), indent="  ")
+    if releases := read_releases(store, country, wave):
+        click.echo()
+        print_releases(releases, indent="  ")
     if statuses := count_statuses(store, country, wave):
         click.echo()
         known = load_statuses()
