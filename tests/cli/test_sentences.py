@@ -16,7 +16,7 @@ PAGES = (
     "store/troubles",
     "classify/reviewing",
     "aggregate/charts",
-    "aggregate/publication",
+    *(f"aggregate/publication/{name}" for name in ("sims", "plain", "core", "coverage", "naming", "records")),
     "catalogue/data/settings.toml",
     "catalogue/data/sims.toml",
     "catalogue/practice/",
