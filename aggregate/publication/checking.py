@@ -19,7 +19,7 @@ from aggregate.publication.records import Publication
 from aggregate.quality import FEW_LABELS
 from aggregate.tables.domains import DIMENSIONS
 from aggregate.tables.populations import is_whole
-from catalogue.messages import say
+from catalogue.messages import say_text
 from catalogue.tables import load_table
 from store.releases import Check, Release
 
@@ -34,7 +34,7 @@ Found = Values | None
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is to be released: the draft, as which vintage, with which reason, and what the store says of it.
+    """What is to be released: the draft, with which reason, and what the store says of it.
 
     `made` says whether the run of the estimates is known, `newer` what has changed since; `earlier` are the wave's releases with their
     rows, the oldest first; `told_by_changes` as `count_told_by_changes` gives it, `open_audits` the samples of audits that are not closed,
@@ -42,7 +42,6 @@ class Candidate:
     """
 
     draft: Publication
-    vintage: str
     reason: str
     made: bool
     newer: Sequence[str]
@@ -75,7 +74,7 @@ def find_severity(code: str, vintage: str) -> str:
 
 def tell_check(check: Check) -> str:
     """What a check found, in the language spoken now."""
-    return say(check.sentence, **check.values)
+    return say_text(check.sentence, **check.values)
 
 
 def _check_made(candidate: Candidate) -> Found:
