@@ -1,0 +1,27 @@
+"""A zip archive of the same bytes whenever it is made of the same files."""
+
+import hashlib
+import zipfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The first time that a zip can bear; for what nobody dated."""
+PLAIN_FILE = 0o100644 << 16
+UNIX = 3
+
+
+def write_zip(path: Path, files: Mapping[str, bytes], made_at: str | None) -> None:
+    """Writes the files, sorted by name, all with the time `made_at` (ISO 8601, UTC)."""
+    moment = datetime.fromisoformat(made_at).astimezone(UTC).timetuple()[:6] if made_at else EARLIEST
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, max(moment, EARLIEST))  # type: ignore[arg-type]  the slice has six
+            entry.external_attr, entry.create_system, entry.compress_type = PLAIN_FILE, UNIX, zipfile.ZIP_DEFLATED
+            packed.writestr(entry, content, compresslevel=9)
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
