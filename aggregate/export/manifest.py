@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from aggregate.export.writing import write_whole
+from aggregate.export.writing import write_bytes
 
 MANIFEST = "MANIFEST"
 
@@ -12,7 +12,7 @@ MANIFEST = "MANIFEST"
 def write_manifest(directory: Path, paths: Iterable[Path]) -> Path:
     """Writes the MANIFEST of these files of the folder, and of no others that lie there."""
     digests = {path.relative_to(directory).as_posix(): digest_file(path) for path in paths}
-    return write_whole(directory / MANIFEST, lambda path: path.write_bytes(list_digests(digests)))
+    return write_bytes(directory / MANIFEST, list_digests(digests))
 
 
 def list_digests(digests: Mapping[str, str]) -> bytes:

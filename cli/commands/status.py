@@ -5,6 +5,7 @@ import click
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
+from cli.imported import print_imports
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
@@ -29,6 +30,7 @@ def command(session: Session) -> None:
             click.echo(say("The store {db} is empty: begin with `ecomstat frame COUNTRY register.csv`.", db=session.db))
         for country, wave, _ in asked:
             _print_wave(store, country, wave)
+        print_imports(store)
         _print_runs(store)
 
 

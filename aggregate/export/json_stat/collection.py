@@ -10,7 +10,7 @@ import pandas as pd
 from aggregate.export.json_stat.cube import find_face
 from aggregate.export.json_stat.dataset import build_dataset
 from aggregate.export.notes import write_notes
-from aggregate.export.writing import write_whole
+from aggregate.export.writing import write_bytes
 from aggregate.publication.records import Publication
 from aggregate.publication.rounding import round_figures
 from catalogue.messages import say
@@ -22,7 +22,7 @@ KIND = ["population", "method", "measure", "unit", "since", "other_dimension", "
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
     """Writes the collection, with changes if there are any."""
     text = json.dumps(build_collection(publication), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    yield write_whole(directory / f"{stem}-jsonstat.json", lambda path: path.write_bytes(text.encode("utf-8") + b"\n"))
+    yield write_bytes(directory / f"{stem}-jsonstat.json", text.encode("utf-8") + b"\n")
 
 
 def build_collection(publication: Publication) -> dict[str, Any]:
@@ -31,7 +31,9 @@ def build_collection(publication: Publication) -> dict[str, Any]:
     return {
         "version": "2.0",
         "class": "collection",
-        "label": say("E-commerce statistics from enterprise websites, {country} {wave}", country=publication.country, wave=publication.wave),
+        "label": say(
+            "E-commerce statistics from enterprise websites, {country} {wave}", country=publication.country, wave=publication.wave
+        ),
         "source": publication.facts.office.name or "ecomstat",
         "updated": publication.made_at or "",
         "note": [f"{heading}: {text}" for heading, text in write_notes(publication)],

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from aggregate.estimators.arrays import Integers
-from aggregate.export.json_stat.cube import Cube, build_cube
+from aggregate.export.json_stat.cube import build_cube
 from aggregate.publication.naming import describe_indicator, name_code
 from aggregate.publication.records import Publication
 from aggregate.publication.rounding import DECIMALS
@@ -52,7 +52,9 @@ def build_dataset(publication: Publication, table: pd.DataFrame, face: str) -> J
             "experimental": bool(first["experimental"]),
             **({"since": first["since"]} if isinstance(first["since"], str) else {}),
             "status": {"label": {code: _name_status(code) for code in sorted(set(statuses) - {NORMAL})}},
-            "quality": {str(cell): letter for cell, letter in zip(cells.tolist(), table["quality"], strict=True) if isinstance(letter, str)},
+            "quality": {
+                str(cell): letter for cell, letter in zip(cells.tolist(), table["quality"], strict=True) if isinstance(letter, str)
+            },
         },
     }
 
@@ -64,7 +66,9 @@ def _list_values(table: pd.DataFrame, cells: Integers, figures: list[str]) -> It
         numbers = table[name].astype(float).to_numpy()
         told = np.ones(len(table), dtype=bool) if name == "value" else ~np.isnan(numbers)
         kind = int if name in COUNTS else float
-        rows += [(cell, None if n != n else kind(n)) for cell, n in zip((cells[told] + place).tolist(), numbers[told].tolist(), strict=True)]
+        rows += [
+            (cell, None if n != n else kind(n)) for cell, n in zip((cells[told] + place).tolist(), numbers[told].tolist(), strict=True)
+        ]
     yield from ((str(cell), number) for cell, number in sorted(rows))
 
 

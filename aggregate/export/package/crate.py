@@ -82,7 +82,12 @@ def _describe_file(name: str, content: bytes) -> Entity:
 def _list_people(publication: Publication) -> Iterator[Entity]:
     office = publication.facts.office
     contact = {"url": office.contact} if office.contact else {}
-    yield {"@id": OFFICE, "@type": "Organization", "name": office.name or say("A statistical office that has not given its name"), **contact}
+    yield {
+        "@id": OFFICE,
+        "@type": "Organization",
+        "name": office.name or say("A statistical office that has not given its name"),
+        **contact,
+    }
     if publication.release:
         yield {"@id": APPROVER, "@type": "Person", "name": publication.release.released_by, "affiliation": {"@id": OFFICE}}
 

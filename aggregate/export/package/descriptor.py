@@ -4,17 +4,17 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
+from aggregate.export.package.described import describe_publication
 from aggregate.export.package.zips import digest
 from aggregate.publication.plain_figures import FIELDS, KEY, Field
 from aggregate.publication.records import Publication
 from catalogue.messages import current_language, say
 from catalogue.profiles import load_profile
 
-FORMAT = 1
-"""Of packages that `ecomstat import` reads: raised where an older ecomstat would misread them."""
 FIGURES, METHODS, README, DESCRIPTOR, CRATE = "figures.csv", "methods.json", "README.md", "datapackage.json", "ro-crate-metadata.json"
 MEDIA_TYPES = {
     ".csv": "text/csv",
@@ -42,33 +42,8 @@ def describe_package(publication: Publication, files: Mapping[str, bytes]) -> di
         **({"contributors": [_describe_office(publication)]} if office.name else {}),
         "sources": [{"title": say("Business register of {country}", country=load_profile(publication.country).name)}],
         "keywords": ["e-commerce", "enterprises", "websites", publication.country],
-        "ecomstat": describe_publication(publication, files[FIGURES]),
+        "ecomstat": asdict(describe_publication(publication, files[FIGURES])),
         "resources": [_describe_file(name, content) for name, content in sorted(files.items())],
-    }
-
-
-def describe_publication(publication: Publication, figures: bytes) -> dict[str, Any]:
-    """Which figures these are, of which register, by which program; nothing of the register but its day, scope and digest."""
-    register, release = publication.register, publication.release
-    return {
-        "format": FORMAT,
-        "country": publication.country,
-        "wave": publication.wave,
-        "vintage": publication.vintage,
-        "release": release.number if release else 0,
-        "made_at": publication.made_at or "",
-        "embargo_until": publication.embargo or "",
-        "reason": release.reason if release else "",
-        "office": publication.facts.office.name,
-        "licence": publication.facts.licence,
-        "scope": publication.scope,
-        "register_date": publication.reference_date,
-        "register_digest": f"sha256:{register.file_digest}" if register else "",
-        "unit_type": (register.unit_type if register else None) or "",
-        "activity_classification": (register.activity_classification if register else None) or "",
-        "employment_outside": publication.facts.employment_outside,
-        "program": publication.provenance.version or "",
-        "figures_digest": f"sha256:{digest(figures)}",
     }
 
 
@@ -85,7 +60,9 @@ def find_licence(publication: Publication) -> dict[str, str] | None:
 def name_package(publication: Publication) -> str:
     """The package's title."""
     country = load_profile(publication.country).name
-    return say("E-commerce of enterprises in {country}, {wave} ({vintage})", country=country, wave=publication.wave, vintage=publication.vintage)
+    return say(
+        "E-commerce of enterprises in {country}, {wave} ({vintage})", country=country, wave=publication.wave, vintage=publication.vintage
+    )
 
 
 def describe_whom(publication: Publication) -> str:

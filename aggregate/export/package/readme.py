@@ -28,7 +28,10 @@ def write_readme(publication: Publication, names: Iterable[str]) -> str:
         f"## {say('Files')}",
         "\n".join(listed),
         f"## {say('In another office')}",
-        say("`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` sets countries side by side.", file="PACKAGE.zip"),
+        say(
+            "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` sets countries side by side.",
+            file="PACKAGE.zip",
+        ),
         say("The hashes show that nothing was changed on the way. Who sent it they do not show: take it from the office's own page."),
         f"## {say('Notes')}",
         "\n".join(f"- **{heading}**: {text}" for heading, text in write_notes(publication)),

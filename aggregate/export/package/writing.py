@@ -6,8 +6,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-
 from aggregate.export.exporting import FORMATS
 from aggregate.export.manifest import MANIFEST, list_digests
 from aggregate.export.package.crate import describe_crate
@@ -16,8 +14,9 @@ from aggregate.export.package.methods import describe_methods
 from aggregate.export.package.readme import write_readme
 from aggregate.export.package.zips import digest, write_zip
 from aggregate.export.writing import write_whole
-from aggregate.publication.plain_figures import FIELDS, WHOLE, list_figures
+from aggregate.publication.plain_figures import FIELDS, TEXTS, WHOLE, list_figures
 from aggregate.publication.records import Publication
+from catalogue.spreadsheets import disarm_cell
 
 PACKAGE = "package"
 
@@ -41,10 +40,12 @@ def collect_files(publication: Publication, directory: Path, stem: str) -> dict[
 
 
 def write_figures(publication: Publication) -> bytes:
-    """The figures as CSV (UTF-8, commas, decimal points), whole numbers without a point."""
+    """The figures as CSV (UTF-8, commas, decimal points): whole numbers without a point, texts that no spreadsheet runs."""
     table = list_figures(publication)
     wholes = {field.name: table[field.name].astype("Float64").astype("Int64") for field in FIELDS if field.kind == WHOLE}
-    return pd.DataFrame(table.assign(**wholes)).to_csv(index=False, lineterminator="\n").encode("utf-8")
+    texts = {name: table[name].map({text: disarm_cell(text) for text in table[name].unique()}) for name in TEXTS}
+    text: str = table.assign(**wholes, **texts).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
 
 
 def _write_json(content: dict[str, Any]) -> bytes:
