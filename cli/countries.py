@@ -69,7 +69,7 @@ def _find_party(store: Store, session: Session, text: str) -> "Party":
         return collect_own(store, country, wave, gather_facts(store, country, wave))
     found = find_imported(store, country, session.asked_wave)
     if found is None:
-        sentence = "The store has no figures of {country}: `ecomstat aggregate {country}` makes own ones, `ecomstat import` takes another's."
+        sentence = "The store has no figures of {country}: `ecomstat aggregate {country}`, or `ecomstat import` a package of them."
         raise EstimateError(say(sentence, country=country))
     return found
 

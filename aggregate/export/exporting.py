@@ -56,7 +56,7 @@ def export(
 ) -> list[Path]:
     """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
-    The last file is the MANIFEST of the others. Formats with words are written once in each language (that of now if none is named), others once. `vintage` and `under_embargo` as for
+    Beside them it writes the MANIFEST of exactly these files. Formats with words are written once in each language (that of now if none is named), others once. `vintage` and `under_embargo` as for
     `read_vintage`; `facts` are those of a draft, a release has its own.
 
     Raises:
@@ -77,7 +77,8 @@ def export(
             paths += [path for chosen in wanted for path in chosen.load_writer()(publication, Path(directory), stem)]
     finally:
         use_language(before)
-    return [*paths, write_manifest(Path(directory), paths)]
+    write_manifest(Path(directory), paths)
+    return paths
 
 
 def name_stem(country: str, wave: str, language: str = ENGLISH) -> str:

@@ -89,7 +89,7 @@ def _describe_file(name: str, content: bytes) -> dict[str, Any]:
         "hash": f"sha256:{digest(content)}",
     }
     if suffix != ".csv":
-        return known
+        return known | {"type": "file"}
     return known | {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _describe_table(name, content)}
 
 

@@ -29,7 +29,8 @@ def write_readme(publication: Publication, names: Iterable[str]) -> str:
         "\n".join(listed),
         f"## {say('In another office')}",
         say(
-            "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` sets countries side by side.",
+            "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` then sets countries side"
+            " by side.",
             file="PACKAGE.zip",
         ),
         say("The hashes show that nothing was changed on the way. Who sent it they do not show: take it from the office's own page."),
