@@ -29,14 +29,21 @@ CHANGE_COLUMNS = (
     *("n_both", "n_born", "n_died", "quality", "suppressed", "denominator", "definition", "model", "sample", "definition_version"),
     *STATUSES,
 )
+REVISION_COLUMNS = (
+    *("country", "wave", "vintage", "indicator", "indicator_name", "population", "activity", "activity_name", "size_class", "region"),
+    *("urbanisation", "owner_sex", "other_dimension", "other_value", "measure", "unit", "method", "earlier_release", "earlier_vintage"),
+    *("earlier_value", "value", "difference", "relative_difference", "reason"),
+)
 COUNTS = ("n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died")
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    """Writes estimates, changes if there are any, and notes, each as a file."""
+    """Writes estimates, changes and revisions if there are any, and notes, each as a file."""
     yield write_whole(directory / f"{stem}.csv", lambda path: write_estimates(publication, path))
     if len(publication.changes):
         yield write_whole(directory / f"{stem}-changes.csv", lambda path: write_changes(publication, path))
+    if len(publication.revisions):
+        yield write_whole(directory / f"{stem}-revisions.csv", lambda path: write_revisions(publication, path))
     yield write_whole(directory / f"{stem}-notes.csv", lambda path: write_note_rows(write_notes(publication), path))
 
 
@@ -48,6 +55,12 @@ def write_estimates(publication: Publication, path: Path) -> None:
 def write_changes(publication: Publication, path: Path) -> None:
     """Writes the changes since an earlier wave in the same way; changes from -1 to 1, link factors as they are."""
     _write_table(publication, publication.changes, CHANGE_COLUMNS, path)
+
+
+def write_revisions(publication: Publication, path: Path) -> None:
+    """Writes the figures that an earlier release of the wave gave otherwise: both values, their difference, and the reason."""
+    rows = publication.revisions.assign(reason=publication.release.reason if publication.release else "")
+    _write_table(publication, rows, REVISION_COLUMNS, path)
 
 
 def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:

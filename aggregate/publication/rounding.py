@@ -4,8 +4,8 @@ import pandas as pd
 
 DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
 """By measure, of values and margins."""
-MARGINS = ("value", "standard_error", "ci_low", "ci_high", "half_width")
-SHARES = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
+MARGINS = ("value", "standard_error", "ci_low", "ci_high", "half_width", "earlier_value", "difference")
+SHARES = ("relative_difference", "share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
 EFFECTIVE = 1
 """Decimals of the effective number of labels."""
 

@@ -5,12 +5,15 @@ import click
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
+from cli.commands.release import print_releases
 from cli.imported import print_imports
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
+from store.imports import read_imports
 from store.opening import Store
 from store.overview import count_rows
+from store.releases import read_releases
 from store.runs import read_runs
 from store.websites import count_statuses
 
@@ -26,7 +29,7 @@ def command(session: Session) -> None:
         if waves and not asked:
             known = ", ".join(sorted({wave for _, wave, _ in waves}))
             raise StoreError(say("The store holds no wave {wave}, but {known}.", wave=session.asked_wave, known=known))
-        if not waves:
+        if not waves and not read_imports(store):
             click.echo(say("The store {db} is empty: begin with `ecomstat frame COUNTRY register.csv`.", db=session.db))
         for country, wave, _ in asked:
             _print_wave(store, country, wave)
@@ -38,6 +41,9 @@ def _print_wave(store: Store, country: str, wave: str) -> None:
     click.echo(say("\n{country}, wave {wave}", country=country, wave=wave))
     counts = count_rows(store, country, wave)
     print_table([say("holds"), say("rows")], list(counts.items()), indent="  ")
+    if releases := read_releases(store, country, wave):
+        click.echo()
+        print_releases(releases, indent="  ")
     if statuses := count_statuses(store, country, wave):
         click.echo()
         known = load_statuses()
