@@ -69,25 +69,34 @@ def _find_party(store: Store, session: Session, text: str) -> "Party":
         return collect_own(store, country, wave, gather_facts(store, country, wave))
     found = find_imported(store, country, session.asked_wave)
     if found is None:
-        sentence = "The store has no figures of {country}: `ecomstat aggregate {country}`, or `ecomstat import` a package of them."
-        raise EstimateError(say(sentence, country=country))
+        raise EstimateError(
+            say(
+                "The store has no figures of {country}: `ecomstat aggregate {country}`, or `ecomstat import` a package of them.",
+                country=country,
+            )
+        )
     return found
 
 
 def print_comparison(result: "CountryComparison", indicator: str | None = None) -> None:
     """Whose figures these are; whole populations, or one indicator by size and activity; then what must be known."""
+    from aggregate.publication.vintages import name_vintage
+
     for party in result.parties:
         source = {"own": say("own"), "imported": say("imported"), "file": say("from a package")}[party.source]
-        told = say("{country} {wave}: {vintage}, {source}", country=party.country, wave=party.wave, vintage=party.vintage, source=source)
+        vintage = name_vintage(party.vintage)
+        told = say("{country} {wave}: {vintage}, {source}", country=party.country, wave=party.wave, vintage=vintage, source=source)
         click.echo(f"{told}, {party.office}" if party.office else told)
     shown = [line for line in result.lines if (line.indicator == indicator if indicator else line.is_whole)]
     header = [say("indicator"), say("population"), say("activity"), say("size"), *(party.country for party in result.parties)]
     print_table(header, [[*_name(line), *_list_cells(result, line)] for line in shown])
     if count := len(result.lines) - len(shown):
-        sentence = (
-            "… and {count} more, by size and activity: add --indicator CODE to see one indicator's, --to comparison.xlsx to write all."
+        click.echo(
+            say(
+                "… and {count} more, by size and activity: add --indicator CODE to see one indicator's, --to comparison.xlsx to write all.",
+                count=count,
+            )
         )
-        click.echo(say(sentence, count=count))
     first = result.parties[0].country
     print_wrapped(say("≠: differs from {country} by more than both margins allow (5 %). *: another definition.", country=first))
     for note in result.notes:

@@ -64,7 +64,7 @@ SUMMARIES = {
     "evaluate": say("Precision, recall and F1 of the decisions against labels."),
     "aggregate": say("Estimates with margins, from decisions and labels."),
     "release": say("Freeze what is published, as a vintage that never changes."),
-    "compare": say("Our estimates beside published figures, with tests of the differences."),
+    "compare": say("Our estimates beside published figures, or countries side by side, with tests of the differences."),
     "export": say("Write the estimates as CSV and Excel."),
     "import": say("Take in another office's package, beside one's own figures."),
     "run": say("Find, crawl, classify, aggregate and export in one go."),

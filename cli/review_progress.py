@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from catalogue.messages import say, say_count
+from catalogue.messages import say, say_count, say_text
 from catalogue.sizes import find_size_title, list_size_classes
 from classify.reviewing.pace import measure_pace
 from cli.printing import print_table, print_wrapped
@@ -33,11 +33,16 @@ def print_progress(store: Store, country: str, wave: str, sample: str | None = N
     for queue in queues:
         _print_queue(store, queue)
     for earlier, count in sorted(count_stale(store, country, wave).items()):
-        one = "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks it."
-        many = (
-            "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks them."
+        print_wrapped(
+            say_count(
+                "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks"
+                " it.",
+                "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks"
+                " them.",
+                count,
+                wave=earlier,
+            )
         )
-        print_wrapped(say_count(one, many, count, wave=earlier))
     if any(queue.closed_at is None for queue in queues):
         click.echo(
             say("Next: `ecomstat serve` opens the page to review on; `ecomstat review {country} --close NAME` ends it.", country=country)
@@ -63,9 +68,15 @@ def _print_queue(store: Store, queue: Queue) -> None:
     left = sum(part.tasks - part.done for part in parts if part.round != ADJUDICATED)
     pace = measure_pace(store, queue.queue, left)
     if pace is not None and left and not queue.closed_at:
-        one = "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed."
-        many = "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed."
-        click.echo(say_count(one, many, pace.days_left, left=left, pace=pace.per_day))
+        click.echo(
+            say_count(
+                "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed.",
+                "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed.",
+                pace.days_left,
+                left=left,
+                pace=pace.per_day,
+            )
+        )
 
 
 def _count(parts: Iterable[Progress]) -> list[str]:
@@ -84,4 +95,4 @@ def _place(stratum: str) -> tuple[int, str]:
 
 def _name(stratum: str) -> str:
     title = find_size_title(stratum)
-    return say(title) if title else stratum
+    return say_text(title) if title else stratum

@@ -56,8 +56,8 @@ def export(
 ) -> list[Path]:
     """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
-    Beside them it writes the MANIFEST of exactly these files. Formats with words are written once in each language (that of now if none is named), others once. `vintage` and `under_embargo` as for
-    `read_vintage`; `facts` are those of a draft, a release has its own.
+    Beside them it writes the MANIFEST of exactly these files. Formats with words are written once in each language (that of now if none is
+    named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
 
     Raises:
         EstimateError: unknown format, no such vintage, one under embargo, no estimates, or a file that cannot be written.

@@ -10,7 +10,7 @@ from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage, tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 
 
 def write_notes(publication: Publication) -> list[Note]:
@@ -59,7 +59,7 @@ def _methods(publication: Publication) -> Iterator[Note]:
     for code, entry in load_methods().items():
         if code in used:
             mark = say(" Experimental.") if entry["experimental"] else ""
-            yield say("Method: {name} ({code})", name=say(entry["name"]), code=code), say(entry["meaning"]) + mark
+            yield say("Method: {name} ({code})", name=say_text(entry["name"]), code=code), say_text(entry["meaning"]) + mark
 
 
 def _reading() -> Iterator[Note]:
@@ -123,8 +123,10 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     """Surveys that came with weights of their own, and how amounts are to be read."""
     drawn = {design.sample for design in publication.designs}
     for name in sorted(set(publication.table["sample"].dropna()) - drawn):
-        text = "Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."
-        yield say("Survey {survey}", survey=name), say(text)
+        yield (
+            say("Survey {survey}", survey=name),
+            say("Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."),
+        )
     if not publication.table["method"].isin(AMOUNT_METHODS).any():
         return
     yield (

@@ -89,5 +89,9 @@ def _rearm(column: pd.Series) -> pd.Series:
 
 
 def _say_wrong(path: Path, line: int, reason: str) -> str:
-    sentence = "{file} is not taken: line {line} of its figures cannot be ({reason}). Ask the office that made it."
-    return say(sentence, file=path, line=line, reason=reason)
+    return say(
+        "{file} is not taken: line {line} of its figures cannot be ({reason}). Ask the office that made it.",
+        file=path,
+        line=line,
+        reason=reason,
+    )

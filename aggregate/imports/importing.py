@@ -39,11 +39,13 @@ def describe_import(package: Package, now: str) -> ImportedRelease:
 def _check_taker(store: Store, package: Package, path: Path, now: str) -> None:
     told = package.described
     if find_newest_wave(store, told.country) is not None:
-        sentence = (
-            "{file} holds figures of {country}, whose register is in this store: your own figures are made with `ecomstat aggregate`, and"
-            " only other countries' are imported."
+        raise PackageError(
+            say(
+                "{file} holds figures of {country}, whose register is in this store: your own figures are made with `ecomstat aggregate`,"
+                " and only other countries' are imported.",
+                file=path,
+                country=told.country,
+            )
         )
-        raise PackageError(say(sentence, file=path, country=told.country))
     if told.embargo_until > now:
-        sentence = "{file} is under embargo until {until}: import it then."
-        raise PackageError(say(sentence, file=path, until=told.embargo_until))
+        raise PackageError(say("{file} is under embargo until {until}: import it then.", file=path, until=told.embargo_until))

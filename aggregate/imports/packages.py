@@ -55,8 +55,9 @@ def _read_descriptor(packed: zipfile.ZipFile, path: Path) -> tuple[Described, di
     content = _read_json(read_entry(packed, DESCRIPTOR, MOST_DESCRIBED), path, DESCRIPTOR)
     part = content.get("ecomstat")
     if not isinstance(part, dict):
-        sentence = "{file} is a data package, but not one of ecomstat: import takes what `ecomstat export --format package` wrote."
-        raise PackageError(say(sentence, file=path))
+        raise PackageError(
+            say("{file} is a data package, but not one of ecomstat: import takes what `ecomstat export --format package` wrote.", file=path)
+        )
     if not isinstance(part.get("format"), int) or part["format"] > FORMAT:
         raise PackageError(say("{file} was written by a newer version of ecomstat: upgrade ecomstat, then import it again.", file=path))
     try:
@@ -91,8 +92,11 @@ def _read_json(content: bytes, path: Path, name: str) -> dict[str, Any]:
 
 def say_altered(path: Path, name: str) -> str:
     """That a file of the package is not what its lists say."""
-    sentence = "{file} was damaged or altered ({name} is not what the package's lists say): nothing was taken. Take it again."
-    return say(sentence, file=path, name=name)
+    return say(
+        "{file} was damaged or altered ({name} is not what the package's lists say): nothing was taken. Take it again.",
+        file=path,
+        name=name,
+    )
 
 
 def _say_malformed(path: Path, name: str, reason: object) -> str:

@@ -38,8 +38,12 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise PackageError(say("{file} cannot be read ({reason}).", file=path, reason=error.strerror or error)) from error
     except DAMAGE as error:
-        sentence = "{file} is no package of ecomstat, or it was cut off or damaged on the way: take it again from the office that made it."
-        raise PackageError(say(sentence, file=path)) from error
+        raise PackageError(
+            say(
+                "{file} is no package of ecomstat, or it was cut off or damaged on the way: take it again from the office that made it.",
+                file=path,
+            )
+        ) from error
 
 
 def read_entry(packed: zipfile.ZipFile, name: str, most: int = MOST_IN_MEMORY) -> bytes:
@@ -73,8 +77,13 @@ def _check_list(packed: zipfile.ZipFile, path: Path) -> None:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         is_odd = kind not in (0, stat.S_IFREG) or entry.flag_bits & ENCRYPTED or names.count(entry.filename.casefold()) > 1
         if is_odd or not _is_plain(entry.filename):
-            sentence = "{file} is not taken: {name} in it is no plain file of a package. Ask the office that made it."
-            raise PackageError(say(sentence, file=path, name=ascii(entry.filename)))
+            raise PackageError(
+                say(
+                    "{file} is not taken: {name} in it is no plain file of a package. Ask the office that made it.",
+                    file=path,
+                    name=ascii(entry.filename),
+                )
+            )
 
 
 def _is_plain(name: str) -> bool:

@@ -19,7 +19,7 @@ from aggregate.publication.records import Publication
 from aggregate.quality import FEW_LABELS
 from aggregate.tables.domains import DIMENSIONS
 from aggregate.tables.populations import is_whole
-from catalogue.messages import say
+from catalogue.messages import say_text
 from catalogue.tables import load_table
 from store.releases import Check, Release
 
@@ -75,7 +75,7 @@ def find_severity(code: str, vintage: str) -> str:
 
 def tell_check(check: Check) -> str:
     """What a check found, in the language spoken now."""
-    return say(check.sentence, **check.values)
+    return say_text(check.sentence, **check.values)
 
 
 def _check_made(candidate: Candidate) -> Found:

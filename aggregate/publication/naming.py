@@ -16,7 +16,7 @@ from aggregate.tables.populations import ICT, SCOPE
 from catalogue.aggregates import load_aggregates
 from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.sizes import find_size_title
 from catalogue.survey_questions import find_survey_question
 from catalogue.tables import load_table
@@ -46,7 +46,7 @@ def name_code(dimension: str, code: str) -> str:
     if dimension == "activity" and code in (ICT, SCOPE):
         return next(aggregate.name for aggregate in load_aggregates() if aggregate.code == code)
     if dimension == "size_class":
-        return say(find_size_title(code) or code)
+        return say_text(find_size_title(code) or code)
     fixed = {
         ("urbanisation", "U"): say("Urban"),
         ("urbanisation", "R"): say("Rural"),

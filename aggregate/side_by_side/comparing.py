@@ -53,8 +53,11 @@ def compare_countries(parties: Sequence[Party]) -> CountryComparison:
     lines = list_lines(parties)
     rows = list(_list_pairs(parties, lines))
     if not rows:
-        sentence = "{countries} have no figure in common: the same indicator, population and method with a margin."
-        raise EstimateError(say(sentence, countries=", ".join(codes)))
+        raise EstimateError(
+            say(
+                "{countries} have no figure in common: the same indicator, population and method with a margin.", countries=", ".join(codes)
+            )
+        )
     table = _test(pd.DataFrame(rows, columns=list(COLUMNS)))
     notes = (*list_remarks(parties), *_list_notes(table, count_alone(parties)))
     return CountryComparison(tuple(parties), lines, table, notes)
@@ -113,12 +116,15 @@ def _count_degrees(effective: pd.Series) -> Floats:
 def _list_notes(table: pd.DataFrame, alone: int) -> Iterator[str]:
     tested, differing = int(table["p"].notna().sum()), int((table["p"] < SIGNIFICANT).sum())
     if tested:
-        sentence = (
-            "{differing} of {tested} tested differences are beyond chance at 5 % (two-sided); by chance alone it would be about"
-            " {chance:.1f}. If the number of tests is allowed for (Holm), it is {sure}."
-        )
         sure = int((table["p_holm"] < SIGNIFICANT).sum())
-        yield say(sentence, differing=differing, tested=tested, chance=SIGNIFICANT * tested, sure=sure)
+        yield say(
+            "{differing} of {tested} tested differences are beyond chance at 5 % (two-sided); by chance alone it would be about"
+            " {chance:.1f}. If the number of tests is allowed for (Holm), it is {sure}.",
+            differing=differing,
+            tested=tested,
+            chance=SIGNIFICANT * tested,
+            sure=sure,
+        )
         yield say("The tests take the countries' estimates for independent: each rests on a register and a sample of its own.")
     if others := table.loc[table["verdict"] == OTHER_DEFINITION, "indicator"].unique().tolist():
         yield say("Not tested, since the countries defined them in other words: {indicators}.", indicators=", ".join(others))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from aggregate.publication.naming import list_methods_with_margin
+from aggregate.publication.vintages import name_vintage
 from aggregate.side_by_side.parties import Party
 from catalogue.messages import say
 
@@ -16,7 +17,7 @@ def list_remarks(parties: Sequence[Party]) -> Iterator[str]:
         (say("The registers hold different enterprises: {each}."), [party.scope.rstrip(".") for party in parties]),
         (say("The units of the registers differ: {each}."), [party.unit_type for party in parties]),
         (say("The registers came with different classifications of activities: {each}."), [p.activity_classification for p in parties]),
-        (say("The vintages differ: {each}."), [party.vintage for party in parties]),
+        (say("The vintages differ: {each}."), [name_vintage(party.vintage) for party in parties]),
     )
     for sentence, values in asked:
         if len(set(values)) > 1:

@@ -16,6 +16,7 @@ from store.runs import recording
 def command(session: Session, package: Path) -> None:
     """Checks the package, keeps its figures, and says what they are."""
     from aggregate.imports import import_package
+    from aggregate.publication.vintages import name_vintage
 
     with session.open(create=True) as store, recording(store, "import", {"package": package.name}) as counts:
         release, figures, is_new = import_package(store, package, current_time())
@@ -23,7 +24,7 @@ def command(session: Session, package: Path) -> None:
     told = {
         "country": release.country,
         "wave": release.wave,
-        "vintage": release.vintage,
+        "vintage": name_vintage(release.vintage),
         "office": release.office or say("office not named"),
     }
     if not is_new:
@@ -33,7 +34,10 @@ def command(session: Session, package: Path) -> None:
         click.echo(say("Licence: {licence}", licence=release.licence))
     else:
         click.echo(say("The package names no licence: ask the office before you publish anything with its figures."))
-    sentence = (
-        "Imported {figures} figures of {country} {wave} ({vintage}, {office}), beside your own: `ecomstat compare` sets them side by side."
+    click.echo(
+        say(
+            "Imported {figures} figures of {country} {wave} ({vintage}, {office}), beside your own: `ecomstat compare` sets them side by side.",
+            figures=figures,
+            **told,
+        )
     )
-    click.echo(say(sentence, figures=figures, **told))

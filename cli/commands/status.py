@@ -3,7 +3,7 @@
 import click
 
 from catalogue.errors import StoreError
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.statuses import load_statuses
 from cli.commands.release import print_releases
 from cli.imported import print_imports
@@ -47,7 +47,7 @@ def _print_wave(store: Store, country: str, wave: str) -> None:
     if statuses := count_statuses(store, country, wave):
         click.echo()
         known = load_statuses()
-        rows = [(status, number, say(known[status].meaning) if status in known else None) for status, number in statuses.items()]
+        rows = [(status, number, say_text(known[status].meaning) if status in known else None) for status, number in statuses.items()]
         print_table([say("status"), say("websites"), say("meaning")], rows, indent="  ")
 
 

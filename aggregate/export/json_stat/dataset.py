@@ -12,7 +12,7 @@ from aggregate.publication.naming import describe_indicator, name_code
 from aggregate.publication.records import Publication
 from aggregate.publication.rounding import DECIMALS
 from aggregate.publication.statuses import BREAK, EXPERIMENTAL, NORMAL, SUPPRESSED, UNRELIABLE
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.profiles import load_profile
 
 Json = dict[str, Any]
@@ -93,7 +93,7 @@ def _name_status(code: str) -> str:
 
 def _name_table(first: pd.Series, broken_down: list[str]) -> str:
     """Such as `Estimate from labels, proportion: registered enterprises, by Activity, Size class`."""
-    named = {"method": say(str(first["method_name"])), "unit": first["unit"], "population": first["population"]}
+    named = {"method": say_text(str(first["method_name"])), "unit": first["unit"], "population": first["population"]}
     if not broken_down:
         return say("{method}, {unit}: {population}", **named)
     by = ", ".join(_name_dimension(name, first) for name in broken_down)

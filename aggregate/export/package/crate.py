@@ -8,6 +8,7 @@ from aggregate.export.package.descriptor import CRATE, MEDIA_TYPES, describe_who
 from aggregate.export.package.zips import digest
 from aggregate.publication.facts import Ran
 from aggregate.publication.records import Publication
+from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
 
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
@@ -136,7 +137,7 @@ def _describe_release(publication: Publication) -> Iterator[Entity]:
         yield {
             "@id": "#release",
             "@type": "CreateAction",
-            "name": say("Release {number} ({vintage})", number=release.number, vintage=release.vintage),
+            "name": say("Release {number} ({vintage})", number=release.number, vintage=name_vintage(release.vintage)),
             **({"description": release.reason} if release.reason else {}),
             "instrument": {"@id": _program_id(publication.provenance.version or "unknown")},
             "agent": {"@id": APPROVER},

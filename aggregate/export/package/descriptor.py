@@ -12,6 +12,7 @@ from aggregate.export.package.described import describe_publication
 from aggregate.export.package.zips import digest
 from aggregate.publication.plain_figures import FIELDS, KEY, Field
 from aggregate.publication.records import Publication
+from aggregate.publication.vintages import name_vintage
 from catalogue.messages import current_language, say
 from catalogue.profiles import load_profile
 
@@ -61,7 +62,10 @@ def name_package(publication: Publication) -> str:
     """The package's title."""
     country = load_profile(publication.country).name
     return say(
-        "E-commerce of enterprises in {country}, {wave} ({vintage})", country=country, wave=publication.wave, vintage=publication.vintage
+        "E-commerce of enterprises in {country}, {wave} ({vintage})",
+        country=country,
+        wave=publication.wave,
+        vintage=name_vintage(publication.vintage),
     )
 
 

@@ -8,7 +8,7 @@ from aggregate.export.package.zips import digest
 from aggregate.publication.naming import describe_indicator, load_methods
 from aggregate.publication.records import Publication
 from catalogue.label_guide import FILE as LABEL_GUIDE
-from catalogue.messages import say
+from catalogue.messages import say_text
 
 CAPABILITIES = Path(catalogue.__file__).parent / "data" / "capabilities.toml"
 
@@ -24,8 +24,8 @@ def describe_methods(publication: Publication) -> dict[str, Any]:
         "indicators": {code: _describe_indicator(code, versions.get(code, [])) for code in dict.fromkeys(table["indicator"])},
         "methods": {
             code: {
-                "name": say(entry["name"]),
-                "meaning": say(entry["meaning"]),
+                "name": say_text(entry["name"]),
+                "meaning": say_text(entry["meaning"]),
                 "margin": entry["margin"],
                 "experimental": entry["experimental"],
             }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from aggregate.export.notes import write_notes
 from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS, README, describe_whom, find_licence, name_package
 from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
 
@@ -23,14 +24,15 @@ def write_readme(publication: Publication, names: Iterable[str]) -> str:
     listed = [f"- `{name}`" + (f": {known[name]}" if name in known else "") for name in sorted({*names, *known})]
     sections = [
         f"# {name_package(publication)}",
+        tell_vintage(publication),
         describe_whom(publication),
         say("Published by: {office}. Licence: {licence}.", office=publication.facts.office.name or say("not stated"), licence=named),
         f"## {say('Files')}",
         "\n".join(listed),
         f"## {say('In another office')}",
         say(
-            "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` then sets countries side"
-            " by side.",
+            "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` then sets countries"
+            " side by side.",
             file="PACKAGE.zip",
         ),
         say("The hashes show that nothing was changed on the way. Who sent it they do not show: take it from the office's own page."),

@@ -95,7 +95,7 @@ def test_differences_of_the_registers_are_named_in_words(tmp_path: Path) -> None
         "The registers are of different days: KE: 2025-12-31; UG: not stated.",
         "The registers hold different enterprises: KE: all enterprises of KE; UG: all enterprises of UG.",
         "The units of the registers differ: KE: enterprise; UG: establishment.",
-        "The vintages differ: KE: DRAFT; UG: final.",
+        "The vintages differ: KE: DRAFT; UG: Final.",
         "Share of employment outside of the figures: KE: 30.0 %; UG: not stated.",
     ):
         assert words in notes
