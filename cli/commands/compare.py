@@ -50,7 +50,7 @@ def command(session: Session, named: tuple[str, ...], target: Path | None, desig
     if len(named) < 2 or (others and (len(named) > 2 or others != [named[1]])):
         raise click.UsageError(
             say(
-                "Name a country and a file of published figures (KE official.csv), or countries and packages to set side by side (KE UG RW)."
+                "Name a country and a file of published figures (KE official.csv), or countries and packages for side by side (KE UG RW)."
             )
         )
     if others:

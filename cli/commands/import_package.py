@@ -36,7 +36,7 @@ def command(session: Session, package: Path) -> None:
         click.echo(say("The package names no licence: ask the office before you publish anything with its figures."))
     click.echo(
         say(
-            "Imported {figures} figures of {country} {wave} ({vintage}, {office}), beside your own: `ecomstat compare` sets them side by side.",
+            "Imported {figures} figures of {country} {wave} ({vintage}, {office}), beside your own: compare them with `ecomstat compare`.",
             figures=figures,
             **told,
         )

@@ -74,7 +74,8 @@ def describe_whom(publication: Publication) -> str:
     date = publication.reference_date or say("not stated")
     told = say("Registered enterprises only: {scope}. Register of {date}.", scope=publication.scope.rstrip("."), date=date)
     outside = publication.facts.employment_outside
-    return told if outside is None else f"{told} {say('Outside of it: {share:.1f} % of employment.', share=100 * outside)}"
+    beside = "" if outside is None else say("Outside of it: {share:.1f} % of employment.", share=100 * outside)
+    return f"{told} {beside}".strip()
 
 
 def _describe_office(publication: Publication) -> dict[str, str]:

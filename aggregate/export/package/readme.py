@@ -27,16 +27,16 @@ def write_readme(publication: Publication, names: Iterable[str]) -> str:
         tell_vintage(publication),
         describe_whom(publication),
         say("Published by: {office}. Licence: {licence}.", office=publication.facts.office.name or say("not stated"), licence=named),
-        f"## {say('Files')}",
+        "## " + say("Files"),
         "\n".join(listed),
-        f"## {say('In another office')}",
+        "## " + say("In another office"),
         say(
             "`ecomstat import {file}` checks this package and keeps its figures beside one's own; `ecomstat compare` then sets countries"
             " side by side.",
             file="PACKAGE.zip",
         ),
         say("The hashes show that nothing was changed on the way. Who sent it they do not show: take it from the office's own page."),
-        f"## {say('Notes')}",
+        "## " + say("Notes"),
         "\n".join(f"- **{heading}**: {text}" for heading, text in write_notes(publication)),
     ]
     return "\n\n".join(sections) + "\n"
