@@ -13,6 +13,7 @@ from catalogue.messages import say
 from cli.printing import percent, print_table, print_wrapped
 from cli.session import Session
 from store.opening import Store
+from store.rows import current_time
 
 if TYPE_CHECKING:
     from aggregate.side_by_side import CountryComparison, Party
@@ -53,7 +54,10 @@ def _collect_parties(session: Session, named: Sequence[str]) -> "list[Party]":
 
     with ExitStack() as opened:
         store = opened.enter_context(session.open()) if any(COUNTRY.match(text) for text in named) else None
-        return [read_party(Path(text)) if store is None or not COUNTRY.match(text) else _find_party(store, session, text) for text in named]
+        return [
+            read_party(Path(text), current_time()) if store is None or not COUNTRY.match(text) else _find_party(store, session, text)
+            for text in named
+        ]
 
 
 def _find_party(store: Store, session: Session, text: str) -> "Party":
@@ -139,7 +143,7 @@ def _find_verdicts(result: "CountryComparison") -> dict[tuple[str, ...], str]:
 
 
 def _show(figure: "Figure | None") -> str:
-    if figure is None:
+    if figure is None or (not figure.suppressed and figure.value != figure.value):
         return "–"
     if figure.suppressed:
         return say("not shown")

@@ -47,5 +47,11 @@ def _check_taker(store: Store, package: Package, path: Path, now: str) -> None:
                 country=told.country,
             )
         )
+    check_embargo(package, path, now)
+
+
+def check_embargo(package: Package, path: Path, now: str) -> None:
+    """Raises PackageError while nobody may use the figures; `now` is ISO 8601 in UTC."""
+    told = package.described
     if told.embargo_until > now:
         raise PackageError(say("{file} is under embargo until {until}: import it then.", file=path, until=told.embargo_until))

@@ -74,9 +74,7 @@ def _check_list(packed: zipfile.ZipFile, path: Path) -> None:
         raise PackageError(say_too_large(path))
     names = [entry.filename.casefold() for entry in entries]
     for entry in entries:
-        kind = stat.S_IFMT(entry.external_attr >> 16)
-        is_odd = kind not in (0, stat.S_IFREG) or entry.flag_bits & ENCRYPTED or names.count(entry.filename.casefold()) > 1
-        if is_odd or not _is_plain(entry.filename):
+        if not _is_plain_file(entry) or not _is_plain(entry.filename) or names.count(entry.filename.casefold()) > 1:
             raise PackageError(
                 say(
                     "{file} is not taken: {name} in it is no plain file of a package. Ask the office that made it.",
@@ -84,6 +82,17 @@ def _check_list(packed: zipfile.ZipFile, path: Path) -> None:
                     name=ascii(entry.filename),
                 )
             )
+
+
+def _is_plain_file(entry: zipfile.ZipInfo) -> bool:
+    """Whether it is a file, neither a link nor a folder, readable without a password, and packed as packages are.
+
+    Other ways of packing give more than one asks for at a time.
+    """
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    return (
+        kind in (0, stat.S_IFREG) and not entry.flag_bits & ENCRYPTED and entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    )
 
 
 def _is_plain(name: str) -> bool:

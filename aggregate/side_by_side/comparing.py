@@ -92,7 +92,7 @@ def _describe(line: Line, party: Party, place: int) -> dict[str, object]:
 def _judge(line: Line, first: Party, second: Party) -> str:
     """Why there is no test, or nothing."""
     figures = line.figures[first.country], line.figures[second.country]
-    if any(figure.suppressed for figure in figures):
+    if any(figure.suppressed or figure.value != figure.value for figure in figures):
         return HIDDEN
     return "" if figures[0].definition == figures[1].definition != "" else OTHER_DEFINITION
 

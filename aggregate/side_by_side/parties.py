@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from aggregate.imports.importing import describe_import
+from aggregate.imports.importing import check_embargo, describe_import
 from aggregate.imports.packages import open_package
 from aggregate.publication.facts import Facts
 from aggregate.publication.freezing import read_vintage
@@ -23,7 +23,7 @@ OWN, IMPORTED, FILE = "own", "imported", "file"
 class Party:
     """A country's figures in codes (columns of `plain_figures.FIELDS`), and by what they may differ from another's.
 
-    `source` is own, imported or file; `number` that of the release, 0 for a draft; `embargo_until` empty where the figures are free.
+    `source` is own, imported or file; `number` that of the release, 0 for a draft.
     """
 
     country: str
@@ -82,13 +82,14 @@ def find_imported(store: Store, country: str, wave: str | None = None) -> Party 
     return _describe(found[-1], pd.DataFrame(read_imported(store, found[-1])), IMPORTED) if found else None
 
 
-def read_party(path: Path) -> Party:
-    """The figures of a package, which need not be imported for that.
+def read_party(path: Path, now: str) -> Party:
+    """The figures of a package, which need not be imported for that; `now` is ISO 8601 in UTC.
 
     Raises:
-        PackageError: the package cannot be taken.
+        PackageError: the package cannot be taken, or is still under embargo.
     """
     package = open_package(path)
+    check_embargo(package, path, now)
     return _describe(describe_import(package, ""), package.figures, FILE)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import random
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from aggregate.export.manifest import list_digests
 from aggregate.export.package.zips import digest, write_zip
 from aggregate.imports import import_package, open_package, zips
 from aggregate.publication.facts import Facts, Office
+from aggregate.side_by_side import read_party
 from catalogue.errors import PackageError
 from store.estimates import read_estimates
 from store.imports import count_imported, read_imported, read_imports
@@ -124,6 +126,8 @@ def test_what_is_under_embargo_is_refused_until_it_ends(store: Store, package: P
     path = write_files(tmp_path / "early.zip", describe(read_files(package), embargo_until="2026-12-24T09:00:00Z"))
     with pytest.raises(PackageError, match="under embargo until 2026-12-24T09:00:00Z"):
         import_package(store, path, NOW)
+    with pytest.raises(PackageError, match="under embargo"):
+        read_party(path, NOW)
     assert import_package(store, path, "2026-12-24T09:00:00Z")[2] is True
 
 
@@ -205,6 +209,29 @@ def test_a_link_in_the_place_of_a_file_is_refused(package: Path, tmp_path: Path)
             packed.writestr(entry, b"/etc/passwd" if name == "figures.csv" else content)
     with pytest.raises(PackageError, match=r"figures\.csv' in it is no plain file"):
         open_package(path)
+
+
+def test_files_packed_in_ways_that_give_more_than_is_asked_for_are_refused(package: Path, tmp_path: Path) -> None:
+    path = tmp_path / "odd.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_BZIP2) as packed:
+        for name, content in read_files(package).items():
+            packed.writestr(name, content)
+    with pytest.raises(PackageError, match="no plain file"):
+        open_package(path)
+
+
+def test_any_byte_that_is_turned_is_noticed_and_never_a_surprise(package: Path, tmp_path: Path) -> None:
+    content, chance = package.read_bytes(), random.Random(1)
+    for _ in range(150):
+        spoilt = bytearray(content)
+        for _ in range(chance.choice([1, 1, 4])):
+            spoilt[chance.choice([chance.randrange(len(content)), len(content) - 1 - chance.randrange(900)])] ^= 1 << chance.randrange(8)
+        (tmp_path / "spoilt.zip").write_bytes(spoilt)
+        try:
+            read = open_package(tmp_path / "spoilt.zip")
+        except PackageError:
+            continue
+        assert read.described == open_package(package).described, "only what says nothing of the figures was turned"
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")

@@ -126,7 +126,7 @@ def test_imported_figures_are_compared_as_those_of_the_package_itself(store: Sto
         write_store(there, "UG", add=0.05)
         (path,) = export(there, "UG", "2026", tmp_path, ["package"])
     import_package(store, path, "2026-12-01T00:00:00Z")
-    imported, read = find_imported(store, "UG"), read_party(path)
+    imported, read = find_imported(store, "UG"), read_party(path, "2026-12-01T00:00:00Z")
     assert imported is not None
     assert (imported.source, read.source) == ("imported", "file")
     tables = [compare_countries([own, party]).table for party in (imported, read)]
