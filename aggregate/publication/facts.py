@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who publishes: the office's name and its page on this collection, empty where nobody set them."""
+    """Who publishes: the office's name and its page on this collection, empty where nobody set them; `agency` is its identifier in SDMX."""
 
     name: str = ""
     contact: str = ""
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

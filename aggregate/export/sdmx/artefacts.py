@@ -70,7 +70,16 @@ def _annotate(notes: "dict[str, str] | object") -> Sequence[Annotation]:
 def _build_concepts(structure: Structure) -> ConceptScheme:
     """Every part's concept once, under the first name that it has."""
     parts = {part.id: part for flow in (structure.methods, structure.headline) for part in flow.components}
-    concepts = [Concept(id=part.id, name=english(part.names), urn=_name_concept(structure, part)) for part in parts.values()]
+    concepts = [
+        Concept(
+            id=part.id,
+            name=english(part.names),
+            dtype=TYPES[part.kind],
+            enum_ref=_name_list(structure, part.codes) if part.codes else None,
+            urn=_name_concept(structure, part),
+        )
+        for part in parts.values()
+    ]
     return ConceptScheme(
         id=structure.concepts,
         name=english(structure.concept_names),

@@ -1,6 +1,7 @@
 """What is true of a whole dataset: who gives it, of which enterprises, when it was collected, with which versions, released how."""
 
 from aggregate.publication.records import DEFAULT_SCOPE, Publication
+from catalogue.spreadsheets import disarm_cell
 
 
 def gather_attributes(publication: Publication) -> dict[str, str]:
@@ -23,4 +24,4 @@ def gather_attributes(publication: Publication) -> dict[str, str]:
         "LICENCE": facts.licence,
         "METHOD_URL": facts.office.contact,
     }
-    return {name: " ".join(text.split()) for name, text in known.items() if text.strip()}
+    return {name: disarm_cell(" ".join(text.split())) for name, text in known.items() if text.strip()}
