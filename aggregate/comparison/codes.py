@@ -17,6 +17,7 @@ from catalogue.sizes import list_size_classes, read_size_class
 from catalogue.tables import load_table
 
 CODES = Path(catalogue.__file__).parent / "data" / "official_codes.toml"
+SDMX = CODES.with_name("sdmx.toml")
 PREFIXED = re.compile(r"^([A-U])(\d{2})$")
 
 
@@ -50,10 +51,16 @@ def find_unit(text: str) -> Unit | None:
     return Unit(float(entry["scale"]), str(entry["among"])) if entry else None
 
 
+@cache
+def _list_own_codes() -> Mapping[str, str]:
+    """{code in our SDMX files, in lower case: indicator}."""
+    return {str(code).casefold(): name for name, code in load_table(SDMX)["measures"].items()}
+
+
 def find_item(code: str, label: str = "") -> Item | None:
     """The item of a code (Eurostat's, the OECD's or our own), else the one whose words stand in the label; None for others."""
     items = load_codes()["items"]
-    indicator = find_indicator(code)
+    indicator = find_indicator(_list_own_codes().get(code.casefold(), code))
     if indicator is not None:
         return Item(indicator.code, (indicator.code,))
     entry = items.get(code.casefold())

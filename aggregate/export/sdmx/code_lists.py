@@ -6,11 +6,12 @@ from typing import Any
 import pycountry
 from babel import Locale
 
+from aggregate.comparison.codes import load_codes
 from aggregate.export.sdmx.codings import GENERAL, Codings, code_activity
 from aggregate.export.sdmx.definition import load_definition, read_code, speak, sum_up
 from aggregate.export.sdmx.records import Code, CodeList
 from aggregate.publication.naming import load_methods
-from catalogue.indicators import find_indicator, load_indicators
+from catalogue.indicators import Indicator, find_indicator, load_indicators
 from catalogue.isic import load_activities
 from catalogue.messages import known_languages
 from catalogue.profiles import load_profile
@@ -73,9 +74,22 @@ def _name_measure(name: str, code: str) -> Code:
     indicator, asked = find_indicator(name), find_survey_question(name)
     if indicator is None:
         return Code(code, speak(asked.name) if asked else {"en": name}, {"ECOMSTAT": name})
-    official = {"EUROSTAT": indicator.eurostat, "OECD": indicator.oecd}
-    listed = {agency: " ".join(codes) for agency, codes in official.items() if codes}
-    return Code(code, speak(indicator.name), {"ECOMSTAT": name, **listed, **({"MATCH": indicator.match} if listed else {})})
+    return Code(code, speak(indicator.name), {"ECOMSTAT": name, **_map_official(indicator)})
+
+
+def _map_official(indicator: Indicator) -> dict[str, str]:
+    """{note: codes at Eurostat and the OECD}: of the same concept, and (_NEAR) of others that come near, as comparisons take them."""
+    items = {code.upper(): entry for code, entry in load_codes()["items"].items()}
+    same = {code for code, entry in items.items() if indicator.code in entry.get("exact", ())}
+    near = {code for code, entry in items.items() if indicator.code in entry.get("proxy", ())}
+    unlisted = {*indicator.eurostat, *indicator.oecd} - same - near
+    same, near = (same | unlisted, near) if indicator.match == "exact" else (same, near | unlisted)
+    sorted_out = {
+        f"{agency}{end}": " ".join(sorted(code for code in codes if code.startswith("E_") == (agency == "EUROSTAT")))
+        for end, codes in (("", same), ("_NEAR", near))
+        for agency in ("EUROSTAT", "OECD")
+    }
+    return {note: codes for note, codes in sorted_out.items() if codes}
 
 
 def _name_populations(populations: Mapping[str, str]) -> list[Code]:
