@@ -30,6 +30,8 @@ def check_flow(flow: Flow, observations: pd.DataFrame, attributes: Mapping[str, 
         odd = ", ".join(sorted(expected ^ set(observations.columns)))
         raise EstimateError(say("{flow} cannot be written in SDMX: its columns are not those of its structure ({odd}).", flow=flow.id, odd=odd))
     _check_attributes(flow, attributes)
+    if observations.empty:
+        return
     for component in flow.components:
         if component.level != DATASET:
             _complain(flow, observations, _check_component(component, observations[component.id]))
