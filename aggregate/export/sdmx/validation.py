@@ -58,7 +58,7 @@ def _complain(flow: Flow, observations: pd.DataFrame, checks: Masks) -> None:
     for mask, trouble in checks:
         wrong = np.flatnonzero(np.asarray(mask, dtype=bool))
         if len(wrong):
-            key = ".".join(observations.iloc[wrong[0]][flow.key].astype(str))
+            key = ".".join(str(code) for code in observations.iloc[wrong[0]][flow.key])
             sentence = "{flow} cannot be written in SDMX: at {key} {trouble} ({count} such figures)."
             raise EstimateError(say(sentence, flow=flow.id, key=key, trouble=trouble, count=len(wrong)))
 
