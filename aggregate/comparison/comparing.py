@@ -152,6 +152,10 @@ def _list_notes(table: pd.DataFrame, left_out: int) -> list[str]:
     if (table["their_margin"] == "derived from n").any():
         notes.append(say("Some of their margins are derived from the number of respondents: give the survey's design effect with --deff."))
     if left_out:
-        sentence = "{count} rows of the file have no value, a unit that is not known, or a breakdown that is not compared, and are left out."
-        notes.append(say(sentence, count=left_out))
+        notes.append(
+            say(
+                "{count} rows of the file have no value, a unit that is not known, or a breakdown that is not compared, and are left out.",
+                count=left_out,
+            )
+        )
     return notes

@@ -26,9 +26,11 @@ def read_frequency(wave: str) -> str:
     """
     found = find_frequency(wave)
     if found is None:
-        sentence = (
-            "The wave {wave} is no time period that SDMX knows: waves called such as 2026, 2026-S1, 2026-Q4 or 2026-11 are exported in SDMX,"
-            " others in the other formats (leave sdmx out of --format)."
+        raise EstimateError(
+            say(
+                "The wave {wave} is no time period that SDMX knows: waves called such as 2026, 2026-S1, 2026-Q4 or 2026-11 are exported in"
+                " SDMX, others in the other formats (leave sdmx out of --format).",
+                wave=wave,
+            )
         )
-        raise EstimateError(say(sentence, wave=wave))
     return found

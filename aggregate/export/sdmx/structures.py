@@ -32,9 +32,9 @@ def build_structure(country: str, agency: str, codings: Codings) -> Structure:
     return Structure(
         agency=agency,
         version=version,
-        concepts=general["concepts"],
+        concepts=general["concepts"]["id"],
         names=speak(general["name"]),
-        concept_names=speak(general["concepts_name"]),
+        concept_names=speak(general["concepts"]["name"]),
         lists=tuple(lists.values()),
         headline=headline,
         methods=methods,

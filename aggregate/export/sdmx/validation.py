@@ -48,8 +48,9 @@ def _check_attributes(flow: Flow, attributes: Mapping[str, str]) -> None:
     for component in components:
         for mask, trouble in _check_component(component, one[component.id]):
             if np.any(mask):
-                sentence = "{flow} cannot be written in SDMX: in its attribute {name} {trouble}."
-                raise EstimateError(say(sentence, flow=flow.id, name=component.id, trouble=trouble))
+                raise EstimateError(
+                    say("{flow} cannot be written in SDMX: in its attribute {name} {trouble}.", flow=flow.id, name=component.id, trouble=trouble)
+                )
     if strangers := set(attributes) - {component.id for component in components}:
         raise EstimateError(say("{flow} cannot be written in SDMX: it has no attribute {name}.", flow=flow.id, name=min(strangers)))
 
@@ -59,8 +60,15 @@ def _complain(flow: Flow, observations: pd.DataFrame, checks: Masks) -> None:
         wrong = np.flatnonzero(np.asarray(mask, dtype=bool))
         if len(wrong):
             key = ".".join(str(code) for code in observations.iloc[wrong[0]][flow.key])
-            sentence = "{flow} cannot be written in SDMX: at {key} {trouble} ({count} such figures)."
-            raise EstimateError(say(sentence, flow=flow.id, key=key, trouble=trouble, count=len(wrong)))
+            raise EstimateError(
+                say(
+                    "{flow} cannot be written in SDMX: at {key} {trouble} ({count} such figures).",
+                    flow=flow.id,
+                    key=key,
+                    trouble=trouble,
+                    count=len(wrong),
+                )
+            )
 
 
 def _check_component(component: Component, column: "pd.Series[str]") -> Masks:

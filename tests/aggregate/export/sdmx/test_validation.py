@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aggregate.export.sdmx.codings import build_codings, gather_rows
@@ -23,6 +23,7 @@ ATTRIBUTES = gather_attributes(PUBLICATION)
 CODED = [part.id for part in FLOW.components if part.codes is not None and part.id in GOOD]
 NUMBERS = [part.id for part in FLOW.components if part.kind in ("number", "count") and part.id in GOOD]
 MANDATORY = [*FLOW.key, "POPULATION", "ESTIMATOR", "OBS_STATUS", "CONF_STATUS", "DECIMALS"]
+UNHURRIED = settings(deadline=None, max_examples=40)
 PLACES = st.integers(0, len(GOOD) - 1)
 WORDS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=12)
 SUPPRESSED = GOOD.index[(GOOD["OBS_STATUS"] == "Q") | (GOOD["OBS_STATUS_2"] == "Q")].tolist()
@@ -49,6 +50,7 @@ def test_observations_of_a_publication_pass():
     assert len(SUPPRESSED) >= 2
 
 
+@UNHURRIED
 @given(PLACES, st.sampled_from(CODED), WORDS)
 def test_a_code_that_the_list_does_not_have_is_refused(place, name, word):
     part = next(part for part in FLOW.components if part.id == name)
@@ -56,31 +58,37 @@ def test_a_code_that_the_list_does_not_have_is_refused(place, name, word):
         assert is_refused(spoil(place, **{name: word}))
 
 
+@UNHURRIED
 @given(PLACES, st.sampled_from(MANDATORY), st.sampled_from(["", None, float("nan"), "NaN", "nan", 1]))
 def test_a_mandatory_part_that_is_missing_or_no_text_is_refused(place, name, nothing):
     assert is_refused(spoil(place, **{name: nothing}))
 
 
+@UNHURRIED
 @given(PLACES, st.sampled_from(NUMBERS), st.sampled_from(["NaN", "nan", "inf", "-inf", "None", "<NA>", "1e5", "12,5", "x", float("nan"), 3.5]))
 def test_what_is_no_plain_number_is_refused(place, name, word):
     assert is_refused(spoil(place, **{name: word}))
 
 
+@UNHURRIED
 @given(st.sampled_from(SUPPRESSED), st.sampled_from(NUMBERS), st.integers(0, 100))
 def test_a_suppressed_figure_with_any_number_is_refused(place, name, number):
     assert is_refused(spoil(place, **{name: str(number)}))
 
 
+@UNHURRIED
 @given(st.sampled_from(SUPPRESSED), st.sampled_from("ABCDEF"))
 def test_a_suppressed_figure_with_a_letter_of_quality_is_refused(place, letter):
     assert is_refused(spoil(place, QUALITY_FLAG=letter))
 
 
+@UNHURRIED
 @given(st.sampled_from(SHOWN))
 def test_an_empty_value_that_no_status_explains_is_refused(place):
     assert is_refused(spoil(place, OBS_VALUE=""))
 
 
+@UNHURRIED
 @given(st.sampled_from(SHOWN))
 def test_a_visible_value_called_suppressed_or_confidential_is_refused(place):
     assert is_refused(spoil(place, OBS_STATUS="Q", CONF_STATUS="C"))
@@ -88,17 +96,20 @@ def test_a_visible_value_called_suppressed_or_confidential_is_refused(place):
     assert is_refused(spoil(place, CONF_STATUS="C"))
 
 
+@UNHURRIED
 @given(st.sampled_from(SUPPRESSED))
 def test_a_suppressed_figure_called_free_is_refused(place):
     assert is_refused(spoil(place, CONF_STATUS="F"))
 
 
+@UNHURRIED
 @given(st.sampled_from(SHOWN), st.floats(100.01, 1e6) | st.floats(-1e6, -0.01))
 def test_a_percentage_outside_of_0_to_100_is_refused(place, value):
     if GOOD.loc[place, "UNIT_MEASURE"].startswith("PT_"):
         assert is_refused(spoil(place, OBS_VALUE=f"{value:.4f}", CI_LOWER="", CI_UPPER=""))
 
 
+@UNHURRIED
 @given(st.sampled_from(SHOWN))
 def test_a_value_outside_of_its_interval_is_refused(place):
     low = GOOD.loc[place, "CI_LOWER"]
@@ -106,6 +117,7 @@ def test_a_value_outside_of_its_interval_is_refused(place):
     assert is_refused(spoil(place, CI_LOWER="90", CI_UPPER="80", OBS_VALUE="85"))
 
 
+@UNHURRIED
 @given(PLACES, PLACES)
 def test_two_figures_with_one_key_are_refused(one, other):
     if one != other:
@@ -113,6 +125,7 @@ def test_two_figures_with_one_key_are_refused(one, other):
         assert is_refused(spoil(other, **key))
 
 
+@UNHURRIED
 @given(PLACES, st.sampled_from(["2026-Q1", "2026-13", "26", "2026 ", "always"]))
 def test_a_period_that_is_none_of_its_frequency_is_refused(place, period):
     assert is_refused(spoil(place, TIME_PERIOD=period))
