@@ -15,7 +15,7 @@ def gather_attributes(publication: Publication) -> dict[str, str]:
         "VINTAGE": publication.vintage.upper(),
         "POPULATION_SCOPE": (publication.register.scope if publication.register else None) or DEFAULT_SCOPE,
         "REGISTER_DATE": publication.reference_date,
-        "EMPLOYMENT_OUTSIDE": "" if outside is None else f"{100 * outside:.2f}",
+        "EMPLOYMENT_OUTSIDE": "" if outside is None else f"{100 * outside:.4g}",
         "REF_PERIOD_DETAIL": f"{first[:10]}/{last[:10]}" if first and last else "",
         "CRAWL_START": first,
         "CRAWL_END": last,

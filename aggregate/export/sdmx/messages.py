@@ -105,5 +105,7 @@ def _name_all(content: Any, names: Mapping[str, Names]) -> None:
     elif isinstance(content, dict):
         for part in list(content.values()):
             _name_all(part, names)
+        if content.get("groups") == []:
+            del content["groups"]  # the schema wants none rather than an empty list, which pysdmx writes
         if isinstance(content.get("name"), str):
             content["names"] = {**names.get(content["name"], {}), "en": content["name"]}

@@ -23,16 +23,25 @@ def check_data(path: Path, flow: Flow, observations: pd.DataFrame) -> None:
     """
     if len(observations) > MOST_OBSERVATIONS:
         return
-    read = read_observations(path).reindex(columns=flow.observed).fillna("").astype(str)
+    read = read_observations(path).astype(object).reindex(columns=flow.observed, fill_value="").fillna("").astype(str)
     wrong = flow.id if len(read) != len(observations) else _find_difference(read, observations[flow.observed])
     if wrong:
         raise EstimateError(say("{file} does not hold what was to be written ({what}): please report this.", file=path, what=wrong))
 
 
 def _find_difference(read: pd.DataFrame, written: pd.DataFrame) -> str:
-    """The first column that differs; '' where all is the same."""
-    differing = (read.to_numpy() != written.astype(str).to_numpy()).any(axis=0)
-    return ", ".join(written.columns[differing][:1])
+    """The first column that differs; '' where all is the same.
+
+    From CSV pysdmx takes a column of numbers for numbers, so that 25 may come back as 25.0 and a code 01 as 1: numbers may be written otherwise.
+    """
+    for name in written.columns:
+        one, other = read[name], written[name].astype(str)
+        differing = (one != other).to_numpy()
+        if differing.any():
+            numbers = [pd.to_numeric(column[differing], errors="coerce").to_numpy() for column in (one, other)]
+            if not (numbers[0] == numbers[1]).all():
+                return str(name)
+    return ""
 
 
 def read_observations(path: Path) -> pd.DataFrame:
@@ -43,7 +52,7 @@ def read_observations(path: Path) -> pd.DataFrame:
     """
     try:
         return pd.DataFrame(read_sdmx(path).data[0].data)
-    except Invalid as error:
+    except (Invalid, SyntaxError) as error:
         raise EstimateError(say("{file} is no valid SDMX ({reason}): please report this.", file=path, reason=error)) from error
 
 
@@ -55,7 +64,7 @@ def check_structure(path: Path, structure: Structure) -> None:
     """
     try:
         found = read_sdmx(path, validate=path.suffix == ".xml").structures or ()
-    except Invalid as error:
+    except (Invalid, SyntaxError) as error:
         raise EstimateError(say("{file} is no valid SDMX ({reason}): please report this.", file=path, reason=error)) from error
     lists = {part.id: frozenset(code.id for code in part.codes) for part in found if isinstance(part, Codelist)}
     parts = {part.id: {component.id for component in part.components} for part in found if isinstance(part, DataStructureDefinition)}
