@@ -55,7 +55,9 @@ def read_published(path: Path, country: str, wave: str, design_effect: float = 1
     columns = find_columns(header)
     _check_columns(path, columns, header)
     is_part = _find_parts(columns, header, rows)
-    records = [(line, _take(columns, row) | {PART: PART if part else ""}) for line, (row, part) in enumerate(zip(rows, is_part, strict=True), 2)]
+    records = [
+        (line, _take(columns, row) | {PART: PART if part else ""}) for line, (row, part) in enumerate(zip(rows, is_part, strict=True), 2)
+    ]
     mine = _keep_country(path, records, country)
     period, notes = _choose_period([record for _, record in mine], wave)
     scale = _guess_scale([record for _, record in mine])

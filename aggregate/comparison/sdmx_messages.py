@@ -17,7 +17,14 @@ MOST_BYTES = 400_000_000
 MOST_ROWS = 1_000_000
 MOST_DEPTH = 30
 CHUNK = 1 << 20
-MESSAGES = ("GenericData", "GenericTimeSeriesData", "StructureSpecificData", "StructureSpecificTimeSeriesData", "CompactData", "MessageGroup")
+MESSAGES = (
+    "GenericData",
+    "GenericTimeSeriesData",
+    "StructureSpecificData",
+    "StructureSpecificTimeSeriesData",
+    "CompactData",
+    "MessageGroup",
+)
 OF_GROUP, OF_SERIES, OF_OBSERVATION = range(3)
 LEVELS = {"Group": OF_GROUP, "Series": OF_SERIES, "Obs": OF_OBSERVATION}
 

@@ -23,9 +23,7 @@ def read_sheet(path: Path) -> Rows:
     """
     kinds = {".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv, ".xlsx": _read_workbook, ".xml": read_message}
     if path.suffix.lower() not in kinds:
-        raise EstimateError(
-            say("{file} is neither CSV, an Excel workbook (.xlsx) nor SDMX-ML (.xml): save it as one of them.", file=path)
-        )
+        raise EstimateError(say("{file} is neither CSV, an Excel workbook (.xlsx) nor SDMX-ML (.xml): save it as one of them.", file=path))
     try:
         rows = [row for row in kinds[path.suffix.lower()](path) if any(row)]
     except OSError as error:

@@ -1,10 +1,24 @@
 """The structure as objects of pysdmx."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pysdmx.model import Agency, Annotation, Codelist, Component, Components, Concept, ConceptScheme, Dataflow, DataStructureDefinition, Schema
+from pysdmx.model import (
+    Agency,
+    Annotation,
+    Codelist,
+    Component,
+    Components,
+    Concept,
+    ConceptScheme,
+    Dataflow,
+    DataStructureDefinition,
+    DataType,
+    Facets,
+    ItemReference,
+    Role,
+    Schema,
+)
 from pysdmx.model import Code as LibraryCode
-from pysdmx.model import DataType, Facets, ItemReference, Role
 from pysdmx.model.__base import MaintainableArtefact
 
 from aggregate.export.sdmx.records import ATTRIBUTE, DATASET, DIMENSION, MEASURE, CodeList, Flow, Names, Structure
@@ -63,8 +77,8 @@ def _name_list(structure: Structure, codes: CodeList) -> str:
     return f"{INFOMODEL}.codelist.Codelist={structure.agency}:{codes.id}({codes.version})"
 
 
-def _annotate(notes: "dict[str, str] | object") -> Sequence[Annotation]:
-    return [Annotation(id=kind, type=kind, text=text) for kind, text in dict(notes).items()]  # type: ignore[call-overload]
+def _annotate(notes: Mapping[str, str]) -> Sequence[Annotation]:
+    return [Annotation(id=kind, type=kind, text=text) for kind, text in notes.items()]
 
 
 def _build_concepts(structure: Structure) -> ConceptScheme:
@@ -95,9 +109,7 @@ def _name_concept(structure: Structure, part: Part) -> str:
 
 
 def _refer(structure: Structure, part: Part) -> ItemReference:
-    return ItemReference(
-        sdmx_type="Concept", agency=structure.agency, id=structure.concepts, version=structure.version, item_id=part.id
-    )
+    return ItemReference(sdmx_type="Concept", agency=structure.agency, id=structure.concepts, version=structure.version, item_id=part.id)
 
 
 def _build_definition(structure: Structure, flow: Flow) -> DataStructureDefinition:

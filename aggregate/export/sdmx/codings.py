@@ -28,7 +28,7 @@ EUROPEAN = "EUR"
 class Codings:
     """{our word: code} for what differs from wave to wave; `others` by column of the register: (dimension, codes of its values).
 
-    `units` are by (measure, unit, denominator, population) as the table has them; `unit_names` are the words of units that only amounts have.
+    `units` are by (measure, unit, denominator, population) as the table has them; `unit_names` are the words of the units of amounts.
     """
 
     area: str

@@ -35,15 +35,17 @@ UNSAFE = re.compile("[^ !#$%()-;=?-\\[\\]-~\u00a1-\u00ac\u00ae-\u1fff]")
 """What pysdmx does not write as it is in an attribute of a dataset: markup, quotation marks, backslashes and what is not printed."""
 
 
-def write_data(structure: Structure, flow: Flow, observations: pd.DataFrame, attributes: Mapping[str, str], syntax: str, head: Header) -> str:
-    """The observations as a message in a syntax of DATA; line ends are \\n on every system."""
+def write_data(
+    structure: Structure, flow: Flow, observations: pd.DataFrame, attributes: Mapping[str, str], syntax: str, head: Header
+) -> str:
+    r"""The observations as a message in a syntax of DATA; line ends are \\n on every system."""
     is_xml = syntax.endswith(".xml")
     dataset = PandasDataset(
         structure=build_schema(structure, flow),
         data=observations.copy(),
         attributes={name: _escape(text) if is_xml else text for name, text in attributes.items()},
     )
-    text = write_sdmx(dataset, DATA[syntax], **({"header": head} if is_xml else {}))
+    text = write_sdmx(dataset, DATA[syntax], header=head)
     return str(text).replace("\r\n", "\n")
 
 
@@ -63,7 +65,7 @@ def build_header(structure: Structure, made_at: str | None, content: str) -> Hea
 
 
 def _escape(text: str) -> str:
-    """Text as pysdmx can put it between quotation marks: it escapes nothing there, and turns ' into \"."""
+    r"""Text as pysdmx can put it between quotation marks: it escapes nothing there, and turns ' into \"."""
     return UNSAFE.sub(lambda found: f"&#{ord(found[0])};", text)
 
 
@@ -81,7 +83,8 @@ def _gather_names(structure: Structure) -> dict[str, Names]:
 def _translate_xml(text: str, names: Mapping[str, Names]) -> str:
     """Names in other languages after the English ones, the only ones that pysdmx writes."""
     lines = {
-        escape(known): [(language, escape(name)) for language, name in spoken.items() if language != "en"] for known, spoken in names.items()
+        escape(known): [(language, escape(name)) for language, name in spoken.items() if language != "en"]
+        for known, spoken in names.items()
     }
 
     def add(found: re.Match[str]) -> str:

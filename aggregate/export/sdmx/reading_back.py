@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 from pysdmx.errors import Invalid
 from pysdmx.io import read_sdmx
+from pysdmx.io.pd import PandasDataset
 from pysdmx.model import Codelist, DataStructureDefinition
 
 from aggregate.export.sdmx.records import Flow, Structure
@@ -32,7 +33,7 @@ def check_data(path: Path, flow: Flow, observations: pd.DataFrame) -> None:
 def _find_difference(read: pd.DataFrame, written: pd.DataFrame) -> str:
     """The first column that differs; '' where all is the same.
 
-    From CSV pysdmx takes a column of numbers for numbers, so that 25 may come back as 25.0 and a code 01 as 1: numbers may be written otherwise.
+    From CSV pysdmx takes a column of numbers for numbers, so that 25 may come back as 25.0 and a code 01 as 1.
     """
     for name in written.columns:
         one, other = read[name], written[name].astype(str)
@@ -51,9 +52,10 @@ def read_observations(path: Path) -> pd.DataFrame:
         EstimateError: pysdmx cannot read it, or the official schema does not allow it.
     """
     try:
-        return pd.DataFrame(read_sdmx(path).data[0].data)
-    except (Invalid, SyntaxError) as error:
+        (dataset,) = read_sdmx(path).data or ()
+    except (Invalid, SyntaxError, ValueError) as error:
         raise EstimateError(say("{file} is no valid SDMX ({reason}): please report this.", file=path, reason=error)) from error
+    return dataset.data if isinstance(dataset, PandasDataset) else pd.DataFrame()
 
 
 def check_structure(path: Path, structure: Structure) -> None:
@@ -71,4 +73,6 @@ def check_structure(path: Path, structure: Structure) -> None:
     flows = (structure.headline, structure.methods)
     wanted = {flow.structure: {component.id for component in flow.components} for flow in flows}
     if lists != {codes.id: codes.ids for codes in structure.lists} or parts != wanted:
-        raise EstimateError(say("{file} does not hold what was to be written ({what}): please report this.", file=path, what=structure.agency))
+        raise EstimateError(
+            say("{file} does not hold what was to be written ({what}): please report this.", file=path, what=structure.agency)
+        )

@@ -73,9 +73,7 @@ def _choose(entries: Mapping[str, Any], kind: str) -> list[tuple[str, Mapping[st
     return [(name, entry) for name, entry in entries.items() if entry.get("flow", kind) == kind]
 
 
-def _build_component(
-    name: str, role: str, entry: Mapping[str, Any], lists: Mapping[str, CodeList], *, mandatory: bool = True
-) -> Component:
+def _build_component(name: str, role: str, entry: Mapping[str, Any], lists: Mapping[str, CodeList], *, mandatory: bool = True) -> Component:
     codes = lists[entry["list"]] if "list" in entry else None
     return Component(
         id=name,

@@ -28,7 +28,9 @@ def check_flow(flow: Flow, observations: pd.DataFrame, attributes: Mapping[str, 
     expected = set(flow.observed)
     if set(observations.columns) != expected:
         odd = ", ".join(sorted(expected ^ set(observations.columns)))
-        raise EstimateError(say("{flow} cannot be written in SDMX: its columns are not those of its structure ({odd}).", flow=flow.id, odd=odd))
+        raise EstimateError(
+            say("{flow} cannot be written in SDMX: its columns are not those of its structure ({odd}).", flow=flow.id, odd=odd)
+        )
     _check_attributes(flow, attributes)
     if observations.empty:
         return
@@ -49,7 +51,12 @@ def _check_attributes(flow: Flow, attributes: Mapping[str, str]) -> None:
         for mask, trouble in _check_component(component, one[component.id]):
             if np.any(mask):
                 raise EstimateError(
-                    say("{flow} cannot be written in SDMX: in its attribute {name} {trouble}.", flow=flow.id, name=component.id, trouble=trouble)
+                    say(
+                        "{flow} cannot be written in SDMX: in its attribute {name} {trouble}.",
+                        flow=flow.id,
+                        name=component.id,
+                        trouble=trouble,
+                    )
                 )
     if strangers := set(attributes) - {component.id for component in components}:
         raise EstimateError(say("{flow} cannot be written in SDMX: it has no attribute {name}.", flow=flow.id, name=min(strangers)))

@@ -78,7 +78,9 @@ def test_observations_of_version_3_with_their_standard_error_and_without_parts_o
 
 def test_the_same_figures_as_from_sdmx_csv(tmp_path):
     path = tmp_path / "official.csv"
-    path.write_text("REF_AREA,MEASURE,UNIT_MEASURE,ACTIVITY,SIZE_CLASS,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nKEN,B1_B,PT_ENT,_T,S_GE10,2026,40,E\n")
+    path.write_text(
+        "REF_AREA,MEASURE,UNIT_MEASURE,ACTIVITY,SIZE_CLASS,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nKEN,B1_B,PT_ENT,_T,S_GE10,2026,40,E\n"
+    )
     of_csv, of_xml = read_published(path, "KE", "2026").figures, read(tmp_path, SERIES).figures
     assert [f.value for f in of_csv] == [f.value for f in of_xml]
     assert (of_csv[0].item, of_csv[0].flag) == (of_xml[0].item, of_xml[0].flag)

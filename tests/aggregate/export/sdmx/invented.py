@@ -13,7 +13,9 @@ from store.records import Register
 NAN = float("nan")
 WEB, READ_ONES = WITH_WEBSITE.format(population=REGISTERED), READ.format(population=REGISTERED)
 PROVENANCE = Provenance("2026-11-20T08:00:00Z", "1.0.0", "2026-10-01T06:00:00Z", "2026-10-20T06:00:00Z", 900, 700, {"en": 700})
-REGISTER = Register("KE", "2026", "r.csv", "0", "2026-06-30", "R&D \"firms\" of 'all' sizes \\ d'Abidjan\u00a0", "ISIC4", "enterprise", False, 9, 9, 0)
+REGISTER = Register(
+    "KE", "2026", "r.csv", "0", "2026-06-30", "R&D \"firms\" of 'all' sizes \\ d'Abidjan\u00a0", "ISIC4", "enterprise", False, 9, 9, 0
+)
 FACTS = Facts(office=Office("Invented & Sons", "https://stat.invalid/web?a=1&b=2"), employment_outside=0.125, licence="CC-BY-4.0")
 SHOWN = {"standard_error": 0.02, "ci_low": 0.2, "ci_high": 0.3, "n_frame": 400, "n_labelled": 80, "share_not_read": 0.25, "cv": 0.08}
 
@@ -21,8 +23,22 @@ SHOWN = {"standard_error": 0.02, "ci_low": 0.2, "ci_high": 0.3, "n_frame": 400, 
 def row(value: float = 0.25, **others: object) -> dict[str, object]:
     """A figure: a share of all registered enterprises, estimated from labels, unless said otherwise."""
     usual = {
-        **{"indicator": "online_ordering", "population": REGISTERED, "activity": "_T", "size_class": "_T", "region": "_T", "urbanisation": "_T"},
-        **{"owner_sex": "_T", "other_dimension": "_T", "other_value": "_T", "measure": "share", "method": "post_stratified", "value": value},
+        **{
+            "indicator": "online_ordering",
+            "population": REGISTERED,
+            "activity": "_T",
+            "size_class": "_T",
+            "region": "_T",
+            "urbanisation": "_T",
+        },
+        **{
+            "owner_sex": "_T",
+            "other_dimension": "_T",
+            "other_value": "_T",
+            "measure": "share",
+            "method": "post_stratified",
+            "value": value,
+        },
         **SHOWN,
         **{"quality": "B", "suppressed": "", "unit": "proportion", "denominator": others.get("population", REGISTERED), "model": "words-1"},
         **{"obs_status": "A", "obs_status_2": "", "break_since": "", "break_reason": ""},

@@ -23,7 +23,15 @@ def observe(figures=FIGURES, changes=(), wave="2026") -> Observations:
 
 
 def find(table, **wanted):
-    key = {"REGION": "_T", "UNIT_MEASURE": "PT_ENT", "ACTIVITY": "_T", "SIZE_CLASS": "_T", "OWNER_SEX": "_T", "URBANISATION": "_T", **wanted}
+    key = {
+        "REGION": "_T",
+        "UNIT_MEASURE": "PT_ENT",
+        "ACTIVITY": "_T",
+        "SIZE_CLASS": "_T",
+        "OWNER_SEX": "_T",
+        "URBANISATION": "_T",
+        **wanted,
+    }
     for name, code in key.items():
         table = table[table[name] == code]
     (only,) = table.to_dict("records")

@@ -12,7 +12,7 @@ from catalogue.errors import EstimateError
 from catalogue.messages import current_language, use_language
 from tests.aggregate.export.sdmx.invented import FIGURES, publish, row
 
-KEY = "FREQ REF_AREA REGION MEASURE UNIT_MEASURE ACTIVITY SIZE_CLASS URBANISATION OWNER_SEX TIME_PERIOD".split()
+KEY = ["FREQ", "REF_AREA", "REGION", "MEASURE", "UNIT_MEASURE", "ACTIVITY", "SIZE_CLASS", "URBANISATION", "OWNER_SEX", "TIME_PERIOD"]
 
 
 def build(figures=FIGURES, agency="") -> Structure:
@@ -51,7 +51,7 @@ def test_lists_have_names_in_english_and_in_french_where_they_are_translated():
 
 def test_everything_of_the_file_is_named_in_french():
     structure = build()
-    own = {name for name in load_definition()["lists"]}
+    own = set(load_definition()["lists"])
     unnamed = [codes.id for codes in structure.lists if codes.id in own and "fr" not in codes.names]
     unnamed += [part.id for part in structure.headline.components if "fr" not in part.names]
     assert unnamed == []

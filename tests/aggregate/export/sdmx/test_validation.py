@@ -65,7 +65,9 @@ def test_a_mandatory_part_that_is_missing_or_no_text_is_refused(place, name, not
 
 
 @UNHURRIED
-@given(PLACES, st.sampled_from(NUMBERS), st.sampled_from(["NaN", "nan", "inf", "-inf", "None", "<NA>", "1e5", "12,5", "x", float("nan"), 3.5]))
+@given(
+    PLACES, st.sampled_from(NUMBERS), st.sampled_from(["NaN", "nan", "inf", "-inf", "None", "<NA>", "1e5", "12,5", "x", float("nan"), 3.5])
+)
 def test_what_is_no_plain_number_is_refused(place, name, word):
     assert is_refused(spoil(place, **{name: word}))
 
