@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from catalogue.activities import load_activities, load_aggregates
 from catalogue.messages import LOCALE
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +22,10 @@ KEYWORDS = {"say": None, "say_count": (1, 2)}
 DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
+    "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
+    "catalogue/indicators/active_in_scope.toml": ("name",),
+    "catalogue/indicators/over_coverage.toml": ("name",),
     "classify/weights/*.toml": ("why",),
 }
 Sentence = str | tuple[str, ...]
@@ -70,6 +74,8 @@ def _sentences_of_data() -> Iterator[tuple[Sentence, str]]:
         for path in sorted(ROOT.glob(pattern)):
             found = _find_texts(tomllib.loads(path.read_text(encoding="utf-8")), names)
             yield from ((text, path.relative_to(ROOT).as_posix()) for text in found)
+    yield from ((activity.title, "catalogue/activities") for code, activity in load_activities().items() if len(code) == 1)
+    yield from ((aggregate.name, "catalogue/activities") for aggregate in load_aggregates())
 
 
 def _find_texts(content: object, names: tuple[str, ...]) -> Iterator[str]:

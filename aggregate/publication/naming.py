@@ -17,7 +17,7 @@ from catalogue.aggregates import load_aggregates
 from catalogue.indicators import Indicator, find_indicator
 from catalogue.isic import load_activities
 from catalogue.messages import say
-from catalogue.sizes import list_size_classes, list_size_unions
+from catalogue.sizes import find_size_title
 from catalogue.survey_questions import find_survey_question
 from catalogue.tables import load_table
 
@@ -46,7 +46,7 @@ def name_code(dimension: str, code: str) -> str:
     if dimension == "activity" and code in (ICT, SCOPE):
         return next(aggregate.name for aggregate in load_aggregates() if aggregate.code == code)
     if dimension == "size_class":
-        return str({**list_size_classes(), **list_size_unions()}.get(code, {}).get("title", code))
+        return say(find_size_title(code) or code)
     fixed = {
         ("urbanisation", "U"): say("Urban"),
         ("urbanisation", "R"): say("Rural"),

@@ -14,6 +14,7 @@ PAGES = (
     "classify/reviewing",
     "aggregate/charts",
     "catalogue/practice/",
+    "catalogue/sizes.toml",
     "catalogue/data/label_guide.toml",
     "catalogue/data/capabilities.toml",
     "catalogue/data/statuses.toml",
