@@ -13,6 +13,7 @@ import catalogue
 from aggregate.tables.populations import ALL, SCOPE
 from catalogue.indicators import find_indicator
 from catalogue.isic import load_activities
+from catalogue.profiles import list_countries, load_profile
 from catalogue.sizes import list_size_classes, read_size_class
 from catalogue.tables import load_table
 
@@ -110,4 +111,6 @@ def find_country(text: str) -> str | None:
     found = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
     if found is not None:
         return str(found.alpha_2)
+    if len(code) == 3 and code[:2] in list_countries() and load_profile(code[:2]).alpha3 == code:
+        return code[:2]  # an invented country, which no standard knows
     return code if len(code) == 2 and code.isalpha() else None
