@@ -112,5 +112,5 @@ def find_country(text: str) -> str | None:
     if found is not None:
         return str(found.alpha_2)
     if len(code) == 3 and code[:2] in list_countries() and load_profile(code[:2]).alpha3 == code:
-        return code[:2]  # an invented country, which no standard knows
+        return str(code[:2])  # an invented country, which no standard knows
     return code if len(code) == 2 and code.isalpha() else None

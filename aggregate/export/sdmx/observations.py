@@ -22,6 +22,7 @@ SCALED = {"OBS_VALUE": "value", "STD_ERR": "standard_error", "CI_LOWER": "ci_low
 COUNTS = {"N_SAMPLE": "n_labelled", "N_FRAME": "n_frame"}
 PERCENTAGES = {"CV": ("cv", CV_DECIMALS), "SHARE_UNSCRAPED": ("share_not_read", SHARE_DECIMALS)}
 CHANGES = ("change", "link_factor")
+STATUSES = ("obs_status", "obs_status_2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def build_observations(rows: pd.DataFrame, wave: str, codings: Codings, structur
     Raises:
         EstimateError: the wave is no time period.
     """
-    table = _code_keys(rows, wave, codings).assign(**_write_figures(rows), **_write_statuses(rows), row=np.arange(len(rows)))
+    keys = _code_keys(rows, wave, codings)
+    figures = _write_figures(rows, keys["DECIMALS"].astype(int).to_numpy())
+    table = keys.assign(**figures, **_write_statuses(rows), row=np.arange(len(rows)))
     table = table[~_find_twins(table, structure.methods.key, rows)]
     is_headline = _choose_headline(table, structure.headline.key, rows.loc[table.index])
     return Observations(
@@ -86,11 +89,10 @@ def is_share(unit: str) -> bool:
     return unit.startswith(SHOWN_AS_SHARE)
 
 
-def _write_figures(rows: pd.DataFrame) -> dict[str, Any]:
-    """The measure and its numbers as text: shares in percent; nothing where a figure is suppressed, whatever the table holds."""
+def _write_figures(rows: pd.DataFrame, decimals: Any) -> dict[str, Any]:
+    """The value and its numbers as text: shares in percent; nothing where a figure is suppressed, whatever the table holds."""
     is_hidden = (rows["suppressed"] != "").to_numpy()
     factors = np.where(rows["measure"].isin(["share", "change"]), 100.0, 1.0)
-    decimals = rows["measure"].map({"share": 4, "change": 4, "count": 1, "link_factor": 6}).fillna(AMOUNT_DECIMALS).astype(int).to_numpy()
     figures = {name: _write_numbers(rows[ours], factors, decimals, is_hidden) for name, ours in SCALED.items()}
     figures |= {name: _write_numbers(rows[ours], 1.0, 0, is_hidden) for name, ours in COUNTS.items()}
     figures |= {name: _write_numbers(rows[ours], 100.0, places, is_hidden) for name, (ours, places) in PERCENTAGES.items()}
@@ -115,7 +117,7 @@ def _write_number(value: float, places: int) -> str:
 
 def _write_statuses(rows: pd.DataFrame) -> dict[str, Any]:
     """Statuses: Q and C for confidential figures, L for those too unreliable to show; a break comes first, and then they stand second."""
-    own = {name: rows[name].where(rows["suppressed"] != "unreliable", rows[name].replace("U", MISSING)) for name in _STATUSES}
+    own = {name: rows[name].where(rows["suppressed"] != "unreliable", rows[name].replace("U", MISSING)) for name in STATUSES}
     reasons = [f"Break since {since}: {reason}" if since else "" for since, reason in rows[["break_since", "break_reason"]].to_numpy()]
     return {
         "OBS_STATUS": own["obs_status"],
@@ -123,9 +125,6 @@ def _write_statuses(rows: pd.DataFrame) -> dict[str, Any]:
         "CONF_STATUS": np.where(rows["suppressed"] == "confidential", CONFIDENTIAL, FREE),
         "COMMENT_OBS": reasons,
     }
-
-
-_STATUSES = ("obs_status", "obs_status_2")
 
 
 def _find_twins(table: pd.DataFrame, key: list[str], rows: pd.DataFrame) -> "pd.Series[bool]":
