@@ -23,7 +23,7 @@ def make_folder(directory: Path) -> None:
         ) from error
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
+def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Lets `write` fill a file beside the path and then puts it in its place; the old file stays if anything fails.
 
     Raises:

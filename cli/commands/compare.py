@@ -26,7 +26,7 @@ MOST_LINES = 60
 
 
 @click.command(
-    help=say("Our estimates beside published figures (SDMX-CSV of Eurostat or the OECD, CSV or Excel), with tests that know both margins.")
+    help=say("Our estimates beside published figures (SDMX of Eurostat or the OECD, CSV or Excel), with tests that know both margins.")
 )
 @country_argument
 @click.argument("file", type=click.Path(path_type=Path))
