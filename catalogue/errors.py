@@ -53,5 +53,9 @@ class ReleaseError(EcomstatError):
     """Raised when a wave cannot be released as asked for; nothing of it is released then."""
 
 
+class PackageError(EcomstatError):
+    """Raised when another office's package cannot be taken; nothing of it is kept."""
+
+
 class EstimateError(EcomstatError):
     """Raised when an estimate is asked for that the data cannot support at all."""

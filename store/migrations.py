@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from store.import_tables import create_import_tables
 from store.release_tables import create_release_tables
 
 MIGRATIONS = Migrations("ecomstat")
@@ -259,6 +260,12 @@ def m_whole_answers(db: Database) -> None:
 def m_releases(db: Database) -> None:
     """Released vintages: estimates, and what else a publication holds, frozen for good."""
     create_release_tables(db)
+
+
+@MIGRATIONS()
+def m_imports(db: Database) -> None:
+    """Figures of other offices, beside the office's own."""
+    create_import_tables(db)
 
 
 def _split_statements(script: str) -> list[str]:

@@ -1,8 +1,8 @@
 """The safe copy: what of the store may be browsed without a log-in, in a new SQLite file of its own.
 
 It holds estimates and releases (without figures where they are suppressed, without saying by which rule, and without who approved them),
-runs (without their arguments), the number of websites in each status, and what the indicators mean. It holds no enterprise, website, page,
-signal, capability or label: these are content of the register.
+runs (without their arguments), the number of websites in each status, what the indicators mean, and what other offices' packages brought.
+It holds no enterprise, website, page, signal, capability or label: these are content of the register.
 """
 
 import json
@@ -16,29 +16,39 @@ from catalogue.errors import StoreError
 from catalogue.indicators import load_indicators
 from catalogue.messages import say
 from store.estimates import COLUMNS, SECRET
+from store.import_tables import FIGURES, NUMBERS
 from store.opening import Store
 
-TABLES = ("estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators")
+TABLES = (
+    *("estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators"),
+    *("imported_releases", "imported_estimates"),
+)
 RELEASE_COLUMNS = ("release", "country", "wave", "number", "vintage", "released_at", "embargo_until", "reason", "version", "digest")
 RUN_COLUMNS = ("run", "command", "version", "country", "wave", "started", "ended", "outcome", "counts")
 STATUS_COLUMNS = ("country", "wave", "status", "websites")
 INDICATOR_COLUMNS = ("code", "name", "definition", "numerator", "denominator", "on_web", "basis", "eurostat")
+IMPORT_COLUMNS = (
+    *("import_number", "country", "wave", "vintage", "number", "made_at", "office", "licence", "scope", "register_date"),
+    *("employment_outside", "reason", "program", "digest", "imported_at"),
+)
+IMPORTED_COLUMNS = ("import_number", *FIGURES)
 ESTIMATE_COLUMNS = (  # in the order in which people read them
     *("country", "wave", "indicator", "activity", "size_class", "region", "measure", "method"),
     *("value", "ci_low", "ci_high", "suppressed", "quality", "n_frame", "n_labelled"),
 )
 DECIMALS = 6
-INTEGERS = {"n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died", "websites", "run", "release", "number"}
-REALS = {*SECRET} - INTEGERS
+INTEGERS = {"n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died", "websites", "run", "release", "number", "import_number"}
+REALS = {*SECRET, *NUMBERS, "employment_outside"} - INTEGERS
 SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
     "suppressed": "CASE suppressed WHEN 'none' THEN 'none' WHEN 'quality' THEN 'unreliable' ELSE 'confidential' END",
     "quality": "CASE WHEN suppressed IN ('primary', 'secondary') THEN NULL ELSE quality END",
 }
-KEYS = {"runs": "run", "indicators": "code", "releases": "release"}
+KEYS = {"runs": "run", "indicators": "code", "releases": "release", "imported_releases": "import_number"}
 LINKS = {
     ("estimates", "indicator"): "indicators (code)",
     ("released_estimates", "indicator"): "indicators (code)",
     ("released_estimates", "release"): "releases (release)",
+    ("imported_estimates", "import_number"): "imported_releases (import_number)",
 }
 
 
@@ -65,6 +75,8 @@ def _write_tables(store: Store, copy: sqlite3.Connection) -> None:
     _write(copy, "released_estimates", columns, store.db.execute(_estimates_sql("released_estimates", columns)))
     _write(copy, "website_statuses", STATUS_COLUMNS, store.db.execute(_statuses_sql()))
     _write(copy, "runs", RUN_COLUMNS, _runs(store))
+    _write(copy, "imported_releases", IMPORT_COLUMNS, _all_rows(store, "imported_releases", IMPORT_COLUMNS))
+    _write(copy, "imported_estimates", IMPORTED_COLUMNS, _all_rows(store, "imported_estimates", IMPORTED_COLUMNS))
 
 
 def _write(copy: sqlite3.Connection, table: str, columns: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> None:
@@ -84,6 +96,10 @@ def _column(table: str, name: str) -> str:
 def _estimates_sql(table: str, columns: tuple[str, ...]) -> str:
     shown = (SHOWN.get(c) or (f"CASE suppressed WHEN 'none' THEN round({c}, {DECIMALS}) END" if c in SECRET else c) for c in columns)
     return f"SELECT {', '.join(shown)} FROM {table}"  # noqa: S608  names are our own
+
+
+def _all_rows(store: Store, table: str, columns: tuple[str, ...]) -> Iterable[Any]:
+    return store.db.execute(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608  names are our own
 
 
 def _statuses_sql() -> str:

@@ -32,7 +32,13 @@ class Differences:
 
 @takes_arrays
 def compare_figures(
-    ours: Floats, our_errors: Floats, theirs: Floats, their_errors: Floats, degrees: Floats | None = None, level: float = 0.95
+    ours: Floats,
+    our_errors: Floats,
+    theirs: Floats,
+    their_errors: Floats,
+    degrees: Floats | None = None,
+    level: float = 0.95,
+    their_degrees: Floats | None = None,
 ) -> Differences:
     """Tests of differences of independent estimates.
 
@@ -41,14 +47,16 @@ def compare_figures(
         our_errors: their standard errors, same unit, shape (rows,).
         theirs: the other estimates, shape (rows,).
         their_errors: their standard errors, NaN where nobody knows them (the test then takes them for 0, and p is the least it can be).
-        degrees: degrees of freedom of our errors, shape (rows,); endless without. Those of theirs are taken as endless.
+        degrees: degrees of freedom of our errors, shape (rows,); endless without.
         level: 0.95 makes `error_needed` that of a test at 5 %.
+        their_degrees: degrees of freedom of their errors, shape (rows,); endless without.
     """
     values = ours - theirs
     known = np.nan_to_num(their_errors, nan=0.0)
     errors = np.hypot(our_errors, known)
     with np.errstate(divide="ignore", invalid="ignore"):
-        freedom = np.full(len(values), np.inf) if degrees is None else degrees * (errors / our_errors) ** 4
+        parts = [np.zeros(len(values)) if d is None else (e / errors) ** 4 / d for e, d in ((our_errors, degrees), (known, their_degrees))]
+        freedom = 1 / (parts[0] + parts[1])
         quotients = np.where(errors > 0, np.abs(values) / errors, np.where(values == 0, 0.0, np.inf))
     freedom = np.where(np.isfinite(freedom), np.maximum(freedom, 1.0), 1e12)
     p = np.where(np.isnan(errors) | np.isnan(values), np.nan, 2 * stats.t.sf(quotients, freedom))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from aggregate.comparison.comparing import COLUMNS, Comparison
+from aggregate.comparison.comparing import Comparison
 from aggregate.export.cells import set_page, write_text
 from aggregate.export.workbook import NO_FORMULAS
 from aggregate.export.writing import write_whole
@@ -33,7 +33,7 @@ def write_comparison(comparison: Comparison, path: Path) -> Path:
 def _write_csv(comparison: Comparison, path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(COLUMNS)
+        writer.writerow(comparison.table.columns)
         writer.writerows([_plain(value) for value in row] for row in comparison.table.itertuples(index=False))
         writer.writerows([f"# {note}"] for note in comparison.notes)
 
@@ -43,7 +43,7 @@ def _write_workbook(comparison: Comparison, path: Path) -> None:
     bold = workbook.add_format({"bold": True})
     sheet = workbook.add_worksheet(say("Comparison"))
     set_page(sheet, 1)
-    for column, name in enumerate(COLUMNS):
+    for column, name in enumerate(comparison.table.columns):
         write_text(sheet, 0, column, name, bold)
         for row, value in enumerate(comparison.table[name].tolist(), 1):
             plain = _plain(value)

@@ -10,6 +10,7 @@ from aggregate.export.notes import write_notes
 from aggregate.export.origin import Note
 from aggregate.export.writing import write_whole
 from aggregate.publication.records import Publication
+from aggregate.publication.rounding import round_figures
 from catalogue.spreadsheets import disarm_cell
 
 STATUSES = ("obs_status", "obs_status_2", "break_since", "break_reason")
@@ -33,22 +34,7 @@ REVISION_COLUMNS = (
     *("urbanisation", "owner_sex", "other_dimension", "other_value", "measure", "unit", "method", "earlier_release", "earlier_vintage"),
     *("earlier_value", "value", "difference", "relative_difference", "reason"),
 )
-DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
 COUNTS = ("n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died")
-DIAGNOSTICS = (
-    "relative_difference",
-    "share_not_read",
-    "share_unanswered",
-    "cv",
-    "ppv",
-    "ppv_low",
-    "ppv_high",
-    "npv",
-    "npv_low",
-    "npv_high",
-)
-FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
-REVISED = ("value", "earlier_value", "difference")
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
@@ -74,21 +60,12 @@ def write_changes(publication: Publication, path: Path) -> None:
 def write_revisions(publication: Publication, path: Path) -> None:
     """Writes the figures that an earlier release of the wave gave otherwise: both values, their difference, and the reason."""
     rows = publication.revisions.assign(reason=publication.release.reason if publication.release else "")
-    _write_table(publication, rows, REVISION_COLUMNS, path, REVISED)
+    _write_table(publication, rows, REVISION_COLUMNS, path)
 
 
-def _write_table(
-    publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path, figures: Sequence[str] = FIGURES
-) -> None:
+def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
     table = rows.assign(vintage=publication.vintage, scope=publication.scope, register_date=publication.reference_date)
-    table = table[list(columns)].copy()
-    for measure, decimals in DECIMALS.items():
-        rows = table["measure"] == measure
-        table.loc[rows, list(figures)] = table.loc[rows, list(figures)].round(decimals)
-    if "n_effective" in table:
-        table["n_effective"] = table["n_effective"].round(1)
-    for column in (name for name in DIAGNOSTICS if name in table):
-        table[column] = table[column].astype(float).round(6)
+    table = round_figures(table[list(columns)])
     for column in (name for name in COUNTS if name in table):
         table[column] = table[column].astype("Float64").astype("Int64")
     for column in table.select_dtypes(exclude=["number", "bool"]).columns:

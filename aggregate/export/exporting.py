@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from aggregate.export.manifest import write_manifest
 from aggregate.export.writing import make_folder
 from aggregate.publication.choosing import LATEST
 from aggregate.publication.facts import Facts
@@ -37,6 +38,8 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("aggregate.export.csv_file"),
     "xlsx": Format("aggregate.export.workbook"),
     "sdmx": Format("aggregate.export.sdmx", has_words=False),
+    "jsonstat": Format("aggregate.export.json_stat.collection"),
+    "package": Format("aggregate.export.package.writing"),
 }
 
 
@@ -54,8 +57,8 @@ def export(
 ) -> list[Path]:
     """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
-    Formats with words are written once in each language (that of now if none is named), others once. `vintage` and `under_embargo` as for
-    `read_vintage`; `facts` are those of a draft, a release has its own.
+    Beside them it writes the MANIFEST of exactly these files. Formats with words are written once in each language (that of now if none is
+    named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
 
     Raises:
         EstimateError: unknown format, no such vintage, one under embargo, no estimates, or a file that cannot be written.
@@ -75,6 +78,7 @@ def export(
             paths += [path for chosen in wanted for path in chosen.load_writer()(publication, Path(directory), stem)]
     finally:
         use_language(before)
+    write_manifest(Path(directory), paths)
     return paths
 
 

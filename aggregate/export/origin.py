@@ -50,8 +50,7 @@ def note_origin(publication: Publication) -> Iterator[Note]:
 def _register(register: Register, reference_date: str | None) -> Iterator[Note]:
     """Which register, of which day, and whether it is itself a sample."""
     text = say(
-        "{file}, reference date {date}, {rows} {unit}s.",
-        file=register.file_name,
+        "Reference date {date}, {rows} {unit}s.",
         date=reference_date or say("not stated"),
         rows=register.rows_loaded,
         unit=register.unit_type or "enterprise",

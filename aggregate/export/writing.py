@@ -23,6 +23,15 @@ def make_folder(directory: Path) -> None:
         ) from error
 
 
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Puts a file of this content there, as `write_whole` does."""
+
+    def write(unfinished: Path) -> None:
+        unfinished.write_bytes(content)
+
+    return write_whole(path, write)
+
+
 def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Lets `write` fill a file beside the path and then puts it in its place; the old file stays if anything fails.
 

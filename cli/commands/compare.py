@@ -1,4 +1,4 @@
-"""`ecomstat compare`: our estimates beside published figures."""
+"""`ecomstat compare`: our estimates beside published figures, or beside those of other countries."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.messages import say
+from cli.countries import compare_side_by_side, is_country_or_package
 from cli.printing import percent, print_table, print_wrapped
-from cli.session import Number, Session, country_argument, with_session
+from cli.session import Country, Number, Session, with_session
 
 if TYPE_CHECKING:
     from aggregate.comparison import Comparison
@@ -26,10 +27,12 @@ MOST_LINES = 60
 
 
 @click.command(
-    help=say("Our estimates beside published figures (SDMX of Eurostat or the OECD, CSV or Excel), with tests that know both margins.")
+    help=say(
+        "Our estimates beside published figures (SDMX of Eurostat or the OECD, CSV or Excel), with tests that know both margins; or"
+        " countries side by side, own and imported, or from packages (.zip)."
+    )
 )
-@country_argument
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("named", nargs=-1, required=True, metavar="COUNTRY FILE | COUNTRY COUNTRY…")
 @click.option("--to", "target", type=click.Path(path_type=Path), help=say("Write the whole comparison into this file (.csv or .xlsx)."))
 @click.option(
     "--deff",
@@ -39,9 +42,25 @@ MOST_LINES = 60
     show_default=True,
     help=say("Design effect of the other survey, for margins derived from its number of respondents."),
 )
+@click.option("--indicator", help=say("Of countries side by side, show this indicator by size and activity."))
 @with_session
-def command(session: Session, country: str, file: Path, target: Path | None, design_effect: float) -> None:
-    """Compares, prints and writes."""
+def command(session: Session, named: tuple[str, ...], target: Path | None, design_effect: float, indicator: str | None) -> None:
+    """Compares with what was named, prints and writes."""
+    others = [text for text in named if not is_country_or_package(text)]
+    if len(named) < 2 or (others and (len(named) > 2 or others != [named[1]])):
+        raise click.UsageError(
+            say(
+                "Name a country and a file of published figures (KE official.csv), or countries and packages for side by side (KE UG RW)."
+            )
+        )
+    if others:
+        _compare_published(session, Country().convert(named[0], None, None), Path(named[1]), target, design_effect)
+    else:
+        compare_side_by_side(session, named, target, indicator)
+
+
+def _compare_published(session: Session, country: str, file: Path, target: Path | None, design_effect: float) -> None:
+    """Our estimates beside the figures of a file."""
     from aggregate.comparison import compare
     from aggregate.comparison.writing import write_comparison
 

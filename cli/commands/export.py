@@ -10,11 +10,12 @@ from store.opening import Store
 from store.releases import read_releases
 from store.runs import recording
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "jsonstat", "package")
+DEFAULT = ("csv", "xlsx", "jsonstat")
 format_option = click.option(
     "--format",
     "formats",
-    default=",".join(FORMATS),
+    default=",".join(DEFAULT),
     show_default=True,
     help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
 )

@@ -6,9 +6,11 @@ from catalogue.errors import StoreError
 from catalogue.messages import say, say_text
 from catalogue.statuses import load_statuses
 from cli.commands.release import print_releases
+from cli.imported import print_imports
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
+from store.imports import read_imports
 from store.opening import Store
 from store.overview import count_rows
 from store.releases import read_releases
@@ -27,10 +29,11 @@ def command(session: Session) -> None:
         if waves and not asked:
             known = ", ".join(sorted({wave for _, wave, _ in waves}))
             raise StoreError(say("The store holds no wave {wave}, but {known}.", wave=session.asked_wave, known=known))
-        if not waves:
+        if not waves and not read_imports(store):
             click.echo(say("The store {db} is empty: begin with `ecomstat frame COUNTRY register.csv`.", db=session.db))
         for country, wave, _ in asked:
             _print_wave(store, country, wave)
+        print_imports(store)
         _print_runs(store)
 
 

@@ -7,9 +7,8 @@ import pandas as pd
 
 from aggregate.export.sdmx.definition import assign_codes, load_definition
 from aggregate.publication.records import Publication
-from aggregate.surveys.rows import PARTLY
 from aggregate.tables.domains import ALL, UNKNOWN
-from aggregate.tables.populations import IN_SCOPE, READ, REGISTERED, WITH_WEBSITE
+from aggregate.tables.populations import IN_SCOPE, PARTLY, READ, REGISTERED, WITH_WEBSITE
 from catalogue.isic import load_activities
 from catalogue.profiles import load_profile
 

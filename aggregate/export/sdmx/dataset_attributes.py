@@ -1,6 +1,6 @@
 """What is true of a whole dataset: who gives it, of which enterprises, when it was collected, with which versions, released how."""
 
-from aggregate.publication.records import DEFAULT_SCOPE, Publication
+from aggregate.publication.records import Publication
 from catalogue.spreadsheets import disarm_cell
 
 
@@ -13,7 +13,7 @@ def gather_attributes(publication: Publication) -> dict[str, str]:
     known = {
         "UNIT_MULT": "0",
         "VINTAGE": publication.vintage.upper(),
-        "POPULATION_SCOPE": (publication.register.scope if publication.register else None) or DEFAULT_SCOPE,
+        "POPULATION_SCOPE": (publication.register.scope if publication.register else None) or "registered enterprises only",
         "REGISTER_DATE": publication.reference_date,
         "EMPLOYMENT_OUTSIDE": "" if outside is None else f"{100 * outside:.4g}",
         "REF_PERIOD_DETAIL": f"{first[:10]}/{last[:10]}" if first and last else "",

@@ -1,0 +1,52 @@
+"""The package of a publication: all other formats, the figures for programs, the methods, and what describes them, in one zip."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from aggregate.export.exporting import FORMATS
+from aggregate.export.manifest import MANIFEST, list_digests
+from aggregate.export.package.crate import describe_crate
+from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS, README, describe_package
+from aggregate.export.package.methods import describe_methods
+from aggregate.export.package.readme import write_readme
+from aggregate.export.package.zips import digest, write_zip
+from aggregate.export.writing import write_whole
+from aggregate.publication.plain_figures import FIELDS, TEXTS, WHOLE, list_figures
+from aggregate.publication.records import Publication
+from catalogue.spreadsheets import disarm_cell
+
+PACKAGE = "package"
+
+
+def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
+    """Writes the package, with the other formats in the language of now."""
+    files = collect_files(publication, directory, stem)
+    yield write_whole(directory / f"{stem}-package.zip", lambda path: write_zip(path, files, publication.made_at))
+
+
+def collect_files(publication: Publication, directory: Path, stem: str) -> dict[str, bytes]:
+    """{name: content} of all that the package holds; `directory` is where the other formats are written for a moment."""
+    files = {FIGURES: write_figures(publication), METHODS: _write_json(describe_methods(publication))}
+    with TemporaryDirectory(dir=directory, prefix=".ecomstat-package-") as folder:
+        for writer in (chosen.load_writer() for name, chosen in FORMATS.items() if name != PACKAGE):
+            files |= {path.name: path.read_bytes() for path in writer(publication, Path(folder), stem)}
+    files[README] = write_readme(publication, files).encode("utf-8")
+    files[DESCRIPTOR] = _write_json(describe_package(publication, files))
+    files[CRATE] = _write_json(describe_crate(publication, files))
+    return files | {MANIFEST: list_digests({name: digest(content) for name, content in files.items()})}
+
+
+def write_figures(publication: Publication) -> bytes:
+    """The figures as CSV (UTF-8, commas, decimal points): whole numbers without a point, texts that no spreadsheet runs."""
+    table = list_figures(publication)
+    wholes = {field.name: table[field.name].astype("Float64").astype("Int64") for field in FIELDS if field.kind == WHOLE}
+    texts = {name: table[name].map({text: disarm_cell(text) for text in table[name].unique()}) for name in TEXTS}
+    text: str = table.assign(**wholes, **texts).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
+
+
+def _write_json(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode("utf-8")
