@@ -36,6 +36,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "csv": Format("aggregate.export.csv_file"),
     "xlsx": Format("aggregate.export.workbook"),
+    "html": Format("aggregate.export.report.rendering"),
 }
 
 

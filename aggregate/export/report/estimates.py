@@ -1,0 +1,116 @@
+"""Published shares by what they are of: one estimate, or the two bounds where nobody has reviewed a sample yet."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from aggregate.publication.naming import list_methods_with_margin
+from aggregate.publication.records import Publication
+from aggregate.publication.statuses import BREAK, WEAK
+from aggregate.surveys.rows import name_whole
+from aggregate.tables.domains import ALL, DIMENSIONS, KEY
+from aggregate.tables.populations import REGISTERED, WITH_WEBSITE
+
+BOUNDS = ("lower_bound", "upper_bound")
+OF_WEBSITES = "post_stratified_ratio"
+CONFIDENTIAL, UNRELIABLE = "confidential", "unreliable"
+COLUMNS = ("value", "ci_low", "ci_high", "half_width", "n_frame", "quality", "suppressed", "obs_status", "break_since", "share_of")
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A published share from 0 to 1 with its 95 % interval; `value` is None where there are bounds only, all three where it is hidden.
+
+    `hidden` is why: confidential, unreliable, or ''. `is_weak`: to be read with caution. `is_broken`: not to be compared with `since`.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    half_width: float | None = None
+    n_frame: float | None = None
+    hidden: str = ""
+    is_weak: bool = False
+    is_broken: bool = False
+    since: str = ""
+    share_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """The shares of one indicator: estimates from labels or answers where there are some, else bounds; and shares of those with a website."""
+
+    code: str
+    method: str | None
+    cells: Mapping[Key, Estimate]
+    of_websites: Mapping[Key, Estimate]
+    counts: Mapping[Key, Estimate]
+    table: pd.DataFrame
+
+    def find(self, **codes: str) -> Estimate | None:
+        """The share of all registered enterprises, or of those with these codes of breakdowns."""
+        return self.cells.get(key_of(REGISTERED, **codes))
+
+    def find_of_websites(self) -> Estimate | None:
+        """The share of all registered enterprises that have a website of their own."""
+        return self.of_websites.get(key_of(WITH_WEBSITE.format(population=REGISTERED)))
+
+    def find_count(self) -> Estimate | None:
+        """The number of registered enterprises."""
+        return self.counts.get(key_of(REGISTERED))
+
+
+def key_of(population: str, **codes: str) -> Key:
+    """The key of a cell: the columns of `domains.KEY`, totals where nothing is said."""
+    return (population, *({**dict.fromkeys(DIMENSIONS, ALL), **codes}[name] for name in DIMENSIONS))
+
+
+def list_estimates(publication: Publication) -> dict[str, Estimates]:
+    """The indicators of which shares are published, in the publication's order."""
+    table = publication.table[publication.table["measure"].isin(["share", "count"])]
+    table = table.assign(population=table["population"].map({name: name_whole(name) for name in table["population"].unique()}))
+    shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))
+    by_code = dict(list(counts.groupby("indicator", sort=False)))
+    return {str(code): _index(str(code), rows, by_code.get(code, rows.iloc[:0])) for code, rows in shares.groupby("indicator", sort=False)}
+
+
+def _index(code: str, shares: pd.DataFrame, counts: pd.DataFrame) -> Estimates:
+    method = next((name for name in list_methods_with_margin() if name != OF_WEBSITES and (shares["method"] == name).any()), None)
+    shown = [method] if method else BOUNDS
+    cells = _read(shares, method) if method else _join_bounds(shares)
+    return Estimates(
+        code, method, cells, _read(shares, OF_WEBSITES), _read(counts, method), shares[shares["method"].isin(shown)].reset_index(drop=True)
+    )
+
+
+def _read(rows: pd.DataFrame, method: str | None) -> dict[Key, Estimate]:
+    chosen = rows[rows["method"] == method]
+    figures = chosen[list(COLUMNS)].to_dict("records")
+    return {key: _make({str(n): v for n, v in row.items()}) for key, row in zip(_keys(chosen), figures, strict=True)}
+
+
+def _keys(rows: pd.DataFrame) -> Iterator[Key]:
+    return zip(*(rows[name].tolist() for name in KEY), strict=True)
+
+
+def _make(row: Mapping[str, Any]) -> Estimate:
+    value, low, high, half, frame = (_number(row[name]) for name in ("value", "ci_low", "ci_high", "half_width", "n_frame"))
+    since = str(row["break_since"] or "")
+    is_broken = row["obs_status"] == BREAK
+    return Estimate(value, low, high, half, frame, row["suppressed"], row["quality"] == WEAK, is_broken, since, row["share_of"])
+
+
+def _join_bounds(shares: pd.DataFrame) -> dict[Key, Estimate]:
+    lower, upper = (_read(shares, method) for method in BOUNDS)
+    return {
+        key: Estimate(None, low.value, upper[key].value, None, low.n_frame, low.hidden or upper[key].hidden)
+        for key, low in lower.items()
+        if key in upper
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
