@@ -1,5 +1,6 @@
 """Published shares by what they are of: one estimate, or the two bounds where nobody has reviewed a sample yet."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from aggregate.publication.statuses import BREAK, WEAK
 from aggregate.surveys.rows import name_whole
 from aggregate.tables.domains import ALL, DIMENSIONS, KEY
 from aggregate.tables.populations import REGISTERED, WITH_WEBSITE
+from catalogue.capabilities import load_capabilities
 
 BOUNDS = ("lower_bound", "upper_bound")
 OF_WEBSITES = "post_stratified_ratio"
@@ -69,12 +71,18 @@ def key_of(population: str, **codes: str) -> Key:
 
 
 def list_estimates(publication: Publication) -> dict[str, Estimates]:
-    """The indicators of which shares are published, in the publication's order."""
+    """The indicators of which shares are published: official ones and questions first, then capabilities in the order of their file."""
     table = publication.table[publication.table["measure"].isin(["share", "count"])]
     table = table.assign(population=table["population"].map({name: name_whole(name) for name in table["population"].unique()}))
     shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))
     by_code = dict(list(counts.groupby("indicator", sort=False)))
-    return {str(code): _index(str(code), rows, by_code.get(code, rows.iloc[:0])) for code, rows in shares.groupby("indicator", sort=False)}
+    groups = sorted(shares.groupby("indicator", sort=False), key=lambda group: _place(str(group[0])))
+    return {str(code): _index(str(code), rows, by_code.get(code, rows.iloc[:0])) for code, rows in groups}
+
+
+def _place(code: str) -> tuple[int, str]:
+    capabilities = list(load_capabilities())
+    return (capabilities.index(code), code) if code in capabilities else (-1, re.sub(r"\d+", lambda found: found[0].zfill(3), code))
 
 
 def _index(code: str, shares: pd.DataFrame, counts: pd.DataFrame) -> Estimates:

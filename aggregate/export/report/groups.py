@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregate.export.report.estimates import CONFIDENTIAL, UNRELIABLE, Estimate, Estimates
-from aggregate.export.report.numbers import write_of_100, write_percent
+from aggregate.export.report.numbers import write_number, write_of_100, write_percent
 from aggregate.export.report.sentences import name_doing, write_range
 from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
+from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
 
@@ -39,7 +40,7 @@ def _describe(dimension: str, estimates: Mapping[str, Estimates], leads: Sequenc
     there = [code for code in DIMENSIONS[dimension] if any(estimates[lead].find(**{dimension: code}) for lead in leads)]
     header = (say("Registered enterprises"), *(name_shortly(lead) for lead in leads))
     rows = [
-        (name_group(dimension, code), *(write_cell(estimates[lead].find(**{dimension: code})) for lead in leads)) for code in ("", *there)
+        (name_group(dimension, code), *(write_cell(estimates[lead].find(**{dimension: code})) for lead in leads)) for code in (ALL, *there)
     ]
     grid = Grid(_title(dimension), header, tuple(rows), (False, *(True for _ in leads)))
     told = (_tell_pair(dimension, estimates[lead]) for lead in leads)
@@ -55,8 +56,8 @@ def _title(dimension: str) -> str:
 
 
 def name_group(dimension: str, code: str) -> str:
-    """A group in words; all enterprises where there is no code."""
-    if not code:
+    """A group in words."""
+    if code == ALL:
         return say("All registered enterprises")
     fixed = {("owner_sex", "F"): say("Owned by women"), ("owner_sex", "M"): say("Owned by men")}
     return fixed.get((dimension, code)) or name_code(dimension, code)
@@ -68,8 +69,10 @@ def write_cell(found: Estimate | None) -> str:
         return "–"
     if found.hidden:
         return {CONFIDENTIAL: say("confidential"), UNRELIABLE: say("unreliable")}[found.hidden]
-    ends = "" if found.low is None or found.high is None else f"{write_percent(found.low)} … {write_percent(found.high)}"
-    return f"{write_percent(found.value)} ({ends})" if found.value is not None else ends
+    ends = "" if found.low is None or found.high is None else f"{write_number(100 * found.low, 1)}–{write_number(100 * found.high, 1)}"
+    if found.value is None:
+        return f"{ends}\N{NO-BREAK SPACE}%"
+    return f"{write_percent(found.value)} ({ends})" if ends else write_percent(found.value)
 
 
 def _tell_pair(dimension: str, found: Estimates) -> str:

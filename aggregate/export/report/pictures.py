@@ -36,9 +36,10 @@ Named = Sequence[tuple[str, Estimate]]
 
 
 def draw_all(estimates: Mapping[str, Estimates]) -> Picture:
-    """All indicators of the whole country, one below the other."""
+    """All indicators of the whole country, one below the other; web presence once, by its official name where it has it."""
     title = say("All indicators: share of registered enterprises")
-    named = [(name_shortly(code), whole) for code, found in estimates.items() if (whole := found.find()) and not whole.share_of]
+    once = [found for code, found in estimates.items() if not (code == "web_presence" and "B5" in estimates)]
+    named = [(name_shortly(found.code), whole) for found in once if (whole := found.find()) and not whole.share_of]
     named.sort(key=lambda pair: -(pair[1].value or pair[1].high or 0.0))
     return _draw(title, say("Indicator"), say("One dot an indicator; the line through it is its 95 % interval."), named, None)
 

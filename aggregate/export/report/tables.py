@@ -1,5 +1,6 @@
 """An indicator's table: activities and other breakdowns down, sizes across, each cell with its margin and flags."""
 
+import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,17 +9,21 @@ from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
 from aggregate.export.report.numbers import write_number
 from aggregate.publication.naming import describe_indicator, name_code, name_shortly
 from aggregate.tables.domains import ALL, UNKNOWN
+from aggregate.tables.populations import ICT
 from catalogue.messages import say
 from catalogue.sizes import list_size_classes, list_size_unions
 
 SIZE_ORDER = (ALL, "S0T9", "S10T49", "S50T249", "S_GE250", "S_GE10", UNKNOWN)
+END = "end"
+SHORT_CODES = frozenset((*string.ascii_uppercase, ICT))
+"""Codes that stand before the names of their activities."""
 SECRET, POOR, WEAK, BROKEN, NOBODY = "c", "u", "e", "b", "–"
 """What stands in the place of a figure (confidential, unreliable), behind one (caution, break), and where there is no enterprise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`figure` in percent or the range of bounds, `margin` half the width of its interval in points, `flags` letters that notes explain."""
+    """`figure` in percent or the range of bounds, '' where nothing was estimated, `margin` half the width of its interval in points, `flags` letters that notes explain."""
 
     figure: str = ""
     margin: str = ""
@@ -72,22 +77,23 @@ def describe_table(found: Estimates) -> Table:
 
 def _list_blocks(found: Estimates, sizes: Sequence[str]) -> Iterator[Block]:
     """The blocks of the lines, without those of which no line is left."""
-    title, rows = "", list[Row]()
-    for line in list_lines(found.table):
+    title, lines = "", list[Line]()
+    for line in (*list_lines(found.table), Line(title=END)):
         if line.title:
-            if rows:
-                yield Block(title, tuple(rows))
-            title, rows = line.title, []
+            if lines:
+                yield Block(title, tuple(_describe_rows(lines, found.cells, sizes)))
+            title, lines = line.title, []
         elif not (line.dimension == "activity" and line.code.isdigit()):
-            rows.append(_describe_row(line, found.cells, sizes))
-    if rows:
-        yield Block(title, tuple(rows))
+            lines.append(line)
 
 
-def _describe_row(line: Line, cells: Mapping[tuple[str, ...], Estimate], sizes: Sequence[str]) -> Row:
-    name = say("All enterprises") if line == Line() else name_code(line.dimension, line.code)
-    code = "" if line.code in (ALL, UNKNOWN) or name == line.code else line.code
-    return Row(code, name, tuple(write_cell(cells.get(line.key_of(size))) for size in sizes))
+def _describe_rows(lines: Sequence[Line], cells: Mapping[tuple[str, ...], Estimate], sizes: Sequence[str]) -> Iterator[Row]:
+    """The rows of a block; a size by which nothing of the block was estimated has empty cells."""
+    crossed = {size for size in sizes if any(line.key_of(size) in cells for line in lines)}
+    for line in lines:
+        name = say("All enterprises") if line == Line() else name_code(line.dimension, line.code)
+        shown = (write_cell(cells.get(line.key_of(size))) if size in crossed else Cell() for size in sizes)
+        yield Row(line.code if line.dimension == "activity" and line.code in SHORT_CODES else "", name, tuple(shown))
 
 
 def write_cell(found: Estimate | None) -> Cell:
