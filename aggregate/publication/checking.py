@@ -15,7 +15,7 @@ from aggregate.publication.records import Publication
 from aggregate.quality import FEW_LABELS
 from aggregate.tables.domains import DIMENSIONS
 from aggregate.tables.populations import is_whole
-from store.freshness import EstimateRun, find_estimate_run, list_newer
+from store.freshness import EstimateRun, list_newer
 from store.opening import Store
 from store.releases import Check, read_released, read_releases
 from store.reviewing import AUDIT, read_queues
@@ -61,7 +61,9 @@ Found = tuple[str, Mapping[str, str | int | float]] | None
 
 def _check_made(candidate: Candidate) -> Found:
     if candidate.made is None:
-        return "It is not known when the estimates were made: run `ecomstat aggregate {country}` again.", {"country": candidate.draft.country}
+        return "It is not known when the estimates were made: run `ecomstat aggregate {country}` again.", {
+            "country": candidate.draft.country
+        }
     return None
 
 
@@ -157,7 +159,9 @@ def _check_labels(candidate: Candidate) -> Found:
 
 def _check_coherence(candidate: Candidate) -> Found:
     warnings = check_coherence(candidate.draft.table)
-    sentence = "{count} figures are not plausible beside others, or do not add up; `ecomstat aggregate` and the notes of an export list them."
+    sentence = (
+        "{count} figures are not plausible beside others, or do not add up; `ecomstat aggregate` and the notes of an export list them."
+    )
     return (sentence, {"count": len(warnings)}) if warnings else None
 
 

@@ -181,6 +181,8 @@ class Facts:
     questions: tuple[Asked, ...] = ()
     waves: tuple[str, ...] = ()
     """The country's waves with estimates up to this one, the oldest first."""
+    comparable: int = 1
+    """How many of them in a row, this one last, no break parts: those of register or definition, which break estimates from labels."""
     runs: tuple[Ran, ...] = ()
     withheld: Withheld = field(default_factory=Withheld)
     employment_outside: float | None = None

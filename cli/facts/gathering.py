@@ -1,7 +1,9 @@
 """The facts of a wave, for `export`, `release` and the demo."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
+from aggregate.changes.breaks import find_breaks
 from aggregate.disclosure.rules import find_rules_file, load_rules
 from aggregate.publication.facts import FEWEST_LABELS, Answered, Asked, Facts, Ran, Withheld
 from cli.facts.coverage import count_churn_since, count_funnel, measure_burden
@@ -26,6 +28,7 @@ def gather_facts(store: Store, country: str, wave: str) -> Facts:
     """
     rules = load_rules(find_rules_file(store.path))
     fewest = max(found.fewest_enterprises for found in rules.values())
+    waves = tuple(w for w in list_estimated_waves(store, country) if w <= wave)
     office, licence, outside = find_told(store, country, wave)
     return Facts(
         office=office,
@@ -36,7 +39,8 @@ def gather_facts(store: Store, country: str, wave: str) -> Facts:
         agreed=tuple(measure_agreements(store, country, wave)),
         samples=tuple(Answered(f.sample, f.drawn, f.answered, f.doubled, f.adjudicated) for f in count_fieldwork(store, country, wave)),
         questions=tuple(_count_questions(store, country, wave)),
-        waves=tuple(w for w in list_estimated_waves(store, country) if w <= wave),
+        waves=waves,
+        comparable=_count_comparable(store, country, waves),
         runs=tuple(_list_runs(store, country, wave)),
         withheld=_count_withheld(store, country, wave),
         employment_outside=outside,
@@ -49,6 +53,16 @@ def _count_questions(store: Store, country: str, wave: str) -> list[Asked]:
     for sample, question, source in list_questions_asked(store, country, wave):
         answers = read_final_labels(store, country, wave, question, source, sample)["answer"]
         counted.append(Asked(sample, question, len(answers), sum(answer in ("yes", "no") for answer in answers)))
+    return counted
+
+
+def _count_comparable(store: Store, country: str, waves: tuple[str, ...]) -> int:
+    """How many waves in a row, the last one among them, have no break of register or definition between them."""
+    counted = 1
+    for before, wave in reversed(list(pairwise(waves))):
+        if any(found.reason != "model" for found in find_breaks(store, country, wave, before)):
+            break
+        counted += 1
     return counted
 
 
