@@ -1,9 +1,7 @@
 """All that a report says, in the order of its parts, ready for the template."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aggregate.coherence import check_coherence
 from aggregate.export.report.changes import draw_since, find_since
 from aggregate.export.report.cover import Cover, describe_cover
 from aggregate.export.report.definitions import Definition, list_context, list_definitions
@@ -14,7 +12,7 @@ from aggregate.export.report.pictures import Picture, draw_activities, draw_all,
 from aggregate.export.report.revisions import list_mean_revisions, list_national_revisions, list_releases
 from aggregate.export.report.sentences import Headline, list_leads, tell_headline
 from aggregate.export.report.tables import Table, describe_table
-from aggregate.publication.core_indicators import ABSENT, NEAR, POSSIBLE, PUBLISHED, CoreIndicator, list_core_indicators
+from aggregate.publication.core_indicators import CoreIndicator, list_core_indicators, name_status
 from aggregate.publication.coverage import list_funnel, list_register_churn, list_website_churn
 from aggregate.publication.passages import Concept, Grid, Passage
 from aggregate.publication.plain_methods import explain_methods
@@ -26,7 +24,7 @@ from catalogue.messages import say
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The parts of a report; empty ones are left out of it, with their line in the contents."""
+    """The parts of a report; empty ones are left out of it, with their line in the contents. Core indicators stand with their status."""
 
     cover: Cover
     headlines: tuple[Headline, ...]
@@ -41,14 +39,12 @@ class Report:
     official_notes: tuple[str, ...]
     tables: tuple[Table, ...]
     methods: tuple[Passage, ...]
-    coherence: tuple[str, ...]
     quality: tuple[Concept, ...]
     releases: Grid | None
     revisions: tuple[Grid, ...]
     definitions: tuple[Definition, ...]
     context: tuple[ContextStatement, ...]
-    core: tuple[CoreIndicator, ...]
-    statuses: Mapping[str, str]
+    core: tuple[tuple[CoreIndicator, str], ...]
 
 
 def describe_report(publication: Publication) -> Report:
@@ -72,25 +68,13 @@ def describe_report(publication: Publication) -> Report:
         official_notes=comparison.notes if comparison else (),
         tables=tuple(describe_table(found) for found in estimates.values()),
         methods=tuple(explain_methods(publication)),
-        coherence=tuple(check_coherence(publication.table)),
         quality=tuple(write_quality_report(publication)),
         releases=list_releases(publication),
         revisions=tuple(grid for grid in revisions if grid),
         definitions=tuple(list_definitions(estimates)),
         context=tuple(list_context()),
-        core=tuple(list_core_indicators(publication)),
-        statuses=_name_statuses(),
+        core=tuple((found, name_status(found.status)) for found in list_core_indicators(publication)),
     )
-
-
-def _name_statuses() -> dict[str, str]:
-    """What is said of a core indicator before it is explained."""
-    return {
-        PUBLISHED: say("published"),
-        NEAR: say("something near is published"),
-        POSSIBLE: say("could be published"),
-        ABSENT: say("not published"),
-    }
 
 
 def _draw_coverage(publication: Publication, leads: list[str]) -> list[Picture]:

@@ -1,9 +1,9 @@
 """Published shares by what they are of: one estimate, or the two bounds where nobody has reviewed a sample yet."""
 
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -18,7 +18,8 @@ from catalogue.capabilities import load_capabilities
 BOUNDS = ("lower_bound", "upper_bound")
 OF_WEBSITES = "post_stratified_ratio"
 CONFIDENTIAL, UNRELIABLE = "confidential", "unreliable"
-COLUMNS = ("value", "ci_low", "ci_high", "half_width", "n_frame", "quality", "suppressed", "obs_status", "break_since", "share_of")
+FIGURES = ("value", "ci_low", "ci_high", "half_width", "n_frame")
+LETTERS = ("quality", "suppressed", "obs_status", "break_since", "share_of")
 Key = tuple[str, ...]
 
 
@@ -96,19 +97,21 @@ def _index(code: str, shares: pd.DataFrame, counts: pd.DataFrame) -> Estimates:
 
 def _read(rows: pd.DataFrame, method: str | None) -> dict[Key, Estimate]:
     chosen = rows[rows["method"] == method]
-    figures = chosen[list(COLUMNS)].to_dict("records")
-    return {key: _make({str(n): v for n, v in row.items()}) for key, row in zip(_keys(chosen), figures, strict=True)}
+    keys = zip(*(chosen[name].tolist() for name in KEY), strict=True)
+    figures = zip(*(chosen[name].astype(float).tolist() for name in FIGURES), strict=True)
+    letters = zip(*(chosen[name].tolist() for name in LETTERS), strict=True)
+    return {key: _make(*(_known(figure) for figure in numbers), *words) for key, numbers, words in zip(keys, figures, letters, strict=True)}
 
 
-def _keys(rows: pd.DataFrame) -> Iterator[Key]:
-    return zip(*(rows[name].tolist() for name in KEY), strict=True)
+def _make(
+    value: float | None, low: float | None, high: float | None, half: float | None, frame: float | None, *words: str | None
+) -> Estimate:
+    quality, hidden, status, since, share_of = words
+    return Estimate(value, low, high, half, frame, hidden or "", quality == WEAK, status == BREAK, since or "", share_of or "")
 
 
-def _make(row: Mapping[str, Any]) -> Estimate:
-    value, low, high, half, frame = (_number(row[name]) for name in ("value", "ci_low", "ci_high", "half_width", "n_frame"))
-    since = str(row["break_since"] or "")
-    is_broken = row["obs_status"] == BREAK
-    return Estimate(value, low, high, half, frame, row["suppressed"], row["quality"] == WEAK, is_broken, since, row["share_of"])
+def _known(figure: float) -> float | None:
+    return None if math.isnan(figure) else figure
 
 
 def _join_bounds(shares: pd.DataFrame) -> dict[Key, Estimate]:
@@ -118,7 +121,3 @@ def _join_bounds(shares: pd.DataFrame) -> dict[Key, Estimate]:
         for key, low in lower.items()
         if key in upper
     }
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)

@@ -124,7 +124,8 @@ def _list_notes(named: Named) -> Iterator[str]:
 
 
 def _write_step(step: Step) -> str:
-    return "  ".join(text for text in _write_columns(step) if text)
+    enterprises, share = _write_columns(step)
+    return f"{enterprises} ({share})" if share else enterprises
 
 
 def _write_columns(step: Step) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from aggregate.export.report.content import Report, describe_report
 from aggregate.export.report.numbers import find_locale
@@ -20,8 +20,18 @@ TEMPLATES = Path(__file__).parent / "templates"
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
 )
+TYPED = re.compile("`([^`]+)`")
+"""What is to be typed, as sentences write it."""
 PLAIN = re.compile(r"[^\w .,:–-]")
 """What may not stand as it is in a text of a style sheet."""
+
+
+def mark_typed(text: str) -> Markup:
+    """The text, escaped, with what is to be typed set as code."""
+    return Markup(TYPED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  escaped first
+
+
+ENVIRONMENT.filters["typed"] = mark_typed
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:

@@ -23,7 +23,10 @@ SECRET, POOR, WEAK, BROKEN, NOBODY = "c", "u", "e", "b", "–"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`figure` in percent or the range of bounds, '' where nothing was estimated, `margin` half the width of its interval in points, `flags` letters that notes explain."""
+    """`figure` in percent or the range of bounds, '' where nothing was estimated; `margin` half the width of its interval in points.
+
+    `flags` are letters that the table's notes explain.
+    """
 
     figure: str = ""
     margin: str = ""
