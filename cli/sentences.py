@@ -24,7 +24,7 @@ DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
-    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note"),
+    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement"),
     "catalogue/aggregates/*.toml": ("name",),
     "catalogue/sizes.toml": ("title",),
     "classify/weights/*.toml": ("why",),

@@ -73,12 +73,12 @@ def _tell(found: Estimates, whole: Estimate) -> Iterator[str]:
     if whole.value is None:
         yield say("How many registered enterprises {do} is not shown: {reason}.", do=do, reason=name_reason(whole.hidden))
         return
-    frame = "{share} in 100 registered enterprises {do} (95 % interval {range})."
-    yield say(frame, share=write_of_100(whole.value), do=do, range=write_range(whole))
+    share, ends = write_of_100(whole.value), write_range(whole)
+    yield say("{share} in 100 registered enterprises {do} (95 % interval {range}).", share=share, do=do, range=ends)
     of_websites = found.find_of_websites()
     if of_websites and of_websites.value is not None:
-        frame = "Of those with a website of their own, {share} in 100 ({range})."
-        yield say(frame, share=write_of_100(of_websites.value), range=write_range(of_websites))
+        share, ends = write_of_100(of_websites.value), write_range(of_websites)
+        yield say("Of those with a website of their own, {share} in 100 ({range}).", share=share, range=ends)
     yield from _tell_count(found, whole)
     yield from _tell_doubts(whole)
 
@@ -86,9 +86,13 @@ def _tell(found: Estimates, whole: Estimate) -> Iterator[str]:
 def _tell_count(found: Estimates, whole: Estimate) -> Iterator[str]:
     count = found.find_count()
     if count and count.value is not None and count.low is not None and count.high is not None and whole.n_frame is not None:
-        low, high = write_number(count.low), write_number(count.high)
-        frame = "That is about {count} of {all} enterprises ({low} to {high})."
-        yield say(frame, count=write_number(count.value), all=write_number(whole.n_frame), low=low, high=high)
+        yield say(
+            "That is about {count} of {all} enterprises ({low} to {high}).",
+            count=write_number(count.value),
+            all=write_number(whole.n_frame),
+            low=write_number(count.low),
+            high=write_number(count.high),
+        )
 
 
 def _tell_doubts(whole: Estimate) -> Iterator[str]:
@@ -101,12 +105,13 @@ def _tell_doubts(whole: Estimate) -> Iterator[str]:
 def _tell_otherwise(found: Estimates, whole: Estimate, do: str) -> Iterator[str]:
     """Bounds, and indicators of which nobody wrote what enterprises do, or that are no shares of enterprises."""
     if found.method is None and do and whole.low is not None and whole.high is not None:
-        low, high = write_of_100(whole.low), write_of_100(whole.high)
-        frame = (
+        yield say(
             "Between {low} and {high} in 100 registered enterprises {do}. No sample has been reviewed yet, so that there is neither an"
-            " estimate nor a margin: the range is what websites that were not read leave open."
+            " estimate nor a margin: the range is what websites that were not read leave open.",
+            low=write_of_100(whole.low),
+            high=write_of_100(whole.high),
+            do=do,
         )
-        yield say(frame, low=low, high=high, do=do)
         return
     name = describe_indicator(found.code)[0]
     if whole.value is None and whole.low is None:
