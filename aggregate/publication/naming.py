@@ -13,7 +13,7 @@ import catalogue
 from aggregate.definitions import find_definition
 from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
-from aggregate.tables.populations import ICT, SCOPE
+from aggregate.tables.populations import ICT, IN_SCOPE, REGISTERED, SCOPE
 from catalogue.aggregates import load_aggregates
 from catalogue.errors import ProfileError
 from catalogue.indicators import Indicator, find_indicator
@@ -39,6 +39,12 @@ def name_country(code: str) -> str:
         return load_profile(code).name
     except ProfileError:
         return code
+
+
+def name_population(population: str) -> str:
+    """A population in words of the language of now; as the store writes it where it is another."""
+    scope = say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K")
+    return {REGISTERED: say("registered enterprises"), IN_SCOPE: scope}.get(population, population)
 
 
 def list_methods_with_margin() -> list[str]:

@@ -75,11 +75,11 @@ def _tell(found: Estimates, whole: Estimate) -> Iterator[str]:
         return
     share, ends = write_of_100(whole.value), write_range(whole)
     yield say("{share} in 100 registered enterprises {do} (95 % interval {range}).", share=share, do=do, range=ends)
+    yield from _tell_count(found, whole)
     of_websites = found.find_of_websites()
     if of_websites and of_websites.value is not None:
         share, ends = write_of_100(of_websites.value), write_range(of_websites)
         yield say("Of those with a website of their own, {share} in 100 ({range}).", share=share, range=ends)
-    yield from _tell_count(found, whole)
     yield from _tell_doubts(whole)
 
 
