@@ -61,11 +61,11 @@ def read_truth(store: Store, country: str, wave: str, question: str, labels: Lab
     final = _final(store, country, wave, question, labels)
     not_real = {unit for unit, answer in _final(store, country, wave, "status_ok", labels).items() if answer == "no"}
     units = sorted(unit for unit, answer in final.items() if answer in {"yes", "no"} and unit not in not_real)
-    decided, stated = _decided(store, country, wave, question)
     weights = _weights(store, country, wave, labels)
     if weights is not None:
         units = [unit for unit in units if unit in weights]
-    read = _read_units(store, country, wave)
+    decided, stated = _decided(store, country, wave, question, units)
+    read = _read_units(store, country, wave, units)
     answers = np.array([decided.get(unit, "unknown") for unit in units], dtype=object)
     return Truth(
         units,
@@ -94,15 +94,15 @@ def _final(store: Store, country: str, wave: str, question: str, labels: LabelSe
     return dict(zip(columns["unit"], columns["answer"], strict=True))
 
 
-def _read_units(store: Store, country: str, wave: str) -> set[int]:
-    """The units whose most probable website was read."""
-    sites, statuses = read_unit_sites(store, country, wave), load_statuses()
+def _read_units(store: Store, country: str, wave: str, units: list[int]) -> set[int]:
+    """Those of the units whose most probable website was read."""
+    sites, statuses = read_unit_sites(store, country, wave, units), load_statuses()
     return {unit for unit, status in zip(sites["unit"], sites["status"], strict=True) if statuses[status].read}
 
 
-def _decided(store: Store, country: str, wave: str, capability: str) -> tuple[dict[int, str], dict[int, float]]:
+def _decided(store: Store, country: str, wave: str, capability: str, units: list[int]) -> tuple[dict[int, str], dict[int, float]]:
     """What was decided of each unit, and the probability of a yes where one was stated."""
-    columns = read_answers(store, country, wave, capability)
+    columns = read_answers(store, country, wave, capability, units)
     answers = {unit: ANSWERS[answer] for unit, answer in zip(columns["unit"], columns["answer"], strict=True)}
     return answers, {unit: p for unit, p in zip(columns["unit"], columns["probability"], strict=True) if p is not None}
 

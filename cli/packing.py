@@ -72,11 +72,15 @@ def choose_queue(store: Store, country: str, wave: str, sample: str | None) -> Q
     found = [queue for queue in queues if (queue.sample == sample if sample else queue.blind)]
     if not found:
         known = ", ".join(queue.sample for queue in queues) or say("none")
-        sentence = (
-            "There is no open queue {sample} to hand out from (open: {known}). `ecomstat sample {country} --size 400` draws a sample,"
-            " which has one."
+        raise BundleError(
+            say(
+                "There is no open queue {sample} to hand out from (open: {known}). `ecomstat sample {country} --size 400` draws a sample,"
+                " which has one.",
+                sample=sample or "",
+                known=known,
+                country=country,
+            )
         )
-        raise BundleError(say(sentence, sample=sample or "", known=known, country=country))
     return found[-1]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from catalogue.messages import say, say_count
+from catalogue.messages import say, say_count, say_text
 from catalogue.sizes import list_size_classes
 from classify.reviewing.pace import estimate_pace
 from cli.printing import print_table, print_wrapped
@@ -20,11 +20,16 @@ def print_progress(store: Store, country: str, wave: str, sample: str | None = N
     for queue in queues:
         _print_queue(store, queue)
     for earlier, count in sorted(count_stale(store, country, wave).items()):
-        one = "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks it."
-        many = (
-            "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks them."
+        print_wrapped(
+            say_count(
+                "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks"
+                " it.",
+                "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks"
+                " them.",
+                count,
+                wave=earlier,
+            )
         )
-        print_wrapped(say_count(one, many, count, wave=earlier))
     if any(queue.closed_at is None for queue in queues):
         click.echo(
             say("Next: `ecomstat serve` opens the page to review on; `ecomstat review {country} --close NAME` ends it.", country=country)
@@ -43,8 +48,14 @@ def _print_queue(store: Store, queue: Queue) -> None:
     left = sum(part.tasks - part.done for part in parts)
     pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue.queue)), left)
     if pace is not None and left and not queue.closed_at:
-        sentence = "{left} left; {pace:.0f} a day of work, so that {days} more days of work are needed."
-        click.echo(say(sentence, left=left, pace=pace.per_day, days=pace.days_left))
+        click.echo(
+            say(
+                "{left} left; {pace:.0f} a day of work, so that {days} more days of work are needed.",
+                left=left,
+                pace=pace.per_day,
+                days=pace.days_left,
+            )
+        )
 
 
 def _count(parts: Iterable[Progress]) -> list[str]:
@@ -63,4 +74,4 @@ def _place(stratum: str) -> tuple[int, str]:
 
 def _name(stratum: str) -> str:
     title = list_size_classes().get(stratum, {}).get("title")
-    return say(title) if title else stratum
+    return say_text(title) if title else stratum

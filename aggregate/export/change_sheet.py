@@ -6,7 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
 FIRST_ROW = 4
@@ -23,9 +24,14 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) 
     sheet.set_column(0, 1, 44)
     sheet.set_column(2, FIRST_FIGURE - 1, 14)
     write_text(sheet, 0, 0, say("Changes of {wave} since {since}", wave=publication.wave, since=since), formats.title)
-    explained = "In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others."
-    write_text(sheet, 1, 0, say(explained), formats.small)
-    write_text(sheet, 2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
+    write_text(
+        sheet,
+        1,
+        0,
+        say("In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others."),
+        formats.small,
+    )
+    write_text(sheet, 2, 0, tell_vintage(publication), formats.small)
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))
     numbers = (say("Labels"), say("In both registers"), say("New in the register"), say("No more in it"))
     for column, heading in enumerate((say("Indicator"), say("Method"), *CODES, *figures, *numbers)):

@@ -7,7 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.populations import is_whole
 from catalogue.messages import say
 
@@ -26,7 +27,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats)
         sheet, 0, 0, say("E-commerce statistics {country} {wave}", country=publication.country, wave=publication.wave), formats.title
     )
     write_text(sheet, 1, 0, publication.scope, formats.small)
-    write_text(sheet, 2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
+    write_text(sheet, 2, 0, tell_vintage(publication), formats.small)
     headings = (
         *(say("Indicator"), say("Method"), say("Share"), say("± points"), say("Low"), say("High")),
         *(say("Enterprises"), say("Quality"), say("Not shown"), say("Not read"), say("Labels"), say("Of all")),

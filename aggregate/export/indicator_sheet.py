@@ -10,7 +10,8 @@ from aggregate.export.cells import set_page, write_number, write_text
 from aggregate.export.formats import Formats
 from aggregate.export.lines import list_lines
 from aggregate.publication.naming import list_methods_with_margin, name_code
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_marks, tell_vintage
 from aggregate.surveys.rows import name_whole
 from aggregate.tables.domains import ALL, KEY
 from catalogue.messages import say
@@ -51,7 +52,7 @@ def _write_heading(sheet: Worksheet, publication: Publication, figures: dict[str
     lines = (
         str(figures["definition"]),
         f"{publication.scope}. {estimated if has_margin else bounded}",
-        say("{draft}: not released. c: confidential, u: unreliable, both not shown.", draft=DRAFT) + _tell_break(figures),
+        f"{tell_vintage(publication)} {tell_marks()}{_tell_break(figures)}",
     )
     write_text(sheet, 0, 0, figures["indicator_name"], formats.title)
     for row, text in enumerate(lines, 1):

@@ -13,7 +13,6 @@ from store.records import PhaseDesign, Register, SampleDesign
 from store.releases import Release
 
 DRAFT = "DRAFT"
-DEFAULT_SCOPE = "registered enterprises only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Publication:
     @property
     def scope(self) -> str:
         """Which enterprises are described, in the register's words."""
-        return (self.register.scope if self.register else None) or say(DEFAULT_SCOPE)
+        return (self.register.scope if self.register else None) or say("registered enterprises only")
 
     @property
     def reference_date(self) -> str:

@@ -89,10 +89,12 @@ def _open_training(store: Store, country: str, wave: str, most: int, capabilitie
     with recording(store, "review", {"training": most, "capabilities": capabilities}, country, wave) as counts:
         queue = open_training(store, country, wave, capabilities, most=most, by=find_user())
         if queue is None:
-            sentence = (
-                "There is nobody to train with: no enterprise outside of the samples has pages and a probability. Run `ecomstat classify`."
+            raise ReviewError(
+                say(
+                    "There is nobody to train with: no enterprise outside of the samples has pages and a probability. Run `ecomstat"
+                    " classify`."
+                )
             )
-            raise ReviewError(say(sentence))
         counts["tasks"] = _count_tasks(store, queue)
     print_wrapped(
         say(
@@ -127,9 +129,13 @@ def _close(store: Store, country: str, wave: str, name: str) -> None:
     if left.tasks:
         click.echo(say_count("{count} task was not done.", "{count} tasks were not done.", left.tasks))
     if left.disputes:
-        one = "{count} disagreement was not adjudicated and counts as unanswered."
-        many = "{count} disagreements were not adjudicated and count as unanswered."
-        click.echo(say_count(one, many, left.disputes))
+        click.echo(
+            say_count(
+                "{count} disagreement was not adjudicated and counts as unanswered.",
+                "{count} disagreements were not adjudicated and count as unanswered.",
+                left.disputes,
+            )
+        )
 
 
 def _count_tasks(store: Store, queue: Queue) -> int:

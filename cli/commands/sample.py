@@ -104,8 +104,12 @@ def _find_drawn(store: Store, country: str, wave: str, asked: dict[str, Any]) ->
     same = [d.sample for d in read_designs(store, country, wave) if (d.plan.get("asked"), d.capability, d.seed, d.model) == wanted]
     if not same:
         return None
-    sentence = "The sample {sample} was drawn so already, and stays as it is. For another one, give it a --name and another --seed."
-    click.echo(say(sentence, sample=same[-1]))
+    click.echo(
+        say(
+            "The sample {sample} was drawn so already, and stays as it is. For another one, give it a --name and another --seed.",
+            sample=same[-1],
+        )
+    )
     return same[-1]
 
 

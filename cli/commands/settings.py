@@ -8,6 +8,9 @@ from cli.printing import percent, print_wrapped
 from cli.session import Country, Session, with_session
 from store.settings import name_setting, read_settings, write_setting
 
+SEEN = ("office", "contact")
+"""What websites that are visited see, whatever country they are of."""
+
 
 @click.command(
     help=say(
@@ -38,6 +41,8 @@ def command(session: Session, setting: str | None, value: str | None, country: s
 def _keep(session: Session, setting: Setting, value: str, country: str | None) -> None:
     if session.asked_wave and not country:
         raise click.UsageError(say("--wave goes with --country here: a setting is for all, for a country, or for one of its waves."))
+    if country and setting.name in SEEN:
+        raise click.UsageError(say("Websites of all countries see {setting}: leave out --country.", setting=setting.name))
     kept = setting.read(value)
     with session.open(create=True) as store:
         write_setting(store, name_setting(setting.key, country, session.asked_wave), kept)

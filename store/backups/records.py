@@ -88,5 +88,6 @@ def is_expected(name: str) -> bool:
 
 def say_newer(file: Path, program: str) -> str:
     """The sentence for a backup of a newer version."""
-    sentence = "{file} was written by a newer version of ecomstat ({program}): upgrade ecomstat, then try again."
-    return say(sentence, file=file, program=program)
+    return say(
+        "{file} was written by a newer version of ecomstat ({program}): upgrade ecomstat, then try again.", file=file, program=program
+    )

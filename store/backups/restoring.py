@@ -54,10 +54,13 @@ def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, replace: b
     with before:
         version = read_version(before)
         if not replace and _is_newer(before, manifest):
-            sentence = (
-                "The store {path} holds work that is newer than this backup of {moment}: add --replace to go back to it all the same."
+            raise BackupError(
+                say(
+                    "The store {path} holds work that is newer than this backup of {moment}: add --replace to go back to it all the same.",
+                    path=store_path,
+                    moment=manifest.made_at,
+                )
             )
-            raise BackupError(say(sentence, path=store_path, moment=manifest.made_at))
         aside = _name_aside(store_path, "replaced", ".zip")
         write_backup(store_path, aside)
         copy_in(folder / STORE, before, unless_changed_since=version)
@@ -74,8 +77,12 @@ def _open_present(store_path: Path, replace: bool) -> Store | None:
     except StoreError as error:
         if replace:
             return None
-        sentence = "The store that stands there cannot be read ({reason}) Add --replace to put the backup in its place; it is kept aside."
-        raise BackupError(say(sentence, reason=error)) from error
+        raise BackupError(
+            say(
+                "The store that stands there cannot be read ({reason}) Add --replace to put the backup in its place; it is kept aside.",
+                reason=error,
+            )
+        ) from error
 
 
 def _move_damaged(store_path: Path) -> Path | None:
@@ -133,8 +140,12 @@ def _check_archives(kept: Path, target: Path) -> None:
     for path in kept.rglob("*") if kept.exists() else ():
         present = target / path.relative_to(kept)
         if path.is_file() and present.exists() and _hash(present, path.stat().st_size) != _hash(path, path.stat().st_size):
-            sentence = "The archive {path} is another one than that of the backup: nothing was changed. Move it away, then try again."
-            raise BackupError(say(sentence, path=present))
+            raise BackupError(
+                say(
+                    "The archive {path} is another one than that of the backup: nothing was changed. Move it away, then try again.",
+                    path=present,
+                )
+            )
 
 
 def _add_archives(kept: Path, target: Path) -> None:

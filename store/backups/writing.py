@@ -66,8 +66,14 @@ def check_room(folder: Path, needed: float) -> None:
     """Refuses to begin where the disk cannot hold so many bytes. Raises BackupError."""
     free = shutil.disk_usage(folder).free
     if free < needed * SPARE:
-        sentence = "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or name another place."
-        raise BackupError(say(sentence, folder=folder.resolve(), free=free // 1_000_000, needed=int(needed * SPARE / 1e6) + 1))
+        raise BackupError(
+            say(
+                "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or name another place.",
+                folder=folder.resolve(),
+                free=free // 1_000_000,
+                needed=int(needed * SPARE / 1e6) + 1,
+            )
+        )
 
 
 def _write(store_path: Path, file: Path, folder: Path, with_archives: bool) -> Manifest:
