@@ -45,10 +45,14 @@ class Truth:
 
 
 def choose_labels(store: Store, country: str, wave: str, question: str) -> LabelSet | None:
-    """The newest probability sample with labels of this question, else other audits, else training labels; None without labels."""
+    """The probability sample with the most answers yes or no to this question, the newest of several, as estimates rest on it; else other
+    audits, else training labels; None without labels. An audit that has only begun does not push out one that was reviewed whole.
+    """
     samples = [LabelSet("audit", design.sample) for design in reversed(read_designs(store, country, wave))]
-    for labels in [*samples, LabelSet("audit"), LabelSet("training")]:
-        if read_final_labels(store, country, wave, question, labels.source, labels.sample)["unit"]:
+    counted = [(_count_decided(store, country, wave, question, labels), labels) for labels in samples]
+    ranked = [labels for _, labels in sorted(counted, key=lambda entry: -entry[0])]
+    for labels in [*ranked, LabelSet("audit"), LabelSet("training")]:
+        if _final(store, country, wave, question, labels):
             return labels
     return None
 
@@ -87,6 +91,10 @@ def read_groups(store: Store, country: str, wave: str, dimension: str) -> dict[i
     column = SITE_COLUMNS[dimension]
     sites = read_unit_sites(store, country, wave)
     return {unit: (str(value or "").split() or ["_U"])[0] for unit, value in zip(sites["unit"], sites[column], strict=True)}
+
+
+def _count_decided(store: Store, country: str, wave: str, question: str, labels: LabelSet) -> int:
+    return sum(answer in {"yes", "no"} for answer in _final(store, country, wave, question, labels).values())
 
 
 def _final(store: Store, country: str, wave: str, question: str, labels: LabelSet) -> dict[int, str | None]:

@@ -3,7 +3,6 @@
 New sentences are added without a translation, those that nobody says any more leave. Run `python -m cli.sentences`.
 """
 
-import csv
 import io
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
+from catalogue.activities import load_activities, load_aggregates
 from catalogue.messages import LOCALE
 
 ROOT = Path(__file__).parents[1]
@@ -23,15 +23,13 @@ KEYWORDS = {"say": None, "say_count": (1, 2)}
 DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
+    "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
     "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement"),
-    "catalogue/aggregates/*.toml": ("name",),
-    "catalogue/sizes.toml": ("title",),
     "classify/weights/*.toml": ("why",),
     "aggregate/export/report/*.toml": ("do",),
 }
 TEMPLATES = "aggregate/export/report/templates/*.html"
-SECTIONS = "catalogue/activities/isic4.csv"
 Sentence = str | tuple[str, ...]
 """One sentence, or its singular and plural."""
 
@@ -39,7 +37,9 @@ Sentence = str | tuple[str, ...]
 def gather_sentences() -> Catalog:
     """All sentences of the code and of the data files, with the files they stand in, in a fixed order."""
     catalogue = Catalog(project="ecomstat", charset="utf-8", fuzzy=False)
-    for sentence, place in sorted({*_sentences_of_code(), *_sentences_of_templates(), *_sentences_of_data(), *_titles_of_sections()}, key=lambda found: (str(found[0]), found[1])):
+    for sentence, place in sorted(
+        {*_sentences_of_code(), *_sentences_of_templates(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])
+    ):
         catalogue.add(sentence, locations=[(place, 1)])
     return catalogue
 
@@ -85,12 +85,8 @@ def _sentences_of_data() -> Iterator[tuple[Sentence, str]]:
         for path in sorted(ROOT.glob(pattern)):
             found = _find_texts(tomllib.loads(path.read_text(encoding="utf-8")), names)
             yield from ((text, path.relative_to(ROOT).as_posix()) for text in found)
-
-
-def _titles_of_sections() -> Iterator[tuple[Sentence, str]]:
-    """Titles of sections of activities; those of divisions and below stay in English."""
-    with (ROOT / SECTIONS).open(encoding="utf-8", newline="") as stream:
-        yield from ((row["title"], SECTIONS) for row in csv.DictReader(stream) if len(row["code"]) == 1)
+    yield from ((activity.title, "catalogue/activities") for code, activity in load_activities().items() if len(code) == 1)
+    yield from ((aggregate.name, "catalogue/activities") for aggregate in load_aggregates())
 
 
 def _find_texts(content: object, names: tuple[str, ...]) -> Iterator[str]:

@@ -13,6 +13,7 @@ PANEL = 106
 PANEL_GAP = 24
 FIGURE_GAP = 14
 MOST_TICKS = 5
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 
 
 @remembered
@@ -54,7 +55,8 @@ def draw_panels(dots: tuple[Dot, ...], text: Text) -> str:
 def _draw_rows(dots: Sequence[Dot], text: Text, domain: list[float], labels: str, reference: float | None) -> Spec:
     names = list_labels(dots)
     rows = place_rows(names)
-    axis = {"labelExpr": labels, "tickCount": MOST_TICKS, "labelOverlap": True, "labelSeparation": 6}
+    ticks = {"values": QUARTERS} if domain == [0, 1] else {"tickCount": MOST_TICKS}
+    axis = {"labelExpr": labels, **ticks, "labelOverlap": True, "labelSeparation": 6}
     figures = {
         "mark": {"type": "text", "align": "left"},
         "encoding": {"y": rows, "x": {"value": WIDTH + FIGURE_GAP}, "text": {"field": "text"}},

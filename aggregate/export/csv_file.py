@@ -28,17 +28,36 @@ CHANGE_COLUMNS = (
     *("n_both", "n_born", "n_died", "quality", "suppressed", "denominator", "definition", "model", "sample", "definition_version"),
     *STATUSES,
 )
+REVISION_COLUMNS = (
+    *("country", "wave", "vintage", "indicator", "indicator_name", "population", "activity", "activity_name", "size_class", "region"),
+    *("urbanisation", "owner_sex", "other_dimension", "other_value", "measure", "unit", "method", "earlier_release", "earlier_vintage"),
+    *("earlier_value", "value", "difference", "relative_difference", "reason"),
+)
 DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
 COUNTS = ("n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died")
-DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
+DIAGNOSTICS = (
+    "relative_difference",
+    "share_not_read",
+    "share_unanswered",
+    "cv",
+    "ppv",
+    "ppv_low",
+    "ppv_high",
+    "npv",
+    "npv_low",
+    "npv_high",
+)
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
+REVISED = ("value", "earlier_value", "difference")
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    """Writes estimates, changes if there are any, and notes, each as a file."""
+    """Writes estimates, changes and revisions if there are any, and notes, each as a file."""
     yield write_whole(directory / f"{stem}.csv", lambda path: write_estimates(publication, path))
     if len(publication.changes):
         yield write_whole(directory / f"{stem}-changes.csv", lambda path: write_changes(publication, path))
+    if len(publication.revisions):
+        yield write_whole(directory / f"{stem}-revisions.csv", lambda path: write_revisions(publication, path))
     yield write_whole(directory / f"{stem}-notes.csv", lambda path: write_note_rows(write_notes(publication), path))
 
 
@@ -52,13 +71,22 @@ def write_changes(publication: Publication, path: Path) -> None:
     _write_table(publication, publication.changes, CHANGE_COLUMNS, path)
 
 
-def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+def write_revisions(publication: Publication, path: Path) -> None:
+    """Writes the figures that an earlier release of the wave gave otherwise: both values, their difference, and the reason."""
+    rows = publication.revisions.assign(reason=publication.release.reason if publication.release else "")
+    _write_table(publication, rows, REVISION_COLUMNS, path, REVISED)
+
+
+def _write_table(
+    publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path, figures: Sequence[str] = FIGURES
+) -> None:
     table = rows.assign(vintage=publication.vintage, scope=publication.scope, register_date=publication.reference_date)
     table = table[list(columns)].copy()
     for measure, decimals in DECIMALS.items():
         rows = table["measure"] == measure
-        table.loc[rows, list(FIGURES)] = table.loc[rows, list(FIGURES)].round(decimals)
-    table["n_effective"] = table["n_effective"].round(1)
+        table.loc[rows, list(figures)] = table.loc[rows, list(figures)].round(decimals)
+    if "n_effective" in table:
+        table["n_effective"] = table["n_effective"].round(1)
     for column in (name for name in DIAGNOSTICS if name in table):
         table[column] = table[column].astype(float).round(6)
     for column in (name for name in COUNTS if name in table):

@@ -14,6 +14,7 @@ from aggregate.export.formats import Formats, build_formats
 from aggregate.export.headline import write_headline
 from aggregate.export.indicator_sheet import write_indicator
 from aggregate.export.notes import write_notes
+from aggregate.export.revision_sheet import write_revisions
 from aggregate.export.row_sheet import write_rows
 from aggregate.export.writing import write_whole
 from aggregate.publication.records import Publication
@@ -44,6 +45,8 @@ def write_workbook(publication: Publication, path: Path) -> None:
         write_amounts(workbook.add_worksheet(say("Amounts")), publication, formats)
     if len(publication.changes):
         write_changes(workbook.add_worksheet(say("Changes")), publication, formats)
+    if len(publication.revision_means):
+        write_revisions(workbook.add_worksheet(say("Revisions")), publication, formats)
     write_rows(workbook.add_worksheet(say("All figures")), publication, formats)
     _write_notes(workbook, publication, formats)
     try:

@@ -11,8 +11,6 @@ from store.opening import Store
 from store.releases import VINTAGES, Release, read_releases
 from store.runs import recording
 
-WITHOUT = say("Either --vintage and --by, for a release, or --list.")
-
 
 @click.command(help=say("Freeze the estimates of a country as a vintage that never changes; without it, exports say DRAFT."))
 @country_argument
@@ -37,7 +35,7 @@ def command(
 ) -> None:
     """Releases, or lists what was released."""
     if lists == bool(vintage) or bool(vintage) != bool(by):
-        raise click.UsageError(WITHOUT)
+        raise click.UsageError(say("Either --vintage and --by, for a release, or --list."))
     with session.open() as store:
         if vintage is None or by is None:
             _print_releases(store, country, session.asked_wave)

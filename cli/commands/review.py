@@ -74,6 +74,8 @@ def _open_audits(store: Store, country: str, wave: str, sample: str | None, doub
     names = [design.sample for design in read_designs(store, country, wave) if sample in {None, design.sample}]
     if sample is not None and not names:
         raise ReviewError(say("There is no sample named {sample} in this wave.", sample=sample))
+    if double is not None and len(names) > 1:
+        raise ReviewError(say("There are several samples: name the one that --double is for, as in --sample {sample}.", sample=names[-1]))
     for name in names:
         if name in known and known[name].closed_at is not None and (sample is None or double is None):
             continue

@@ -20,6 +20,7 @@ PAGES = (
     "catalogue/data/settings.toml",
     "catalogue/data/sims.toml",
     "catalogue/practice/",
+    "catalogue/sizes.toml",
     "catalogue/data/label_guide.toml",
     "catalogue/data/capabilities.toml",
     "catalogue/data/statuses.toml",

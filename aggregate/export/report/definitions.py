@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aggregate.publication.naming import describe_indicator, name_shortly
 from catalogue.indicators import ContextStatement, Tie, find_indicator, load_context
-from catalogue.messages import say
+from catalogue.messages import say_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ def list_definitions(codes: Iterable[str]) -> list[Definition]:
 def _describe(code: str) -> Definition:
     name, text, official = describe_indicator(code)
     found = find_indicator(code)
-    note, ties = (say(found.note), found.ties) if found else ("", ())
+    note, ties = (say_text(found.note), found.ties) if found else ("", ())
     return Definition(code, name_shortly(code), name, text, official, note, ties)
 
 
 def list_context() -> list[ContextStatement]:
     """What the frameworks say around the indicators, in the language of now."""
     return [
-        ContextStatement(found.framework, say(found.statement), found.codes, found.source, found.url)
+        ContextStatement(found.framework, say_text(found.statement), found.codes, found.source, found.url)
         for found in load_context()
         if found.framework in ("SDG", "WSIS")
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
 from aggregate.export.report.numbers import write_number, write_of_100
 from aggregate.publication.naming import describe_indicator, name_shortly
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.tables import load_table
 
 PREDICATES = Path(__file__).with_name("predicates.toml")
@@ -35,7 +35,7 @@ def load_predicates() -> Mapping[str, str]:
 
 def name_doing(code: str) -> str:
     """What enterprises do that the indicator counts, as a sentence goes on after its subject; '' where nobody wrote it."""
-    return say(load_predicates().get(code, ""))
+    return say_text(load_predicates().get(code, ""))
 
 
 def list_leads(estimates: Mapping[str, Estimates]) -> list[str]:

@@ -80,7 +80,9 @@ def test_every_number_in_the_tables_is_the_publications(publication: Publication
 
 
 def test_headlines_say_the_national_figure_with_its_interval(publication: Publication, page: str) -> None:
-    rows = publication.table[(publication.table["method"] == "post_stratified") & (publication.table["population"] == "registered enterprises")]
+    rows = publication.table[
+        (publication.table["method"] == "post_stratified") & (publication.table["population"] == "registered enterprises")
+    ]
     national = rows[(rows[["activity", "size_class", "region"]] == "_T").all(axis=1)].set_index("measure")
     share, count = national.loc["share"], national.loc["count"]
     first, second = [p.get_text() for p in BeautifulSoup(page, "lxml").select(".card p:not(.figure)")][:2]
