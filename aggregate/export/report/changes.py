@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from aggregate.charts.dots import draw_changes
 from aggregate.charts.records import Dot, Text
@@ -49,7 +48,7 @@ def draw_since(publication: Publication) -> Picture | None:
     lines = tuple((name_shortly(str(row["indicator"])), *_write_change(row), _write_flag(row)) for row in rows)
     header = (say("Indicator"), say("Change"), say("95 % interval"), say("Note"))
     grid = Grid(title, header, lines, (False, True, True, False))
-    drawn = Markup(draw_changes(dots, Text(title, description, say("Percentage points")))) if dots else Markup()
+    drawn = draw_changes(dots, Text(title, description, say("Percentage points"))) if dots else ""
     crossing = say("Where an interval crosses the line, the sample cannot tell the change from chance.")
     return Picture(title, drawn, grid, (crossing,))
 

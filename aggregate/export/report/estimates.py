@@ -44,7 +44,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
-    """The shares of one indicator: estimates from labels or answers where there are some, else bounds; and shares of those with a website."""
+    """The shares of one indicator: estimates from labels or answers where there are some, else bounds; and of those with a website."""
 
     code: str
     method: str | None

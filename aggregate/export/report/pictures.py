@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from markupsafe import Markup
-
 from aggregate.charts.bars import draw_bars
 from aggregate.charts.dots import draw_dots
 from aggregate.charts.records import Bar, Dot, Text
@@ -27,7 +25,7 @@ class Picture:
     """A chart as SVG ('' where nothing can be drawn), its title and notes, and its figures as a table."""
 
     title: str
-    svg: Markup
+    svg: str
     grid: Grid
     notes: tuple[str, ...] = ()
 
@@ -65,7 +63,7 @@ def draw_steps(title: str, description: str, steps: Sequence[Step]) -> Picture:
     bars = tuple(Bar(step.name, step.enterprises or 0, _write_step(step)) for step in told)
     rows = tuple((step.name, *_write_columns(step)) for step in steps)
     grid = Grid(title, (say("Step"), say("Enterprises"), say("Share")), rows, (False, True, True))
-    return Picture(title, Markup(draw_bars(bars, Text(title, description))) if bars else Markup(), grid)
+    return Picture(title, draw_bars(bars, Text(title, description)) if bars else "", grid)
 
 
 def _is_section(line: Line) -> bool:
@@ -86,7 +84,7 @@ def _draw(title: str, of: str, description: str, named: Named, whole: Estimate |
     if whole:
         rows.insert(0, (say("All enterprises"), write_share(whole)))
     grid = Grid(title, (of, say("Share (95 % interval)")), tuple(rows), (False, True))
-    return Picture(title, Markup(draw()) if dots else Markup(), grid, tuple(_list_notes(named)))
+    return Picture(title, draw() if dots else "", grid, tuple(_list_notes(named)))
 
 
 def _list_dots(named: Named) -> Iterator[Dot]:

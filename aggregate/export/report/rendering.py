@@ -1,4 +1,4 @@
-"""A report as one HTML page: templates that escape whatever comes from a register, one style sheet inside, no script, no address to load."""
+"""A report as one HTML page: templates that escape whatever comes from a register, one style sheet inside, no script, nothing to load."""
 
 import base64
 import hashlib
@@ -52,7 +52,7 @@ def render_parts(report: Report) -> str:
     values: dict[str, Any] = {
         "language": locale.language,
         "direction": locale.text_direction,
-        "style": Markup(style),
+        "style": style,
         "policy": f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
         "report": report,
         "say": say,
