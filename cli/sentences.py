@@ -11,7 +11,6 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
-from jinja2.ext import babel_extract
 
 from catalogue.activities import load_activities, load_aggregates
 from catalogue.messages import LOCALE
@@ -75,7 +74,7 @@ def _sentences_of_code() -> Iterator[tuple[Sentence, str]]:
 
 def _sentences_of_templates() -> Iterator[tuple[Sentence, str]]:
     for path in sorted(ROOT.glob(TEMPLATES)):
-        for _, message, _, _ in extract_from_file(babel_extract, path, keywords=KEYWORDS):
+        for _, message, _, _ in extract_from_file("jinja2.ext:babel_extract", path, keywords=KEYWORDS):
             if message:
                 yield message, path.relative_to(ROOT).as_posix()
 

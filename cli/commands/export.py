@@ -10,7 +10,7 @@ from store.opening import Store
 from store.releases import read_releases
 from store.runs import recording
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "html")
 format_option = click.option(
     "--format",
     "formats",

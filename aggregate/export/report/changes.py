@@ -1,13 +1,13 @@
 """What changed since the wave before: sentences, a chart, and the figures as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from aggregate.charts.dots import draw_changes
 from aggregate.charts.records import Dot, Text
-from aggregate.export.report.estimates import CONFIDENTIAL, UNRELIABLE
+from aggregate.export.report.estimates import CONFIDENTIAL, UNRELIABLE, place_indicator
 from aggregate.export.report.numbers import write_points
 from aggregate.export.report.pictures import Picture
 from aggregate.export.report.tables import POOR, SECRET
@@ -39,7 +39,7 @@ def find_since(publication: Publication) -> str:
 
 def draw_since(publication: Publication) -> Picture | None:
     """The changes of all indicators; None where no wave came before."""
-    rows = [{str(name): value for name, value in row.items()} for row in select_changes(publication).to_dict("records")]
+    rows = _list_rows(publication)
     if not rows:
         return None
     title = say("Changes since {since}, in percentage points", since=find_since(publication))
@@ -51,6 +51,28 @@ def draw_since(publication: Publication) -> Picture | None:
     drawn = draw_changes(dots, Text(title, description, say("Percentage points"))) if dots else ""
     crossing = say("Where an interval crosses the line, the sample cannot tell the change from chance.")
     return Picture(title, drawn, grid, (crossing,))
+
+
+def tell_changes(publication: Publication, codes: Sequence[str]) -> tuple[str, ...]:
+    """The changes of these indicators in sentences, as far as they are shown with an interval."""
+    by_code = {row["indicator"]: row for row in _list_rows(publication)}
+    rows = (by_code[code] for code in codes if code in by_code)
+    return tuple(_tell(row) for row in rows if not pd.isna(row["value"]) and not pd.isna(row["ci_low"]))
+
+
+def _tell(row: Row) -> str:
+    name, change, ends = name_shortly(row["indicator"]), write_points(row["value"]), _write_interval(row)
+    words = {"name": name, "change": change, "since": row["since"], "range": ends}
+    if row["ci_low"] > 0 or row["ci_high"] < 0:
+        return say("{name}: {change} percentage points since {since} (95 % interval {range}), more than chance.", **words)
+    return say("{name}: {change} percentage points since {since} (95 % interval {range}), which may be chance.", **words)
+
+
+def _list_rows(publication: Publication) -> list[Row]:
+    """The changes in the order of the catalogue; web presence once, by its official name where it has it."""
+    rows = [{str(name): value for name, value in row.items()} for row in select_changes(publication).to_dict("records")]
+    once = not any(row["indicator"] == "B5" for row in rows)
+    return sorted((row for row in rows if once or row["indicator"] != "web_presence"), key=lambda row: place_indicator(row["indicator"]))
 
 
 def _describe_dot(row: Row) -> Dot:

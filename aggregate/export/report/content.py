@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aggregate.export.report.changes import draw_since, find_since
+from aggregate.export.report.changes import draw_since, find_since, tell_changes
 from aggregate.export.report.cover import Cover, describe_cover
 from aggregate.export.report.definitions import Definition, list_context, list_definitions
 from aggregate.export.report.estimates import list_estimates
@@ -32,6 +32,7 @@ class Report:
     groups: tuple[Groups, ...]
     breakdowns: tuple[Picture, ...]
     since: str
+    changed: tuple[str, ...]
     changes: Picture | None
     breaks: tuple[str, ...]
     coverage: tuple[Picture, ...]
@@ -52,7 +53,6 @@ def describe_report(publication: Publication) -> Report:
     estimates = list_estimates(publication)
     leads = list_leads(estimates)
     comparison = publication.comparison
-    changes = draw_since(publication)
     revisions = (list_mean_revisions(publication), list_national_revisions(publication))
     return Report(
         cover=describe_cover(publication),
@@ -61,7 +61,8 @@ def describe_report(publication: Publication) -> Report:
         groups=tuple(list_groups(estimates, leads)),
         breakdowns=tuple(draw(estimates[code]) for code in leads for draw in (draw_activities, draw_sizes)),
         since=find_since(publication),
-        changes=changes,
+        changed=tell_changes(publication, leads),
+        changes=draw_since(publication),
         breaks=tuple(found.sentence for found in publication.breaks),
         coverage=tuple(_draw_coverage(publication, leads)),
         official=describe_comparison(comparison) if comparison else None,

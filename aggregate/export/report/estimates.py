@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -77,11 +77,12 @@ def list_estimates(publication: Publication) -> dict[str, Estimates]:
     table = table.assign(population=table["population"].map({name: name_whole(name) for name in table["population"].unique()}))
     shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))
     by_code = dict(list(counts.groupby("indicator", sort=False)))
-    groups = sorted(shares.groupby("indicator", sort=False), key=lambda group: _place(str(group[0])))
+    groups = sorted(shares.groupby("indicator", sort=False), key=lambda group: place_indicator(str(group[0])))
     return {str(code): _index(str(code), rows, by_code.get(code, rows.iloc[:0])) for code, rows in groups}
 
 
-def _place(code: str) -> tuple[int, str]:
+def place_indicator(code: str) -> tuple[int, str]:
+    """Where an indicator stands in a list."""
     capabilities = list(load_capabilities())
     return (capabilities.index(code), code) if code in capabilities else (-1, re.sub(r"\d+", lambda found: found[0].zfill(3), code))
 
@@ -100,14 +101,14 @@ def _read(rows: pd.DataFrame, method: str | None) -> dict[Key, Estimate]:
     keys = zip(*(chosen[name].tolist() for name in KEY), strict=True)
     figures = zip(*(chosen[name].astype(float).tolist() for name in FIGURES), strict=True)
     letters = zip(*(chosen[name].tolist() for name in LETTERS), strict=True)
-    return {key: _make(*(_known(figure) for figure in numbers), *words) for key, numbers, words in zip(keys, figures, letters, strict=True)}
+    return {key: _make(numbers, words) for key, numbers, words in zip(keys, figures, letters, strict=True)}
 
 
-def _make(
-    value: float | None, low: float | None, high: float | None, half: float | None, frame: float | None, *words: str | None
-) -> Estimate:
-    quality, hidden, status, since, share_of = words
-    return Estimate(value, low, high, half, frame, hidden or "", quality == WEAK, status == BREAK, since or "", share_of or "")
+def _make(figures: Sequence[float], letters: Sequence[str]) -> Estimate:
+    """An estimate from its FIGURES and LETTERS."""
+    quality, hidden, status, since, share_of = letters
+    value, low, high, half, frame = (_known(figure) for figure in figures)
+    return Estimate(value, low, high, half, frame, hidden, quality == WEAK, status == BREAK, since, share_of)
 
 
 def _known(figure: float) -> float | None:

@@ -19,10 +19,10 @@ def describe_comparison(comparison: Comparison) -> Grid:
     """A row for each published figure that has a counterpart here."""
     header = (
         *(say("Official item"), say("Of"), say("Official figure"), say("Ours"), say("Indicator"), say("Difference, points")),
-        *(say("Verdict"), say("Differences of definition")),
+        say("Verdict, and differences of definition"),
     )
     rows = tuple(_describe({str(name): value for name, value in row.items()}) for row in comparison.table.to_dict("records"))
-    return Grid(say("Official figures and ours"), header, rows, (False, False, True, True, False, True, False, False))
+    return Grid(say("Official figures and ours"), header, rows, (False, False, True, True, False, True, False))
 
 
 def name_verdict(verdict: str) -> str:
@@ -47,8 +47,7 @@ def _describe(row: Row) -> tuple[str, ...]:
         _write_ours(row),
         name_shortly(row["indicator"]) if isinstance(row["indicator"], str) else "",
         "" if pd.isna(row["difference"]) else write_points(row["difference"]),
-        name_verdict(row["verdict"]),
-        row["remarks"] or "",
+        "; ".join(text for text in (name_verdict(row["verdict"]), row["remarks"]) if text),
     )
 
 
