@@ -84,3 +84,13 @@ def test_a_file_of_which_nothing_can_be_loaded_is_an_error_and_says_why(folder: 
     said = capsys.readouterr()
     assert "2 rows name no enterprise of the register: Z1, Z2" in said.out
     assert "Nothing of the file was loaded" in said.err
+
+
+def test_figures_of_a_survey_alone_can_be_released(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("labels", "KE", "import", "answers.csv", "--source", "survey", "--sample", "ict-2025", "--period", "2025") == 0
+    assert run("aggregate", "KE") == 0
+    assert run("release", "KE", "--vintage", "final", "--by", "Ann", "--despite", "office", "--reason", "a test") == 0
+    assert "Release 1 of KE 2026: final, approved by Ann" in capsys.readouterr().out
+    assert run("aggregate", "KE") == 0  # which knows the release
+    assert run("release", "KE", "--vintage", "revised", "--by", "Ann", "--despite", "office", "--reason", "a test") == 1
+    assert "there is nothing new to release" in capsys.readouterr().err
