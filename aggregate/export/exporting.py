@@ -39,6 +39,7 @@ FORMATS: Mapping[str, Format] = {
     "xlsx": Format("aggregate.export.workbook"),
     "sdmx": Format("aggregate.export.sdmx", has_words=False),
     "jsonstat": Format("aggregate.export.json_stat.collection"),
+    "html": Format("aggregate.export.report.rendering"),
     "package": Format("aggregate.export.package.writing"),
 }
 

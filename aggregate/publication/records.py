@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from aggregate.changes.breaks import Break
+from aggregate.comparison.comparing import Comparison
 from aggregate.publication.facts import Facts
 from catalogue.messages import say
 from store.provenance import Provenance
@@ -34,7 +35,8 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on.
+    UTC) the release is not to be published, None from then on. `comparison` are its figures beside official ones, if somebody gave these;
+    it is no part of a release.
     """
 
     country: str
@@ -52,6 +54,7 @@ class Publication:
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
     embargo: str | None = None
+    comparison: Comparison | None = None
 
     @property
     def scope(self) -> str:
