@@ -6,7 +6,8 @@ from aggregate.coherence import check_coherence
 from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
 from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say
@@ -15,10 +16,10 @@ from catalogue.messages import say
 def write_notes(publication: Publication) -> list[Note]:
     """(heading, text) pairs, in the order of reading."""
     return [
-        (say("Status"), say("{draft}: not released. Figures may change.", draft=DRAFT)),
+        (say("Status"), tell_vintage(publication) + ("" if publication.vintage == "final" else say(" Figures may change."))),
         *note_origin(publication),
-        *_methods(publication),
-        *_reading(),
+        *note_methods(publication),
+        *note_reading(),
         *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
@@ -28,7 +29,8 @@ def write_notes(publication: Publication) -> list[Note]:
     ]
 
 
-def _methods(publication: Publication) -> Iterator[Note]:
+def note_methods(publication: Publication) -> Iterator[Note]:
+    """What the methods of the figures are."""
     used = {*publication.table["method"], *publication.changes["method"]}
     for code, entry in load_methods().items():
         if code in used:
@@ -36,7 +38,8 @@ def _methods(publication: Publication) -> Iterator[Note]:
             yield say("Method: {name} ({code})", name=say(entry["name"]), code=code), say(entry["meaning"]) + mark
 
 
-def _reading() -> Iterator[Note]:
+def note_reading() -> Iterator[Note]:
+    """How figures, margins and letters are to be read."""
     yield (
         say("Denominator"),
         say("All registered enterprises of the cell, with or without a website, unless the column denominator says otherwise."),

@@ -1,6 +1,7 @@
 """What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
@@ -35,7 +36,8 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on.
+    UTC) the release is not to be published, None from then on. `folder` is where the
+    store lies, and the office's own layouts beside it.
     """
 
     country: str
@@ -53,6 +55,7 @@ class Publication:
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
     embargo: str | None = None
+    folder: Path | None = None
 
     @property
     def scope(self) -> str:

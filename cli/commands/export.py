@@ -9,7 +9,7 @@ from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
 
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "questionnaire")
 format_option = click.option(
     "--format",
     "formats",

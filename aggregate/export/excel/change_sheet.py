@@ -4,18 +4,19 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import set_page, write_number, write_text
-from aggregate.export.formats import Formats
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
+from aggregate.export.excel.formats import Formats
+from aggregate.publication.records import Publication
+from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
-FIRST_ROW = 4
+FIRST_ROW = 5
 CODES = ("population", "activity", "size_class", "region", "urbanisation", "owner_sex")
 FIRST_FIGURE = 2 + len(CODES)
 COUNTS = ("n_both", "n_born", "n_died")
 
 
-def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, contents: str) -> None:
     """Writes all changes in percentage points and the link factors; what is not shown stays empty."""
     table = publication.changes
     since = ", ".join(sorted(set(table["since"])))
@@ -25,7 +26,8 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) 
     write_text(sheet, 0, 0, say("Changes of {wave} since {since}", wave=publication.wave, since=since), formats.title)
     explained = "In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others."
     write_text(sheet, 1, 0, say(explained), formats.small)
-    write_text(sheet, 2, 0, say("{draft}: not released", draft=DRAFT), formats.small)
+    write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release else formats.alarm)
+    write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))
     numbers = (say("Labels"), say("In both registers"), say("New in the register"), say("No more in it"))
     for column, heading in enumerate((say("Indicator"), say("Method"), *CODES, *figures, *numbers)):

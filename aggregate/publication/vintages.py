@@ -1,0 +1,36 @@
+"""The vintage in words, as every sheet, note and page says it."""
+
+from aggregate.publication.records import DRAFT, Publication
+from catalogue.messages import say
+
+
+def name_vintage(vintage: str) -> str:
+    """What figures of a vintage are called: `DRAFT`, or a word of the language spoken now."""
+    names = {"provisional": say("Provisional"), "final": say("Final"), "revised": say("Revised")}
+    return names.get(vintage, vintage)
+
+
+def tell_vintage(publication: Publication) -> str:
+    """Whether the figures are released, since when and as what; and that they are under embargo, while they are."""
+    release = publication.release
+    if release is None:
+        return say("{draft}: not released.", draft=DRAFT)
+    told = {
+        "provisional": say("Provisional figures, released {date}.", date=release.released_at[:10]),
+        "final": say("Final figures, released {date}.", date=release.released_at[:10]),
+        "revised": say("Revised figures, released {date}: {reason}", date=release.released_at[:10], reason=release.reason),
+    }[release.vintage]
+    return f"{tell_embargo(publication)} {told}".strip()
+
+
+def tell_embargo(publication: Publication) -> str:
+    """Until when nobody may publish the figures or pass them on; nothing where they are free."""
+    if publication.embargo is None:
+        return ""
+    until = publication.embargo.replace("T", " ").replace("Z", " UTC")
+    return say("UNDER EMBARGO until {until}: not to be published or passed on before.", until=until)
+
+
+def tell_marks() -> str:
+    """What letters in place of figures mean."""
+    return say("c: confidential, u: unreliable, both not shown.")
