@@ -94,7 +94,9 @@ def _attack_answers(counts: Mapping[str, FrameCounts], known: Known, rules: Rule
         yield _attack(READINGS, kinds, counts, known, rules)
 
 
-def _attack(readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, FrameCounts], known: Known, rules: RuleSet) -> Exposure:
+def _attack(
+    readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, FrameCounts], known: Known, rules: RuleSet
+) -> Exposure:
     """The exposure of indicators that tell of one another, by all that is known of each."""
     lines = counts[next(iter(readings))].lines
     parts = np.array([lines.of_cells(figure) for figure in kinds])

@@ -61,9 +61,7 @@ Found = tuple[str, Mapping[str, str | int | float]] | None
 
 def _check_made(candidate: Candidate) -> Found:
     if candidate.made is None:
-        return "It is not known when the estimates were made: run `ecomstat aggregate {country}` again.", {
-            "country": candidate.draft.country
-        }
+        return "It is not known when the estimates were made: run `ecomstat aggregate {country}` again.", {"country": candidate.draft.country}
     return None
 
 
@@ -159,9 +157,7 @@ def _check_labels(candidate: Candidate) -> Found:
 
 def _check_coherence(candidate: Candidate) -> Found:
     warnings = check_coherence(candidate.draft.table)
-    sentence = (
-        "{count} figures are not plausible beside others, or do not add up; `ecomstat aggregate` and the notes of an export list them."
-    )
+    sentence = "{count} figures are not plausible beside others, or do not add up; `ecomstat aggregate` and the notes of an export list them."
     return (sentence, {"count": len(warnings)}) if warnings else None
 
 

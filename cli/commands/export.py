@@ -10,10 +10,11 @@ from store.opening import Store
 from store.runs import recording
 
 FORMATS = ("csv", "xlsx", "questionnaire")
+DEFAULT = ("csv", "xlsx")
 format_option = click.option(
     "--format",
     "formats",
-    default=",".join(FORMATS),
+    default=",".join(DEFAULT),
     show_default=True,
     help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
 )

@@ -13,6 +13,7 @@ from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
+FIRST_ROW = 5
 LABEL_WIDTH, TEXT_WIDTH = 16, 110
 
 
@@ -37,15 +38,15 @@ def write_contents(sheet: Worksheet, publication: Publication, entries: Sequence
     write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release and not publication.embargo else formats.alarm)
     write_text(sheet, 4, 0, say("Sheet"), formats.header)
     write_text(sheet, 4, 1, say("Contents"), formats.header)
-    row = 5
-    for row, entry in enumerate(entries, row):
+    for row, entry in enumerate(entries, FIRST_ROW):
         write_text(sheet, row, 0, entry.number)
         write_link(sheet, row, 1, entry.sheet, entry.text, formats.link)
-    for row, (label, text) in enumerate(_list_facts(publication), row + 2):
+    facts = list(_list_facts(publication))
+    for row, (label, text) in enumerate(facts, FIRST_ROW + len(entries) + 1):
         write_text(sheet, row, 0, label, formats.bold_top)
         write_text(sheet, row, 1, text, formats.wrapped)
         sheet.set_row(row, fit_height(text, TEXT_WIDTH))
-    sheet.print_area(0, 0, row, 1)
+    sheet.print_area(0, 0, FIRST_ROW + len(entries) + len(facts), 1)
 
 
 def _list_facts(publication: Publication) -> Iterator[tuple[str, str]]:

@@ -103,6 +103,6 @@ def _write_foot(sheet: Worksheet, publication: Publication, footnotes: Footnotes
         tell_source(publication),
         say("Cite as: {citation}", citation=tell_citation(publication)),
     ]
-    for row, text in enumerate(texts, row):
-        write_across(sheet, row, (0, LAST_COLUMN), text, formats.wrapped, sum(WIDTHS))
-    return row
+    for place, text in enumerate(texts, row):
+        write_across(sheet, place, (0, LAST_COLUMN), text, formats.wrapped, sum(WIDTHS))
+    return row + len(texts) - 1

@@ -48,7 +48,7 @@ class Page:
 
 
 def write_table(sheet: Worksheet, publication: Publication, table: Table, formats: Formats, contents: str) -> None:
-    """Writes the sheet: headings, figures, and below them footnotes, definition, source and how to cite. `contents` is that sheet's name."""
+    """Writes the sheet: headings, figures, and below them footnotes, definition and source. `contents` is that sheet's name."""
     page = Page(sheet, table, formats, [size for size in SIZE_ORDER if size in set(table.rows["size_class"])])
     _write_heading(page, publication, contents)
     _write_sizes(page)
@@ -164,6 +164,7 @@ def _write_foot(page: Page, publication: Publication, row: int) -> int:
         tell_source(publication),
         say("Cite as: {citation}", citation=tell_citation(publication)),
     ]
-    for row, text in enumerate((text for text in texts if text), row):
-        write_across(page.sheet, row, (0, page.last_column), text, page.formats.wrapped, page.width)
-    return row
+    said = [text for text in texts if text]
+    for place, text in enumerate(said, row):
+        write_across(page.sheet, place, (0, page.last_column), text, page.formats.wrapped, page.width)
+    return row + len(said) - 1

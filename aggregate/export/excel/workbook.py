@@ -1,6 +1,6 @@
 """Estimates as an Excel workbook, as offices publish them: contents, headline, a sheet for each table, changes, revisions, texts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -128,5 +128,7 @@ def _add_prose(book: Book) -> None:
         _add_texts(book, say("Quality report"), say("Quality report by the concepts of SIMS 2.0"), concepts, (14, 40, 110), quality)
 
 
-def _add_texts(book: Book, name: str, title: str, headings: tuple[str, ...], widths: tuple[int, ...], rows: list[tuple[str, ...]]) -> None:
+def _add_texts(
+    book: Book, name: str, title: str, headings: tuple[str, ...], widths: tuple[int, ...], rows: Sequence[Sequence[str]]
+) -> None:
     write_prose(book.add(name, title), title, headings, widths, rows, book.formats, book.contents)

@@ -75,8 +75,8 @@ def list_remarks(answers: Answers, page: Page) -> Iterator[str]:
     """Notes on sums, on items without a figure, and what websites show that comes near, under its own name."""
     if answers.has(page.items[0]):
         yield say(
-            "Sums: each figure is estimated by itself, so that numerators of parts need not add up to their total. Denominators are counts of"
-            " the register: they add up where every part is shown. Share = numerator / denominator, up to rounding."
+            "Sums: each figure is estimated by itself, so that numerators of parts need not add up to their total. Denominators are counts"
+            " of the register: they add up where every part is shown. Share = numerator / denominator, up to rounding."
         )
     for item in page.items[1:]:
         if not answers.has(item):
