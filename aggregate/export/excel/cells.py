@@ -15,8 +15,11 @@ HIGHEST = 400
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: object, cell_format: Any = None) -> None:
-    """Writes text as text; also one that is later saved as CSV from Excel does not become a formula."""
-    sheet.write_string(row, column, disarm_cell(str(text)), cell_format)
+    """Writes text as text, no text as a blank cell; also one that is later saved as CSV from Excel does not become a formula."""
+    if text == "":
+        sheet.write_blank(row, column, None, cell_format)
+    else:
+        sheet.write_string(row, column, disarm_cell(str(text)), cell_format)
 
 
 def write_number(sheet: Worksheet, row: int, column: int, value: Any, cell_format: Any) -> None:
