@@ -148,7 +148,7 @@ def test_the_package_is_whole_xml_with_no_formula_and_no_overlapping_cells(publi
     hostile = replace(published, facts=facts, release=RELEASE, table=published.table.assign(region=regions))
     (path,) = write_files(hostile, tmp_path, "book")
     with zipfile.ZipFile(path) as package:
-        parts = {name: ElementTree.fromstring(package.read(name)) for name in package.namelist()}  # noqa: S314  our own file
+        parts = {name: ElementTree.fromstring(package.read(name)) for name in package.namelist()}
     tags = {element.tag.rpartition("}")[2] for part in parts.values() for element in part.iter()}
     assert not tags & {"f", "externalReference", "oleObject"}
     targets = [e.get("TargetMode") for n, p in parts.items() if n.endswith(".rels") for e in p.iter() if e.get("TargetMode")]
