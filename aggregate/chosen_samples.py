@@ -24,8 +24,13 @@ def find_answers(shared: Wave, question: Question) -> tuple[AnsweredSample | Non
             _note_response(shared, question, design.sample, labelled, answered.asked)
             note_learnt(shared, question, design.sample, {unit for unit in units["unit"] if answers.get(unit) in ("yes", "no")})
             return answered, design.sample
-        sentence = "{question}: a whole state of sample {sample} has no label, so no margin can be given."
-        shared.notes.append(say(sentence, question=question.question, sample=design.sample))
+        shared.notes.append(
+            say(
+                "{question}: a whole state of sample {sample} has no label, so no margin can be given.",
+                question=question.question,
+                sample=design.sample,
+            )
+        )
     return None, None
 
 
@@ -47,7 +52,12 @@ def _rank_samples(shared: Wave, question: Question) -> list[tuple[int, SampleDes
 
 def _note_response(shared: Wave, question: Question, sample: str, labelled: int, asked: int) -> None:
     if labelled < asked:
-        sentence = (
-            "{question}: {labelled} of {asked} enterprises of sample {sample} are labelled and stand for the others of their stratum."
+        shared.notes.append(
+            say(
+                "{question}: {labelled} of {asked} enterprises of sample {sample} are labelled and stand for the others of their stratum.",
+                question=question.question,
+                labelled=labelled,
+                asked=asked,
+                sample=sample,
+            )
         )
-        shared.notes.append(say(sentence, question=question.question, labelled=labelled, asked=asked, sample=sample))

@@ -45,8 +45,7 @@ def read_methods(text: str) -> tuple[str, ...]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     unknown = [name for name in names if name not in (*METHODS, "all")]
     if unknown:
-        sentence = "The method {name} is not known: choose from {known}, or all."
-        raise EstimateError(say(sentence, name=unknown[0], known=", ".join(METHODS)))
+        raise EstimateError(say("The method {name} is not known: choose from {known}, or all.", name=unknown[0], known=", ".join(METHODS)))
     return METHODS if "all" in names else tuple(method for method in METHODS if method in names)
 
 

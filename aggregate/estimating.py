@@ -57,9 +57,8 @@ def aggregate(
     """Replaces a wave's estimates by new ones and reports how many there are.
 
     `by` are the crossings of the tables in words, such as `activity,size_class` (none: the usual ones); `also` names experimental methods
-    to set beside (see `comparing_methods`); `level` is that of the intervals.
-
-    `rules` is a file of rules of disclosure control; without one the file beside the store holds, else the shipped rules.
+    to set beside (see `comparing_methods`); `level` is that of the intervals. `rules` is a file of rules of disclosure control; without one
+    the file beside the store holds, else the shipped rules. What earlier releases of the wave have shown is known to everybody.
 
     Raises:
         EstimateError: no register is loaded, nothing was classified, a breakdown is not to be had, or the rules cannot be read.
@@ -78,8 +77,7 @@ def aggregate(
         domains = build_domains(cells, breakdowns)
         blind = find_blind(store, country, wave)
         counts = count_frame(store, (question.capability for question in questions), domains, blind)
-        earlier = find_earlier_phases(store, country, wave)
-        releases = find_earlier_releases(store, country, wave)
+        earlier, releases = find_earlier_phases(store, country, wave), find_earlier_releases(store, country, wave)
         known = (known_rules, earlier, also, blind, notes, releases)
         shared = Wave(store, country, wave, domains, counts, designs, models, level, cells, *known)
         tables = list(_estimate_all(shared, questions, progress))

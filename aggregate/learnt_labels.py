@@ -34,15 +34,19 @@ def note_learnt(shared: Wave, question: Question, sample: str, answered: set[int
     learnt = len(answered & read_learnt(shared.store, shared.country, shared.wave, question.capability))
     told = {"question": question.question, "learnt": learnt, "labelled": len(answered), "sample": sample, "country": shared.country}
     if question.capability in shared.blind:
-        sentence = (
-            "{question}: the model learnt from {learnt} of the {labelled} labels of sample {sample}, and what it would have decided without"
-            " them was not kept. Its predictions were left out, so that margins are honest, but wider than they need be: type"
-            " `ecomstat train {country} --with-audit` and `ecomstat classify {country}`, then aggregate again."
+        shared.notes.append(
+            say(
+                "{question}: the model learnt from {learnt} of the {labelled} labels of sample {sample}, and what it would have decided"
+                " without them was not kept. Its predictions were left out, so that margins are honest, but wider than they need be: type"
+                " `ecomstat train {country} --with-audit` and `ecomstat classify {country}`, then aggregate again.",
+                **told,
+            )
         )
-        shared.notes.append(say(sentence, **told))
     elif learnt:
-        sentence = (
-            "{question}: the model learnt from {learnt} of the {labelled} labels of sample {sample}; these enterprises count as decided by"
-            " weights that had not seen their labels (cross-fitting)."
+        shared.notes.append(
+            say(
+                "{question}: the model learnt from {learnt} of the {labelled} labels of sample {sample}; these enterprises count as decided"
+                " by weights that had not seen their labels (cross-fitting).",
+                **told,
+            )
         )
-        shared.notes.append(say(sentence, **told))

@@ -44,10 +44,14 @@ def _check_register(store: Store, country: str, wave: str) -> None:
 
 def _refuse(country: str, wave: str, *, with_websites: bool) -> None:
     if with_websites:
-        sentence = "Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first."
-    else:
-        sentence = (
-            "No enterprise of {country} {wave} has a website in the register, and nobody has answered anything about them, so that there is"
-            " nothing to estimate from: draw a sample with `ecomstat sample {country}`, let people answer, and load what they answered."
+        raise EstimateError(
+            say("Nothing has been classified for {country} {wave}: run `ecomstat classify {country}` first.", country=country, wave=wave)
         )
-    raise EstimateError(say(sentence, country=country, wave=wave))
+    raise EstimateError(
+        say(
+            "No enterprise of {country} {wave} has a website in the register, and nobody has answered anything about them, so that there is"
+            " nothing to estimate from: draw a sample with `ecomstat sample {country}`, let people answer, and load what they answered.",
+            country=country,
+            wave=wave,
+        )
+    )

@@ -72,8 +72,14 @@ def _read_fingerprint(path: Path, key: str, entry: Mapping[str, Any]) -> Fingerp
     check_names([proves], PROVES, where)
     for pattern in patterns:
         if not is_usable(pattern):
-            sentence = "{where}: the pattern {pattern} must be plain ASCII and hold a part of at least {count} characters."
-            raise ProfileError(say(sentence, where=where, pattern=pattern, count=SHORTEST_LITERAL))
+            raise ProfileError(
+                say(
+                    "{where}: the pattern {pattern} must be plain ASCII and hold a part of at least {count} characters.",
+                    where=where,
+                    pattern=pattern,
+                    count=SHORTEST_LITERAL,
+                )
+            )
     if not patterns:
         raise ProfileError(say("{where}: patterns must hold at least one pattern.", where=where))
     texts = [read_text(entry, name, where) for name in ("name", "example", "near_miss")]

@@ -21,7 +21,7 @@ CHOICES = {
 }
 TEXTS = ("name", "definition", "numerator", "denominator", "web_reason", *CHOICES)
 LISTS = ("eurostat", "oecd", "sources")
-OPTIONAL = ("capability", "note", "ties")
+OPTIONAL = ("capability", "near", "note", "ties")
 FRAMEWORKS = ("SDG", "WSIS")
 
 
@@ -42,6 +42,7 @@ class Indicator:
 
     `on_web` says whether websites show it (yes, partly, no) and `web_reason` why; `capability` is the capability that shows it, or None;
     `match` is how near that capability is to the official item: exact, proxy or none; `eurostat` and `oecd` are codes of the nearest items.
+    `near` are capabilities that show a part of an indicator that cannot itself be seen.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Indicator:
     ties: tuple[Tie, ...] = ()
     capability: str | None = None
     note: str = ""
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _read_indicator(path: Path) -> Indicator:
     problem = _find_problem(entry)
     if problem:
         raise ProfileError(say("{file}: {problem}", file=path, problem=problem))
-    lists: dict[str, Any] = {key: tuple(entry[key]) for key in LISTS}
+    lists: dict[str, Any] = {key: tuple(entry[key]) for key in (*LISTS, "near") if key in entry}
     ties = tuple(Tie(**tie) for tie in entry.get("ties", ()))
     texts: dict[str, Any] = {key: entry[key] for key in (*TEXTS, "capability", "note") if key in entry}
     return Indicator(code=path.stem, **texts, **lists, ties=ties)
@@ -120,7 +122,7 @@ def _find_problem(entry: Mapping[str, Any]) -> str | None:
     for key in TEXTS:
         if not isinstance(entry.get(key), str) or not entry[key]:
             return say("`{key}` must be a text.", key=key)
-    for key in LISTS:
+    for key in (*LISTS, *({"near"} & set(entry))):
         if not isinstance(entry.get(key), list) or not all(isinstance(item, str) and item for item in entry[key]):
             return say("`{key}` must be a list of texts.", key=key)
     for key, choices in CHOICES.items():

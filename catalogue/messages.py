@@ -29,6 +29,14 @@ def say_count(singular: str, plural: str, count: int, /, **values: object) -> st
     return text.format(**{"count": count, **values})
 
 
+def say_text(text: str, **values: object) -> str:
+    """A text of a data file in the user's language with its `{names}` filled in.
+
+    `cli.sentences.DATA_FIELDS` names the fields that are translated; what the code itself says goes through `say`, word by word.
+    """
+    return say(text, **values)
+
+
 def use_language(language: str | None) -> None:
     """From here on, in this thread or task only, sentences are in this language; in English where there is no translation.
 

@@ -52,6 +52,12 @@ def list_size_unions() -> Mapping[str, Mapping[str, Any]]:
     return unions
 
 
+def find_size_title(code: str) -> str | None:
+    """What a class is called, also that of enterprises whose size nobody knows; None where the code is of no size."""
+    title = {**list_size_classes(), **list_size_unions()}.get(code, {}).get("title")
+    return None if title is None else str(title)
+
+
 @cache
 def _load_sizes() -> Mapping[str, Any]:
     return load_table(Path(__file__).with_name("sizes.toml"))

@@ -45,5 +45,11 @@ def check_names(names: Iterable[str], allowed: Iterable[str], where: str) -> Non
     """Refuse a name that is not one of those allowed, with the names that are."""
     allowed = sorted(allowed)
     if unknown := sorted(set(names) - set(allowed)):
-        sentence = "{where}: {unknown} is not known here. Known are: {allowed}."
-        raise ProfileError(say(sentence, where=where, unknown=", ".join(unknown), allowed=", ".join(allowed)))
+        raise ProfileError(
+            say(
+                "{where}: {unknown} is not known here. Known are: {allowed}.",
+                where=where,
+                unknown=", ".join(unknown),
+                allowed=", ".join(allowed),
+            )
+        )

@@ -45,10 +45,14 @@ class Truth:
 
 
 def choose_labels(store: Store, country: str, wave: str, question: str) -> LabelSet | None:
-    """The newest probability sample with labels of this question, else other audits, else training labels; None without labels."""
+    """The probability sample with the most answers yes or no to this question, the newest of several, as estimates rest on it; else other
+    audits, else training labels; None without labels. An audit that has only begun does not push out one that was reviewed whole.
+    """
     samples = [LabelSet("audit", design.sample) for design in reversed(read_designs(store, country, wave))]
-    for labels in [*samples, LabelSet("audit"), LabelSet("training")]:
-        if read_final_labels(store, country, wave, question, labels.source, labels.sample)["unit"]:
+    counted = [(_count_decided(store, country, wave, question, labels), labels) for labels in samples]
+    ranked = [labels for _, labels in sorted(counted, key=lambda entry: -entry[0])]
+    for labels in [*ranked, LabelSet("audit"), LabelSet("training")]:
+        if _final(store, country, wave, question, labels):
             return labels
     return None
 
@@ -61,11 +65,11 @@ def read_truth(store: Store, country: str, wave: str, question: str, labels: Lab
     final = _final(store, country, wave, question, labels)
     not_real = {unit for unit, answer in _final(store, country, wave, "status_ok", labels).items() if answer == "no"}
     units = sorted(unit for unit, answer in final.items() if answer in {"yes", "no"} and unit not in not_real)
-    decided, stated = _decided(store, country, wave, question)
     weights = _weights(store, country, wave, labels)
     if weights is not None:
         units = [unit for unit in units if unit in weights]
-    read = _read_units(store, country, wave)
+    decided, stated = _decided(store, country, wave, question, units)
+    read = _read_units(store, country, wave, units)
     answers = np.array([decided.get(unit, "unknown") for unit in units], dtype=object)
     return Truth(
         units,
@@ -89,20 +93,24 @@ def read_groups(store: Store, country: str, wave: str, dimension: str) -> dict[i
     return {unit: (str(value or "").split() or ["_U"])[0] for unit, value in zip(sites["unit"], sites[column], strict=True)}
 
 
+def _count_decided(store: Store, country: str, wave: str, question: str, labels: LabelSet) -> int:
+    return sum(answer in {"yes", "no"} for answer in _final(store, country, wave, question, labels).values())
+
+
 def _final(store: Store, country: str, wave: str, question: str, labels: LabelSet) -> dict[int, str | None]:
     columns = read_final_labels(store, country, wave, question, labels.source, labels.sample)
     return dict(zip(columns["unit"], columns["answer"], strict=True))
 
 
-def _read_units(store: Store, country: str, wave: str) -> set[int]:
-    """The units whose most probable website was read."""
-    sites, statuses = read_unit_sites(store, country, wave), load_statuses()
+def _read_units(store: Store, country: str, wave: str, units: list[int]) -> set[int]:
+    """Those of the units whose most probable website was read."""
+    sites, statuses = read_unit_sites(store, country, wave, units), load_statuses()
     return {unit for unit, status in zip(sites["unit"], sites["status"], strict=True) if statuses[status].read}
 
 
-def _decided(store: Store, country: str, wave: str, capability: str) -> tuple[dict[int, str], dict[int, float]]:
+def _decided(store: Store, country: str, wave: str, capability: str, units: list[int]) -> tuple[dict[int, str], dict[int, float]]:
     """What was decided of each unit, and the probability of a yes where one was stated."""
-    columns = read_answers(store, country, wave, capability)
+    columns = read_answers(store, country, wave, capability, units)
     answers = {unit: ANSWERS[answer] for unit, answer in zip(columns["unit"], columns["answer"], strict=True)}
     return answers, {unit: p for unit, p in zip(columns["unit"], columns["probability"], strict=True) if p is not None}
 

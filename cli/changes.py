@@ -62,5 +62,11 @@ def _print_registers(changes: "ChangeReport") -> None:
     if changes.common is None or changes.born is None or changes.died is None:
         click.echo(say("So few enterprises came into the register or left it that it is not said how many."))
         return
-    sentence = "{common} enterprises are in the registers of both waves, {born} are new, {died} are no more in it."
-    click.echo(say(sentence, common=changes.common, born=changes.born, died=changes.died))
+    click.echo(
+        say(
+            "{common} enterprises are in the registers of both waves, {born} are new, {died} are no more in it.",
+            common=changes.common,
+            born=changes.born,
+            died=changes.died,
+        )
+    )

@@ -22,9 +22,14 @@ REASONS = {
 
 def print_churn(churn: Churn) -> None:
     """Prints how many enterprises kept, moved, lost or gained their websites."""
-    sentence = "Enterprises' websites since wave {wave}: kept {kept}; another one {moved}; lost {lost}; found anew {new}."
     counts = {"kept": churn.kept, "moved": sum(churn.moved.values()), "lost": sum(churn.lost.values()), "new": churn.new}
-    click.echo(say(sentence, wave=churn.earlier_wave, **counts))
+    click.echo(
+        say(
+            "Enterprises' websites since wave {wave}: kept {kept}; another one {moved}; lost {lost}; found anew {new}.",
+            wave=churn.earlier_wave,
+            **counts,
+        )
+    )
     for heading, reasons in ((say("Lost"), churn.lost), (say("Other site"), churn.moved)):
         if reasons:
             click.echo(f"  {heading}: {_list_reasons(reasons)}")

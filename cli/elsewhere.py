@@ -76,9 +76,16 @@ def _pack_bundle(session: Session, country: str, file: Path, asked: Elsewhere) -
         packed = pack_bundle(store, file, queue, asked.reviewer, ask_new_phrase(asked.phrase_file), asked.size)
     click.echo(say("{name} opens it with `ecomstat serve --bundle {file}`.", name=packed.reviewer, file=file.name))
     click.echo(say("Tell the pass phrase another way than you send the file. Nobody else is given these enterprises meanwhile."))
-    one = "Packed {count} enterprise of {sample} with {pages} archived pages into {file}."
-    many = "Packed {count} enterprises of {sample} with {pages} archived pages into {file}."
-    click.echo(say_count(one, many, packed.tasks, sample=packed.queue.sample, pages=packed.pages, file=file))
+    click.echo(
+        say_count(
+            "Packed {count} enterprise of {sample} with {pages} archived pages into {file}.",
+            "Packed {count} enterprises of {sample} with {pages} archived pages into {file}.",
+            packed.tasks,
+            sample=packed.queue.sample,
+            pages=packed.pages,
+            file=file,
+        )
+    )
 
 
 def _pack_answers(file: Path, bundle: Path, asked: Elsewhere) -> None:
@@ -100,10 +107,20 @@ def _merge(session: Session, country: str, file: Path, asked: Elsewhere) -> None
         session.begin(store, country)
         report = merge_answers(store, file, country, ask_phrase(file, asked.phrase_file))
     _print_conflicts(report)
+    if report.moved:
+        one = "The clock of the computer of {name} is wrong: {count} act bears the nearest time between packing and now instead."
+        many = "The clock of the computer of {name} is wrong: {count} acts bear the nearest time between packing and now instead."
+        click.echo(say_count(one, many, report.moved, name=report.reviewer))
     if report.left:
-        one = "{count} enterprise is not done and stays with {name}; `ecomstat labels {country} recall --for {name}` gives it to others."
-        many = "{count} enterprises are not done and stay with {name}; `ecomstat labels {country} recall --for {name}` frees them."
-        click.echo(say_count(one, many, report.left, name=report.reviewer, country=country))
+        click.echo(
+            say_count(
+                "{count} enterprise is not done and stays with {name}; `ecomstat labels {country} recall --for {name}` gives it to others.",
+                "{count} enterprises are not done and stay with {name}; `ecomstat labels {country} recall --for {name}` frees them.",
+                report.left,
+                name=report.reviewer,
+                country=country,
+            )
+        )
     click.echo(
         say(
             "Joined the answers of {name}: {done} enterprises done, {labels} new labels; {known} answers were there already.",
@@ -133,6 +150,11 @@ def _recall(session: Session, country: str, asked: Elsewhere) -> None:
         if not handouts:
             raise BundleError(say("Nothing of wave {wave} was handed out to {name}.", wave=wave, name=asked.reviewer))
         freed = recall(store, handouts)
-    one = "{count} enterprise that {name} had not sent back is given to others now."
-    many = "{count} enterprises that {name} had not sent back are given to others now."
-    click.echo(say_count(one, many, freed, name=asked.reviewer))
+    click.echo(
+        say_count(
+            "{count} enterprise that {name} had not sent back is given to others now.",
+            "{count} enterprises that {name} had not sent back are given to others now.",
+            freed,
+            name=asked.reviewer,
+        )
+    )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import click
 
 from catalogue.capabilities import load_capabilities
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from classify.explanation import ExplainedCapability, ExplainedReason
 from cli.printing import percent, print_wrapped
 
@@ -98,7 +98,7 @@ def _print_together(sentence: str, decided: Sequence[ExplainedCapability], answe
 
 def _print_one(decided: ExplainedCapability, homes: Collection[str]) -> None:
     click.echo(f"\n{decided.capability}: {_say_answer(decided)}")
-    print_wrapped("  " + say("Asked: {meaning}", meaning=say(load_capabilities()[decided.capability].meaning)))
+    print_wrapped("  " + say("Asked: {meaning}", meaning=say_text(load_capabilities()[decided.capability].meaning)))
     speaking = [r for r in decided.reasons if r.weight > 0]
     against = [r for r in decided.reasons if r.weight <= 0]
     heading_for = say("For it, but too little:") if decided.answer == "no" else say("For it:")
@@ -116,7 +116,7 @@ def _print_reasons(reasons: Sequence[ExplainedReason], homes: Collection[str]) -
     """A line for each; what was quoted in the line before is not quoted again."""
     before = ""
     for reason in reasons:
-        seen, why = _say_seen(reason, homes), say(reason.why) if reason.why else reason.what
+        seen, why = _say_seen(reason, homes), say_text(reason.why) if reason.why else reason.what
         print_wrapped(
             f"    {reason.weight:+.1f}  " + (say("The same again: {why}", why=why) if seen == before else f"{seen} {why}"), hanging=6
         )

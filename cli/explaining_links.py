@@ -55,8 +55,7 @@ def print_outcome(found: ExplainedFinding) -> None:
     """What finding came to, in one sentence with its probabilities."""
     finding = found.finding
     told = {"none": say_chance(finding.probability_none), "unseen": say_chance(finding.probability_unseen)}
-    one, many = "{count} candidate was weighed.", "{count} candidates were weighed."
-    weighed = say_count(one, many, finding.candidates)
+    weighed = say_count("{count} candidate was weighed.", "{count} candidates were weighed.", finding.candidates)
     sentences = {
         "found": say("\nIt has a website of its own (probability: {sure}).", sure=say_chance(finding.probability)),
         "none": say("\nIt has no website of its own (probability: {none}; that it has one that no source proposed: {unseen}).", **told),
@@ -82,8 +81,9 @@ def _say_sum(pair: ExplainedPair) -> str:
     parts = (pair.start, sum(reason.weight for reason in pair.reasons), pair.beside)
     start, above, beside = (round(10 * part) for part in parts)
     told = {name: f"{tenths / 10:+.1f}" for name, tenths in (("start", start), ("above", above), ("beside", beside))}
-    sentence = (
+    return say(
         "{start} before anything is known, {above} by the above, {beside} for the other candidates and none, and since nothing is ever"
-        " quite sure: together {total}."
+        " quite sure: together {total}.",
+        total=f"{(start + above + beside) / 10:+.1f}",
+        **told,
     )
-    return say(sentence, total=f"{(start + above + beside) / 10:+.1f}", **told)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.linking import CandidateSource, load_candidate_sources
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from cli.churn import print_churn
 from cli.printing import print_table
 from store.candidates import count_accepted, count_lacking, count_sources
@@ -36,14 +36,25 @@ def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions")
         fields = ", ".join(map(say, list_leaving(entry, asked, country)))
         if entry.leave in asked.allowed and source.is_wanted(asked):
             where = {"dns": asked.name_server or say("this computer's name server"), "search": _host_of(asked.search)}[entry.leave]
-            sentence = "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave."
-            click.echo(say(sentence, leave=entry.leave, fields=fields, where=where))
-        elif entry.leave and entry.leave not in asked.allowed:
-            sentence = (
-                "Off: {source} (enterprises without a website: {count}). It would tell others: {fields}."
-                " --allow-disclosure {leave} allows it."
+            click.echo(
+                say(
+                    "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave.",
+                    leave=entry.leave,
+                    fields=fields,
+                    where=where,
+                )
             )
-            click.echo(say(sentence, source=say(entry.name), count=lacking, fields=fields, leave=entry.leave))
+        elif entry.leave and entry.leave not in asked.allowed:
+            click.echo(
+                say(
+                    "Off: {source} (enterprises without a website: {count}). It would tell others: {fields}."
+                    " --allow-disclosure {leave} allows it.",
+                    source=say_text(entry.name),
+                    count=lacking,
+                    fields=fields,
+                    leave=entry.leave,
+                )
+            )
 
 
 def _host_of(address: str | None) -> str:
@@ -60,7 +71,7 @@ def print_found(store: Store, country: str, wave: str, reports: Sequence["Source
     names = load_candidate_sources()
     order = list(names)
     rows = [
-        [say(names[key].name) + (f": {origin}" if origin else ""), candidates, units, accepted.get((key, origin), 0)]
+        [say_text(names[key].name) + (f": {origin}" if origin else ""), candidates, units, accepted.get((key, origin), 0)]
         for (key, origin), (units, candidates) in sorted(counts.items(), key=lambda entry: (order.index(entry[0][0]), entry[0][1]))
     ]
     print_table([say("Source"), say("Candidates"), say("Enterprises"), say("Accepted")], rows)
@@ -69,5 +80,12 @@ def print_found(store: Store, country: str, wave: str, reports: Sequence["Source
     if (churn := count_churn(store, country, wave)) is not None:
         print_churn(churn)
     found, none, doubt = (links.outcomes.get(outcome, 0) for outcome in ("found", "none", "open"))
-    sentence = "Enterprises with a website: {found}; with none: {none}; in doubt: {doubt}. Next: ecomstat crawl {country}"
-    click.echo(say(sentence, found=found, none=none, doubt=doubt, country=country))
+    click.echo(
+        say(
+            "Enterprises with a website: {found}; with none: {none}; in doubt: {doubt}. Next: ecomstat crawl {country}",
+            found=found,
+            none=none,
+            doubt=doubt,
+            country=country,
+        )
+    )

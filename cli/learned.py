@@ -45,8 +45,12 @@ def _print_shares(model: TrainedModel) -> None:
         if names and method == "sample":
             click.echo(say("Share of yes among readable websites, from the probability sample: {names}.", names=names))
         elif names:
-            sentence = "Share of yes among readable websites, guessed from predictions alone, since no sample has labels enough: {names}."
-            click.echo(say(sentence, names=names))
+            click.echo(
+                say(
+                    "Share of yes among readable websites, guessed from predictions alone, since no sample has labels enough: {names}.",
+                    names=names,
+                )
+            )
 
 
 def _row(c: LearnedCapability) -> list[object]:

@@ -37,14 +37,22 @@ def load_known_sites(store: Store, country: str, wave: str, file: Path | None) -
         return load_truth(store, country, wave, file).sites
     reviewed = read_reviewed_sites(store, country, wave)
     if reviewed is None:
-        sentence = (
-            "Nobody has reviewed yet whose websites are whose (`ecomstat review {country}`). Or name a file of what people know, with"
-            " --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty site for enterprises that have none."
+        raise LabelError(
+            say(
+                "Nobody has reviewed yet whose websites are whose (`ecomstat review {country}`). Or name a file of what people know, with"
+                " --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty site for enterprises that have"
+                " none.",
+                country=country,
+            )
         )
-        raise LabelError(say(sentence, country=country))
-    one = "By what reviewers answered ({purpose}) about {count} enterprise."
-    many = "By what reviewers answered ({purpose}) about {count} enterprises, each counted once, whatever its chance to be drawn."
-    click.echo(say_count(one, many, len(reviewed.sites), purpose=reviewed.purpose))
+    click.echo(
+        say_count(
+            "By what reviewers answered ({purpose}) about {count} enterprise.",
+            "By what reviewers answered ({purpose}) about {count} enterprises, each counted once, whatever its chance to be drawn.",
+            len(reviewed.sites),
+            purpose=reviewed.purpose,
+        )
+    )
     return reviewed.sites
 
 
@@ -57,22 +65,30 @@ def load_truth(store: Store, country: str, wave: str, file: Path | None) -> "Lin
     from classify.linking.truth import read_link_truth
 
     if file is None:
-        sentence = (
-            "Name the file of what people know, with --truth FILE.csv: columns enterprise_id and site, one row for each website, an empty"
-            " site for enterprises that have none."
+        raise LabelError(
+            say(
+                "Name the file of what people know, with --truth FILE.csv: columns enterprise_id and site, one row for each website, an"
+                " empty site for enterprises that have none."
+            )
         )
-        raise LabelError(say(sentence))
     truth = read_link_truth(store, country, wave, file)
     if truth.unusable:
         rows = ", ".join(str(row) for row in truth.unusable[:MOST_LISTED]) + (" …" if len(truth.unusable) > MOST_LISTED else "")
         click.echo(say("Rows whose site is no address, or that contradict an earlier row, were left out: {rows}.", rows=rows))
     if truth.strangers:
-        one, many = "{count} row names no enterprise of the register.", "{count} rows name no enterprise of the register."
-        click.echo(say_count(one, many, len(truth.strangers)))
+        click.echo(
+            say_count(
+                "{count} row names no enterprise of the register.", "{count} rows name no enterprise of the register.", len(truth.strangers)
+            )
+        )
     if truth.outside:
-        one = "{count} row is about an enterprise outside of the first phase, whose website nobody looked for, and was left out."
-        many = "{count} rows are about enterprises outside of the first phase, whose websites nobody looked for, and were left out."
-        click.echo(say_count(one, many, len(truth.outside)))
+        click.echo(
+            say_count(
+                "{count} row is about an enterprise outside of the first phase, whose website nobody looked for, and was left out.",
+                "{count} rows are about enterprises outside of the first phase, whose websites nobody looked for, and were left out.",
+                len(truth.outside),
+            )
+        )
     return truth
 
 
@@ -86,12 +102,13 @@ def print_link_scores(scores: Sequence["LinkScore"]) -> None:
             if heading:
                 click.echo(heading)
             print_table(header, [_row(score) for score in chosen])
-    sentence = (
-        "Share right: the right site, or rightly none. Precision: right among those given a site; recall: right among those that have one,"
-        " of a source too, so that it tells how many of all websites it led to; 95 % intervals. Calibration error: how far stated"
-        " probabilities lie from what came true, on average."
+    print_wrapped(
+        say(
+            "Share right: the right site, or rightly none. Precision: right among those given a site; recall: right among those that have"
+            " one, of a source too, so that it tells how many of all websites it led to; 95 % intervals. Calibration error: how far stated"
+            " probabilities lie from what came true, on average."
+        )
     )
-    print_wrapped(say(sentence))
 
 
 def _row(score: "LinkScore") -> list[object]:

@@ -38,13 +38,17 @@ def train_link_weights(session: Session, country: str, *, links: bool, truth: Pa
 def _print_learned(learned: "LearnedCapability", file: Path, country: str) -> None:
     before, after = learned.before, learned.after
     if before is not None and after is not None:
-        sentence = (
-            "Pairs of enterprise and site: {yes} that belong together, {no} that do not. Log loss of unseen pairs {old} → {new}, Brier"
-            " score {old_brier} → {new_brier}."
-        )
         told = {"old": f"{before.log_loss:.3f}", "new": f"{after.log_loss:.3f}"}
         told |= {"old_brier": f"{before.brier:.3f}", "new_brier": f"{after.brier:.3f}"}
-        click.echo(say(sentence, yes=learned.yes, no=learned.no, **told))
+        click.echo(
+            say(
+                "Pairs of enterprise and site: {yes} that belong together, {no} that do not. Log loss of unseen pairs {old} → {new}, Brier"
+                " score {old_brier} → {new_brier}.",
+                yes=learned.yes,
+                no=learned.no,
+                **told,
+            )
+        )
     if learned.adopted:
         click.echo(say("Learnt; kept in {file}. Now type `ecomstat find {country}`, which decides with them.", file=file, country=country))
     else:

@@ -4,7 +4,6 @@ import shutil
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from catalogue.errors import BundleError
 from catalogue.messages import say
@@ -27,6 +26,7 @@ from store.accounts import (
 from store.additions import additions_folder, archive_folder
 from store.handouts import Handout, hand_out, read_handed, recall, write_bundle
 from store.opening import Store
+from store.passing_folders import passing_folder
 from store.reviewing import Queue, current_moment, find_queue, find_task, read_queues, read_review_pages
 from store.sealing import seal_folder, unseal
 
@@ -72,11 +72,15 @@ def choose_queue(store: Store, country: str, wave: str, sample: str | None) -> Q
     found = [queue for queue in queues if (queue.sample == sample if sample else queue.blind)]
     if not found:
         known = ", ".join(queue.sample for queue in queues) or say("none")
-        sentence = (
-            "There is no open queue {sample} to hand out from (open: {known}). `ecomstat sample {country} --size 400` draws a sample,"
-            " which has one."
+        raise BundleError(
+            say(
+                "There is no open queue {sample} to hand out from (open: {known}). `ecomstat sample {country} --size 400` draws a sample,"
+                " which has one.",
+                sample=sample or "",
+                known=known,
+                country=country,
+            )
         )
-        raise BundleError(say(sentence, sample=sample or "", known=known, country=country))
     return found[-1]
 
 
@@ -100,14 +104,14 @@ def _write(store: Store, file: Path, handout: Handout, person: Person, phrase: s
         for task in tasks
         for page in read_review_pages(store, queue.country, queue.wave, task.enterprise_id)
     }
-    with TemporaryDirectory(dir=file.parent, prefix=".ecomstat-pack-") as name:
-        path = store_in(Path(name))
+    with passing_folder(file.parent, "pack") as folder:
+        path = store_in(folder)
         places = copy_records(store.path, pages, archive_folder(path) / ARCHIVE)
         write_bundle(store, handout, tasks, path, ARCHIVE, places)
         _write_account(store, path, person, phrase)
         if additions_folder(store.path).is_dir():
             shutil.copytree(additions_folder(store.path), additions_folder(path))
-        seal_folder(Path(name), file, handout.handout, phrase)
+        seal_folder(folder, file, handout.handout, phrase)
     return len(tasks), len(places)
 
 

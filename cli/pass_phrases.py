@@ -17,8 +17,9 @@ def ask_new_phrase(file: Path | None) -> str:
     """
     phrase = _ask(say("Pass phrase of the bundle: "), file)
     if len(phrase) < SHORTEST:
-        sentence = "A pass phrase has {shortest} letters or more: take four words that nobody would put together."
-        raise BundleError(say(sentence, shortest=SHORTEST))
+        raise BundleError(
+            say("A pass phrase has {shortest} letters or more: take four words that nobody would put together.", shortest=SHORTEST)
+        )
     if file is None and _ask(say("The same pass phrase again: "), None) != phrase:
         raise BundleError(say("The two pass phrases differ: nothing was written."))
     return phrase

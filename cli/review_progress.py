@@ -4,31 +4,56 @@ from collections.abc import Iterable
 
 import click
 
-from catalogue.messages import say, say_count
-from catalogue.sizes import list_size_classes
-from classify.reviewing.pace import estimate_pace
+from catalogue.messages import say, say_count, say_text
+from catalogue.sizes import find_size_title, list_size_classes
+from classify.reviewing.pace import measure_pace
 from cli.printing import print_table, print_wrapped
 from store.opening import Store
-from store.reviewing import ADJUDICATED, FIRST, SECOND, Progress, Queue, count_progress, count_stale, read_done_tasks, read_queues
+from store.reviewing import (
+    ADJUDICATED,
+    FIRST,
+    SECOND,
+    Progress,
+    Queue,
+    count_progress,
+    count_stale,
+    read_queues,
+    read_unopened,
+)
 
 
 def print_progress(store: Store, country: str, wave: str, sample: str | None = None) -> None:
     """A table for each queue, what comes next, and how many answers have become stale."""
     queues = [queue for queue in read_queues(store, country, wave) if sample in {None, queue.sample}]
-    if not queues:
+    unopened = _list_unopened(store, country, wave, sample)
+    for name in unopened:
+        click.echo(say("Sample {sample} has no queue yet: `ecomstat review {country}` opens it.", sample=name, country=country))
+    if not queues and not unopened:
         click.echo(say("There is nothing to review: draw a sample with `ecomstat sample {country} --size 400`.", country=country))
     for queue in queues:
         _print_queue(store, queue)
     for earlier, count in sorted(count_stale(store, country, wave).items()):
-        one = "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks it."
-        many = (
-            "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks them."
+        print_wrapped(
+            say_count(
+                "{count} answer of wave {wave} was given on other evidence than websites show now: it is kept, and `labels export` marks"
+                " it.",
+                "{count} answers of wave {wave} were given on other evidence than websites show now: they are kept; `labels export` marks"
+                " them.",
+                count,
+                wave=earlier,
+            )
         )
-        print_wrapped(say_count(one, many, count, wave=earlier))
     if any(queue.closed_at is None for queue in queues):
         click.echo(
             say("Next: `ecomstat serve` opens the page to review on; `ecomstat review {country} --close NAME` ends it.", country=country)
         )
+
+
+def _list_unopened(store: Store, country: str, wave: str, sample: str | None) -> list[str]:
+    """Samples whose queue nobody has opened."""
+    known = {queue.sample for queue in read_queues(store, country, wave)}
+    drawn = [name for *where, name in read_unopened(store) if where == [country, wave]]
+    return [name for name in drawn if name not in known and sample in {None, name}]
 
 
 def _print_queue(store: Store, queue: Queue) -> None:
@@ -40,11 +65,18 @@ def _print_queue(store: Store, queue: Queue) -> None:
     if len(rows) > 1:
         rows.append([say("all"), *_count(parts)])
     print_table([say("size"), say("enterprises"), say("done"), say("second look"), say("adjudicated"), say("put off")], rows)
-    left = sum(part.tasks - part.done for part in parts)
-    pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue.queue)), left)
+    left = sum(part.tasks - part.done for part in parts if part.round != ADJUDICATED)
+    pace = measure_pace(store, queue.queue, left)
     if pace is not None and left and not queue.closed_at:
-        sentence = "{left} left; {pace:.0f} a day of work, so that {days} more days of work are needed."
-        click.echo(say(sentence, left=left, pace=pace.per_day, days=pace.days_left))
+        click.echo(
+            say_count(
+                "{left} left; {pace:.0f} a day of work, so that {count} more day of work is needed.",
+                "{left} left; {pace:.0f} a day of work, so that {count} more days of work are needed.",
+                pace.days_left,
+                left=left,
+                pace=pace.per_day,
+            )
+        )
 
 
 def _count(parts: Iterable[Progress]) -> list[str]:
@@ -62,5 +94,5 @@ def _place(stratum: str) -> tuple[int, str]:
 
 
 def _name(stratum: str) -> str:
-    title = list_size_classes().get(stratum, {}).get("title")
-    return say(title) if title else stratum
+    title = find_size_title(stratum)
+    return say_text(title) if title else stratum

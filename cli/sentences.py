@@ -11,7 +11,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
+from catalogue.activities import load_activities, load_aggregates
 from catalogue.messages import LOCALE
 
 ROOT = Path(__file__).parents[1]
@@ -21,9 +23,13 @@ KEYWORDS = {"say": None, "say_count": (1, 2)}
 DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
+    "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
+    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement"),
     "classify/weights/*.toml": ("why",),
+    "aggregate/export/report/*.toml": ("do",),
 }
+TEMPLATES = "aggregate/export/report/templates/*.html"
 Sentence = str | tuple[str, ...]
 """One sentence, or its singular and plural."""
 
@@ -31,7 +37,9 @@ Sentence = str | tuple[str, ...]
 def gather_sentences() -> Catalog:
     """All sentences of the code and of the data files, with the files they stand in, in a fixed order."""
     catalogue = Catalog(project="ecomstat", charset="utf-8", fuzzy=False)
-    for sentence, place in sorted({*_sentences_of_code(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])):
+    for sentence, place in sorted(
+        {*_sentences_of_code(), *_sentences_of_templates(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])
+    ):
         catalogue.add(sentence, locations=[(place, 1)])
     return catalogue
 
@@ -65,11 +73,20 @@ def _sentences_of_code() -> Iterator[tuple[Sentence, str]]:
                     yield message, path.relative_to(ROOT).as_posix()
 
 
+def _sentences_of_templates() -> Iterator[tuple[Sentence, str]]:
+    for path in sorted(ROOT.glob(TEMPLATES)):
+        for _, message, _, _ in extract_from_file(babel_extract, path, keywords=KEYWORDS):
+            if message:
+                yield message, path.relative_to(ROOT).as_posix()
+
+
 def _sentences_of_data() -> Iterator[tuple[Sentence, str]]:
     for pattern, names in DATA_FIELDS.items():
         for path in sorted(ROOT.glob(pattern)):
             found = _find_texts(tomllib.loads(path.read_text(encoding="utf-8")), names)
             yield from ((text, path.relative_to(ROOT).as_posix()) for text in found)
+    yield from ((activity.title, "catalogue/activities") for code, activity in load_activities().items() if len(code) == 1)
+    yield from ((aggregate.name, "catalogue/activities") for aggregate in load_aggregates())
 
 
 def _find_texts(content: object, names: tuple[str, ...]) -> Iterator[str]:

@@ -29,7 +29,14 @@ class Session:
     progress: ScreenProgress
 
     def open(self, *, create: bool = False) -> Store:
-        """The store; with `create`, made where it is not there."""
+        """The store; with `create`, made where it is not there.
+
+        Raises:
+            StoreError: it cannot be opened, or a restore of it was interrupted.
+        """
+        from store.backups import check_restored
+
+        check_restored(self.db)
         return open_store(self.db, create=create)
 
     def wave(self, store: Store, country: str) -> str:

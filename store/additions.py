@@ -16,3 +16,8 @@ def models_folder(store_path: Path) -> Path:
 def archive_folder(store_path: Path) -> Path:
     """Where the archives of a store's own crawls go, such as `ecomstat-archive` beside `ecomstat.db`."""
     return store_path.with_name(f"{store_path.stem}-archive")
+
+
+def searches_folder(store_path: Path) -> Path:
+    """Where answers of search services are kept, such as `ecomstat-search` beside `ecomstat.db`; it need not be there."""
+    return store_path.with_name(f"{store_path.stem}-search")

@@ -1,8 +1,10 @@
 """What was decided of enterprises: their links to sites, and their capabilities."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from store.linked_sites import list_units
 from store.opening import Store
 from store.records import Capability, Link
 from store.rows import column_names, current_time, read_columns, write_records
@@ -55,14 +57,18 @@ def read_capabilities(store: Store, country: str, wave: str, enterprise_id: str)
     return [Capability(*row) for row in store.db.execute(sql, [country, wave, enterprise_id])]
 
 
-def read_answers(store: Store, country: str, wave: str, capability: str) -> dict[str, list[Any]]:
-    """One capability of every enterprise by columns: unit, answer (0 unknown, 1 no, 2 yes), probability, model."""
+def read_answers(store: Store, country: str, wave: str, capability: str, units: Sequence[int] | None = None) -> dict[str, list[Any]]:
+    """One capability of every enterprise by columns: unit, answer (0 unknown, 1 no, 2 yes), probability, model.
+
+    `units` leaves out all others.
+    """
     sql = (
-        "SELECT e.unit, c.answer, c.probability, m.text AS model FROM enterprises e JOIN terms k ON k.kind = 'capability' AND k.text = ?"
+        f"SELECT e.unit, c.answer, c.probability, m.text AS model FROM {list_units(units)}"  # noqa: S608  our own text
+        " JOIN terms k ON k.kind = 'capability' AND k.text = :capability"
         " JOIN capability_rows c ON c.unit = e.unit AND c.capability = k.term JOIN terms m ON m.term = c.model"
-        " WHERE e.country = ? AND e.wave = ? ORDER BY e.unit"
+        " WHERE e.country = :country AND e.wave = :wave ORDER BY e.unit"
     )
-    return read_columns(store.db, sql, [capability, country, wave])
+    return read_columns(store.db, sql, {"country": country, "wave": wave, "capability": capability, "units": json.dumps(units)})
 
 
 def _row(store: Store, units: dict[str, int], capability: Capability) -> list[Any]:

@@ -113,5 +113,28 @@ def measure_coverage(store: Store, country: str, wave: str, capability: str) -> 
     )
 
 
+def count_decided(store: Store, country: str, wave: str) -> dict[str, int]:
+    """{capability: enterprises of which it was decided, yes or no}."""
+    sql = (
+        "SELECT t.text, count(*) FROM enterprises e JOIN capability_rows c USING (unit) JOIN terms t ON t.term = c.capability"
+        " WHERE e.country = ? AND e.wave = ? AND c.answer > 0 GROUP BY t.text ORDER BY t.text"
+    )
+    return {str(capability): int(count) for capability, count in store.db.execute(sql, [country, wave])}
+
+
+def count_labelled(store: Store, country: str, wave: str) -> dict[str, int]:
+    """{question: enterprises that somebody answered it about}; answers that say unknown are none."""
+    sql = (
+        "SELECT question, count(DISTINCT enterprise_id) FROM standing_labels WHERE country = ? AND wave = ? AND answer <> 'unknown'"
+        " GROUP BY question ORDER BY question"
+    )
+    return {str(question): int(count) for question, count in store.db.execute(sql, [country, wave])}
+
+
+def count_pages(store: Store, country: str, wave: str) -> int:
+    """Pages kept of a wave's websites."""
+    return _count(store, "SELECT count(*) FROM pages WHERE country = :country AND wave = :wave", {"country": country, "wave": wave})
+
+
 def _count(store: Store, sql: str, parameters: dict[str, str]) -> int:
     return int(store.db.execute(sql, parameters).fetchone()[0])

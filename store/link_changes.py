@@ -1,4 +1,4 @@
-"""What became of the links of an earlier wave, counted by enterprise."""
+"""What became of the enterprises of an earlier wave and of their links, counted."""
 
 from collections.abc import Iterator
 
@@ -33,3 +33,14 @@ def count_link_changes(store: Store, country: str, earlier: str, wave: str) -> I
     values = {"country": country, "earlier": earlier, "wave": wave}
     for had, has, kept, why, count in store.db.conn.execute(CHANGES, values):
         yield bool(had), bool(has), bool(kept), str(why), int(count)
+
+
+def count_register_changes(store: Store, country: str, earlier: str, wave: str) -> tuple[int, int, int]:
+    """Enterprises that are in the registers of both waves, only in the later one, only in the earlier one; matched by their ids."""
+    sql = (
+        "SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM enterprises o WHERE o.country = e.country AND o.wave = ?"
+        " AND o.enterprise_id = e.enterprise_id)), 0) FROM enterprises e WHERE e.country = ? AND e.wave = ?"
+    )
+    now, stayed = store.db.execute(sql, [earlier, country, wave]).fetchone()
+    before, _ = store.db.execute(sql, [wave, country, earlier]).fetchone()
+    return int(stayed), int(now - stayed), int(before - stayed)

@@ -245,6 +245,17 @@ def m_half_answers(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m_whole_answers(db: Database) -> None:
+    """Answers count when the reviewer has done the enterprise whole: what was begun only, or lost to somebody else, does not."""
+    db.execute("DROP VIEW standing_labels")
+    db.execute(
+        "CREATE VIEW standing_labels AS SELECT * FROM labels l WHERE l.act IS NULL OR ((l.source <> 'audit' OR l.blind"
+        " OR l.round = 'adjudicated') AND NOT EXISTS (SELECT 1 FROM review_acts a WHERE a.undoes = l.act)"
+        " AND EXISTS (SELECT 1 FROM review_acts a JOIN review_tasks t USING (task) WHERE a.act = l.act AND t.done_by = a.reviewer))"
+    )
+
+
+@MIGRATIONS()
 def m_releases(db: Database) -> None:
     """Released vintages: estimates, and what else a publication holds, frozen for good."""
     create_release_tables(db)

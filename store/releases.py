@@ -101,11 +101,15 @@ def read_frozen(store: Store, release: Release) -> tuple[str, Table]:
     publication = str(store.db.execute("SELECT publication FROM releases WHERE release = ?", [release.release]).fetchone()[0])
     table = read_released(store, release.release)
     if _digest(table, publication) != release.digest:
-        sentence = (
-            "Release {number} of {country} {wave} is not what was released: its rows have been changed outside of ecomstat. Bring the store"
-            " back with `ecomstat restore`."
+        raise StoreError(
+            say(
+                "Release {number} of {country} {wave} is not what was released: its rows have been changed outside of ecomstat. Bring the"
+                " store back with `ecomstat restore`.",
+                number=release.number,
+                country=release.country,
+                wave=release.wave,
+            )
         )
-        raise StoreError(say(sentence, number=release.number, country=release.country, wave=release.wave))
     return publication, table
 
 

@@ -1,7 +1,7 @@
 """What ran: every command that changes the store says so here."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
@@ -53,5 +53,20 @@ def read_runs(store: Store, newest: int = 20) -> list[Run]:
     """The newest runs, newest first."""
     columns = column_names(Run)
     rows = store.db.execute(f"SELECT {', '.join(columns)} FROM runs ORDER BY run DESC LIMIT ?", [newest]).fetchall()  # noqa: S608
-    values = [dict(zip(columns, row, strict=True)) for row in rows]
-    return [Run(**{**v, "arguments": json.loads(v["arguments"]), "counts": json.loads(v["counts"])}) for v in values]
+    return [_run(dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def read_newest_runs(store: Store, country: str, wave: str, commands: Sequence[str]) -> list[tuple[Run, int]]:
+    """Of each command the newest run of a wave that ended well, in the order of their beginnings, and how many such runs there were."""
+    columns, marks = column_names(Run), ", ".join("?" * len(commands))
+    sql = (
+        f"SELECT {', '.join(columns)}, (SELECT count(*) FROM runs o WHERE o.country = r.country AND o.wave = r.wave"  # noqa: S608
+        " AND o.command = r.command AND o.outcome = 'done') FROM runs r WHERE run IN (SELECT max(run) FROM runs WHERE country = ?"
+        f" AND wave = ? AND outcome = 'done' AND command IN ({marks}) GROUP BY command) ORDER BY started, run"
+    )
+    rows = store.db.execute(sql, [country, wave, *commands]).fetchall()
+    return [(_run(dict(zip(columns, row[:-1], strict=True))), int(row[-1])) for row in rows]
+
+
+def _run(values: dict[str, Any]) -> Run:
+    return Run(**{**values, "arguments": json.loads(values["arguments"]), "counts": json.loads(values["counts"])})

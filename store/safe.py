@@ -1,8 +1,8 @@
 """The safe copy: what of the store may be browsed without a log-in, in a new SQLite file of its own.
 
-It holds estimates (without figures where they are suppressed, and without saying by which rule), runs (without their arguments), the number
-of websites in each status, and what the indicators mean. It holds no enterprise, website, page, signal, capability or label: these are
-content of the register.
+It holds estimates and releases (without figures where they are suppressed, without saying by which rule, and without who approved them),
+runs (without their arguments), the number of websites in each status, and what the indicators mean. It holds no enterprise, website, page,
+signal, capability or label: these are content of the register.
 """
 
 import json
@@ -18,7 +18,8 @@ from catalogue.messages import say
 from store.estimates import COLUMNS, SECRET
 from store.opening import Store
 
-TABLES = ("estimates", "website_statuses", "runs", "indicators")
+TABLES = ("estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators")
+RELEASE_COLUMNS = ("release", "country", "wave", "number", "vintage", "released_at", "embargo_until", "reason", "version", "digest")
 RUN_COLUMNS = ("run", "command", "version", "country", "wave", "started", "ended", "outcome", "counts")
 STATUS_COLUMNS = ("country", "wave", "status", "websites")
 INDICATOR_COLUMNS = ("code", "name", "definition", "numerator", "denominator", "on_web", "basis", "eurostat")
@@ -27,13 +28,18 @@ ESTIMATE_COLUMNS = (  # in the order in which people read them
     *("value", "ci_low", "ci_high", "suppressed", "quality", "n_frame", "n_labelled"),
 )
 DECIMALS = 6
-INTEGERS = {"n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died", "websites", "run"}
+INTEGERS = {"n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died", "websites", "run", "release", "number"}
 REALS = {*SECRET} - INTEGERS
 SHOWN = {  # which of two rules hid a cell, and how good its figure was, would help to undo the hiding
     "suppressed": "CASE suppressed WHEN 'none' THEN 'none' WHEN 'quality' THEN 'unreliable' ELSE 'confidential' END",
     "quality": "CASE WHEN suppressed IN ('primary', 'secondary') THEN NULL ELSE quality END",
 }
-KEYS = {"runs": "run", "indicators": "code"}
+KEYS = {"runs": "run", "indicators": "code", "releases": "release"}
+LINKS = {
+    ("estimates", "indicator"): "indicators (code)",
+    ("released_estimates", "indicator"): "indicators (code)",
+    ("released_estimates", "release"): "releases (release)",
+}
 
 
 def write_safe_copy(store: Store, path: Path) -> None:
@@ -53,7 +59,10 @@ def write_safe_copy(store: Store, path: Path) -> None:
 def _write_tables(store: Store, copy: sqlite3.Connection) -> None:
     _write(copy, "indicators", INDICATOR_COLUMNS, _indicators())
     columns = (*ESTIMATE_COLUMNS, *(c for c in COLUMNS if c not in ESTIMATE_COLUMNS))
-    _write(copy, "estimates", columns, store.db.execute(_estimates_sql(columns)))
+    _write(copy, "estimates", columns, store.db.execute(_estimates_sql("estimates", columns)))
+    _write(copy, "releases", RELEASE_COLUMNS, store.db.execute(f"SELECT {', '.join(RELEASE_COLUMNS)} FROM releases ORDER BY release"))  # noqa: S608
+    columns = ("release", *columns)
+    _write(copy, "released_estimates", columns, store.db.execute(_estimates_sql("released_estimates", columns)))
     _write(copy, "website_statuses", STATUS_COLUMNS, store.db.execute(_statuses_sql()))
     _write(copy, "runs", RUN_COLUMNS, _runs(store))
 
@@ -68,13 +77,13 @@ def _write(copy: sqlite3.Connection, table: str, columns: tuple[str, ...], rows:
 def _column(table: str, name: str) -> str:
     kind = "INTEGER" if name in INTEGERS else "REAL" if name in REALS else "TEXT"
     key = " PRIMARY KEY" if KEYS.get(table) == name else ""
-    link = " REFERENCES indicators (code)" if (table, name) == ("estimates", "indicator") else ""
+    link = f" REFERENCES {LINKS[table, name]}" if (table, name) in LINKS else ""
     return f"{name} {kind}{key}{link}"
 
 
-def _estimates_sql(columns: tuple[str, ...]) -> str:
+def _estimates_sql(table: str, columns: tuple[str, ...]) -> str:
     shown = (SHOWN.get(c) or (f"CASE suppressed WHEN 'none' THEN round({c}, {DECIMALS}) END" if c in SECRET else c) for c in columns)
-    return f"SELECT {', '.join(shown)} FROM estimates"  # noqa: S608  names are our own
+    return f"SELECT {', '.join(shown)} FROM {table}"  # noqa: S608  names are our own
 
 
 def _statuses_sql() -> str:

@@ -4,6 +4,19 @@ from store.opening import Store
 from store.rows import current_time
 
 
+def name_setting(setting: str, country: str | None = None, wave: str | None = None) -> str:
+    """The name under which a setting is kept that counts for one country, or for one of its waves, only."""
+    return "/".join(part for part in (setting, country, wave if country else None) if part)
+
+
+def find_settings(store: Store, country: str, wave: str) -> dict[str, str]:
+    """All settings that count for a wave: its own before those of its country, these before those of all."""
+    kept = read_settings(store)
+    names = {name.split("/")[0] for name in kept}
+    places = {name: [name_setting(name, country, wave), name_setting(name, country), name] for name in sorted(names)}
+    return {name: next(kept[place] for place in options if place in kept) for name, options in places.items() if kept.keys() & options}
+
+
 def write_setting(store: Store, setting: str, value: str) -> None:
     """Keeps a setting."""
     with store.writing() as db:

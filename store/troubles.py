@@ -14,8 +14,11 @@ def describe_trouble(error: BaseException) -> str | None:
     if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or (isinstance(error, sqlite3.Error) and "full" in text):
         return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")
     if isinstance(error, OSError) and error.filename and error.errno in OUT_OF_REACH:
-        sentence = "{path} cannot be used ({reason}): allow reading and writing there, or take away what stands in its place."
-        return say(sentence, path=error.filename, reason=error.strerror)
+        return say(
+            "{path} cannot be used ({reason}): allow reading and writing there, or take away what stands in its place.",
+            path=error.filename,
+            reason=error.strerror,
+        )
     if not isinstance(error, sqlite3.Error):
         return None
     if "locked" in text:

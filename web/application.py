@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from web import help_page, register, start, tables
+from web import hand_back, help_page, register, start, tables
 from web.archive import showing
 from web.dashboards import routes as dashboards
 from web.guard import Guard
@@ -38,13 +38,15 @@ GROUPS: tuple[list[BaseRoute], ...] = (
 """The pages; each group is a list of routes whose handlers say with `require` who may see them."""
 
 
-def build_application(store_path: Path, names: Collection[str] = ()) -> Starlette:
+def build_application(store_path: Path, names: Collection[str] = (), way_back: hand_back.HandBack | None = None) -> Starlette:
     """The application that shows the store in this file; the file need not exist yet.
 
-    `names`: host names by which browsers may open it besides those of this computer.
+    `names`: host names by which browsers may open it besides those of this computer. `way_back`: how answers go back to the office, where
+    the store is a bundle's.
     """
-    around = surround(store_path)
-    routes = [*(route for group in GROUPS for route in group), *_mounts(around)]
+    around = surround(store_path, way_back)
+    more = hand_back.ROUTES if way_back else []
+    routes = [*(route for group in GROUPS for route in group), *more, *_mounts(around)]
     posts = [route for route in routes if isinstance(route, Route) and "POST" in (route.methods or ())]
     application = Starlette(
         routes=routes,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from starlette.types import Scope
+
 from store.opening import connect_for_reading
 
 STYLES = str(Path(__file__).parent / "static")
@@ -56,6 +58,12 @@ def open_datasette(prefix: str, files: Mapping[str, Path], metadata: Mapping[str
 def is_closed(rest: str) -> bool:
     """Whether a path (without the prefix) is one of Datasette's pages about itself."""
     return rest.startswith(CLOSED) and not rest.startswith(OPEN)
+
+
+def strip_prefix(scope: Scope, prefix: str) -> Scope:
+    """The request as it comes through a proxy that takes the prefix away: Datasette itself puts it before the path of every link."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    return {**scope, "path": scope["path"].removeprefix(prefix) or "/", "raw_path": raw.removeprefix(prefix.encode()) or b"/"}
 
 
 def close_datasette(datasette: Any) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from babel import Locale
 from babel.core import negotiate_locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -63,7 +63,10 @@ def write_share(value: float, digits: int = 1) -> str:
 
 def write_moment(moment: str) -> str:
     """A moment of the store (ISO 8601, UTC) with day and minute, as the reader's language writes it."""
-    return format_datetime(datetime.fromisoformat(moment), "medium" if current_language() != "en" else "yyyy-MM-dd HH:mm", locale=_locale())
+    at = datetime.fromisoformat(moment)
+    if current_language() == "en":
+        return format_datetime(at, "yyyy-MM-dd HH:mm", locale=_locale())
+    return f"{format_date(at, locale=_locale())} {format_time(at, 'short', locale=_locale())}"
 
 
 def _locale() -> str:

@@ -23,7 +23,12 @@ def describe_figures(figures: Sequence[MainFigure]) -> dict[str, Any]:
     corrected = [figure for figure in figures if figure.method == CORRECTED]
     bounds = [] if corrected else _pair_bounds(figures)
     if bounds:
-        return {"figures": [{**describe_name(low.indicator), "value": _write_bounds(low, high)} for low, high in bounds], "bounds": True}
+        return {
+            "figures": [
+                {**describe_name(low.indicator), "value": _write_bounds(low, high), "hidden": _is_hidden(low, high)} for low, high in bounds
+            ],
+            "bounds": True,
+        }
     return {"figures": _describe_estimates(corrected or list(figures)), "bounds": False}
 
 
@@ -39,8 +44,12 @@ def _pair_bounds(figures: Sequence[MainFigure]) -> list[tuple[MainFigure, MainFi
     return [(known[code, LOWER], known[code, UPPER]) for code in codes if {(code, LOWER), (code, UPPER)} <= known.keys()]
 
 
+def _is_hidden(low: MainFigure, high: MainFigure) -> bool:
+    return bool(low.suppressed or high.suppressed)
+
+
 def _write_bounds(low: MainFigure, high: MainFigure) -> str:
-    return say("suppressed") if low.suppressed or high.suppressed else f"{_percent(low.value)} – {_percent(high.value)}"
+    return say("suppressed") if _is_hidden(low, high) else f"{_percent(low.value)} – {_percent(high.value)}"
 
 
 def _describe_estimates(shown: Sequence[MainFigure]) -> list[dict[str, Any]]:
@@ -51,6 +60,7 @@ def _describe_estimates(shown: Sequence[MainFigure]) -> list[dict[str, Any]]:
             **describe_name(figure.indicator),
             "method": say(_methods()[figure.method]["name"]) if several and figure.method in _methods() else "",
             "value": say("suppressed") if figure.suppressed else _percent(figure.value),
+            "hidden": bool(figure.suppressed),
             "margin": NO_VALUE if figure.low is None or figure.high is None else f"{_percent(figure.low)} – {_percent(figure.high)}",
         }
         for figure in sorted(shown, key=lambda figure: place_indicator(figure.indicator))

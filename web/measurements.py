@@ -48,6 +48,11 @@ class Measurements:
         Raises:
             EcomstatError: the store is missing or cannot be opened.
         """
+        found: Measured = self.find(key, measure).result
+        return found
+
+    def find(self, key: Hashable, measure: Callable[[Store], Any]) -> Measurement:
+        """The measurement that `read` gives the result of."""
         with self.lock:
             working = self.working.setdefault(key, threading.Lock())
         with working:
@@ -55,8 +60,7 @@ class Measurements:
             if known is None or not known.holds(read_stamp(self.stores.path), time.monotonic()):
                 known = self._measure(measure)
                 self._keep(key, known)
-            found: Measured = known.result
-            return found
+            return known
 
     def _measure(self, measure: Callable[[Store], Any]) -> Measurement:
         with self.stores.using() as store:
@@ -73,3 +77,20 @@ class Measurements:
                 oldest = next(iter(self.known))
                 del self.known[oldest]
                 self.working.pop(oldest, None)
+
+
+class Reading:
+    """What one page reads of measurements, and how old the oldest of them is that the store has outlived."""
+
+    def __init__(self, measurements: Measurements) -> None:
+        self.stores, self.measurements = measurements.stores, measurements
+        self.age = 0.0
+        """Seconds; 0 where all speak of the store as it is."""
+
+    def read(self, key: Hashable, measure: Callable[[Store], Measured]) -> Measured:
+        """The same as `Measurements.read`."""
+        known = self.measurements.find(key, measure)
+        if known.stamp != read_stamp(self.stores.path):
+            self.age = max(self.age, time.monotonic() - known.at)
+        found: Measured = known.result
+        return found

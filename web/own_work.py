@@ -8,10 +8,11 @@ from catalogue.practice import load_practice
 from classify.reviewing import ensure_queues
 from store.accounts import ADJUDICATOR, METHODOLOGIST, VIEWER, Person
 from store.opening import Store
-from store.reviewing import Queue, count_progress, read_queues
+from store.reviewing import Queue, count_left_enterprises, count_progress, read_queues
 from store.reviewing.records import ADJUDICATED
 from web.languages import write_number
 from web.practice.standing import Standing, read_standing
+from web.review.finding import is_sighted
 from web.review.naming import name_queue
 from web.stores import AccountFiles, Stores
 
@@ -40,7 +41,7 @@ def list_waiting(person: Person, stores: Stores, accounts: AccountFiles) -> list
         with stores.using() as store:
             ensure_queues(store)
             for queue in read_queues(store):
-                if queue.closed_at is None and (standing.opens_audits or not queue.blind):
+                if queue.closed_at is None and (not queue.blind or (standing.opens_audits and not is_sighted(person))):
                     waiting += _describe_queue(store, queue, adjudicates=person.role in ADJUDICATING)
     return waiting
 
@@ -58,7 +59,8 @@ def _describe_queue(store: Store, queue: Queue, *, adjudicates: bool) -> list[Wa
         parts = [part for part in counted if (part.round == ADJUDICATED) == disputed]
         tasks, done = sum(part.tasks for part in parts), sum(part.done for part in parts)
         if tasks > done:
-            found.append(Waiting(name_queue(queue), sentence(tasks - done), done / tasks, path, button))
+            left = tasks - done if disputed else count_left_enterprises(store, queue.queue)
+            found.append(Waiting(name_queue(queue), sentence(left), done / tasks, path, button))
     return found
 
 
@@ -69,8 +71,9 @@ def _ways(queue: Queue, *, adjudicates: bool) -> list[tuple[bool, str, Callable[
 
 
 def say_left(left: int) -> str:
-    """How many enterprises nobody has reviewed yet, in words."""
-    return say_count("{count} enterprise is left to review.", "{count} enterprises are left to review.", left, count=write_number(left))
+    """How many enterprises are left, in words; one that goes to two people is one."""
+    number = write_number(left)
+    return say_count("{count} enterprise is left to review.", "{count} enterprises are left to review.", left, count=number)
 
 
 def say_disputes(left: int) -> str:

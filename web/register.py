@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 from catalogue.errors import EcomstatError
 from catalogue.messages import say
 from store.opening import open_store
-from web.datasettes import close_datasette, is_closed, open_datasette
+from web.datasettes import close_datasette, is_closed, open_datasette, strip_prefix
 from web.stores import Identity, identify_file
 
 PATH = "/register"
@@ -32,7 +32,7 @@ class RegisterTables:
         """Shows a table, or one sentence where there is nothing to show."""
         refusal = await self._find_refusal(scope["path"].removeprefix(PATH))
         if refusal is None:
-            await self.application(scope, receive, send)
+            await self.application(strip_prefix(scope, PATH), receive, send)
         else:
             await PlainTextResponse(refusal, 404)(scope, receive, send)
 

@@ -50,6 +50,7 @@ def list_places(request: Request, person: Person) -> list[Link]:
         ("/", say("Start"), True),
         ("/review", say("Review"), person.role in REVIEWING),
         ("/practice", say("Practice"), person.role in REVIEWING),
+        ("/hand-back", say("Send back"), person.role in REVIEWING),
         ("/dashboards/estimates", say("Dashboards"), figures),
         ("/tables/safe", say("Tables"), figures),
         ("/register/store", say("Register"), person.role == METHODOLOGIST),

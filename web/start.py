@@ -8,6 +8,7 @@ from starlette.routing import Route
 from catalogue.errors import EcomstatError
 from store.accounts import METHODOLOGIST
 from web.contents import Contents
+from web.hand_back import describe_hand_back
 from web.own_work import list_waiting
 from web.pages import render_page
 from web.people.rights import sees_figures
@@ -23,7 +24,9 @@ async def show_start(request: Request) -> Response:
         await around.tables.refresh()
         contents = await run_in_threadpool(around.contents.read) if shown else Contents()
         waiting = await run_in_threadpool(list_waiting, request.state.person, around.stores, around.accounts)
-        page = {**describe_start_page(around.store_path.name, contents, shown=shown, units=units), "waiting": waiting}
+        waiting += [await run_in_threadpool(describe_hand_back, around.hand_back)] if around.hand_back else []
+        page = describe_start_page(around.store_path.name, contents, shown=shown, units=units, waits=bool(waiting))
+        page["waiting"] = waiting
     except EcomstatError as error:
         page = describe_start_page(around.store_path.name, Contents(), problem=str(error), shown=shown)
     return await run_in_threadpool(render_page, request, "start.html", page)

@@ -10,7 +10,7 @@ from catalogue.messages import say
 from catalogue.tables import load_table
 from store.records import Run
 from web.contents import Contents, WaveContents
-from web.dashboards.names import name_country, place_indicator
+from web.dashboards.names import name_country, name_status, place_indicator
 from web.languages import write_moment, write_number, write_share
 from web.main_figures import NO_VALUE, describe_figures, describe_name
 from web.next_step import find_next_step
@@ -22,20 +22,22 @@ STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "sample
 
 
 def describe_start_page(
-    store_name: str, contents: Contents, problem: str | None = None, *, shown: bool = True, units: bool = False
+    store_name: str, contents: Contents, problem: str | None = None, *, shown: bool = True, units: bool = False, waits: bool = False
 ) -> dict[str, Any]:
     """All that the template needs; `problem` is the sentence of an error that kept the store from being read.
 
-    `shown` is False for somebody who may not see figures yet, `units` True for somebody who may see single enterprises.
+    `shown` is False for somebody who may not see figures yet, `units` True for somebody who may see single enterprises,
+    `waits` True for somebody to whom the page shows work of their own, so that the way to the reviews is not shown twice.
     """
     first = contents.waves[0] if contents.waves else None
+    step = find_next_step(first) if shown and not problem else None
     return {
         "words": _words(),
         "store": store_name,
         "problem": problem,
         "hidden": not shown,
         "units": units,
-        "next": find_next_step(first) if shown and not problem else None,
+        "next": None if step and step.path and waits else step,
         "waves": [describe_wave(wave) for wave in contents.waves],
         "runs": [describe_run(run) for run in contents.runs],
         "tables": _table_links(units=units) if contents.waves or contents.runs else [],
@@ -76,7 +78,7 @@ def _describe_statuses(statuses: dict[str, int]) -> list[dict[str, Any]]:
     total, known = sum(statuses.values()) or 1, _load_facts("statuses")
     return [
         {
-            "status": status,
+            "status": name_status(status),
             "meaning": say(known[status]["meaning"]) if status in known else "",
             "count": write_number(count),
             "percent": round(100 * count / total, 1),
@@ -126,6 +128,7 @@ def _stage_names() -> dict[str, str]:
 def _table_links(*, units: bool) -> list[tuple[str, str]]:
     return [
         (f"{TABLES}/estimates", say("Estimates")),
+        (f"{TABLES}/released_estimates", say("Released estimates")),
         (f"{TABLES}/website_statuses", say("Website statuses")),
         (f"{TABLES}/runs", say("Runs")),
         (f"{TABLES}/indicators", say("What the indicators mean")),
@@ -140,7 +143,7 @@ def _words() -> dict[str, str]:
         "work": say("Your work"),
         "next": say("Next, type"),
         "next_step": say("Next step"),
-        "tables": say("Browse tables"),
+        "tables": say("Browse tables:"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
         "waves": say("Waves"),
         "stages": say("From the register to estimates"),
@@ -152,8 +155,9 @@ def _words() -> dict[str, str]:
         "bounds": say("At least – at most"),
         "statuses": say("How websites ended"),
         "status": say("Status"),
+        "meaning": say("Meaning"),
         "count": say("Websites"),
-        "answers": say("What the rules decided"),
+        "answers": say("What the classifier decided"),
         "answers_note": say("Numbers of enterprises, not corrected for errors: not for publication."),
         "capability": say("Capability"),
         "yes": say("yes"),

@@ -1,6 +1,7 @@
 """Datasette over the safe copy: a new copy and a new Datasette whenever the store has changed."""
 
 import asyncio
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from catalogue.errors import EcomstatError
 from catalogue.messages import say
 from store.opening import open_store
 from store.safe import write_safe_copy
-from web.datasettes import close_datasette, is_closed, open_datasette
+from web.datasettes import close_datasette, is_closed, open_datasette, strip_prefix
 
 PATH = "/tables"
 DATABASE = "safe"
@@ -37,7 +38,7 @@ class SafeTables:
         """Shows a table, or one sentence where there is nothing to show."""
         refusal = await self._find_refusal(scope["path"].removeprefix(PATH))
         if refusal is None:
-            await self.application(scope, receive, send)
+            await self.application(strip_prefix(scope, PATH), receive, send)
         else:
             await PlainTextResponse(refusal, 404)(scope, receive, send)
 
@@ -72,7 +73,7 @@ class SafeTables:
         self.retired.append(self.shown)
         self.shown, self.application = datasette, datasette.app()
         while len(self.retired) > 1:  # the newest retired one may still be answering
-            close_datasette(self.retired.pop(0))
+            await run_in_threadpool(_remove_copy, self.retired.pop(0))
 
     def close(self) -> None:
         """Closes and removes every copy."""
@@ -96,6 +97,13 @@ def _copy_store(store_path: Path, path: Path) -> None:
         write_safe_copy(store, path)
 
 
+def _remove_copy(datasette: Any) -> None:
+    """Closes a copy and takes it from the disk: a store that a crawl writes to is copied often."""
+    if datasette is not None:
+        close_datasette(datasette)
+        shutil.rmtree(Path(datasette.databases[DATABASE].path).parent, ignore_errors=True)
+
+
 def describe_tables() -> dict[str, Any]:
     """What Datasette says above each table."""
     tables = {
@@ -104,6 +112,12 @@ def describe_tables() -> dict[str, Any]:
                 "One row an indicator, breakdown and method. _T stands for all, _U for unknown. Suppressed figures are empty."
             ),
             "facets": ["indicator", "method", "size_class"],
+            "size": 50,
+        },
+        "releases": {"description": say("What was released, when and as which vintage."), "sort_desc": "release"},
+        "released_estimates": {
+            "description": say("Estimates as they were released: these figures never change. Columns as in estimates."),
+            "facets": ["release", "indicator", "method"],
             "size": 50,
         },
         "website_statuses": {"description": say("How many websites ended a wave in each status.")},

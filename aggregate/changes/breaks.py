@@ -84,22 +84,29 @@ def _by_model(before: str, common: Mapping[tuple[str, str], tuple[Versions, Vers
 
 def _tell_register(found: Break) -> str:
     told = [say("{column} was {old}, is {new}", column=column, old=was, new=now) for column, (was, now) in found.other.items()]
-    sentence = "Another register than in {before} ({what}): figures are of other enterprises, and changes are theirs too."
-    return say(sentence, before=found.since, what="; ".join(told))
+    return say(
+        "Another register than in {before} ({what}): figures are of other enterprises, and changes are theirs too.",
+        before=found.since,
+        what="; ".join(told),
+    )
 
 
 def _tell_definition(found: Break) -> str:
-    names = ", ".join(sorted({indicator for indicator, _ in found.series}))
-    sentence = "The definition of {names} is another one than in {before}: their figures of the two waves measure different things."
-    return say(sentence, names=names, before=found.since)
+    return say(
+        "The definition of {names} is another one than in {before}: their figures of the two waves measure different things.",
+        names=", ".join(sorted({indicator for indicator, _ in found.series})),
+        before=found.since,
+    )
 
 
 def _tell_model(found: Break) -> str:
     old, new = found.other["model"]
-    sentence = (
+    sentence = say(
         "Between {before} and this wave the classifier changed ({old}, then {new}). Bounds, shares among read websites and"
         " other figures that predictions decide have a break (OBS_STATUS B). Estimates from labels have none: labels decide, and the"
-        " classifier only narrows margins."
+        " classifier only narrows margins.",
+        before=found.since,
+        old=old,
+        new=new,
     )
-    link = say(" Link factors stand beside the changes.") if found.has_link else ""
-    return say(sentence, before=found.since, old=old, new=new) + link
+    return sentence + (say(" Link factors stand beside the changes.") if found.has_link else "")

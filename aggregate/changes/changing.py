@@ -68,8 +68,13 @@ def estimate_changes(
     if merged.empty:
         if since is None:
             return None
-        sentence = "{before} and {wave} have no share of one indicator and population in common: there is no change to estimate."
-        raise EstimateError(say(sentence, before=before, wave=wave))
+        raise EstimateError(
+            say(
+                "{before} and {wave} have no share of one indicator and population in common: there is no change to estimate.",
+                before=before,
+                wave=wave,
+            )
+        )
     first = read_wave(store, country, before, shares[before], again=_has_new_model(merged))
     second = read_wave(store, country, wave, shares[wave])
     known = load_rules(rules or find_rules_file(store.path))
@@ -91,11 +96,21 @@ def check_since(store: Store, country: str, wave: str, before: str) -> None:
         EstimateError: it is not earlier, or has no estimates.
     """
     if before >= wave:
-        sentence = "A change is counted since an earlier wave, and {since} is not earlier than {wave}: name another one with --since."
-        raise EstimateError(say(sentence, since=before, wave=wave))
+        raise EstimateError(
+            say(
+                "A change is counted since an earlier wave, and {since} is not earlier than {wave}: name another one with --since.",
+                since=before,
+                wave=wave,
+            )
+        )
     if before not in list_estimated_waves(store, country):
-        sentence = "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first."
-        raise EstimateError(say(sentence, country=country, wave=before))
+        raise EstimateError(
+            say(
+                "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first.",
+                country=country,
+                wave=before,
+            )
+        )
 
 
 def _place(merged: pd.DataFrame, stayers: Stayers) -> pd.DataFrame:
@@ -145,24 +160,28 @@ def _has_new_model(merged: pd.DataFrame) -> bool:
 def _warn(country: str, merged: pd.DataFrame, first: WaveFrame, second: WaveFrame, stayers: Stayers) -> Iterator[str]:
     """What keeps changes from being taken apart."""
     if not count_common(stayers):
-        sentence = (
-            "No enterprise of {before} is in the register of {wave} by its enterprise_id, so that no change is told of those in both."
+        yield say(
+            "No enterprise of {before} is in the register of {wave} by its enterprise_id, so that no change is told of those in both.",
+            before=first.wave,
+            wave=second.wave,
         )
-        yield say(sentence, before=first.wave, wave=second.wave)
     published = set(first.shares["model"].dropna())
     if published and published != set(first.models.values()):
-        sentence = (
+        yield say(
             "{before} was classified again after it was estimated: run `ecomstat aggregate {country} --wave {before}`, so that its"
-            " estimates are those of its answers. (To keep them, classify with --beside.)"
+            " estimates are those of its answers. (To keep them, classify with --beside.)",
+            country=country,
+            before=first.wave,
         )
-        yield say(sentence, country=country, before=first.wave)
     capabilities = {question.capability for question in second.questions}
     if _has_new_model(merged) and not any(_find_again(first, second, capability) for capability in capabilities):
-        sentence = (
+        yield say(
             "What the new model did to the change is not known: run `ecomstat classify {country} --wave {before} --beside` with the model"
-            " of {wave}, then `ecomstat aggregate {country} --wave {wave} --since {before}`."
+            " of {wave}, then `ecomstat aggregate {country} --wave {wave} --since {before}`.",
+            country=country,
+            before=first.wave,
+            wave=second.wave,
         )
-        yield say(sentence, country=country, before=first.wave, wave=second.wave)
 
 
 def _count_all(stayers: Stayers) -> tuple[int | None, int | None, int | None]:

@@ -13,6 +13,7 @@ PANEL = 106
 PANEL_GAP = 24
 FIGURE_GAP = 14
 MOST_TICKS = 5
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 
 
 @remembered
@@ -21,7 +22,7 @@ def draw_dots(dots: tuple[Dot, ...], text: Text, *, reference: float | None = No
 
     `reference` is a line across all rows, such as the national figure; `text.reference` names it.
     """
-    high = max([reference or 0, *(dot.high if dot.high is not None else dot.value for dot in dots)], default=1.0)
+    high = max([reference or 0, *(end for dot in dots for end in (dot.value, dot.high) if end is not None)], default=1.0)
     return render_chart(_draw_rows(dots, text, [0, min(1.0, _round_up(high))], PERCENT, reference), _list_rows(dots), text)
 
 
@@ -54,7 +55,8 @@ def draw_panels(dots: tuple[Dot, ...], text: Text) -> str:
 def _draw_rows(dots: Sequence[Dot], text: Text, domain: list[float], labels: str, reference: float | None) -> Spec:
     names = list_labels(dots)
     rows = place_rows(names)
-    axis = {"labelExpr": labels, "tickCount": MOST_TICKS, "labelOverlap": True, "labelSeparation": 6}
+    ticks = {"values": QUARTERS} if domain == [0, 1] else {"tickCount": MOST_TICKS}
+    axis = {"labelExpr": labels, **ticks, "labelOverlap": True, "labelSeparation": 6}
     figures = {
         "mark": {"type": "text", "align": "left"},
         "encoding": {"y": rows, "x": {"value": WIDTH + FIGURE_GAP}, "text": {"field": "text"}},
@@ -74,6 +76,7 @@ def _draw_intervals(rows: Spec, scale: Spec, axis: Spec, title: str) -> list[Spe
     }
     fill = {"condition": {"test": "datum.weak", "value": PAPER}, "value": STRONG}
     points = {
+        "transform": [{"filter": "datum.value !== null"}],
         "mark": {"type": "point", "size": 64, "stroke": STRONG, "strokeWidth": 2, "opacity": 1},
         "encoding": {"y": rows, "x": {"field": "value", **along}, "fill": fill},
     }

@@ -12,7 +12,7 @@ import pandas as pd
 from aggregate.coherence.rules import SURE, Rule, Share, load_rules
 from aggregate.tables.populations import ALL, BY_NAME, SCOPE, TEN_OR_MORE, Population
 from catalogue.aggregates import load_aggregates
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.sizes import list_size_classes
 
 METHOD = "post_stratified"
@@ -58,8 +58,14 @@ def _check_rule(rule: Rule, population: Population, shares: Figures) -> Iterator
         return
     figures = ", ".join(f"{name} {100 * share.value:.1f} %" for name, share in known)
     expected = _describe(rule)
-    sentence = "Not plausible ({population}): {text}: {figures}{expected}. Look at the labels and the words of these cells. [{source}]"
-    yield say(sentence, population=population.name, text=say(rule.text), figures=figures, expected=expected, source=rule.source)
+    yield say(
+        "Not plausible ({population}): {text}: {figures}{expected}. Look at the labels and the words of these cells. [{source}]",
+        population=population.name,
+        text=say_text(rule.text),
+        figures=figures,
+        expected=expected,
+        source=rule.source,
+    )
 
 
 def _list_keys(rule: Rule, population: Population) -> list[tuple[str, Key]]:
@@ -114,12 +120,9 @@ def _is_off(parts: list[Share], total: Share) -> bool:
 
 
 def _tell_sum(indicator: str, population: Population, name: str, added: float, total: Share) -> str:
-    sentence = (
-        "Does not add up ({population}): {indicator} by {breakdown} makes {added:,.0f} enterprises,"
-        " the total is {total:,.0f} ± {half:,.0f}."
-    )
     return say(
-        sentence,
+        "Does not add up ({population}): {indicator} by {breakdown} makes {added:,.0f} enterprises,"
+        " the total is {total:,.0f} ± {half:,.0f}.",
         population=population.name,
         indicator=indicator,
         breakdown=name,

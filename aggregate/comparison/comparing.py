@@ -136,19 +136,25 @@ def _list_notes(table: pd.DataFrame, left_out: int) -> list[str]:
     notes = []
     tested, differing = int(table["p"].notna().sum()), int((table["p"] < SIGNIFICANT).sum())
     if tested:
-        sentence = (
-            "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.1f}."
-            " If the number of tests is allowed for (Holm), it is {sure}."
-        )
         sure = int((table["p_holm"] < SIGNIFICANT).sum())
-        notes.append(say(sentence, differing=differing, tested=tested, chance=SIGNIFICANT * tested, sure=sure))
+        notes.append(
+            say(
+                "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.1f}."
+                " If the number of tests is allowed for (Holm), it is {sure}.",
+                differing=differing,
+                tested=tested,
+                chance=SIGNIFICANT * tested,
+                sure=sure,
+            )
+        )
         notes.append(say("The test takes the two sources for independent: it does not hold where theirs rests on the same sample as ours."))
     if (table["their_margin"] == UNKNOWN).any():
-        sentence = (
-            "Of some published figures nobody gives a margin: where those differ, `error_needed` is the standard error that theirs would"
-            " have to have for the difference to be chance."
+        notes.append(
+            say(
+                "Of some published figures nobody gives a margin: where those differ, `error_needed` is the standard error that theirs"
+                " would have to have for the difference to be chance."
+            )
         )
-        notes.append(say(sentence))
     if (table["their_margin"] == "derived from n").any():
         notes.append(say("Some of their margins are derived from the number of respondents: give the survey's design effect with --deff."))
     if left_out:

@@ -50,8 +50,14 @@ def read_cell(line: int, name: str, text: str) -> float | None:
     try:
         return read_number(text)
     except ValueError as error:
-        sentence = "Line {line}: {text} in the column of the {name} is no number: correct it, or leave the cell empty."
-        raise EstimateError(say(sentence, line=line, text=repr(text), name=name.replace("_", " "))) from error
+        raise EstimateError(
+            say(
+                "Line {line}: {text} in the column of the {name} is no number: correct it, or leave the cell empty.",
+                line=line,
+                text=repr(text),
+                name=name.replace("_", " "),
+            )
+        ) from error
 
 
 def find_error(share: float, numbers: Mapping[str, float | None], scale: float, design_effect: float) -> tuple[float, str]:

@@ -75,12 +75,24 @@ def find_columns(header: Sequence[str]) -> dict[str, int]:
 def _check_columns(path: Path, columns: Mapping[str, int], header: Sequence[str]) -> None:
     known = load_codes()["columns"]
     if "item" not in columns:
-        sentence = "{file} has no column that names the indicator: call it one of {names}. Its columns are {found}."
-        raise EstimateError(say(sentence, file=path, names=", ".join(known["item"]), found=", ".join(header[:20])))
+        raise EstimateError(
+            say(
+                "{file} has no column that names the indicator: call it one of {names}. Its columns are {found}.",
+                file=path,
+                names=", ".join(known["item"]),
+                found=", ".join(header[:20]),
+            )
+        )
     if not {"value", "percent", "proportion"} & set(columns):
         names = ", ".join(known[name][0] for name in ("value", "percent", "proportion"))
-        sentence = "{file} has no column with the figures: call it one of {names}. Its columns are {found}."
-        raise EstimateError(say(sentence, file=path, names=names, found=", ".join(header[:20])))
+        raise EstimateError(
+            say(
+                "{file} has no column with the figures: call it one of {names}. Its columns are {found}.",
+                file=path,
+                names=names,
+                found=", ".join(header[:20]),
+            )
+        )
 
 
 def _take(columns: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:

@@ -177,25 +177,37 @@ def find_hidden_labelled(
         rules: of the source.
         told: rows whose count is known from earlier releases.
     """
+    known = relations.mark(hidden)
+    primary, view = build_labelled_view(relations, yes, units, known, _mark(relations, told), rules)
+    if not len(view[1].rises):
+        return _hide(relations, primary, Pattern(known, by_lines=False))
+    costs = find_costs(relations, relations.of_cells(units))
+    pattern = find_pattern([view], known | primary | relations.mark(blank), costs, relations.moves)
+    kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
+    return _hide(relations, primary, kept)
+
+
+def build_labelled_view(
+    relations: Relations, yes: Floats, units: Floats, unsized: Booleans, known: Booleans, rules: RuleSet
+) -> tuple[Booleans, View]:
+    """Cells labelled whole that tell of few, shape (cells,), and what they must be able to be in the table of all such cells.
+
+    `yes` and `units` as in `find_hidden_labelled`; `unsized` cells are those whose number of enterprises is hidden, `known` ones need
+    nothing any more, shapes (cells,).
+    """
     is_count = relations.mark(~np.isnan(yes))
     counted, sizes = relations.of_cells(np.asarray(np.round(np.nan_to_num(yes)), dtype=np.float64)), relations.of_cells(units)
     answers = np.array([counted, sizes - counted, np.zeros(len(sizes))])
     rises = np.where(is_count, find_rises(answers, rules), 0.0)
     rise, fall = rises[0], np.minimum(rises[1], counted)
     primary = (rise > 0) | (fall > 0)
-    known, public = relations.mark(hidden), _mark(relations, told)
-    places = np.flatnonzero(primary & ~public)
-    if not len(places):
-        return _hide(relations, primary, Pattern(known, by_lines=False))
+    places = np.flatnonzero(primary & ~known)
     totals = csr_array(relations.equations < 0, dtype=np.float64) @ is_count.astype(np.float64) > 0
-    most = np.where(known, np.inf, sizes)
+    most = np.where(unsized, np.inf, sizes)
     cells = np.arange(len(sizes))
     lines = csr_array(relations.equations[np.flatnonzero(totals)])
-    table = LinkedTable(lines, counted, np.zeros(len(sizes)), most, cells, public | ~is_count)
-    needs = build_needs(places, rise[places], fall[places], len(sizes))
-    pattern = find_pattern([(table, needs)], known | primary | relations.mark(blank), find_costs(relations, sizes), relations.moves)
-    kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
-    return _hide(relations, primary, kept)
+    table = LinkedTable(lines, counted, np.zeros(len(sizes)), most, cells, known | ~is_count)
+    return np.asarray(primary), (table, build_needs(places, rise[places], fall[places], len(sizes)))
 
 
 def find_hidden_amounts(

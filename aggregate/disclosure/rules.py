@@ -57,10 +57,15 @@ def load_rules(path: Path | None = None) -> dict[str, RuleSet]:
             say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error.strerror or error)
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        sentence = (
-            "The rules of disclosure control in {path} are not written as TOML ({reason}): compare them with the shipped file {shipped}."
-        )
-        raise EstimateError(say(sentence, path=path, reason=error, shipped=SHIPPED)) from error
+        raise EstimateError(
+            say(
+                "The rules of disclosure control in {path} are not written as TOML ({reason}): compare them with the shipped file"
+                " {shipped}.",
+                path=path,
+                reason=error,
+                shipped=SHIPPED,
+            )
+        ) from error
     _check_names(written, SOURCES, path)
     if missing := [source for source in SOURCES if source not in written]:
         raise EstimateError(say("{path} has no rules for the source [{source}]: add them.", path=path, source=missing[0]))

@@ -66,11 +66,15 @@ def _check_met(gaps: Floats, totals: Floats) -> None:
     """Raises unless all relative gaps are below the tolerance; names the total that is farthest off."""
     if not np.abs(gaps).max(initial=0) <= TOLERANCE:
         worst = int(np.argmax(np.nan_to_num(np.abs(gaps), nan=np.inf)))
-        sentence = (
-            "No weights give the known totals back: total number {number} ({total}) stays off by {gap:.2%}. Check that the totals agree"
-            " with one another and that each group has labelled enterprises; join small groups, or widen the bounds of the weights."
+        raise EstimateError(
+            say(
+                "No weights give the known totals back: total number {number} ({total}) stays off by {gap:.2%}. Check that the totals agree"
+                " with one another and that each group has labelled enterprises; join small groups, or widen the bounds of the weights.",
+                number=worst + 1,
+                total=float(totals[worst]),
+                gap=float(abs(gaps[worst])),
+            )
         )
-        raise EstimateError(say(sentence, number=worst + 1, total=float(totals[worst]), gap=float(abs(gaps[worst]))))
 
 
 @takes_arrays

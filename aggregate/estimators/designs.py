@@ -23,19 +23,31 @@ def check_design(units: int, strata: Integers, frame_sizes: Floats | None) -> No
     if units == 0:
         raise EstimateError(say("Of no labelled enterprise nothing can be estimated."))
     if strata.shape != (units,) or strata.min() < 0:
-        sentence = "Each of the {units} enterprises needs one stratum, numbered from 0; {found} were given."
-        raise EstimateError(say(sentence, units=units, found=strata.size))
+        raise EstimateError(
+            say("Each of the {units} enterprises needs one stratum, numbered from 0; {found} were given.", units=units, found=strata.size)
+        )
     if frame_sizes is None:
         return
     if int(strata.max()) >= len(frame_sizes):
-        sentence = "There are strata up to number {last}, counted from 0, but only {count} numbers N of the register."
-        raise EstimateError(say(sentence, last=int(strata.max()), count=len(frame_sizes)))
+        raise EstimateError(
+            say(
+                "There are strata up to number {last}, counted from 0, but only {count} numbers N of the register.",
+                last=int(strata.max()),
+                count=len(frame_sizes),
+            )
+        )
     if len(frame_sizes) == units > int(strata.max()) + 1 and _are_of_units(strata, frame_sizes):
         raise EstimateError(say("The numbers N of the register are one a stratum, not one an enterprise."))
     drawn = np.bincount(strata, minlength=len(frame_sizes))
     if (over := np.flatnonzero(drawn > frame_sizes * (1 + ROUNDING))).size:
-        sentence = "Stratum {stratum} (counted from 0) has {drawn} sampled enterprises, but only {size} in the register."
-        raise EstimateError(say(sentence, stratum=int(over[0]), drawn=int(drawn[over[0]]), size=float(frame_sizes[over[0]])))
+        raise EstimateError(
+            say(
+                "Stratum {stratum} (counted from 0) has {drawn} sampled enterprises, but only {size} in the register.",
+                stratum=int(over[0]),
+                drawn=int(drawn[over[0]]),
+                size=float(frame_sizes[over[0]]),
+            )
+        )
 
 
 def _are_of_units(strata: Integers, frame_sizes: Floats) -> bool:

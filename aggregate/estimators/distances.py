@@ -32,8 +32,13 @@ class Distance:
 
     def __post_init__(self) -> None:
         if not 0 <= self.low < 1 < self.high < np.inf:
-            sentence = "The bounds of calibration must enclose 1, such as 0.4 and 2.5; they are {low} and {high}."
-            raise EstimateError(say(sentence, low=self.low, high=self.high))
+            raise EstimateError(
+                say(
+                    "The bounds of calibration must enclose 1, such as 0.4 and 2.5; they are {low} and {high}.",
+                    low=self.low,
+                    high=self.high,
+                )
+            )
 
     def find_ratios(self, u: Floats) -> Floats:
         """F(u), the shape of u."""

@@ -72,8 +72,9 @@ def estimate_link_quality(linked: Floats, audited_linked: Floats, right: Floats,
 def _find_shares(frame_sizes: Floats, audited: Floats, positives: Floats) -> tuple[Floats, Floats]:
     """Shares of classes and their variances; of one label nobody knows the spread: the largest, a quarter."""
     if not ((audited >= 1) & (audited <= frame_sizes) & (positives >= 0) & (positives <= audited)).all():
-        sentence = "Each class of links needs an audited enterprise, no more of them than it has, and no more right ones than audited."
-        raise EstimateError(say(sentence))
+        raise EstimateError(
+            say("Each class of links needs an audited enterprise, no more of them than it has, and no more right ones than audited.")
+        )
     shares, open_share = positives / audited, 1 - audited / frame_sizes
     spread = np.where(audited < 2, 0.25, open_share * shares * (1 - shares) / np.maximum(audited - 1, 1))
     return shares, np.where(open_share > 0, spread, 0.0)

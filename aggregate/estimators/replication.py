@@ -62,11 +62,13 @@ def estimate_replicated(estimator: Estimator, weights: Floats, replicates: Repli
     usable = np.isfinite(found)
     lost = (usable.mean(axis=0) < FEWEST_USABLE) & np.isfinite(values)
     if lost.any():
-        sentence = (
-            "{count} figures cannot be estimated in more than a tenth of the replicates: they rest on too few labels. Join small groups or"
-            " leave small domains out."
+        raise EstimateError(
+            say(
+                "{count} figures cannot be estimated in more than a tenth of the replicates: they rest on too few labels. Join small groups"
+                " or leave small domains out.",
+                count=int(lost.sum()),
+            )
         )
-        raise EstimateError(say(sentence, count=int(lost.sum())))
     return ReplicatedEstimates(values, np.sqrt(_add_squares(found, usable, replicates.scales)), found)
 
 

@@ -87,5 +87,4 @@ def approximate_joint(probabilities: Floats, frame_spread: float | None = None) 
 
 def _check_joint(joint: Floats) -> None:
     if not (joint > 0).all():
-        sentence = "Some pairs of enterprises could never be drawn together: with such a design no unbiased variance exists."
-        raise EstimateError(say(sentence))
+        raise EstimateError(say("Some pairs of enterprises could never be drawn together: with such a design no unbiased variance exists."))

@@ -19,6 +19,7 @@ from catalogue.spreadsheets import disarm_cell
 CODES = ("activity", "activity_name", "size_class", "region", "urbanisation", "owner_sex")
 FLAGS = ("quality", "suppressed", "obs_status", "obs_status_2", "break_since", "break_reason")
 FIGURES = ("value", "standard_error", "ci_low", "ci_high", "half_width")
+REVISED = ("earlier_value", "value", "difference")
 ORIGINS = ("definition", "definition_version", "model", "sample", "scope", "register_date")
 COLUMNS = (
     *("country", "wave", "vintage", "indicator", "indicator_name", "population", *CODES, "other_dimension", "other_value"),
@@ -32,34 +33,50 @@ CHANGE_COLUMNS = (
     *("measure", "unit", "denominator", "method", "method_name", "experimental", *FIGURES, *FLAGS, "n_frame", "n_labelled", "n_effective"),
     *("n_both", "n_born", "n_died", *ORIGINS),
 )
+REVISION_COLUMNS = (
+    *("country", "wave", "vintage", "indicator", "indicator_name", "population", *CODES, "other_dimension", "other_value"),
+    *("measure", "unit", "method", "earlier_release", "earlier_vintage", *REVISED, "relative_difference", "reason"),
+)
 NOTE_COLUMNS = ("note", "text")
 KEYS = ("country", "wave", "indicator", "population", *DIMENSIONS, "measure", "method")
 CHANGE_KEYS = ("country", "wave", "since", *KEYS[2:])
+REVISION_KEYS = (*KEYS, "earlier_release")
 DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
 COUNTS = ("n_frame", "n_labelled", "few_labels", "n_both", "n_born", "n_died")
-DIAGNOSTICS = ("share_not_read", "share_unanswered", "cv", "ppv", "ppv_low", "ppv_high", "npv", "npv_low", "npv_high")
+DIAGNOSTICS = (
+    "relative_difference",
+    "share_not_read",
+    "share_unanswered",
+    "cv",
+    "ppv",
+    "ppv_low",
+    "ppv_high",
+    "npv",
+    "npv_low",
+    "npv_high",
+)
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    """Writes estimates, changes if there are any, and notes, each as a file with its CSVW metadata beside it."""
-    files: list[tuple[CsvFile, Callable[[Path], None]]] = [
-        (CsvFile(directory / f"{stem}.csv", COLUMNS, KEYS, lambda: say("estimates")), lambda path: write_estimates(publication, path)),
-        (
-            CsvFile(directory / f"{stem}-changes.csv", CHANGE_COLUMNS, CHANGE_KEYS, lambda: say("changes since an earlier wave")),
-            lambda path: write_changes(publication, path),
-        ),
-        (
-            CsvFile(directory / f"{stem}-notes.csv", NOTE_COLUMNS, NOTE_COLUMNS, lambda: say("notes")),
-            lambda path: write_note_rows(write_notes(publication), path),
-        ),
-    ]
-    if not len(publication.changes):
-        del files[1]
+    """Writes estimates, changes and revisions if there are any, and notes, each as a file; then the CSVW metadata of each."""
+    files = list(_list_files(publication, directory, stem))
     for described, write in files:
-        yield write_whole(described.path, write)
+        yield write_whole(described.path, partial(write, publication))
     for described, _ in files:
         beside = described.path.with_name(f"{described.path.name}{SUFFIX}")
         yield write_whole(beside, partial(write_metadata, publication, described))
+
+
+def _list_files(publication: Publication, directory: Path, stem: str) -> Iterator[tuple[CsvFile, Callable[[Publication, Path], None]]]:
+    """Each file with the function that writes it."""
+    yield CsvFile(directory / f"{stem}.csv", COLUMNS, KEYS, lambda: say("estimates")), write_estimates
+    if len(publication.changes):
+        path, title = directory / f"{stem}-changes.csv", lambda: say("changes since an earlier wave")
+        yield CsvFile(path, CHANGE_COLUMNS, CHANGE_KEYS, title), write_changes
+    if len(publication.revisions):
+        path, title = directory / f"{stem}-revisions.csv", lambda: say("figures that earlier releases gave otherwise")
+        yield CsvFile(path, REVISION_COLUMNS, REVISION_KEYS, title), write_revisions
+    yield CsvFile(directory / f"{stem}-notes.csv", NOTE_COLUMNS, NOTE_COLUMNS, lambda: say("notes")), write_all_notes
 
 
 def write_estimates(publication: Publication, path: Path) -> None:
@@ -72,13 +89,22 @@ def write_changes(publication: Publication, path: Path) -> None:
     _write_table(publication, publication.changes, CHANGE_COLUMNS, path)
 
 
-def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+def write_revisions(publication: Publication, path: Path) -> None:
+    """Writes the figures that an earlier release of the wave gave otherwise: both values, their difference, and the reason."""
+    rows = publication.revisions.assign(reason=publication.release.reason if publication.release else "")
+    _write_table(publication, rows, REVISION_COLUMNS, path, REVISED)
+
+
+def _write_table(
+    publication: Publication, rows: pd.DataFrame, columns: Sequence[str], path: Path, figures: Sequence[str] = FIGURES
+) -> None:
     table = rows.assign(vintage=publication.vintage, scope=publication.scope, register_date=publication.reference_date)
     table = table[list(columns)].copy()
     for measure, decimals in DECIMALS.items():
         rows = table["measure"] == measure
-        table.loc[rows, list(FIGURES)] = table.loc[rows, list(FIGURES)].round(decimals)
-    table["n_effective"] = table["n_effective"].round(1)
+        table.loc[rows, list(figures)] = table.loc[rows, list(figures)].round(decimals)
+    if "n_effective" in table:
+        table["n_effective"] = table["n_effective"].round(1)
     for column in (name for name in DIAGNOSTICS if name in table):
         table[column] = table[column].astype(float).round(6)
     for column in (name for name in COUNTS if name in table):
@@ -86,6 +112,11 @@ def _write_table(publication: Publication, rows: pd.DataFrame, columns: Sequence
     for column in table.select_dtypes(exclude=["number", "bool"]).columns:
         table[column] = _disarm_column(table[column])
     table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def write_all_notes(publication: Publication, path: Path) -> None:
+    """Writes the notes that go with the figures."""
+    write_note_rows(write_notes(publication), path)
 
 
 def write_note_rows(notes: list[Note], path: Path) -> None:

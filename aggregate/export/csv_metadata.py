@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import catalogue
-from aggregate.publication.citing import name_country, name_office, tell_citation, tell_population, tell_source
+from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
-from catalogue.messages import current_language, known_languages, say, use_language
+from catalogue.messages import current_language, known_languages, say, say_text, use_language
 from catalogue.tables import load_table
 
 FILE = Path(catalogue.__file__).parent / "data" / "csv_columns.toml"
@@ -103,12 +104,12 @@ def _title(publication: Publication, described: CsvFile) -> str:
 def _describe_column(name: str) -> dict[str, Any]:
     """One column; the heading of the file is one of its titles in every language, as the standard wants it."""
     entry = load_columns()[name]
-    titles = _tell_in_each(lambda: say(entry["name"]))
+    titles = _tell_in_each(lambda: say_text(entry["name"]))
     kind = entry["kind"]
     return {
         "name": name,
         "titles": {language: [name, title] for language, title in titles.items()},
-        "dc:description": say_everywhere(lambda: say(entry["meaning"])),
+        "dc:description": say_everywhere(lambda: say_text(entry["meaning"])),
         "datatype": {"base": "string", "format": f"^({entry['pattern']})$"} if kind == "code" else DATATYPES[kind],
         "required": bool(entry.get("required", False)),
     }

@@ -37,6 +37,7 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("aggregate.export.csv_file"),
     "xlsx": Format("aggregate.export.excel.workbook"),
     "questionnaire": Format("aggregate.export.questionnaire.workbook"),
+    "html": Format("aggregate.export.report.rendering"),
 }
 
 

@@ -7,16 +7,16 @@ from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
 from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
+from aggregate.publication.vintages import name_vintage, tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 
 
 def write_notes(publication: Publication) -> list[Note]:
     """(heading, text) pairs, in the order of reading."""
     return [
-        (say("Status"), tell_vintage(publication) + ("" if publication.vintage == "final" else say(" Figures may change."))),
+        *_vintage(publication),
         *note_origin(publication),
         *note_methods(publication),
         *note_reading(),
@@ -29,13 +29,38 @@ def write_notes(publication: Publication) -> list[Note]:
     ]
 
 
+def _vintage(publication: Publication) -> Iterator[Note]:
+    """Whether the figures are released, and what earlier releases gave otherwise."""
+    may_change = "" if publication.vintage == "final" else say(" Figures may change.")
+    yield say("Status"), tell_vintage(publication) + may_change
+    for release in publication.history:
+        yield (
+            say("Release {number}", number=release.number),
+            say(
+                "{vintage}, released {date}. {reason}",
+                vintage=name_vintage(release.vintage),
+                date=release.released_at[:10],
+                reason=release.reason,
+            ),
+        )
+    means = publication.revision_means
+    for row in means[means["revised"] > 0].to_dict("records") if len(means) else ():
+        sentence = say(
+            "{revised} of {compared} figures ({measure}, {method}) are other than in release {number}; mean absolute revision {mean:.4g}.",
+            **{name: row[name] for name in ("revised", "compared", "measure", "method")},
+            number=row["earlier_release"],
+            mean=row["mean_absolute_revision"],
+        )
+        yield say("Revision of {name} ({code})", name=row["indicator_name"], code=row["indicator"]), sentence
+
+
 def note_methods(publication: Publication) -> Iterator[Note]:
     """What the methods of the figures are."""
     used = {*publication.table["method"], *publication.changes["method"]}
     for code, entry in load_methods().items():
         if code in used:
             mark = say(" Experimental.") if entry["experimental"] else ""
-            yield say("Method: {name} ({code})", name=say(entry["name"]), code=code), say(entry["meaning"]) + mark
+            yield say("Method: {name} ({code})", name=say_text(entry["name"]), code=code), say_text(entry["meaning"]) + mark
 
 
 def note_reading() -> Iterator[Note]:
@@ -100,8 +125,10 @@ def _surveys(publication: Publication) -> Iterator[Note]:
     """Surveys that came with weights of their own, and how amounts are to be read."""
     drawn = {design.sample for design in publication.designs}
     for name in sorted(set(publication.table["sample"].dropna()) - drawn):
-        text = "Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."
-        yield say("Survey {survey}", survey=name), say(text)
+        yield (
+            say("Survey {survey}", survey=name),
+            say("Answers to a survey of the office. Its weights are taken as they are, whether or not they were adjusted for nonresponse."),
+        )
     if not publication.table["method"].isin(AMOUNT_METHODS).any():
         return
     yield (

@@ -28,11 +28,14 @@ def note_origin(publication: Publication) -> Iterator[Note]:
     if publication.facts.licence:
         yield say("Licence"), publication.facts.licence
     if publication.phase:
-        sentence = (
-            "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin are"
-            " estimated from these enterprises."
+        yield (
+            say("First phase"),
+            say(
+                "Only {size} of the register's enterprises, drawn by chance, were looked at. Margins include that; figures without a margin"
+                " are estimated from these enterprises.",
+                size=publication.phase.size,
+            ),
         )
-        yield say("First phase"), say(sentence, size=publication.phase.size)
     if provenance.visited_from:
         text = say(
             "{read} of {known} websites were read, between {first} and {last}.",
@@ -62,11 +65,13 @@ def _register(register: Register, reference_date: str | None) -> Iterator[Note]:
     )
     yield say("Register"), text
     if register.is_sample:
-        sentence = (
-            "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata that its"
-            " column of strata names; those of numbers of enterprises take the register's totals as they are."
+        yield (
+            say("Weights"),
+            say(
+                "The register is itself a weighted sample. Margins include its own sampling error, drawn by chance within the strata that"
+                " its column of strata names; those of numbers of enterprises take the register's totals as they are."
+            ),
         )
-        yield say("Weights"), say(sentence)
 
 
 def _languages(read: Mapping[str, int]) -> Iterator[Note]:

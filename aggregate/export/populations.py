@@ -14,18 +14,27 @@ def write_populations(publication: Publication) -> Iterator[tuple[str, str]]:
     if REGISTERED in used:
         yield say("Whom: {population}", population=REGISTERED), say("Every unit of the register, whatever its activity and size.")
     if IN_SCOPE in used:
-        sentence = (
-            "The scope of the European survey of ICT use in enterprises ({definition}). The whole of it has the codes {activity} and"
-            " {size}; of each section only the part in the scope counts, so that M is without veterinaries and S repair of computers."
-            " Enterprises whose activity or size is known too coarsely to tell are left out."
-        )
         definition = next(a.source for a in load_aggregates() if a.code == SCOPE)
-        yield say("Whom: {population}", population=IN_SCOPE), say(sentence, definition=definition, activity=SCOPE, size=TEN_OR_MORE)
+        yield (
+            say("Whom: {population}", population=IN_SCOPE),
+            say(
+                "The scope of the European survey of ICT use in enterprises ({definition}). The whole of it has the codes {activity} and"
+                " {size}; of each section only the part in the scope counts, so that M is without veterinaries and S repair of computers."
+                " Enterprises whose activity or size is known too coarsely to tell are left out.",
+                definition=definition,
+                activity=SCOPE,
+                size=TEN_OR_MORE,
+            ),
+        )
     yield from _parts(used)
     if ICT in set(publication.table["activity"]):
         source = next(a.source for a in load_aggregates() if a.code == ICT)
-        sentence = "{source}. It takes parts of several sections and is counted in them too, so it is not to be added to them."
-        yield say("Activity {code}", code=ICT), say(sentence, source=source)
+        yield (
+            say("Activity {code}", code=ICT),
+            say(
+                "{source}. It takes parts of several sections and is counted in them too, so it is not to be added to them.", source=source
+            ),
+        )
     for column in sorted(set(publication.table["other_dimension"]) - {"_T"}):
         yield (
             say("Breakdown {column}", column=column),
@@ -39,11 +48,15 @@ def _parts(used: set[str]) -> Iterator[tuple[str, str]]:
         {whole for whole in (REGISTERED, IN_SCOPE) if form.format(population=whole) in used} for form in (READ, WITH_WEBSITE)
     )
     if of_read:
-        sentence = "Only the enterprises whose website was read; n_frame is that of all enterprises of the cell."
-        yield say("Whom: … whose website was read"), say(sentence)
-    if of_websites:
-        sentence = (
-            "Only the enterprises that have a website of their own, as people found in the sample: their number is estimated too, and"
-            " n_labelled counts the labelled ones among them; n_frame is that of all enterprises of the cell."
+        yield (
+            say("Whom: … whose website was read"),
+            say("Only the enterprises whose website was read; n_frame is that of all enterprises of the cell."),
         )
-        yield say("Whom: … that have a website"), say(sentence)
+    if of_websites:
+        yield (
+            say("Whom: … that have a website"),
+            say(
+                "Only the enterprises that have a website of their own, as people found in the sample: their number is estimated too, and"
+                " n_labelled counts the labelled ones among them; n_frame is that of all enterprises of the cell."
+            ),
+        )

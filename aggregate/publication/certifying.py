@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from aggregate.disclosure.attack import View
-from aggregate.disclosure.hiding import build_frame_view, build_reading_views, find_telling
+from aggregate.disclosure.hiding import build_frame_view, build_labelled_view, build_reading_views, find_telling
 from aggregate.disclosure.insiders import find_held
 from aggregate.disclosure.minimum_count import find_small
 from aggregate.disclosure.relations import Relations
@@ -17,12 +17,12 @@ from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.preconditions import list_models
 from aggregate.states import PREDICTED_NO, PREDICTED_YES
 from aggregate.tables.breakdowns import read_breakdowns
-from aggregate.tables.domains import build_domains
+from aggregate.tables.domains import KEY, build_domains
 from aggregate.tables.earlier_releases import EarlierReleases, find_earlier_releases
 from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.populations import name_group
 from aggregate.tables.presence import PRESENCES, READINGS, count_kinds
-from aggregate.tables.rows import FrameCounts, tell_counts
+from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, tell_counts
 from store.cells import read_questions
 from store.cross_fits import find_blind
 from store.estimates import read_estimates
@@ -31,6 +31,7 @@ from store.layout import counting
 from store.opening import Store
 
 ENTERPRISES = "n_frame"
+LABELLED = {"measure": "share", "method": SAMPLE_METHOD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Known:
 def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rules: Mapping[str, RuleSet]) -> list[Exposure]:
     """What would be exposed if the estimates as they are now were released, in numbers of enterprises and in counts of all of them.
 
-    Estimates from samples are counts only in cells labelled whole; these and amounts are certified when they are estimated.
+    Of estimates from samples only cells labelled whole are counts, and are attacked; amounts are certified when they are estimated.
 
     Raises:
         EstimateError: the frame cannot be laid out as it was for the estimates.
@@ -66,7 +67,9 @@ def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rul
     with counting(store, country, wave, name_group=name_group, others=breakdowns.others) as cells:
         domains, blind = build_domains(cells, breakdowns), find_blind(store, country, wave)
         counts = count_frame(store, models, domains, blind)
-    found = [_attack_frame(next(iter(counts.values())), known, rules["web"]), *_attack_answers(counts, known, rules["web"])]
+    frame = next(iter(counts.values()))
+    found = [_attack_frame(frame, known, rules["web"]), *_attack_answers(counts, known, rules["web"])]
+    found += _attack_labelled(frame, pd.DataFrame(read_estimates(store, country, wave, safe=False, wanted=LABELLED)), known, rules["web"])
     return [exposure for exposure in found if exposure.shown or exposure.computed or exposure.before]
 
 
@@ -94,9 +97,7 @@ def _attack_answers(counts: Mapping[str, FrameCounts], known: Known, rules: Rule
         yield _attack(READINGS, kinds, counts, known, rules)
 
 
-def _attack(
-    readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, FrameCounts], known: Known, rules: RuleSet
-) -> Exposure:
+def _attack(readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, FrameCounts], known: Known, rules: RuleSet) -> Exposure:
     """The exposure of indicators that tell of one another, by all that is known of each."""
     lines = counts[next(iter(readings))].lines
     parts = np.array([lines.of_cells(figure) for figure in kinds])
@@ -108,6 +109,20 @@ def _attack(
     shown = np.any([tells & lines.mark(told.figures) for tells, told in zip(telling, now, strict=True)], axis=0)
     before = np.any([tells & of_cells for tells, of_cells in zip(telling, public, strict=True)], axis=0)
     return _count(", ".join(readings), np.any(telling, axis=0), shown, before, views, lines)
+
+
+def _attack_labelled(counts: FrameCounts, rows: pd.DataFrame, known: Known, rules: RuleSet) -> Iterator[Exposure]:
+    """The exposure of cells in which everybody was labelled: their shares are counts, known where they are shown as they are."""
+    lines, keys = counts.lines, counts.keys[list(KEY)]
+    rows = rows[rows["n_effective"].isna() & (rows["n_labelled"].fillna(0) > 0) & rows["value"].notna()]
+    unsized = ~lines.mark(known.ever.tell_sizes(counts.keys, counts.size).sizes)
+    for name, of_name in rows.groupby("indicator"):
+        shares = keys.merge(of_name[[*KEY, "value"]], on=list(KEY), how="left")["value"].to_numpy(dtype=np.float64)
+        now, ever = (
+            lines.mark(found.tell_figures(keys, (str(name),), "share", (SAMPLE_METHOD,), shares)) for found in (known.now, known.ever)
+        )
+        telling, view = build_labelled_view(lines, shares * counts.size, counts.size, unsized, ever, rules)
+        yield _count(str(name), telling, now, ever, [view], lines)
 
 
 def _tell(counts: FrameCounts, name: str, known: EarlierReleases) -> Told:

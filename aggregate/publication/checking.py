@@ -1,205 +1,189 @@
-"""Checks before a release: each looks at one thing, says what it found, and is kept with the release."""
+"""Checks before a release: each looks at one thing and says what it found, and all are kept with the release.
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+What each means and what its failure does stands in `catalogue/data/release_checks.toml`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+import catalogue
 from aggregate.coherence import check_coherence
-from aggregate.disclosure.rules import find_rules_file, load_rules
-from aggregate.publication.certifying import Exposure, find_exposures
+from aggregate.publication.certifying import Exposure
 from aggregate.publication.naming import list_methods_with_margin
-from aggregate.publication.other_waves import count_told_by_changes
 from aggregate.publication.records import Publication
 from aggregate.quality import FEW_LABELS
 from aggregate.tables.domains import DIMENSIONS
 from aggregate.tables.populations import is_whole
-from store.freshness import EstimateRun, find_estimate_run, list_newer
-from store.opening import Store
-from store.releases import Check, read_released, read_releases
-from store.reviewing import AUDIT, read_queues
+from catalogue.messages import say_text
+from catalogue.tables import load_table
+from store.releases import Check, Release
 
+MEANINGS = Path(catalogue.__file__).parent / "data" / "release_checks.toml"
 NEVER, BLOCKS, WARNS = "never", "blocks", "warns"
-"""A failed check that no reason can overrule, one that `--despite` can, and one that is only kept."""
 ALWAYS_THERE = ("lower_bound", "upper_bound", "share_among_read", "unanswered_all_no", "unanswered_all_yes", "survey_untreated")
-"""Experimental methods whose figures stand beside others in every wave; the rest were asked for, to be tried."""
+"""Experimental methods whose figures stand beside the others in every wave; the rest were asked for, to be tried."""
+Values = Mapping[str, str | int | float]
+Found = Values | None
+"""What a failed check fills its sentence with; None of one that passed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is to be released: the draft, as which vintage, and with which reason."""
+    """What is to be released: the draft, as which vintage, with which reason, and what the store says of it.
 
-    store: Store
+    `made` says whether the run of the estimates is known, `newer` what has changed since; `earlier` are the wave's releases with their
+    rows, the oldest first; `told_by_changes` as `count_told_by_changes` gives it, `open_audits` the samples of audits that are not closed,
+    `revised` the figures that are other than in the last release.
+    """
+
     draft: Publication
     vintage: str
     reason: str
-    rules: Path | None = None
-    made: EstimateRun | None = field(default=None)
-
-    @property
-    def where(self) -> tuple[Store, str, str]:
-        """Store, country and wave."""
-        return self.store, self.draft.country, self.draft.wave
-
-
-def list_checks(candidate: Candidate) -> Iterator[Check]:
-    """All checks, in the order of CHECKS."""
-    for code, (find, _) in CHECKS.items():
-        found = find(candidate)
-        yield Check(code, True) if found is None else Check(code, False, *found)
+    made: bool
+    newer: Sequence[str]
+    exposures: Sequence[Exposure]
+    told_by_changes: Mapping[str, int]
+    open_audits: Sequence[str]
+    earlier: Sequence[tuple[Release, pd.DataFrame]]
+    revised: int
 
 
-def find_severity(check: Check, vintage: str) -> str:
-    """NEVER, BLOCKS or WARNS; open audits only warn of provisional figures."""
-    severity = CHECKS[check.code][1]
-    return WARNS if check.code == "queues" and vintage == "provisional" else severity
+@cache
+def load_meanings() -> Mapping[str, Mapping[str, Any]]:
+    """{check: if_failed, meaning}, in the order in which checks are made."""
+    return load_table(MEANINGS)
 
 
-Found = tuple[str, Mapping[str, str | int | float]] | None
+def list_checks(candidate: Candidate) -> list[Check]:
+    """All checks, in the order of the file."""
+    checks = []
+    for code, entry in load_meanings().items():
+        found = CHECKS[code](candidate)
+        checks.append(Check(code, True) if found is None else Check(code, False, str(entry["meaning"]), found))
+    return checks
+
+
+def find_severity(code: str, vintage: str) -> str:
+    """What a failed check does to a release: NEVER, BLOCKS or WARNS; an open audit only warns of provisional figures."""
+    return WARNS if (code, vintage) == ("queues", "provisional") else str(load_meanings()[code]["if_failed"])
+
+
+def tell_check(check: Check) -> str:
+    """What a check found, in the language spoken now."""
+    return say_text(check.sentence, **check.values)
 
 
 def _check_made(candidate: Candidate) -> Found:
-    if candidate.made is None:
-        return "It is not known when the estimates were made: run `ecomstat aggregate {country}` again.", {"country": candidate.draft.country}
-    return None
+    return None if candidate.made else {"country": candidate.draft.country}
 
 
 def _check_fresh(candidate: Candidate) -> Found:
-    newer = list_newer(*candidate.where, candidate.made) if candidate.made else []
-    sentence = "The estimates are older than what they rest on ({newer}): run `ecomstat aggregate {country}` again."
-    return (sentence, {"newer": ", ".join(newer), "country": candidate.draft.country}) if newer else None
+    return {"newer": ", ".join(candidate.newer), "country": candidate.draft.country} if candidate.newer else None
 
 
 def _check_breakdowns(candidate: Candidate) -> Found:
     """What an earlier release crossed must be crossed again: only then its cells are part of the tables that are attacked."""
-    store, country, wave = candidate.where
-    kinds = _list_kinds(candidate.draft.table)
-    for release in read_releases(store, country, wave):
-        if missing := _list_kinds(pd.DataFrame(read_released(store, release.release))) - kinds:
-            crossed = "; ".join(sorted(",".join(kind[1:]) for kind in missing))
-            sentence = (
-                "Release {number} has tables by {crossed} which these estimates lack, so that nobody can tell what both give away together:"
-                " run `ecomstat aggregate {country}` with the same --by as then, and others besides if you like."
-            )
-            return sentence, {"number": release.number, "crossed": crossed, "country": country}
+    crossings = _list_crossings(candidate.draft.table)
+    for release, rows in candidate.earlier:
+        if missing := _list_crossings(rows) - crossings:
+            return {"number": release.number, "crossed": "; ".join(sorted(missing)), "country": candidate.draft.country}
     return None
 
 
-def _list_kinds(table: pd.DataFrame) -> set[tuple[str, ...]]:
-    """(population, breakdowns) of all tables that estimates make up; divisions are a breakdown of their own."""
-    whole = table[table["measure"].isin(["share", "count", "total"])]
-    codes = whole[list(DIMENSIONS)].drop_duplicates()
-    kinds = set[tuple[str, ...]]()
-    for row in codes.itertuples(index=False):
-        names = [name for name, code in zip(DIMENSIONS, row, strict=True) if code != "_T" and name != "other_value"]
-        activity, other = str(row[0]), str(row[DIMENSIONS.index("other_dimension")])
-        named = {"activity": "division" if activity.isdigit() else "activity", "other_dimension": f"other:{other}"}
-        kinds.add(("", *(named.get(name, name) for name in names)))
-    return kinds
+def _list_crossings(table: pd.DataFrame) -> set[str]:
+    """The breakdowns of all tables that estimates make up, as --by has them, such as `activity,size_class`; `division` is one too."""
+    figures = table[table["measure"].isin(["share", "count", "total"])]
+    crossings = set[str]()
+    for codes in figures[list(DIMENSIONS)].drop_duplicates().to_dict("records"):
+        named = {name: name for name in DIMENSIONS} | {"activity": "division" if str(codes["activity"]).isdigit() else "activity"}
+        named["other_dimension"] = f"other:{codes['other_dimension']}"
+        crossings.add(",".join(named[str(name)] for name, code in codes.items() if code != "_T" and name != "other_value"))
+    return crossings - {""}
 
 
 def _check_disclosure(candidate: Candidate) -> Found:
-    exposed = [found for found in _find_exposures(candidate) if found.shown or found.computed]
-    if not exposed:
-        return None
-    sentence = (
-        "What is hidden for confidentiality could be worked out, from these estimates together with all earlier releases of the wave:"
-        " {what}. Run `ecomstat aggregate {country}` again, which knows what was released; if this stays, go back to the register, the"
-        " rules of disclosure control and the breakdowns of the release before, or leave out (--by) what came since."
-    )
-    what = "; ".join(f"{found.name} {found.shown + found.computed}" for found in exposed)
-    return sentence, {"what": what, "country": candidate.draft.country}
-
-
-def _check_shown_before(candidate: Candidate) -> Found:
-    before = [found for found in _find_exposures(candidate) if found.before]
-    what = "; ".join(f"{found.name} {found.before}" for found in before)
-    sentence = "Cells that are hidden now have been shown by an earlier release, which cannot be undone ({what}): withdraw its files."
-    return (sentence, {"what": what}) if before else None
+    what = [f"{found.name} {found.shown + found.computed}" for found in candidate.exposures if found.shown or found.computed]
+    return {"what": "; ".join(what), "country": candidate.draft.country} if what else None
 
 
 def _check_changes(candidate: Candidate) -> Found:
-    count = count_told_by_changes(*candidate.where)
-    sentence = (
-        "{count} changes since an earlier wave would tell shares that a release of that wave hides: run `ecomstat aggregate {country}"
-        " --wave WAVE` for the earlier wave, then for this one."
-    )
-    return (sentence, {"count": count, "country": candidate.draft.country}) if count else None
+    told, draft = candidate.told_by_changes, candidate.draft
+    return {"count": sum(told.values()), "since": next(iter(told)), "country": draft.country, "wave": draft.wave} if told else None
+
+
+def _check_shown_before(candidate: Candidate) -> Found:
+    what = [f"{found.name} {found.before}" for found in candidate.exposures if found.before]
+    return {"what": "; ".join(what)} if what else None
 
 
 def _check_queues(candidate: Candidate) -> Found:
-    open_ones = [queue.sample for queue in read_queues(*candidate.where) if queue.purpose == AUDIT and queue.closed_at is None]
-    sentence = "An audit is still open ({samples}): end it, `ecomstat review {country} --close`, and estimate again."
-    return (sentence, {"samples": ", ".join(open_ones), "country": candidate.draft.country}) if open_ones else None
+    return {"samples": ", ".join(candidate.open_audits), "country": candidate.draft.country} if candidate.open_audits else None
 
 
 def _check_margins(candidate: Candidate) -> Found:
-    used, known = set(candidate.draft.table["method"]), set(list_methods_with_margin())
-    sentence = "No figure has a margin: without labels there are only bounds. Draw a sample and review it, or import survey answers."
-    return None if used & known else (sentence, {})
+    has_margin = candidate.draft.table["method"].isin(list_methods_with_margin()).any()
+    return None if has_margin else {"country": candidate.draft.country}
 
 
 def _check_methods(candidate: Candidate) -> Found:
     table = candidate.draft.table
     tried = sorted(set(table.loc[table["experimental"], "method"]) - set(ALWAYS_THERE))
-    sentence = "Figures of experimental methods are among the estimates ({methods}): run `ecomstat aggregate {country}` without --also."
-    return (sentence, {"methods": ", ".join(tried), "country": candidate.draft.country}) if tried else None
+    return {"methods": ", ".join(tried), "country": candidate.draft.country} if tried else None
+
+
+def _check_office(candidate: Candidate) -> Found:
+    office = candidate.draft.facts.office
+    missing = [name for name, value in (("office", office.name), ("contact", office.contact)) if not value]
+    return {"missing": ", ".join(missing)} if missing else None
 
 
 def _check_labels(candidate: Candidate) -> Found:
     table = candidate.draft.table
     whole = table[is_whole(table) & table["method"].isin(list_methods_with_margin()) & (table["measure"] == "share")]
     few = sorted(set(whole.loc[whole["n_labelled"].fillna(0) < FEW_LABELS, "indicator"]))
-    sentence = "National figures rest on fewer than {few} labels, or are not shown: {indicators}."
-    return (sentence, {"few": FEW_LABELS, "indicators": ", ".join(few)}) if few else None
+    return {"few": FEW_LABELS, "indicators": ", ".join(few)} if few else None
 
 
 def _check_coherence(candidate: Candidate) -> Found:
     warnings = check_coherence(candidate.draft.table)
-    sentence = "{count} figures are not plausible beside others, or do not add up; `ecomstat aggregate` and the notes of an export list them."
-    return (sentence, {"count": len(warnings)}) if warnings else None
-
-
-def _check_office(candidate: Candidate) -> Found:
-    office = candidate.draft.facts.office
-    missing = [name for name, value in (("office", office.name), ("contact", office.contact)) if not value]
-    sentence = "Who publishes is not set: `ecomstat settings office NAME` and `ecomstat settings contact https://…` (missing: {missing})."
-    return (sentence, {"missing": ", ".join(missing)}) if missing else None
-
-
-def _check_licence(candidate: Candidate) -> Found:
-    sentence = "No licence is set under which the figures may be used."
-    return None if candidate.draft.facts.licence else (sentence, {})
+    return {"count": len(warnings)} if warnings else None
 
 
 def _check_register(candidate: Candidate) -> Found:
     register = candidate.draft.register
     missing = [name for name in ("reference_date", "scope") if not (register and getattr(register, name))]
-    sentence = "The register's {missing} is not known, which every file should name: load it again with `ecomstat frame`."
-    return (sentence, {"missing": ", ".join(missing)}) if missing else None
+    return {"missing": ", ".join(missing)} if missing else None
 
 
-def _find_exposures(candidate: Candidate) -> list[Exposure]:
-    store, country, wave = candidate.where
-    rules = load_rules(candidate.rules or find_rules_file(store.path))
-    return find_exposures(store, country, wave, candidate.made or EstimateRun(0, "", ()), rules)
+def _check_reason(candidate: Candidate) -> Found:
+    if candidate.reason or not candidate.revised:
+        return None
+    return {"number": candidate.earlier[-1][0].number, "count": candidate.revised}
 
 
-CHECKS: Mapping[str, tuple[Callable[[Candidate], Found], str]] = {
-    "made": (_check_made, BLOCKS),
-    "fresh": (_check_fresh, BLOCKS),
-    "breakdowns": (_check_breakdowns, NEVER),
-    "disclosure": (_check_disclosure, NEVER),
-    "changes": (_check_changes, NEVER),
-    "shown_before": (_check_shown_before, WARNS),
-    "queues": (_check_queues, BLOCKS),
-    "margins": (_check_margins, BLOCKS),
-    "methods": (_check_methods, BLOCKS),
-    "office": (_check_office, BLOCKS),
-    "labels": (_check_labels, WARNS),
-    "coherence": (_check_coherence, WARNS),
-    "register": (_check_register, WARNS),
-    "licence": (_check_licence, WARNS),
+def _check_licence(candidate: Candidate) -> Found:
+    return None if candidate.draft.facts.licence else {}
+
+
+CHECKS: Mapping[str, Callable[[Candidate], Found]] = {
+    "made": _check_made,
+    "fresh": _check_fresh,
+    "breakdowns": _check_breakdowns,
+    "disclosure": _check_disclosure,
+    "changes": _check_changes,
+    "shown_before": _check_shown_before,
+    "queues": _check_queues,
+    "margins": _check_margins,
+    "methods": _check_methods,
+    "office": _check_office,
+    "labels": _check_labels,
+    "coherence": _check_coherence,
+    "register": _check_register,
+    "reason": _check_reason,
+    "licence": _check_licence,
 }
-"""{code: what looks, and what a failure does}."""

@@ -25,12 +25,13 @@ def choose_release(store: Store, country: str, wave: str, which: str = LATEST, *
     if found is None:
         raise EstimateError(_say_missing(country, wave, which, releases))
     if is_under_embargo(found, now) and not under_embargo:
-        sentence = (
-            "Release {number} of {country} {wave} ({vintage}) is under embargo until {until}: wait until then, or add --under-embargo for"
-            " files that say so."
+        raise EstimateError(
+            say(
+                "Release {number} of {country} {wave} ({vintage}) is under embargo until {until}: wait until then, or add --under-embargo"
+                " for files that say so.",
+                **{"number": found.number, "country": country, "wave": wave, "vintage": found.vintage, "until": found.embargo_until},
+            )
         )
-        values = {"number": found.number, "country": country, "wave": wave, "vintage": found.vintage, "until": found.embargo_until}
-        raise EstimateError(say(sentence, **values))
     return found
 
 
@@ -41,8 +42,13 @@ def is_under_embargo(release: Release, now: str) -> bool:
 
 def _say_missing(country: str, wave: str, which: str, releases: list[Release]) -> str:
     if not releases:
-        sentence = "Nothing of {country} {wave} has been released yet: `ecomstat release {country} --vintage provisional --by NAME`."
-        return say(sentence, country=country, wave=wave)
+        return say(
+            "Nothing of {country} {wave} has been released yet: `ecomstat release {country} --vintage provisional --by NAME`.",
+            country=country,
+            wave=wave,
+        )
     known = ", ".join(f"{found.number} {found.vintage}" for found in releases)
-    sentence = "{country} {wave} has no release {which}, but {known}; --vintage also knows latest and draft."
-    return say(sentence, country=country, wave=wave, which=which, known=known)
+    return say(
+        "{country} {wave} has no release {which}, but {known}; --vintage also knows latest and draft.",
+        **{"country": country, "wave": wave, "which": which, "known": known},
+    )

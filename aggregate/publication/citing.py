@@ -3,15 +3,10 @@
 from babel import Locale
 from babel.numbers import format_percent
 
+from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import ENGLISH, current_language, known_languages, say
-from catalogue.profiles import load_profile
-
-
-def name_country(code: str) -> str:
-    """The country's name in the language of now; that of its profile where the language has none."""
-    return str(_locale().territories.get(code) or load_profile(code).name)
 
 
 def name_office(publication: Publication) -> str:
@@ -40,8 +35,12 @@ def tell_source(publication: Publication) -> str:
     if provenance.visited_from:
         first, last = provenance.visited_from[:10], (provenance.visited_to or "")[:10]
         days = first if first == last else f"{first} – {last}"
-        text = "Source: {office}; business register, websites of enterprises visited {days}, and labels; ecomstat {version}."
-        return say(text, office=name_office(publication), days=days, version=version)
+        return say(
+            "Source: {office}; business register, websites of enterprises visited {days}, and labels; ecomstat {version}.",
+            office=name_office(publication),
+            days=days,
+            version=version,
+        )
     return say(
         "Source: {office}; business register and answers of enterprises; ecomstat {version}.",
         office=name_office(publication),

@@ -110,7 +110,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """How far two reviewers agreed on a capability before any adjudication: pairs, raw, positive and negative agreement, Cohen's kappa."""
+    """How far two reviewers agreed on a question before any adjudication: pairs, raw, positive and negative agreement, Cohen's kappa."""
 
     capability: str
     pairs: int
@@ -118,6 +118,7 @@ class Agreed:
     positive: float | None = None
     negative: float | None = None
     kappa: Rating = field(default_factory=Rating)
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """A run that made the figures: command, version, times (ISO 8601, UTC) and its counts; no arguments, which may name files."""
+    """The newest run of a command that made the figures: version, times (ISO 8601, UTC) and counts; no arguments, which may name files.
+
+    `times`: how often the command ran to its end in the wave.
+    """
 
     command: str
     version: str
@@ -140,6 +144,7 @@ class Ran:
     ended: str | None
     outcome: str
     counts: Mapping[str, float] = field(default_factory=dict)
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,8 @@ class Facts:
     questions: tuple[Asked, ...] = ()
     waves: tuple[str, ...] = ()
     """The country's waves with estimates up to this one, the oldest first."""
+    comparable: int = 1
+    """How many of them in a row, this one last, no break parts: those of register or definition, which break estimates from labels."""
     runs: tuple[Ran, ...] = ()
     withheld: Withheld = field(default_factory=Withheld)
     employment_outside: float | None = None

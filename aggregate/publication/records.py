@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from aggregate.changes.breaks import Break
+from aggregate.comparison.comparing import Comparison
 from aggregate.publication.facts import Facts
 from catalogue.messages import say
 from store.provenance import Provenance
@@ -13,7 +14,6 @@ from store.records import PhaseDesign, Register, SampleDesign
 from store.releases import Release
 
 DRAFT = "DRAFT"
-DEFAULT_SCOPE = "registered enterprises only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on. `folder` is where the
-    store lies, and the office's own layouts beside it.
+    UTC) the release is not to be published, None from then on. `comparison` are its figures beside official ones, if somebody gave these;
+    it is no part of a release; nor is `folder`, where the store lies with the office's own layouts beside it.
     """
 
     country: str
@@ -55,12 +55,13 @@ class Publication:
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
     embargo: str | None = None
+    comparison: Comparison | None = None
     folder: Path | None = None
 
     @property
     def scope(self) -> str:
         """Which enterprises are described, in the register's words."""
-        return (self.register.scope if self.register else None) or say(DEFAULT_SCOPE)
+        return (self.register.scope if self.register else None) or say("registered enterprises only")
 
     @property
     def reference_date(self) -> str:

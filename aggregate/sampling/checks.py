@@ -67,11 +67,19 @@ def check_strata(size: int, frame: SamplingFrame) -> None:
 def check_target(target: Target) -> None:
     """Raises EstimateError where nobody can mean this precision."""
     if target.cv is not None and not 0 < target.cv < 1:
-        sentence = "A coefficient of variation of {cv} makes no sense: ask for one above 0 and below 1, such as --cv 0.05 for 5 %."
-        raise EstimateError(say(sentence, cv=f"{target.cv:g}"))
+        raise EstimateError(
+            say(
+                "A coefficient of variation of {cv} makes no sense: ask for one above 0 and below 1, such as --cv 0.05 for 5 %.",
+                cv=f"{target.cv:g}",
+            )
+        )
     if target.half_width is not None and not 0 < target.half_width < 0.5:
-        sentence = "A margin of ±{points} points makes no sense for a share: ask for one above 0 and below 50, such as --half-width 2."
-        raise EstimateError(say(sentence, points=f"{100 * target.half_width:g}"))
+        raise EstimateError(
+            say(
+                "A margin of ±{points} points makes no sense for a share: ask for one above 0 and below 50, such as --half-width 2.",
+                points=f"{100 * target.half_width:g}",
+            )
+        )
 
 
 def refuse_target(frame: SamplingFrame) -> EstimateError:

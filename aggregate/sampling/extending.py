@@ -32,8 +32,12 @@ def extend(store: Store, country: str, wave: str, *, more: int, name: str | None
     design = _find_design(store, country, wave, name)
     frame = load_drawn_frame(store, design)
     if frame is None:
-        sentence = "The sample {sample} cannot be extended, since its frame was not kept when it was drawn: draw a new one with --size."
-        raise EstimateError(say(sentence, sample=design.sample))
+        raise EstimateError(
+            say(
+                "The sample {sample} cannot be extended, since its frame was not kept when it was drawn: draw a new one with --size.",
+                sample=design.sample,
+            )
+        )
     _check(design, more, len(frame.units))
     names = frame.strata.names
     before = np.array([design.strata[n][1] for n in names], dtype=np.int64)
@@ -55,8 +59,15 @@ def _check(design: SampleDesign, more: int, frame_size: int) -> None:
     if more < 1:
         raise EstimateError(say("Say how many enterprises to add, as in --extend 200."))
     if more > left:
-        sentence = "{more} enterprises cannot be added to {sample}: of {frame_size} only {left} are not in it yet."
-        raise EstimateError(say(sentence, more=more, sample=design.sample, frame_size=frame_size, left=left))
+        raise EstimateError(
+            say(
+                "{more} enterprises cannot be added to {sample}: of {frame_size} only {left} are not in it yet.",
+                more=more,
+                sample=design.sample,
+                frame_size=frame_size,
+                left=left,
+            )
+        )
 
 
 def _find_design(store: Store, country: str, wave: str, name: str | None) -> SampleDesign:
@@ -65,11 +76,23 @@ def _find_design(store: Store, country: str, wave: str, name: str | None) -> Sam
     if found:
         return found[-1]
     if not designs:
-        sentence = "There is no sample in {country} {wave} to extend: draw one with `ecomstat sample {country} --size 400`."
-        raise EstimateError(say(sentence, country=country, wave=wave))
-    sentence = "There is no sample named {name} in {country} {wave}: choose one of {known}."
+        raise EstimateError(
+            say(
+                "There is no sample in {country} {wave} to extend: draw one with `ecomstat sample {country} --size 400`.",
+                country=country,
+                wave=wave,
+            )
+        )
     known = ", ".join(design.sample for design in designs)
-    raise EstimateError(say(sentence, name=name, country=country, wave=wave, known=known))
+    raise EstimateError(
+        say(
+            "There is no sample named {name} in {country} {wave}: choose one of {known}.",
+            name=name,
+            country=country,
+            wave=wave,
+            known=known,
+        )
+    )
 
 
 def _warn(store: Store, design: SampleDesign, frame_size: int) -> tuple[str, ...]:
@@ -78,6 +101,10 @@ def _warn(store: Store, design: SampleDesign, frame_size: int) -> tuple[str, ...
     missing = (phase.size if phase else count_enterprises(store, design.country, design.wave)) - frame_size
     if missing <= 0:
         return ()
-    one = "{count} enterprise was loaded after the sample was drawn and cannot come into it."
-    many = "{count} enterprises were loaded after the sample was drawn and cannot come into it: draw a new sample if they are many."
-    return (say_count(one, many, missing),)
+    return (
+        say_count(
+            "{count} enterprise was loaded after the sample was drawn and cannot come into it.",
+            "{count} enterprises were loaded after the sample was drawn and cannot come into it: draw a new sample if they are many.",
+            missing,
+        ),
+    )

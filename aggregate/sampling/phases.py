@@ -59,8 +59,13 @@ def draw_phase(store: Store, country: str, wave: str, size: int, seed: int = SEE
         drawn = _draw(store, country, wave, size, seed, columns)
         return PhaseReport(size, len(columns["unit"]), drawn, is_new=True)
     if known.size != size:
-        sentence = "The first phase of wave {wave} has {known} enterprises and stays as it is: type --phase-one {known}, or leave it out."
-        raise EstimateError(say(sentence, known=known.size, wave=wave))
+        raise EstimateError(
+            say(
+                "The first phase of wave {wave} has {known} enterprises and stays as it is: type --phase-one {known}, or leave it out.",
+                known=known.size,
+                wave=wave,
+            )
+        )
     return report_phase(store, country, wave, known)
 
 
@@ -76,8 +81,14 @@ def _draw(store: Store, country: str, wave: str, size: int, seed: int, columns: 
     """Draws and keeps the first phase; gives how many of it name a website."""
     strata = _build_strata(columns)
     if size < (least := find_smallest_size(strata)):
-        sentence = "A first phase of {size} is too small for {strata} strata: ask for at least {least}."
-        raise EstimateError(say(sentence, size=size, strata=len(strata.names), least=least))
+        raise EstimateError(
+            say(
+                "A first phase of {size} is too small for {strata} strata: ask for at least {least}.",
+                size=size,
+                strata=len(strata.names),
+                least=least,
+            )
+        )
     numbers = describe_numbers(country, None, seed, VISITS)
     drawn = allocate(strata, size)
     rows = choose_lowest(strata.of_units, draw_numbers(columns["enterprise_id"], numbers), drawn).tolist()
@@ -96,14 +107,19 @@ def _build_strata(columns: dict[str, list[Any]]) -> Strata:
 
 def _check(store: Store, country: str, wave: str, size: int, frame_size: int) -> None:
     if size > frame_size:
-        sentence = (
-            "A first phase of {size} cannot be drawn from {frame_size} enterprises: ask for fewer, or leave --phase-one out to visit the"
-            " websites of all."
+        raise EstimateError(
+            say(
+                "A first phase of {size} cannot be drawn from {frame_size} enterprises: ask for fewer, or leave --phase-one out to visit"
+                " the websites of all.",
+                size=size,
+                frame_size=frame_size,
+            )
         )
-        raise EstimateError(say(sentence, size=size, frame_size=frame_size))
     if designs := read_designs(store, country, wave):
-        sentence = (
-            "The sample {sample} was drawn from the whole register, so that no first phase can be drawn any more: the websites to visit"
-            " must be chosen before the enterprises to review. Leave --phase-one out, or begin a new wave."
+        raise EstimateError(
+            say(
+                "The sample {sample} was drawn from the whole register, so that no first phase can be drawn any more: the websites to visit"
+                " must be chosen before the enterprises to review. Leave --phase-one out, or begin a new wave.",
+                sample=designs[-1].sample,
+            )
         )
-        raise EstimateError(say(sentence, sample=designs[-1].sample))

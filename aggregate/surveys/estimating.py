@@ -80,11 +80,23 @@ def _estimate(survey: Survey, question: SurveyQuestion, unit: str) -> Iterator[p
 def _note_answers(shared: SurveyWave, survey: Survey, question: SurveyQuestion, periods: Sequence[str]) -> None:
     answered, asked = survey.count_answers(question), len(survey.read_asked(None).units)
     if answered < asked:
-        sentence = "{question}: {answered} of {asked} enterprises of survey {survey} answered and stand for the others of their stratum."
-        shared.notes.append(say(sentence, question=question.code, answered=answered, asked=asked, survey=survey.name))
+        shared.notes.append(
+            say(
+                "{question}: {answered} of {asked} enterprises of survey {survey} answered and stand for the others of their stratum.",
+                question=question.code,
+                answered=answered,
+                asked=asked,
+                survey=survey.name,
+            )
+        )
     if len(periods) > 1:
-        sentence = "{question}: answers for several reference periods were given; those for {period} count."
-        shared.notes.append(say(sentence, question=question.code, period=periods[-1]))
+        shared.notes.append(
+            say(
+                "{question}: answers for several reference periods were given; those for {period} count.",
+                question=question.code,
+                period=periods[-1],
+            )
+        )
 
 
 def _note_weights(shared: SurveyWave, survey: Survey) -> None:
@@ -93,11 +105,19 @@ def _note_weights(shared: SurveyWave, survey: Survey) -> None:
     asked, frame = survey.read_asked(None), survey.read_frame(None)
     weighted, registered = float(asked.weights.sum()), float(frame.state_weights.sum())
     if asked.has_given_weights:
-        sentence = "Survey {survey}: weights were taken as the office gave them, whether or not it has adjusted them for nonresponse."
-        shared.notes.append(say(sentence, survey=survey.name))
-    if abs(weighted - registered) > FAR_OFF * registered:
-        sentence = (
-            "Survey {survey}: its weights add up to {weighted:.0f} enterprises, but the register holds {registered:.0f} of the same size"
-            " classes and sections. Shares rest on the weights; numbers of enterprises and totals are those of the register."
+        shared.notes.append(
+            say(
+                "Survey {survey}: weights were taken as the office gave them, whether or not it has adjusted them for nonresponse.",
+                survey=survey.name,
+            )
         )
-        shared.notes.append(say(sentence, survey=survey.name, weighted=weighted, registered=registered))
+    if abs(weighted - registered) > FAR_OFF * registered:
+        shared.notes.append(
+            say(
+                "Survey {survey}: its weights add up to {weighted:.0f} enterprises, but the register holds {registered:.0f} of the same"
+                " size classes and sections. Shares rest on the weights; numbers of enterprises and totals are those of the register.",
+                survey=survey.name,
+                weighted=weighted,
+                registered=registered,
+            )
+        )

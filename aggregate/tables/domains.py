@@ -113,10 +113,13 @@ def _columns_of(name: str, codes: Any) -> dict[str, Any]:
 
 def _check_count(count: int) -> None:
     if count > MOST_DOMAINS:
-        sentence = (
-            "These breakdowns make {count} cells for each indicator; at most {most} can be estimated: cross fewer of them in one --by."
+        raise EstimateError(
+            say(
+                "These breakdowns make {count} cells for each indicator; at most {most} can be estimated: cross fewer of them in one --by.",
+                count=count,
+                most=MOST_DOMAINS,
+            )
         )
-        raise EstimateError(say(sentence, count=count, most=MOST_DOMAINS))
 
 
 def _find_order(keys: pd.DataFrame) -> Integers:

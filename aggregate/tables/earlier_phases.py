@@ -47,11 +47,14 @@ def describe_phase(store: Store, country: str, wave: str) -> list[str]:
     design = find_phase(store, country, wave)
     if design is None:
         return []
-    sentence = (
-        "Only {size} of {frame_size} enterprises were looked at, a probability sample of the register: margins cover that, while lower and"
-        " upper bounds and the share among websites read are estimated from these enterprises and have no margin."
-    )
-    return [say(sentence, size=design.size, frame_size=count_enterprises(store, country, wave))]
+    return [
+        say(
+            "Only {size} of {frame_size} enterprises were looked at, a probability sample of the register: margins cover that, while lower"
+            " and upper bounds and the share among websites read are estimated from these enterprises and have no margin.",
+            size=design.size,
+            frame_size=count_enterprises(store, country, wave),
+        )
+    ]
 
 
 def find_earlier_phases(store: Store, country: str, wave: str) -> EarlierPhases | None:

@@ -27,18 +27,21 @@ class EarlierReleases:
     def __init__(self, rows: pd.DataFrame) -> None:
         """`rows` have the columns of `released_estimates`."""
         self.rows = rows.assign(whole=rows[POPULATION].map(WHOLE_OF).fillna(rows[POPULATION]))
+        self._sizes = self.rows.loc[rows["n_frame"].notna(), ["whole", *DIMENSIONS, "n_frame"]].drop_duplicates()
+        cells = self.rows[["release", "whole", *DIMENSIONS]].assign(hidden=rows["suppressed"].isin(CONFIDENTIAL))
+        some, others = (cells[cells["hidden"] == hidden].drop(columns="hidden").drop_duplicates() for hidden in (True, False))
+        both = some.merge(others.assign(is_shown=True), how="left")
+        self._hidden = both[both["is_shown"].isna()]
+        self._of_everybody = self.rows[rows["method"].isin(EVERYBODY)]
 
     def tell_sizes(self, keys: pd.DataFrame, sizes: Floats) -> Told:
         """What was told of numbers of enterprises: those shown that are still the same, and cells of which nothing was shown at all."""
-        shown = self.rows[self.rows["n_frame"].notna()]
-        known = _match(keys, shown, sizes, "n_frame")
-        confidential = self.rows["suppressed"].isin(CONFIDENTIAL)
-        hidden = confidential.groupby([self.rows[name] for name in ("release", "whole", *DIMENSIONS)]).all().rename("hidden").reset_index()
-        return Told(known, known, _find_rows(keys, hidden[hidden["hidden"]]))
+        known = _match(keys, self._sizes, sizes, "n_frame")
+        return Told(known, known, _find_rows(keys, self._hidden))
 
     def tell_answers(self, keys: pd.DataFrame, sizes: Floats, indicator: str, present: pd.DataFrame) -> Told:
         """The same of one indicator's counts of everybody; `present` are its rows as they would be shown now, of the methods EVERYBODY."""
-        frame, rows = self.tell_sizes(keys, sizes), self.rows[(self.rows["indicator"] == indicator) & self.rows["method"].isin(EVERYBODY)]
+        frame, rows = self.tell_sizes(keys, sizes), self._of_everybody[self._of_everybody["indicator"] == indicator]
         now = present.assign(whole=present[POPULATION].map(WHOLE_OF).fillna(present[POPULATION]))
         names = ["whole", *DIMENSIONS, "measure", "method"]
         figures = ["value", "share_not_read"]

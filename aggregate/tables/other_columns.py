@@ -29,5 +29,12 @@ def check_columns(store: Store, country: str, wave: str, columns: Sequence[str])
             )
         if not values:
             known = ", ".join(f"other:{name}" for name in list_other_columns(store, country, wave)) or say("none")
-            sentence = "The register of {country} {wave} has no further column {column} with something in it. There are: {known}."
-            raise EstimateError(say(sentence, country=country, wave=wave, column=column, known=known))
+            raise EstimateError(
+                say(
+                    "The register of {country} {wave} has no further column {column} with something in it. There are: {known}.",
+                    country=country,
+                    wave=wave,
+                    column=column,
+                    known=known,
+                )
+            )

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from catalogue.messages import say
 from store.handouts import GivenBack, TaskState
 from store.reviewing import Act
 
-KINDS = frozenset({"scope", "sites", "question", "search", "skip", "done", "look", "undo"})
+TAKEN_BACK = frozenset({"scope", "sites", "question", "search", "skip"})
+KINDS = TAKEN_BACK | {"done", "look", "undo"}
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def write_answers(given: GivenBack) -> bytes:
@@ -48,7 +50,7 @@ def _read_act(values: dict[str, Any], reviewer: str) -> Act:
     act = Act(
         int(values["task"]),
         str(values["reviewer"]),
-        str(values["at"]),
+        _read_moment(str(values["at"])),
         str(values["kind"]),
         _text(values["question"]),
         _text(values["answer"]),
@@ -58,23 +60,27 @@ def _read_act(values: dict[str, Any], reviewer: str) -> Act:
         None if values["undoes"] is None else int(values["undoes"]),
         int(values["act"]),
     )
-    datetime.strptime(act.at, "%Y-%m-%dT%H:%M:%S.%f%z")
     if act.seconds is not None and not math.isfinite(act.seconds):
         raise ValueError(act.seconds)
-    if not act.at.endswith("Z") or act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
+    if act.kind not in KINDS or act.reviewer != reviewer or (act.kind == "undo") != (act.undoes is not None):
         raise ValueError(act.kind)
     return act
 
 
+def _read_moment(text: str) -> str:
+    """A moment in the one form in which moments can be compared. Raises ValueError."""
+    return f"{datetime.strptime(text, MOMENT).replace(tzinfo=UTC).strftime('%Y-%m-%dT%H:%M:%S.%f')[:-3]}Z"
+
+
 def _check_order(acts: Sequence[Act]) -> None:
-    """What is taken back was done before, in the same task, and is taken back once. Raises ValueError."""
-    seen = dict[int, int]()
+    """What is taken back was done before, in the same task, can be taken back, and is so once. Raises ValueError."""
+    last, open_acts = 0, dict[int, int]()
     for act in acts:
-        if act.act <= max(seen, default=0) or (act.undoes is not None and seen.get(act.undoes) != act.task):
+        if act.act <= last or (act.undoes is not None and open_acts.pop(act.undoes, None) != act.task):
             raise ValueError(act.act)
-        seen[act.act] = act.task
-        if act.undoes is not None:
-            seen[act.undoes] = -1
+        last = act.act
+        if act.kind in TAKEN_BACK:
+            open_acts[act.act] = act.task
 
 
 def _text(value: object) -> str | None:

@@ -15,7 +15,6 @@ from classify.reviewing.records import (
     Outcome,
     PageShown,
     Predicted,
-    Said,
     SiteShown,
 )
 
@@ -30,7 +29,6 @@ __all__ = [
     "Outcome",
     "PageShown",
     "Predicted",
-    "Said",
     "SiteShown",
     "claim_cases",
     "describe_case",

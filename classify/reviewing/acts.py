@@ -8,7 +8,7 @@ from catalogue.additions import using_additions
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ReviewError
 from catalogue.messages import say
-from classify.reviewing.cases import load_task, show_sites
+from classify.reviewing.cases import list_found, load_task, show_sites
 from classify.reviewing.checking import check_question, check_scope, check_search, check_sites, read_note, read_seconds
 from classify.reviewing.disputes import open_adjudication, withdraw_adjudication
 from classify.reviewing.labelling import ACTIVE, BELONGS, Circumstances, derive_labels
@@ -25,9 +25,12 @@ from store.reviewing import (
     Queue,
     Task,
     current_moment,
+    find_last,
     find_repeated,
     find_task,
     finish_task,
+    has_seen,
+    next_moment,
     read_evidence_digest,
     read_named_sites,
     read_standing,
@@ -77,6 +80,7 @@ def take_act(
     Raises:
         ReviewError: the answer cannot be taken (the sentence says why); nothing is kept.
     """
+    nonce = read_note({"nonce": nonce}).get("nonce")  # as it is kept
     with store.writing(), using_additions(additions_folder(store.path)):
         if nonce is not None and (known := find_repeated(store, task, person, nonce)) is not None:
             return _repeat(store, person, task, known)
@@ -84,10 +88,12 @@ def take_act(
         given = {**(content or {}), **({"nonce": nonce} if nonce is not None else {})}
         kept, found = _check(now, kind, question, answer, given)
         blind = now.queue.blind and now.task.done_at is None
+        if blind and kind != SKIP:
+            _refuse_sighted(store, task, person)
         act = Act(
             task,
             person,
-            current_moment(),
+            next_moment(store, task, person),
             kind,
             question if kind == QUESTION else None,
             kept,
@@ -104,9 +110,12 @@ def undo_act(store: Store, person: str, queue: int) -> Task | None:
     Where a second thought was taken back, the task stays done.
 
     Raises:
-        ReviewError: what they answered is being adjudicated already.
+        ReviewError: what they answered is being adjudicated already, or they have seen the prediction since.
     """
     with store.writing():
+        last = find_last(store, queue, person)
+        if last is not None:
+            _refuse_sighted_undo(store, last)
         undone = undo_last(store, queue, person, current_moment())
         if undone is None:
             return None
@@ -116,6 +125,27 @@ def undo_act(store: Store, person: str, queue: int) -> Task | None:
             finish_task(store, Act(undone.task, person, current_moment(), "done", blind=undone.blind))
             open_adjudication(store, now.queue, now.task)
         return find_task(store, undone.task)
+
+
+def _refuse_sighted(store: Store, task: int, person: str) -> None:
+    if has_seen(store, task, person):
+        raise ReviewError(
+            say(
+                "You have been shown what the machine saw of this enterprise or its website: somebody else has to answer. Skip it, and"
+                " you are not given it again."
+            )
+        )
+
+
+def _refuse_sighted_undo(store: Store, last: Act) -> None:
+    """A blind answer stays once its prediction was shown, of this enterprise or of another with the same website."""
+    if last.blind and has_seen(store, last.task, last.reviewer):
+        raise ReviewError(
+            say(
+                "You have seen what the machine saw of this enterprise or its website: what you answered before stays. Change your mind"
+                " there: both answers are kept."
+            )
+        )
 
 
 def _look(store: Store, person: str, task: int) -> _Situation:
@@ -163,7 +193,8 @@ def _check_second_thought(now: _Situation, kind: str, question: str | None, answ
 
 def _list_sites(now: _Situation) -> list[str]:
     named = read_named_sites(now.store, now.queue.country, now.queue.wave, now.task.enterprise_id)
-    return [site.site for site in show_sites(named, now.answers, now.enterprise.site)]
+    found = list_found(now.store, now.queue, now.task)
+    return [site.site for site in show_sites(named, now.answers, now.enterprise.site, found)]
 
 
 def _keep(now: _Situation, act: Act) -> Outcome:

@@ -1,6 +1,6 @@
 """A task as a case to put before a reviewer: register facts, sites, pages and questions in an order that betrays nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from catalogue.additions import using_additions
 from catalogue.errors import ReviewError
@@ -8,8 +8,9 @@ from catalogue.isic import load_activities
 from catalogue.label_guide import load_choices, load_label_guide
 from catalogue.messages import say
 from catalogue.sites import find_site
-from catalogue.sizes import UNKNOWN_SIZE, list_size_classes
+from catalogue.sizes import find_size_title
 from catalogue.statuses import load_statuses
+from classify.reviewing.disputes import read_site_answers
 from classify.reviewing.plans import make_plan
 from classify.reviewing.records import Answers, Asked, Case, Facts, PageShown, SiteShown
 from classify.reviewing.standing import gather_answers
@@ -19,6 +20,7 @@ from store.frame import find_enterprise
 from store.opening import Store
 from store.records import Enterprise
 from store.reviewing import (
+    ADJUDICATED,
     NamedSite,
     Queue,
     ReviewPage,
@@ -57,7 +59,7 @@ def describe_case(store: Store, task: Task | int) -> Case:
             queue.country,
             queue.wave,
             describe_enterprise(enterprise),
-            show_sites(read_named_sites(*where), answers, enterprise.site),
+            show_sites(read_named_sites(*where), answers, enterprise.site, list_found(store, queue, found)),
             show_pages(read_review_pages(*where)),
             tuple(_ask(code) for code in list_asked(plan, answers)),
             answers,
@@ -91,7 +93,7 @@ def describe_enterprise(enterprise: Enterprise) -> Facts:
     """What the register says, with codes in words."""
     activity = load_activities().get(enterprise.activity or "") or load_activities().get(enterprise.section)
     address = ", ".join(part for part in (enterprise.address, enterprise.postcode) if part)
-    size = list_size_classes().get(enterprise.size_class, {}).get("title")
+    size = find_size_title(enterprise.size_class)
     return Facts(
         enterprise.enterprise_id,
         enterprise.name or "",
@@ -103,19 +105,28 @@ def describe_enterprise(enterprise: Enterprise) -> Facts:
         enterprise.activity or "",
         say(activity.title) if activity else "",
         enterprise.size_class,
-        say(size) if size else say("Size not known") if enterprise.size_class == UNKNOWN_SIZE else enterprise.size_class,
+        say(size) if size else enterprise.size_class,
         enterprise.url or "",
         enterprise.phone or "",
         enterprise.email or "",
     )
 
 
-def show_sites(named: Iterable[NamedSite], answers: Answers, registered: str | None) -> tuple[SiteShown, ...]:
-    """The sites to choose from, by name; those that the reviewer found among them."""
+def list_found(store: Store, queue: Queue, task: Task) -> set[str]:
+    """The sites that those who answered before found by hand; nothing in the first rounds, where nobody sees what others did."""
+    if task.round != ADJUDICATED:
+        return set()
+    return {site for answers in read_site_answers(store, queue, task.enterprise_id).values() for site in _list_entered(answers)}
+
+
+def show_sites(named: Iterable[NamedSite], answers: Answers, registered: str | None, found: Collection[str] = ()) -> tuple[SiteShown, ...]:
+    """The sites to choose from, by name; those that the reviewer found among them, and those that others `found`."""
     known = {site.site: site for site in named}
-    found = {*answers.entered, *([str(answers.search["site"])] if answers.search and answers.search.get("site") else [])} - known.keys()
+    own = _list_entered(answers) - known.keys()
     shown = [_show_site(site, registered) for site in known.values()]
-    shown += [SiteShown(site, _find_kind(site), f"http://{site}/", "", say("You found it."), False, True) for site in found]
+    shown += [SiteShown(site, _find_kind(site), f"http://{site}/", "", say("You found it."), False, True) for site in own]
+    others = set(found) - known.keys() - own
+    shown += [SiteShown(site, _find_kind(site), f"http://{site}/", "", say("A reviewer found it."), False) for site in others]
     return tuple(sorted(shown, key=lambda site: site.site))
 
 
@@ -125,6 +136,11 @@ def show_pages(pages: Iterable[ReviewPage]) -> tuple[PageShown, ...]:
         PageShown(number, page.site, page.url, page.title or "", page.language or "", page.fetched_at or "")
         for number, page in enumerate(pages)
     )
+
+
+def _list_entered(answers: Answers) -> set[str]:
+    """The sites that were typed, or found in a search."""
+    return {*answers.entered, *([str(answers.search["site"])] if answers.search and answers.search.get("site") else [])}
 
 
 def _show_site(site: NamedSite, registered: str | None) -> SiteShown:

@@ -1,18 +1,20 @@
 """What a reviewer sends becomes an act that can be kept, or is refused with a sentence that says what is missing."""
 
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from catalogue.errors import ReviewError
 from catalogue.label_guide import load_choices
 from catalogue.messages import say
-from catalogue.sites import find_site
+from catalogue.sites import KINDS, find_known_host, find_site
 from classify.labels.questions import find_answer
 from classify.reviewing.records import CANNOT_TELL, FOUND, IN_SCOPE, NONE, NOT_IN_SCOPE
 from classify.reviewing.steps import Plan, is_complete
 
 SCOPE_ANSWERS = {"yes": IN_SCOPE, "y": IN_SCOPE, "x": NOT_IN_SCOPE, "no": NOT_IN_SCOPE, "u": CANNOT_TELL, "unknown": CANNOT_TELL}
+HOST = re.compile(r"[a-z0-9._-]+")
 MOST_SITES, LONGEST, MOST_SECONDS, MOST_MINUTES = 20, 2000, 86_400.0, 1440.0
 
 
@@ -50,14 +52,25 @@ def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     kept: dict[str, Any] = {"outcome": outcome, "channel": channel, "protocol": taken, "minutes": _read_minutes(content)}
     if outcome == NONE and not is_complete(plan, kept):
         missing = [choice.name for code, choice in load_choices("protocol").items() if code in plan.needed and code not in taken]
-        sentence = "That there is none may be said only after every step of the search. Still to do: {steps}."
-        raise ReviewError(say(sentence, steps="; ".join(say(name) for name in missing)))
+        raise ReviewError(
+            say(
+                "That there is none may be said only after every step of the search. Still to do: {steps}.",
+                steps="; ".join(say(name) for name in missing),
+            )
+        )
+    address = _read_text(content, "address", "") or ""
+    return {**kept, **_read_found(outcome, address.strip()[:LONGEST])}
+
+
+def _read_found(outcome: str | None, address: str) -> dict[str, Any]:
+    """The address that a search brought, with the site that it names where that is the enterprise's."""
+    if outcome == NONE and address:
+        raise ReviewError(say("You say that there is no website, and give an address: empty that field, or choose that you found it."))
     if outcome == FOUND:
-        address = content.get("address")
-        if not isinstance(address, str) or not address.strip():
+        if not address:
             raise ReviewError(say("Enter the address that you found."))
-        kept |= {"address": address.strip()[:LONGEST], "site": clean_address(address)}
-    return kept
+        return {"address": address, "site": clean_address(address)}
+    return {"address": address} if address else {}
 
 
 def check_question(question: str | None, answer: str | None, allowed: Collection[str]) -> tuple[str, str]:
@@ -76,11 +89,21 @@ def clean_address(text: str) -> str:
     Raises:
         ReviewError: it is no address of a website or of a business's page.
     """
-    found = find_site(text.strip())
-    if found is None or len(text) > LONGEST:
-        sentence = "'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com."
-        raise ReviewError(say(sentence, text=text.strip()[:100]))
+    given = text.strip()
+    authority = re.split(r"[/?#]", given.partition("://")[2] or given, maxsplit=1)[0].lower()
+    found = find_site(given)
+    if found is None or "@" in authority or not HOST.fullmatch(found.host) or len(text) > LONGEST:
+        raise ReviewError(_say_unfit(given[:100], authority))
     return found.site
+
+
+def _say_unfit(text: str, authority: str) -> str:
+    if "@" in authority:
+        return say("'{text}' is an e-mail address: enter the address of the website.", text=text)
+    known = find_known_host(authority) if HOST.fullmatch(authority) else None
+    if known is not None and known.category in KINDS:
+        return say("'{text}' is shared by many: enter the address of the enterprise's own page there.", text=text)
+    return say("'{text}' is no address of a website: enter it as it stands in the browser, such as www.example.com.", text=text)
 
 
 def read_note(content: Mapping[str, Any]) -> dict[str, Any]:

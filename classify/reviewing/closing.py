@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 from store.opening import Store
-from store.reviewing import ADJUDICATED, Queue, close_queue, count_progress
+from store.reviewing import ADJUDICATED, Queue, close_queue, count_left_enterprises, count_progress
 from store.runs import recording
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How much of a queue nobody has answered: tasks of the first two rounds, and disagreements that nobody adjudicated."""
+    """How much of a queue nobody has answered: tasks of the first two rounds, the enterprises that these are about, and disagreements that
+    nobody adjudicated.
+    """
 
     tasks: int
+    enterprises: int
     disputes: int
 
 
@@ -20,7 +23,7 @@ def count_left(store: Store, queue: Queue) -> Left:
     left = {True: 0, False: 0}
     for part in count_progress(store, queue.queue):
         left[part.round == ADJUDICATED] += part.tasks - part.done
-    return Left(left[False], left[True])
+    return Left(left[False], count_left_enterprises(store, queue.queue), left[True])
 
 
 def end_reviewing(store: Store, queue: Queue, by: str) -> None:

@@ -22,8 +22,9 @@ def describe_evidence(store: Store, task: Task | int) -> Evidence:
     if queue.blind and found.done_at is None:
         raise ReviewError(say("What the machine saw is shown when the enterprise is answered, not before."))
     if shares_open_site(store, queue.queue, queue.country, queue.wave, found.enterprise_id):
-        sentence = "An audit still asks about this enterprise or one with the same website: what the machine saw is shown after that."
-        raise ReviewError(say(sentence))
+        raise ReviewError(
+            say("An audit still asks about this enterprise or one with the same website: what the machine saw is shown after that.")
+        )
     where = (store, queue.country, queue.wave, found.enterprise_id)
     numbers = {page.url: number for number, page in enumerate(read_review_pages(*where))}
     explained = explain(*where)

@@ -1,7 +1,7 @@
 """What is asked in a task: all of it in the first rounds, what is in dispute of an adjudicator."""
 
 from catalogue.mail import is_for_everybody
-from classify.reviewing.disputes import find_disputes, has_been_searched
+from classify.reviewing.disputes import find_disputes, has_been_searched, list_earlier
 from classify.reviewing.records import QUESTIONS, SCOPE, SITES, Dispute
 from classify.reviewing.steps import Plan, find_needed
 from store.opening import Store
@@ -17,6 +17,8 @@ def make_plan(store: Store, queue: Queue, task: Task, enterprise: Enterprise) ->
         return Plan(True, True, queue.questions, task.kind == SEARCH, needed), ()
     disputes = find_disputes(store, queue, task.enterprise_id)
     steps = {dispute.step for dispute in disputes}
-    asked = tuple(dispute.code for dispute in disputes if dispute.step == QUESTIONS)
+    disputed = frozenset(dispute.code for dispute in disputes if dispute.step == QUESTIONS)
     searched = has_been_searched(store, queue, task.enterprise_id)
-    return Plan(SCOPE in steps, SITES in steps, asked, needed=needed, searched=searched), disputes
+    earlier = list_earlier(store, queue, task.enterprise_id)
+    plan = Plan(SCOPE in steps, SITES in steps, queue.questions, needed=needed, searched=searched, disputed=disputed, earlier=earlier)
+    return plan, disputes

@@ -89,21 +89,16 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One of the answers in dispute: whose (A, B …), what was said, and whether it came after the prediction was seen."""
-
-    who: str
-    answer: str
-    later: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Dispute:
-    """What an adjudicator decides: `step` scope, sites or questions, the question's code there, and all that was said of it."""
+    """What an adjudicator decides: `step` scope, sites or questions, the question's code there, and what was said of it.
+
+    `said` are the answers that contradict each other: yes and no, or sites. Neither who gave which nor when is told: an answer that came
+    after the prediction was shown would tell what was predicted.
+    """
 
     step: str
     code: str
-    said: tuple[Said, ...]
+    said: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

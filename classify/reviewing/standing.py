@@ -6,11 +6,8 @@ from classify.reviewing.records import FOUND, Answers
 from store.reviewing import Act
 
 
-def gather_answers(acts: Iterable[Act], *, blind_only: bool = False) -> Answers:
-    """The answers of acts that stand, oldest first; of two answers to one question the later counts.
-
-    `blind_only` leaves out second thoughts after the prediction was seen.
-    """
+def gather_answers(acts: Iterable[Act]) -> Answers:
+    """The answers of acts that stand, oldest first; of two answers to one question the later counts."""
     scope: str | None = None
     reason: str | None = None
     sites: tuple[str, ...] | None = None
@@ -19,8 +16,6 @@ def gather_answers(acts: Iterable[Act], *, blind_only: bool = False) -> Answers:
     search: dict[str, object] | None = None
     questions = dict[str, str]()
     for act in acts:
-        if blind_only and not act.blind:
-            continue
         if act.kind == "scope":
             scope, reason = act.answer, act.content.get("reason")
         elif act.kind == "sites":

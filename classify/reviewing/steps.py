@@ -18,9 +18,20 @@ TOLD = frozenset({"phone", "survey"})
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What somebody answered before an adjudicator: {question: answer}, and the sites that it rests on (None: not told, as in sheets)."""
+
+    answers: Mapping[str, str]
+    sites: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is asked in a task: which steps, and which questions. `searches`: whether it begins with a search by hand; `needed`: steps of
     the protocol that `none` cannot do without; `searched`: whether somebody else has already looked by this protocol.
+
+    `disputed`: those of the questions that an adjudicator decides in any case (None in the first rounds: all); the others are asked where
+    no one `earlier` has answered them of a website that the adjudicator takes for the enterprise's.
     """
 
     scope: bool
@@ -29,6 +40,8 @@ class Plan:
     searches: bool = False
     needed: frozenset[str] = frozenset()
     searched: bool = False
+    disputed: frozenset[str] | None = None
+    earlier: tuple[Earlier, ...] = ()
 
 
 def find_step(plan: Plan, answers: Answers) -> str:
@@ -68,7 +81,10 @@ def judge_presence(plan: Plan, answers: Answers) -> Mapping[str, str] | None:
 def list_asked(plan: Plan, answers: Answers) -> tuple[str, ...]:
     """The questions that this enterprise can be asked: without a website nothing is asked that only a website can have."""
     found = judge_presence(plan, answers) if plan.sites else None
-    return tuple(q for q in plan.questions if found is None or derive_answer(q, found) is None)
+    if found is None:
+        return tuple(q for q in plan.questions if plan.disputed is None or q in plan.disputed)
+    asked = (q for q in plan.questions if derive_answer(q, found) is None)
+    return tuple(q for q in asked if plan.disputed is None or q in plan.disputed or not _is_answered(plan, answers, q))
 
 
 def list_open(plan: Plan, answers: Answers) -> tuple[str, ...]:
@@ -78,7 +94,7 @@ def list_open(plan: Plan, answers: Answers) -> tuple[str, ...]:
 
 def derive_answer(question: str, presence: Mapping[str, str]) -> str | None:
     """The answer that follows from the presence on the web alone: `no` (or `unknown`) where what the question needs is not there."""
-    needed = load_capabilities()[question].needs if question in load_capabilities() else ""
+    needed = _find_presence(question)
     return presence[needed] if needed and presence[needed] != "yes" else None
 
 
@@ -104,6 +120,22 @@ def is_website(site: str) -> bool:
     found = find_site(site)
     known = find_known_host(found.host) if found else None
     return found is not None and found.kind in OWN and (known is None or known.category not in LISTS)
+
+
+def _is_answered(plan: Plan, answers: Answers, question: str) -> bool:
+    """Whether somebody has said yes or no about one of the sites that are now taken for the enterprise's; not by not having found any."""
+    needed, own = _find_presence(question), set(answers.sites or ())
+    return any(
+        said.answers.get(question) in {"yes", "no"}
+        and said.answers.get(needed, "yes") == "yes"
+        and (said.sites is None or not said.sites.isdisjoint(own))
+        for said in plan.earlier
+    )
+
+
+def _find_presence(question: str) -> str:
+    """What the question needs: own_website, web_presence, or '' for nothing."""
+    return load_capabilities()[question].needs if question in load_capabilities() else ""
 
 
 def _must_search(plan: Plan, answers: Answers) -> bool:

@@ -12,17 +12,17 @@ from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
 
-BY = (
+BY = say(
     "What to cross, separated by commas: activity, division, size_class, region, urbanisation, owner_sex, or other:COLUMN for a further"
     " column of the register. Give it again for further tables; all margins come by themselves. Without it: activity,size_class,region and"
     " each of division, urbanisation, owner_sex."
 )
-ALSO = "Experimental methods to set beside, separated by commas: model_based, combined, misclassification, small_areas; or all."
+ALSO = say("Experimental methods to set beside, separated by commas: model_based, combined, misclassification, small_areas; or all.")
 
 
 OPTIONS = (
-    click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=say(BY)),
-    click.option("--also", default="", metavar="METHODS", help=say(ALSO)),
+    click.option("--by", "by", multiple=True, metavar="BREAKDOWNS", help=BY),
+    click.option("--also", default="", metavar="METHODS", help=ALSO),
     click.option("--since", metavar="WAVE", help=say("Changes since this wave (otherwise since the one before, if it has margins).")),
     click.option(
         "--rules",

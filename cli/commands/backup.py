@@ -16,9 +16,10 @@ from cli.session import Session, with_session
 @with_session
 def command(session: Session, file: Path, with_archives: bool) -> None:
     """Writes a backup and says what is in it."""
-    from store.backups import write_backup
+    from store.backups import check_restored, write_backup
 
     click.echo(say("Store {db}", db=session.db))
+    check_restored(session.db)
     manifest = write_backup(session.db, file, with_archives=with_archives)
     if not with_archives:
         click.echo(say("Archived pages are not in it: keep a copy of their folder, or add --with-archives."))

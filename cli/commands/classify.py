@@ -53,24 +53,23 @@ def classify_wave_beside(session: Session, store: Store, country: str, wave: str
 
     report = classify_beside(store, country, wave, session.progress)
     session.progress.finish()
-    sentence = (
-        "Decided {enterprises} enterprises of {wave} again by {model}, beside the published answers of {published}, which stay as they are."
-        " Online ordering differs for {differing}. `ecomstat aggregate {country}` for a later wave with --since {wave} now tells what the"
-        " model changed."
-    )
+    told = {"enterprises": report.decided.enterprises, "wave": wave, "model": report.decided.model, "country": country}
     if report.decided.model == report.published:
-        sentence = (
-            "Decided {enterprises} enterprises of {wave} again by {model}, the very model of the published answers: it changed nothing that"
-            " `ecomstat aggregate {country} --since {wave}` could tell."
+        click.echo(
+            say(
+                "Decided {enterprises} enterprises of {wave} again by {model}, the very model of the published answers: it changed nothing"
+                " that `ecomstat aggregate {country} --since {wave}` could tell.",
+                **told,
+            )
         )
+        return
     click.echo(
         say(
-            sentence,
-            enterprises=report.decided.enterprises,
-            wave=wave,
-            model=report.decided.model,
+            "Decided {enterprises} enterprises of {wave} again by {model}, beside the published answers of {published}, which stay as they"
+            " are. Online ordering differs for {differing}. `ecomstat aggregate {country}` for a later wave with --since {wave} now tells"
+            " what the model changed.",
             published=report.published,
             differing=report.differing.get("online_ordering", 0),
-            country=country,
+            **told,
         )
     )

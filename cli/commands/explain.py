@@ -3,7 +3,7 @@
 import click
 
 from catalogue.errors import StoreError
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.statuses import load_statuses
 from classify.explanation import ExplainedLink, Explanation, explain
 from cli.explaining import print_capabilities, say_chance
@@ -93,5 +93,5 @@ def _print_link(link: ExplainedLink) -> None:
         click.echo("  " + say("Visited and read. Pages: {pages}; languages: {languages}.", pages=website.page_count, languages=languages))
     else:
         status = website.status + (f" ({website.reason})" if website.reason else "")
-        meaning = say(load_statuses()[website.status].meaning)
+        meaning = say_text(load_statuses()[website.status].meaning)
         click.echo("  " + say("Visited, but not read: {status}. {meaning}", status=status, meaning=meaning))

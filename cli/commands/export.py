@@ -7,6 +7,7 @@ import click
 from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
+from store.releases import read_releases
 from store.runs import recording
 
 FORMATS = ("csv", "xlsx", "questionnaire")
@@ -26,21 +27,59 @@ format_option = click.option(
     "--to", "directory", type=click.Path(path_type=Path), default=Path("out"), show_default=True, help=say("The folder to write into.")
 )
 @format_option
+@click.option(
+    "--vintage",
+    default="latest",
+    show_default=True,
+    help=say("Which figures: latest (the newest release, else the draft), draft, provisional, final, revised, or a release's number."),
+)
+@click.option("--under-embargo", is_flag=True, help=say("Also before the embargo ends; every file then says so."))
 @with_session
-def command(session: Session, country: str, directory: Path, formats: str) -> None:
+def command(session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool) -> None:
     """Writes the files and names them."""
     with session.open() as store:
-        export_wave(store, country, session.begin(store, country), directory, read_formats(formats))
+        export_wave(store, country, session.begin(store, country), directory, read_formats(formats), vintage, under_embargo=under_embargo)
 
 
-def export_wave(store: Store, country: str, wave: str, directory: Path, formats: list[str]) -> None:
-    """Writes one wave's tables."""
+def export_wave(
+    store: Store, country: str, wave: str, directory: Path, formats: list[str], vintage: str = "latest", *, under_embargo: bool = False
+) -> None:
+    """Writes one wave's tables, of the vintage that is asked for."""
     from aggregate.export import export
+    from cli.facts import gather_facts
 
-    with recording(store, "export", {"to": str(directory), "format": formats}, country, wave) as counts:
-        files = export(store, country, wave, directory, formats)
+    asked = {"to": str(directory), "format": formats, "vintage": vintage}
+    with recording(store, "export", asked, country, wave) as counts:
+        print_vintage(store, country, wave, vintage, under_embargo=under_embargo)
+        facts = gather_facts(store, country, wave)
+        files = export(store, country, wave, directory, formats, facts=facts, vintage=vintage, under_embargo=under_embargo)
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
+
+
+def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_embargo: bool) -> None:
+    """Says which release is exported, or that it is the draft, and what else there is."""
+    from aggregate.publication.choosing import DRAFT_ONLY, choose_release
+    from aggregate.publication.releasing import has_newer_estimates
+
+    releases = read_releases(store, country, wave)
+    chosen = None if vintage == DRAFT_ONLY else choose_release(store, country, wave, vintage, under_embargo=under_embargo)
+    if chosen is None:
+        waiting = [found.embargo_until for found in releases if vintage != DRAFT_ONLY]
+        click.echo(say("DRAFT: estimates as they are now, not released.") if not waiting else _say_waiting(str(waiting[-1])))
+        return
+    click.echo(
+        say(
+            "Release {number} ({vintage}), approved by {by} at {at}.",
+            **{"number": chosen.number, "vintage": chosen.vintage, "by": chosen.released_by, "at": chosen.released_at},
+        )
+    )
+    if has_newer_estimates(store, country, wave, chosen):
+        click.echo(say("The store holds newer estimates, which are not released: --vintage draft exports them."))
+
+
+def _say_waiting(until: str) -> str:
+    return say("DRAFT: the release is under embargo until {until}; --under-embargo exports it.", until=until)
 
 
 def read_formats(text: str) -> list[str]:

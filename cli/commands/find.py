@@ -167,5 +167,11 @@ def _print_visit(session: Session, report: "CrawlReport | None") -> None:
             requests=report.requests, megabytes=report.bytes / 1e6)
     )  # fmt: skip
     if report.to_try_again:
-        sentence = "{count} of them did not answer: run `ecomstat find {country}` on or after {day} to try them again."
-        click.echo(say(sentence, count=report.to_try_again, country=report.country, day=report.try_again_from))
+        click.echo(
+            say(
+                "{count} of them did not answer: run `ecomstat find {country}` on or after {day} to try them again.",
+                count=report.to_try_again,
+                country=report.country,
+                day=report.try_again_from,
+            )
+        )

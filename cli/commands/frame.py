@@ -64,8 +64,7 @@ def command(session: Session, country: str, register: Path, pairs: tuple[str, ..
 def _tell_lacking(store: Store, country: str, wave: str) -> None:
     """Says how many enterprises name no website, and what looks for some."""
     if lacking := count_lacking(store, country, wave):
-        one, many = "{count} enterprise of the wave names no website", "{count} enterprises of the wave name no website"
-        told = say_count(one, many, lacking)
+        told = say_count("{count} enterprise of the wave names no website", "{count} enterprises of the wave name no website", lacking)
         click.echo(say("{told}: `ecomstat find {country}` looks for some.", told=told, country=country))
 
 

@@ -102,12 +102,19 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
         )
     )
     if report.weighted:
-        one = "{count} enterprise of your own survey came with its weight or stratum."
-        many = "{count} enterprises of your own survey came with their weights or strata."
-        click.echo(say_count(one, many, report.weighted))
+        click.echo(
+            say_count(
+                "{count} enterprise of your own survey came with its weight or stratum.",
+                "{count} enterprises of your own survey came with their weights or strata.",
+                report.weighted,
+            )
+        )
     if report.settled:
-        one, many = "{count} task of the review queue is done by it.", "{count} tasks of the review queues are done by it."
-        click.echo(say_count(one, many, report.settled))
+        click.echo(
+            say_count(
+                "{count} task of the review queue is done by it.", "{count} tasks of the review queues are done by it.", report.settled
+            )
+        )
     if report.new:
         click.echo(_say_next(source, country))
     elif not report.known and (report.rejected or report.not_in_register):

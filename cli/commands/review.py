@@ -74,6 +74,8 @@ def _open_audits(store: Store, country: str, wave: str, sample: str | None, doub
     names = [design.sample for design in read_designs(store, country, wave) if sample in {None, design.sample}]
     if sample is not None and not names:
         raise ReviewError(say("There is no sample named {sample} in this wave.", sample=sample))
+    if double is not None and len(names) > 1:
+        raise ReviewError(say("There are several samples: name the one that --double is for, as in --sample {sample}.", sample=names[-1]))
     for name in names:
         if name in known and known[name].closed_at is not None and (sample is None or double is None):
             continue
@@ -89,10 +91,12 @@ def _open_training(store: Store, country: str, wave: str, most: int, capabilitie
     with recording(store, "review", {"training": most, "capabilities": capabilities}, country, wave) as counts:
         queue = open_training(store, country, wave, capabilities, most=most, by=find_user())
         if queue is None:
-            sentence = (
-                "There is nobody to train with: no enterprise outside of the samples has pages and a probability. Run `ecomstat classify`."
+            raise ReviewError(
+                say(
+                    "There is nobody to train with: no enterprise outside of the samples has pages and a probability. Run `ecomstat"
+                    " classify`."
+                )
             )
-            raise ReviewError(say(sentence))
         counts["tasks"] = _count_tasks(store, queue)
     print_wrapped(
         say(
@@ -127,9 +131,13 @@ def _close(store: Store, country: str, wave: str, name: str) -> None:
     if left.tasks:
         click.echo(say_count("{count} task was not done.", "{count} tasks were not done.", left.tasks))
     if left.disputes:
-        one = "{count} disagreement was not adjudicated and counts as unanswered."
-        many = "{count} disagreements were not adjudicated and count as unanswered."
-        click.echo(say_count(one, many, left.disputes))
+        click.echo(
+            say_count(
+                "{count} disagreement was not adjudicated and counts as unanswered.",
+                "{count} disagreements were not adjudicated and count as unanswered.",
+                left.disputes,
+            )
+        )
 
 
 def _count_tasks(store: Store, queue: Queue) -> int:

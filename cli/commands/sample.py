@@ -21,10 +21,10 @@ def sample_options(function: Any) -> Any:
     options = [
         click.option("--size", type=WholeNumber(1), help=say("How many enterprises to draw.")),
         click.option(
-            "--cv", type=Number(), help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")
+            "--cv", type=Number(0), help=say("As many as this coefficient of variation of the national share needs, such as 0.05.")
         ),
         click.option(
-            "--half-width", type=Number(), help=say("As many as a national margin of so many percentage points needs, such as 2.")
+            "--half-width", type=Number(0), help=say("As many as a national margin of so many percentage points needs, such as 2.")
         ),
         click.option("--extend", "more", type=WholeNumber(1), help=say("Add so many enterprises to the sample (the newest, or --name).")),
         click.option(
@@ -33,7 +33,7 @@ def sample_options(function: Any) -> Any:
         click.option("--seed", type=WholeNumber(0), default=1, show_default=True, help=say("The same seed draws the same sample.")),
         click.option("--name", help=say("The sample's name (otherwise made from the wave).")),
         click.option("--with-wave", help=say("An earlier wave: share enterprises with its newest sample, to estimate change.")),
-        click.option("--overlap", type=Number(), help=say("The part of them to share, between 0 and 1 (otherwise 0.5).")),
+        click.option("--overlap", type=Number(0, 1), help=say("The part of them to share, between 0 and 1 (otherwise 0.5).")),
         click.option("--plan", "only_plan", is_flag=True, help=say("Only say what the sample would be good for; draw nothing.")),
         click.option(
             "--to",
@@ -104,8 +104,12 @@ def _find_drawn(store: Store, country: str, wave: str, asked: dict[str, Any]) ->
     same = [d.sample for d in read_designs(store, country, wave) if (d.plan.get("asked"), d.capability, d.seed, d.model) == wanted]
     if not same:
         return None
-    sentence = "The sample {sample} was drawn so already, and stays as it is. For another one, give it a --name and another --seed."
-    click.echo(say(sentence, sample=same[-1]))
+    click.echo(
+        say(
+            "The sample {sample} was drawn so already, and stays as it is. For another one, give it a --name and another --seed.",
+            sample=same[-1],
+        )
+    )
     return same[-1]
 
 

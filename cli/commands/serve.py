@@ -13,6 +13,8 @@ from cli.session import Session, WholeNumber, with_session
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
+    from web.hand_back import HandBack
+
 GRACE_SECONDS = 5
 
 
@@ -55,29 +57,31 @@ def command(
 
 def _serve_bundle(bundle: Path, phrase_file: Path | None, listening: Listening) -> None:
     """The pages on what a bundle holds; it is sealed again at the end."""
-    from cli.bundle_folders import folder_of, opened_bundle
+    from cli.bundle_folders import folder_of, opened_bundle, way_back_of
     from cli.pass_phrases import ask_phrase
     from store.accounts import open_accounts, read_people
 
-    with opened_bundle(bundle, ask_phrase(bundle, phrase_file)) as store_path:
+    phrase = ask_phrase(bundle, phrase_file)
+    with opened_bundle(bundle, phrase) as store_path:
         with open_accounts(store_path) as accounts:
             name = read_people(accounts)[0].name
         click.echo(say("Log in as {name}; the password is the pass phrase.", name=name))
         click.echo(
             say("While it is open, the register's rows can be read in {folder}: stop with Ctrl-C to seal it.", folder=folder_of(bundle))
         )
-        _serve(store_path, listening, offers_setup=False)
-    click.echo(say("Sealed {file} again. `ecomstat labels COUNTRY pack ANSWERS --bundle {file}` writes what to send back.", file=bundle))
+        _serve(store_path, listening, way_back_of(bundle, phrase))
+    sentence = "Sealed {file} again. Type the same command to go on, or to save answers for the office on the page Send back."
+    click.echo(say(sentence, file=bundle))
 
 
-def _serve(store_path: Path, listening: Listening, *, offers_setup: bool = True) -> None:
+def _serve(store_path: Path, listening: Listening, way_back: "HandBack | None" = None) -> None:
     import uvicorn
 
     from aggregate.charts.rendering import prepare_drawing
     from web.application import build_application
 
-    application = build_application(store_path, [bracketed(name) for name in listening.names])
-    if offers_setup:
+    application = build_application(store_path, [bracketed(name) for name in listening.names], way_back)
+    if way_back is None:
         _offer_setup(application, listening.address)
     Thread(target=prepare_drawing, daemon=True).start()  # while somebody logs in
     click.echo(say("Open {address}/ in a browser. Ctrl-C stops it.", address=listening.address))

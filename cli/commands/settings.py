@@ -1,46 +1,59 @@
-"""`ecomstat settings`: the office's name and contact page."""
-
-from urllib.parse import urlsplit
+"""`ecomstat settings`: what the office tells of itself and its figures."""
 
 import click
 
-from catalogue.errors import StoreError
-from catalogue.messages import say
-from cli.session import Session, with_session
-from store.settings import read_settings, write_setting
+from catalogue.messages import say, say_text
+from catalogue.settings import Setting, load_settings
+from cli.printing import percent, print_wrapped
+from cli.session import Country, Session, with_session
+from store.settings import name_setting, read_settings, write_setting
 
-SETTINGS = {
-    "contact": "contact_url",
-    "office": "contact_name",
-}
+SEEN = ("office", "contact")
+"""What websites that are visited see, whatever country they are of."""
 
 
-@click.command(help=say('Show the settings, or set one: `settings contact https://…` or `settings office "Name of the office"`.'))
-@click.argument("setting", required=False, type=click.Choice(sorted(SETTINGS)))
+@click.command(
+    help=say(
+        "Show what the office has told of itself and its figures, or tell it: `settings KEY VALUE`, such as `settings contact https://…` or"
+        ' `settings office "Name of the office"`. Files and quality reports repeat it.'
+    )
+)
+@click.argument("setting", required=False, metavar="KEY")
 @click.argument("value", required=False)
+@click.option("--country", type=Country(), help=say("Only for this country; with --wave, only for this wave of it."))
 @with_session
-def command(session: Session, setting: str | None, value: str | None) -> None:
+def command(session: Session, setting: str | None, value: str | None, country: str | None) -> None:
     """Shows or keeps settings."""
+    known = load_settings()
+    if setting is not None and setting not in known:
+        raise click.UsageError(say("There is no setting {name}. Known are {known}.", name=setting, known=", ".join(known)))
     if setting and value is not None:
-        value = _check(setting, value.strip())
-        with session.open(create=True) as store:
-            write_setting(store, SETTINGS[setting], value)
-        click.echo(say("Kept in {db}: {setting} is {value}.", db=session.db, setting=setting, value=value))
+        _keep(session, known[setting], value, country)
         return
     with session.open() as store:
         kept = read_settings(store)
     click.echo(say("Settings in the store {db}", db=session.db))
-    for name, key in SETTINGS.items():
-        if setting in (None, name):
-            click.echo(f"{name}: {kept.get(key, say('(not set)'))}")
+    for found in known.values():
+        if setting in (None, found.name):
+            _show(found, kept)
 
 
-def _check(setting: str, value: str) -> str:
-    """The value, if it can be shown to the websites that a crawl visits."""
-    if not value.isprintable() or not value or len(value) > 200:
-        raise StoreError(say("The {setting} must be one line of at most 200 characters.", setting=setting))
-    if setting == "contact":
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):
-            raise StoreError(say("The contact page must be a web address that starts with https:// , not {value}.", value=value))
-    return value
+def _keep(session: Session, setting: Setting, value: str, country: str | None) -> None:
+    if session.asked_wave and not country:
+        raise click.UsageError(say("--wave goes with --country here: a setting is for all, for a country, or for one of its waves."))
+    if country and setting.name in SEEN:
+        raise click.UsageError(say("Websites of all countries see {setting}: leave out --country.", setting=setting.name))
+    kept = setting.read(value)
+    with session.open(create=True) as store:
+        write_setting(store, name_setting(setting.key, country, session.asked_wave), kept)
+    place = " ".join(part for part in (setting.name, country, session.asked_wave if country else None) if part)
+    click.echo(say("Kept in {db}: {setting} is {value}.", db=session.db, setting=place, value=value.strip()))
+
+
+def _show(setting: Setting, kept: dict[str, str]) -> None:
+    """The setting's values, for all and for single countries and waves; what it is for where it has none."""
+    values = {name: value for name, value in kept.items() if name.split("/")[0] == setting.key}
+    for name, value in values.items():
+        click.echo(" ".join([setting.name, *name.split("/")[1:]]) + f": {percent(float(value)) if setting.kind == 'share' else value}")
+    if not values:
+        print_wrapped(f"{setting.name}: {say('(not set)')} {say_text(setting.meaning)}", hanging=2)

@@ -3,13 +3,15 @@
 import click
 
 from catalogue.errors import StoreError
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.statuses import load_statuses
+from cli.commands.release import print_releases
 from cli.printing import print_table
 from cli.session import Session, with_session
 from store.frame import read_waves
 from store.opening import Store
 from store.overview import count_rows
+from store.releases import read_releases
 from store.runs import read_runs
 from store.websites import count_statuses
 
@@ -36,10 +38,13 @@ def _print_wave(store: Store, country: str, wave: str) -> None:
     click.echo(say("\n{country}, wave {wave}", country=country, wave=wave))
     counts = count_rows(store, country, wave)
     print_table([say("holds"), say("rows")], list(counts.items()), indent="  ")
+    if releases := read_releases(store, country, wave):
+        click.echo()
+        print_releases(releases, indent="  ")
     if statuses := count_statuses(store, country, wave):
         click.echo()
         known = load_statuses()
-        rows = [(status, number, say(known[status].meaning) if status in known else None) for status, number in statuses.items()]
+        rows = [(status, number, say_text(known[status].meaning) if status in known else None) for status, number in statuses.items()]
         print_table([say("status"), say("websites"), say("meaning")], rows, indent="  ")
 
 

@@ -140,8 +140,10 @@ def _print_end(model: TrainedModel, path: Path, country: str) -> None:
     if adopted:
         click.echo(say("Learnt {names} from {websites} websites; kept in {file}. Now type `ecomstat classify {country}`.", **told))
     else:
-        sentence = (
-            "Nothing learnt from {websites} websites was better than what is there; shares of yes are kept in {file}. Now type"
-            " `ecomstat classify {country}`, which decides with them."
+        click.echo(
+            say(
+                "Nothing learnt from {websites} websites was better than what is there; shares of yes are kept in {file}. Now type"
+                " `ecomstat classify {country}`, which decides with them.",
+                **told,
+            )
         )
-        click.echo(say(sentence, **told))

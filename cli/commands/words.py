@@ -64,8 +64,13 @@ def _choose_languages(country: str | None, languages: tuple[str, ...]) -> frozen
     from catalogue.words import list_languages
 
     if unknown := set(languages) - set(list_languages()):
-        sentence = "There are no words of {codes} yet; there are words of {all}. Add the first ones as rows of your own."
-        raise ProfileError(say(sentence, codes=", ".join(sorted(unknown)), all=", ".join(list_languages())))
+        raise ProfileError(
+            say(
+                "There are no words of {codes} yet; there are words of {all}. Add the first ones as rows of your own.",
+                codes=", ".join(sorted(unknown)),
+                all=", ".join(list_languages()),
+            )
+        )
     if languages:
         return frozenset(languages)
     return frozenset((*load_profile(country).languages, "en")) if country else None
@@ -79,16 +84,24 @@ def _print_checked(checked: CheckedWorkbook, file: Path) -> None:
         rows = ", ".join(f"{sheet} {row}" for sheet, row in checked.passed_over[:MOST_NAMED]) + (
             " …" if len(checked.passed_over) > MOST_NAMED else ""
         )
-        sentence = (
-            "Note: rows that are not as shipped, but marked shipped, are passed over: {rows}. Write office in whose to have them taken."
+        click.echo(
+            say(
+                "Note: rows that are not as shipped, but marked shipped, are passed over: {rows}. Write office in whose to have them"
+                " taken.",
+                rows=rows,
+            )
         )
-        click.echo(say(sentence, rows=rows))
     if checked.same:
         click.echo(say("Note: office rows that say no more than what ships and are not kept: {count}.", count=checked.same))
     if checked.problems:
-        one = "{count} row of {file} cannot be taken; nothing was kept. Mend it, then check again."
-        many = "{count} rows of {file} cannot be taken; nothing was kept. Mend them, then check again."
-        raise ProfileError(say_count(one, many, len(checked.problems), file=file))
+        raise ProfileError(
+            say_count(
+                "{count} row of {file} cannot be taken; nothing was kept. Mend it, then check again.",
+                "{count} rows of {file} cannot be taken; nothing was kept. Mend them, then check again.",
+                len(checked.problems),
+                file=file,
+            )
+        )
     if not (checked.words or checked.marketplaces or checked.payments):
         click.echo(say("{file} holds nothing of your own yet: add rows at the end of a sheet, with office in whose.", file=file))
         return
@@ -116,5 +129,9 @@ def _keep(session: Session, file: Path, checked: CheckedWorkbook, only_these: bo
     elif report.others:
         click.echo(say("{count} earlier additions, which {file} lacks, stay; `--replace` drops them.", count=report.others, file=file))
     if report.mark:
-        sentence = "Versions now end in {mark}. Websites read from now on use the additions; `ecomstat ingest` reads archived pages again."
-        click.echo(say(sentence, mark=report.mark))
+        click.echo(
+            say(
+                "Versions now end in {mark}. Websites read from now on use the additions; `ecomstat ingest` reads archived pages again.",
+                mark=report.mark,
+            )
+        )

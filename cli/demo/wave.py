@@ -21,6 +21,7 @@ from cli.demo.lists import write_directory, write_zone
 from cli.demo.records import DemoCountry
 from cli.demo.register import REFERENCE_DATE, SCOPE, write_register, write_truth
 from cli.demo.server import DemoServer
+from cli.facts import gather_facts
 from scrapers.crawling import CrawlOptions, launch_crawl
 from scrapers.frame import FrameReport, load_register
 from store.frame import find_register
@@ -82,7 +83,7 @@ def run_demo(
 
 def _gather(store: Store, run: DemoRun, frame: FrameReport, finding: DemoFinding) -> DemoResult:
     """Writes the tables and holds everything against the truth."""
-    files = export(store, "XD", run.wave, run.directory, ["csv", "xlsx"])
+    files = export(store, "XD", run.wave, run.directory, ["csv", "xlsx"], facts=gather_facts(store, "XD", run.wave))
     seed, size = run.country.seed, _sample_size(run)
     return DemoResult(
         seed=seed,

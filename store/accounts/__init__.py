@@ -1,6 +1,7 @@
 """Accounts: who may log in, their sessions, and what they looked at; a file of its own beside the store."""
 
 from store.accounts.attempts import begin_attempt, forgive_attempt
+from store.accounts.devices import is_known_device, make_device
 from store.accounts.looks import read_looks, record_look
 from store.accounts.names import check_name
 from store.accounts.opening import Accounts, accounts_path, open_accounts
@@ -48,7 +49,9 @@ __all__ = [
     "forgive_attempt",
     "has_methodologist",
     "identify_person",
+    "is_known_device",
     "load_person",
+    "make_device",
     "open_accounts",
     "read_looks",
     "read_people",

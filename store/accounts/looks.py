@@ -4,7 +4,8 @@ from store.accounts.opening import Accounts
 from store.accounts.records import Look
 from store.rows import current_time
 
-LONGEST_PATH = 4000
+LONGEST_PATH = 1 << 16
+"""What a server takes of a request's first line: nothing is hidden behind what is cut off."""
 
 
 def record_look(accounts: Accounts, name: str, path: str) -> None:

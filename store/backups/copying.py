@@ -52,7 +52,9 @@ def copy_in(source: Path, target: Store, *, unless_changed_since: int | None = N
     def watch(status: int, *_: int) -> None:
         """Called after each step; until the last, nobody else can write."""
         if status != sqlite3.SQLITE_DONE and unless_changed_since not in {None, read_version(target)}:
-            raise BackupError(say("Somebody wrote into {path} meanwhile: nothing was changed. Try again.", path=target.path))
+            raise BackupError(
+                say("Somebody wrote into {path} meanwhile: nothing was changed. Try again while nobody works in it.", path=target.path)
+            )
 
     with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(target.path, timeout=BUSY_SECONDS)) as live:
         copy.backup(live, pages=STEP_PAGES, progress=watch)

@@ -1,7 +1,6 @@
 """What a backup says of itself, as the JSON file that stands in it."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -9,15 +8,13 @@ from typing import Any, Final
 
 from catalogue.errors import BackupError
 from catalogue.messages import say
+from store.plain_paths import is_plain_path
 
-FORMAT: Final = 1
+FORMAT: Final = 2  # 1 had no answers of search services
 MANIFEST: Final = "manifest.json"
 STORE, ACCOUNTS = "store.db", "accounts.db"
-WORDS, MODELS, ARCHIVE = "words", "models", "archive"
-FOLDERS: Final = (WORDS, MODELS, ARCHIVE)
-MOST_PARTS, LONGEST = 6, 300
-PLAIN = re.compile(r"[^\\/:*?\"<>|\x00-\x1f]+")
-"""A name that every system takes as one part of a path."""
+WORDS, MODELS, SEARCHES, ARCHIVE = "words", "models", "search", "archive"
+FOLDERS: Final = (WORDS, MODELS, SEARCHES, ARCHIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +78,11 @@ def read_manifest(content: bytes, file: Path) -> Manifest:
 def is_expected(name: str) -> bool:
     """Whether a backup may hold a file of this name: one of the two databases, or a file in one of the folders."""
     parts = PurePosixPath(name).parts
-    is_plain = all(PLAIN.fullmatch(part) and part.strip(". ") and not part.endswith((".", " ")) for part in parts)
-    in_folder = 2 <= len(parts) <= MOST_PARTS and parts[0] in FOLDERS and len(name) <= LONGEST
-    return name in {STORE, ACCOUNTS} or (in_folder and is_plain and "/".join(parts) == name)
+    return name in {STORE, ACCOUNTS} or (len(parts) > 1 and parts[0] in FOLDERS and is_plain_path(name))
 
 
 def say_newer(file: Path, program: str) -> str:
     """The sentence for a backup of a newer version."""
-    sentence = "{file} was written by a newer version of ecomstat ({program}): upgrade ecomstat, then try again."
-    return say(sentence, file=file, program=program)
+    return say(
+        "{file} was written by a newer version of ecomstat ({program}): upgrade ecomstat, then try again.", file=file, program=program
+    )

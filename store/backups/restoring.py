@@ -4,18 +4,19 @@ import hashlib
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from catalogue.errors import BackupError, StoreError
 from catalogue.messages import say
 from store.accounts import open_accounts
 from store.accounts.opening import Accounts
-from store.additions import additions_folder, archive_folder, models_folder
+from store.additions import additions_folder, archive_folder, models_folder, searches_folder
 from store.backups.copying import copy_in, count_newest, read_version
-from store.backups.records import ACCOUNTS, ARCHIVE, MODELS, STORE, WORDS, Manifest, Restored
+from store.backups.interruptions import is_begun, note_begin, note_end, replace_folder, tidy_folders
+from store.backups.records import ACCOUNTS, ARCHIVE, MODELS, SEARCHES, STORE, WORDS, Manifest, Restored
 from store.backups.unpacking import unpack_backup
 from store.backups.writing import write_backup
 from store.opening import Store, open_store
+from store.passing_folders import passing_folder
 
 BLOCK = 1 << 20
 
@@ -31,21 +32,24 @@ def restore_backup(file: Path, store_path: Path, *, replace: bool = False) -> Re
     """
     if not store_path.parent.is_dir():
         raise BackupError(say("There is no folder {folder}: make it first, or name another place.", folder=store_path.parent))
-    with TemporaryDirectory(dir=store_path.parent, prefix=".ecomstat-restore-") as name:
-        folder = Path(name)
+    tidy_folders(store_path)
+    with passing_folder(store_path.parent, "restore") as folder:
         manifest = unpack_backup(file, folder)
         _check_archives(folder / ARCHIVE, archive_folder(store_path))
         open_store(folder / STORE).close()  # brought up to date here, where nobody else looks
-        aside = _put_in_place(folder, store_path, manifest, replace)
-        _replace_folder(folder / WORDS, additions_folder(store_path))
-        _replace_folder(folder / MODELS, models_folder(store_path))
-        _add_archives(folder / ARCHIVE, archive_folder(store_path))
+        aside = _put_in_place(folder, store_path, manifest, file, replace=replace)
+        replace_folder(folder / WORDS, additions_folder(store_path))
+        replace_folder(folder / MODELS, models_folder(store_path))
+        _add_missing(folder / SEARCHES, searches_folder(store_path))
+        _add_missing(folder / ARCHIVE, archive_folder(store_path))
+        note_end(store_path)
     return Restored(manifest, aside)
 
 
-def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, replace: bool) -> Path | None:
+def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, file: Path, *, replace: bool) -> Path | None:
     before = _open_present(store_path, replace)
     if before is None:
+        note_begin(store_path, file)
         aside = _move_damaged(store_path)
         _restore_accounts(folder / ACCOUNTS, store_path)
         with open_store(store_path) as new:
@@ -54,15 +58,33 @@ def _put_in_place(folder: Path, store_path: Path, manifest: Manifest, replace: b
     with before:
         version = read_version(before)
         if not replace and _is_newer(before, manifest):
-            sentence = (
-                "The store {path} holds work that is newer than this backup of {moment}: add --replace to go back to it all the same."
+            raise BackupError(
+                say(
+                    "The store {path} holds work that is newer than this backup of {moment}: add --replace to go back to it all the same.",
+                    path=store_path,
+                    moment=manifest.made_at,
+                )
             )
-            raise BackupError(say(sentence, path=store_path, moment=manifest.made_at))
         aside = _name_aside(store_path, "replaced", ".zip")
         write_backup(store_path, aside)
-        copy_in(folder / STORE, before, unless_changed_since=version)
+        try:
+            _replace_content(folder / STORE, before, version, file)
+        except BackupError:
+            aside.unlink()  # nothing was replaced
+            raise
         _restore_accounts(folder / ACCOUNTS, store_path)
     return aside
+
+
+def _replace_content(copy: Path, store: Store, version: int, file: Path) -> None:
+    begun = is_begun(store.path)
+    note_begin(store.path, file)
+    try:
+        copy_in(copy, store, unless_changed_since=version)
+    except BackupError:
+        if not begun:
+            note_end(store.path)
+        raise
 
 
 def _open_present(store_path: Path, replace: bool) -> Store | None:
@@ -74,8 +96,12 @@ def _open_present(store_path: Path, replace: bool) -> Store | None:
     except StoreError as error:
         if replace:
             return None
-        sentence = "The store that stands there cannot be read ({reason}) Add --replace to put the backup in its place; it is kept aside."
-        raise BackupError(say(sentence, reason=error)) from error
+        raise BackupError(
+            say(
+                "The store that stands there cannot be read ({reason}) Add --replace to put the backup in its place; it is kept aside.",
+                reason=error,
+            )
+        ) from error
 
 
 def _move_damaged(store_path: Path) -> Path | None:
@@ -117,28 +143,21 @@ def _end_sessions(copy: Path) -> None:
         db.execute("DELETE FROM sessions")
 
 
-def _replace_folder(kept: Path, target: Path) -> None:
-    """The folder holds what the backup holds; what stood there is in the backup of before."""
-    before = target.with_name(f"{target.name}.before-restore")
-    shutil.rmtree(before, ignore_errors=True)
-    if target.exists():
-        target.rename(before)
-    if kept.exists():
-        shutil.move(kept, target)
-    shutil.rmtree(before, ignore_errors=True)
-
-
 def _check_archives(kept: Path, target: Path) -> None:
     """An archive of the same name must begin with what the backup holds of it, or it is another one. Raises BackupError."""
     for path in kept.rglob("*") if kept.exists() else ():
         present = target / path.relative_to(kept)
         if path.is_file() and present.exists() and _hash(present, path.stat().st_size) != _hash(path, path.stat().st_size):
-            sentence = "The archive {path} is another one than that of the backup: nothing was changed. Move it away, then try again."
-            raise BackupError(say(sentence, path=present))
+            raise BackupError(
+                say(
+                    "The archive {path} is another one than that of the backup: nothing was changed. Move it away, then try again.",
+                    path=present,
+                )
+            )
 
 
-def _add_archives(kept: Path, target: Path) -> None:
-    """Archives that are missing come back; those that are there stay, since they hold as much or more."""
+def _add_missing(kept: Path, target: Path) -> None:
+    """Files that are missing come back; those that are there stay, since what only grows holds as much or more."""
     for path in sorted(kept.rglob("*")) if kept.exists() else ():
         present = target / path.relative_to(kept)
         if path.is_file() and not present.exists():

@@ -7,16 +7,29 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from catalogue.errors import BackupError
 from catalogue.messages import say
 from store.accounts import accounts_path, open_accounts
-from store.additions import additions_folder, archive_folder, models_folder
+from store.additions import additions_folder, archive_folder, models_folder, searches_folder
 from store.backups.copying import copy_out, count_held, count_newest
-from store.backups.records import ACCOUNTS, ARCHIVE, FORMAT, MANIFEST, MODELS, STORE, WORDS, KeptFile, Manifest, write_manifest
+from store.backups.records import (
+    ACCOUNTS,
+    ARCHIVE,
+    FORMAT,
+    MANIFEST,
+    MODELS,
+    SEARCHES,
+    STORE,
+    WORDS,
+    KeptFile,
+    Manifest,
+    is_expected,
+    write_manifest,
+)
 from store.migrations import MIGRATIONS
 from store.opening import open_store
+from store.passing_folders import passing_folder
 from store.rows import current_time
 from store.runs import program_version
 
@@ -37,8 +50,8 @@ def write_backup(store_path: Path, file: Path, *, with_archives: bool = False) -
     """
     check_place(store_path, file)
     try:
-        with TemporaryDirectory(dir=file.parent, prefix=".ecomstat-backup-") as folder:
-            return _write(store_path, file, Path(folder), with_archives)
+        with passing_folder(file.parent, "backup") as folder:
+            return _write(store_path, file, folder, with_archives)
     except PermissionError as error:
         raise BackupError(say("{file} cannot be written ({reason}): name another place.", file=file, reason=error.strerror)) from error
 
@@ -66,8 +79,14 @@ def check_room(folder: Path, needed: float) -> None:
     """Refuses to begin where the disk cannot hold so many bytes. Raises BackupError."""
     free = shutil.disk_usage(folder).free
     if free < needed * SPARE:
-        sentence = "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or name another place."
-        raise BackupError(say(sentence, folder=folder.resolve(), free=free // 1_000_000, needed=int(needed * SPARE / 1e6) + 1))
+        raise BackupError(
+            say(
+                "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or name another place.",
+                folder=folder.resolve(),
+                free=free // 1_000_000,
+                needed=int(needed * SPARE / 1e6) + 1,
+            )
+        )
 
 
 def _write(store_path: Path, file: Path, folder: Path, with_archives: bool) -> Manifest:
@@ -96,11 +115,14 @@ def _write(store_path: Path, file: Path, folder: Path, with_archives: bool) -> M
 
 def _list_others(store_path: Path, *, with_archives: bool) -> Iterator[tuple[str, Path, int]]:
     """(name in the backup, file, bytes of it) of the folders beside the store; what grows meanwhile is kept up to its size of now."""
-    folders = {WORDS: additions_folder(store_path), MODELS: models_folder(store_path)}
+    folders = {WORDS: additions_folder(store_path), MODELS: models_folder(store_path), SEARCHES: searches_folder(store_path)}
     for name, folder in {**folders, **({ARCHIVE: archive_folder(store_path)} if with_archives else {})}.items():
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
-                yield f"{name}/{path.relative_to(folder).as_posix()}", path, path.stat().st_size
+                kept = f"{name}/{path.relative_to(folder).as_posix()}"
+                if not is_expected(kept):
+                    raise BackupError(say("{path} has a name that not every computer can write: rename it, then try again.", path=path))
+                yield kept, path, path.stat().st_size
 
 
 def _add(packed: zipfile.ZipFile, name: str, path: Path, size: int) -> KeptFile:

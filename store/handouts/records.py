@@ -35,7 +35,7 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """How the reviewer left a task."""
+    """How the reviewer left a task, as the bundle says: to be counted, not to be believed."""
 
     task: int
     enterprise_id: str

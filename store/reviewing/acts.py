@@ -9,7 +9,8 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from store.opening import Store
 from store.records import Label
-from store.reviewing.records import Act
+from store.reviewing.independence import IN_OTHER_ROUND, is_in_other_round
+from store.reviewing.records import LOOK, Act
 from store.rows import column_names, write_records
 
 COLUMNS = [name for name in column_names(Act) if name != "act"]
@@ -30,11 +31,20 @@ def moment_before(moment: str, seconds: float) -> str:
     return f"{earlier.strftime(MOMENT)[:-3]}Z"
 
 
+def next_moment(store: Store, task: int, reviewer: str) -> str:
+    """Now, and in any case after all that the reviewer did with the task before: of two answers the later one counts, and a clock may stand
+    still between them or be set back.
+    """
+    sql = "SELECT max(at) FROM review_acts WHERE task = ? AND reviewer = ?"
+    before = store.db.execute(sql, [task, reviewer]).fetchone()[0]
+    return max(current_moment(), moment_before(before, -0.001)) if before else current_moment()
+
+
 def record_act(store: Store, act: Act, labels: Iterable[Label]) -> int:
     """Keeps an act and the labels that follow from it, whole; returns the act's number.
 
     Raises:
-        ReviewError: somebody else holds the task, or has done it; nothing is kept.
+        ReviewError: somebody else holds the task, or has done it, or they answer the enterprise in another round; nothing is kept.
     """
     with store.writing() as db:
         _refuse_strangers(store, act)
@@ -47,14 +57,18 @@ def record_act(store: Store, act: Act, labels: Iterable[Label]) -> int:
 
 
 def find_last(store: Store, queue: int, reviewer: str) -> Act | None:
-    """The newest standing act of a reviewer in a queue that can be taken back; None where there is none, or the queue is closed."""
+    """The newest standing act of a reviewer in a queue that can be taken back; None where there is none, or the queue is closed.
+
+    A skipped enterprise that they meanwhile answer in another round is not theirs to take up again.
+    """
     where = (
-        "a.reviewer = ? AND a.kind IN ('scope', 'sites', 'question', 'search', 'skip') AND EXISTS (SELECT 1 FROM review_tasks t"
-        " JOIN review_queues q USING (queue) WHERE t.task = a.task AND t.queue = ? AND q.closed_at IS NULL"
+        "a.reviewer = :reviewer AND a.kind IN ('scope', 'sites', 'question', 'search', 'skip') AND EXISTS (SELECT 1 FROM review_tasks t"  # noqa: S608
+        " JOIN review_queues q USING (queue) WHERE t.task = a.task AND t.queue = :queue AND q.closed_at IS NULL"
         " AND coalesce(t.done_by, a.reviewer) = a.reviewer"
-        " AND (t.done_by IS NOT NULL OR coalesce(t.claimed_by, a.reviewer) = a.reviewer))"
+        " AND (t.done_by IS NOT NULL OR coalesce(t.claimed_by, a.reviewer) = a.reviewer)"
+        f" AND NOT {IN_OTHER_ROUND})"
     )
-    return next(iter(_read(store, where, [reviewer, queue], "a.act DESC LIMIT 1")), None)
+    return next(iter(_read(store, where, {"reviewer": reviewer, "queue": queue}, "a.act DESC LIMIT 1")), None)
 
 
 def undo_last(store: Store, queue: int, reviewer: str, now: str) -> Act | None:
@@ -103,13 +117,15 @@ def _refuse_strangers(store: Store, act: Act) -> None:
     if row is None:
         raise ReviewError(say("This task is not in the store any more: go back to the list of queues."))
     claimed, done, closed = row
-    if closed:
+    if closed and act.kind != LOOK:
         raise ReviewError(say("This queue was closed: nothing can be answered in it any more."))
     if act.reviewer not in {done, claimed} or (done and done != act.reviewer):
         raise ReviewError(say("Somebody else has taken over this enterprise, since it was open for long: go on with the next one."))
+    if is_in_other_round(store, act.task, act.reviewer):
+        raise ReviewError(say("You answer this enterprise in its other round, and one person gives one answer: go on with the next one."))
 
 
-def _read(store: Store, where: str, parameters: list[Any], order: str, *, standing: str = STANDING) -> list[Act]:
+def _read(store: Store, where: str, parameters: list[Any] | dict[str, Any], order: str, *, standing: str = STANDING) -> list[Act]:
     columns = ", ".join(f"a.{name}" for name in column_names(Act))
     rows = store.db.execute(f"SELECT {columns} FROM review_acts a WHERE {where} AND {standing} ORDER BY {order}", parameters)  # noqa: S608
     values = (dict(zip(column_names(Act), row, strict=True)) for row in rows.fetchall())

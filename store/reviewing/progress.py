@@ -12,3 +12,9 @@ SQL = (
 def count_progress(store: Store, queue: int) -> list[Progress]:
     """Tasks, done ones and put-off ones by stratum and round."""
     return [Progress(*row) for row in store.db.execute(SQL, [queue])]
+
+
+def count_left_enterprises(store: Store, queue: int) -> int:
+    """Enterprises of a queue that a first or second round has still to look at; one that both have to counts once."""
+    sql = "SELECT count(DISTINCT enterprise_id) FROM review_tasks WHERE queue = ? AND done_at IS NULL AND round <> 'adjudicated'"
+    return int(store.db.execute(sql, [queue]).fetchone()[0])

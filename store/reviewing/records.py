@@ -7,6 +7,8 @@ from typing import Any
 AUDIT, TRAINING = "audit", "training"
 FIRST, SECOND, ADJUDICATED = "first", "second", "adjudicated"
 PAGES, SEARCH = "pages", "search"
+LOOK = "look"
+"""The kind of act that says that somebody was shown what was predicted."""
 
 
 @dataclass(frozen=True, slots=True)

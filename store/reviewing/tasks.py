@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from store.opening import Store
 from store.reviewing.acts import moment_before, record_act
+from store.reviewing.independence import IN_OTHER_ROUND, SEEN
 from store.reviewing.records import Act, Task
 from store.rows import column_names
 
@@ -12,10 +13,10 @@ KEPT_SECONDS: Final = 900
 """How long a task that was handed out waits for its reviewer."""
 
 COLUMNS = column_names(Task)
-SEEN = """EXISTS (SELECT 1 FROM review_queues p CROSS JOIN review_tasks o ON o.queue = p.queue AND o.enterprise_id = t.enterprise_id
-            WHERE p.country = q.country AND p.wave = q.wave AND p.queue <> q.queue AND EXISTS (SELECT 1 FROM review_acts a
-                WHERE a.task = o.task AND a.reviewer = :reviewer AND (a.kind = 'look' OR p.purpose = 'training')))"""
-"""Whether the reviewer was shown, in training or in another audit, what was predicted of the enterprise."""
+# Whoever put an enterprise off gets it again in the same round, not at once in the other one; unless somebody else did that round.
+PUT_OFF = """EXISTS (SELECT 1 FROM review_tasks o JOIN review_acts a ON a.task = o.task WHERE o.queue = t.queue
+            AND o.enterprise_id = t.enterprise_id AND o.task <> t.task AND o.done_at IS NULL
+            AND a.reviewer = :reviewer AND a.kind = 'skip')"""
 CLAIM = f"""
     UPDATE review_tasks SET claimed_by = :reviewer, claimed_at = :now WHERE task = (
         SELECT t.task FROM review_tasks t INDEXED BY {{index}} JOIN review_queues q USING (queue)
@@ -24,10 +25,8 @@ CLAIM = f"""
         AND NOT EXISTS (SELECT 1 FROM review_handed h JOIN review_handouts USING (handout)
             WHERE h.task = t.task AND h.returned_at IS NULL AND recalled_at IS NULL)
         AND (t.round = 'adjudicated') = :adjudicates AND t.task NOT IN (SELECT value FROM json_each(:taken))
-        AND NOT EXISTS (SELECT 1 FROM review_tasks o WHERE o.queue = t.queue AND o.enterprise_id = t.enterprise_id AND o.task <> t.task
-            AND (o.done_by = :reviewer OR (o.done_by IS NULL AND o.claimed_by = :reviewer)
-                OR EXISTS (SELECT 1 FROM review_acts a WHERE a.task = o.task AND a.reviewer = :reviewer AND a.kind <> 'skip')))
-        AND NOT (q.purpose = 'audit' AND {SEEN}) AND {{whose}} ORDER BY t.skips, t.position, t.round LIMIT 1)
+        AND NOT {IN_OTHER_ROUND} AND NOT {PUT_OFF} AND NOT (q.purpose = 'audit' AND {SEEN})
+        AND {{whose}} ORDER BY t.skips, t.position, t.round LIMIT 1)
     RETURNING {", ".join(COLUMNS)}"""  # noqa: S608  names are our own
 CLAIMS = (  # those held first, then others in the order of their index: neither looks at the whole queue
     CLAIM.format(index="review_tasks_held", whose="t.claimed_by = :reviewer"),
@@ -39,7 +38,7 @@ def claim_tasks(store: Store, queue: int, reviewer: str, now: str, *, most: int 
     """Up to `most` open tasks of a queue that this reviewer now holds, those held already first, then in the order of work.
 
     Nobody gets an enterprise in two rounds, what was handed out elsewhere, or to adjudicate what they answered themselves; in an audit
-    nobody gets one of which another queue has shown them what was predicted.
+    nobody gets one of which, or of whose website, any queue of the wave has shown them what was predicted.
     `now` as `current_moment` gives it.
     """
     values = {"queue": queue, "reviewer": reviewer, "now": now, "expired": moment_before(now, KEPT_SECONDS), "adjudicates": adjudicates}

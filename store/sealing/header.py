@@ -20,10 +20,11 @@ from catalogue.messages import say
 MAGIC: Final = b"ecomstat sealed 1\n"
 SHORTEST: Final = 12
 SALT_BYTES: Final = 16
+CHECK_BYTES: Final = 32
 LEAST_MEMORY: Final = 8
 """KiB of memory a lane that Argon2 cannot do without."""
 LONGEST_LINE = 4096
-MOST_PASSES, MOST_MEMORY, MOST_LANES = 10, 1 << 20, 16
+MOST_PASSES, MOST_MEMORY, MOST_LANES = 10, 1 << 18, 16
 """What a file may ask of the computer that opens it; memory in KiB."""
 
 
@@ -92,8 +93,8 @@ def take_header(stream: BinaryIO, file: Path) -> Header:
         kind, handout, salt, check = (str(values[name]) for name in ("kind", "handout", "salt", "check"))
         passes, memory, lanes = (int(values[name]) for name in ("passes", "memory", "lanes"))
         header = Header(kind, handout, salt, passes, memory, lanes, check)
-        fits = len(bytes.fromhex(header.salt)) == SALT_BYTES
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        fits = len(bytes.fromhex(header.salt)) == SALT_BYTES and len(bytes.fromhex(header.check)) == CHECK_BYTES
+    except (ValueError, TypeError, KeyError, RecursionError, OverflowError) as error:
         raise BundleError(say("{file} is no sealed file of ecomstat, or it is damaged: ask for another one.", file=file)) from error
     fits = fits and 0 < header.passes <= MOST_PASSES and 0 < header.lanes <= MOST_LANES
     if not (fits and LEAST_MEMORY * header.lanes <= header.memory <= MOST_MEMORY):

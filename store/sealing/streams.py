@@ -71,7 +71,7 @@ def _nonce(number: int, is_last: bool) -> bytes:
 
 def _say_other_kind(file: Path, kind: str) -> str:
     if kind == "answers":
-        return say("{file} holds no answers: give the file that `labels COUNTRY pack ANSWERS --bundle FILE` wrote.", file=file)
+        return say("{file} holds no answers: give the file that the reviewer has sent back (saved on their page Send back).", file=file)
     return say_no_bundle(file)
 
 

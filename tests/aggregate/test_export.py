@@ -84,7 +84,7 @@ def test_workbook_has_headline_sheets_and_notes_with_panes_and_formats(estimated
     (path,) = export(estimated, *WAVE, tmp_path, ["xlsx"])
     workbook = openpyxl.load_workbook(path)
     tables = ["online_ordering", "online_ordering n"]
-    assert workbook.sheetnames == ["Contents", "Headline", *tables, "All figures", "Notes", "Method", "Definitions"]
+    assert workbook.sheetnames == ["Contents", "Headline", *tables, "All figures", "Notes", "Method", "Definitions", "Quality report"]
     headline = workbook["Headline"]
     assert headline["D7"].value == pytest.approx(0.17336, abs=1e-5)
     assert (headline["D7"].number_format, headline.freeze_panes) == ("0.0%", "B6")

@@ -1,10 +1,22 @@
 """Reviewers who differ: how often, and what that could do to a share."""
 
+import pytest
+
 from aggregate import aggregate
 from aggregate.sensitivity import find_disagreement, note_disagreement
 from store.opening import Store
-from store.reviews import append_labels
-from tests.aggregate.stores_of_cases import BRIEF, WAVE, label, sampled_ids, write_case_frame, write_case_labels, write_case_sample
+from store.records import SampleDesign, SampledUnit
+from store.reviews import append_labels, write_sample
+from tests.aggregate.stores_of_cases import (
+    BRIEF,
+    WAVE,
+    label,
+    load_case,
+    sampled_ids,
+    write_case_frame,
+    write_case_labels,
+    write_case_sample,
+)
 
 
 def second_opinions(store: Store, differing: int) -> None:
@@ -26,7 +38,27 @@ def _labels(store: Store):
 def test_pairs_that_differ_are_counted_and_adjudications_are_not(store):
     second_opinions(store, differing=4)
     append_labels(store, [label(key, "yes", "case", labeller="eve", round="adjudicated") for key in sampled_ids()[:4]])
-    assert find_disagreement(store, *WAVE, "online_ordering", "audit", "case") == (20, 0.2)
+    assert find_disagreement(store, *WAVE, "online_ordering", "audit", "case") == (20, pytest.approx(weighted_share(4, of=20)))
+
+
+def weighted_share(first: int, of: int) -> float:
+    """The first few of the first units of the case, by N/n of their strata."""
+    table = load_case().table
+    strata = list(zip(table["section"], table["size_class"], strict=True))
+    weights = [size / strata.count(stratum) for size, stratum in zip(table["N_h"], strata, strict=True)]
+    return sum(weights[:first]) / sum(weights[:of])
+
+
+def test_a_pair_counts_for_as_many_enterprises_as_were_drawn_from(store: Store) -> None:
+    """Ten pairs agree in a stratum drawn whole, ten differ in one of which every ninth was drawn: 9/10 differ, not a half."""
+    strata = {"all": (10, 10), "few": (90, 10)}
+    write_case_frame(store)
+    units = [SampledUnit(key, "all" if i < 10 else "few", 1.0 if i < 10 else 1 / 9, i) for i, key in enumerate(sampled_ids()[:20])]
+    write_sample(store, SampleDesign(*WAVE, "two", "online_ordering", "test", 1, 20, "by hand", strata), units)
+    for i, unit in enumerate(units):
+        answers = ("yes", "yes" if i < 10 else "no")
+        append_labels(store, [label(unit.enterprise_id, answer, "two", labeller=who) for answer, who in zip(answers, "ab", strict=True)])
+    assert find_disagreement(store, *WAVE, "online_ordering", "audit", "two") == (20, pytest.approx(0.9))
 
 
 def test_without_second_opinions_nothing_is_said(store):
@@ -45,6 +77,15 @@ def test_the_sentence_gives_the_bounds_by_hand():
     assert "36.0 % (all" in sentence
 
 
+def test_bounds_that_are_none_are_not_given():
+    # d = .2 of a share of .075: with errors of one kind alone reviewers could differ on .15 at most.
+    sentence = note_disagreement("chat", 0.075, 28, 0.2)
+    assert "20.0 % of 28" in sentence
+    assert "all errors" not in sentence
+    assert sentence.count("7.5 %") == 1
+
+
 def test_aggregate_says_it(store):
     second_opinions(store, differing=2)
-    assert any("two reviewers differed on 10.0 % of 20" in note for note in aggregate(store, *WAVE, by=BRIEF).notes)
+    share = round(100 * weighted_share(2, of=20), 1)
+    assert any(f"two reviewers differed on {share} % of 20" in note for note in aggregate(store, *WAVE, by=BRIEF).notes)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.sizes import list_size_classes, list_size_unions, read_size_class, size_class_of
+from catalogue.sizes import find_size_title, list_size_classes, list_size_unions, read_size_class, size_class_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,10 @@ def test_classes_leave_no_gap_and_unions_name_classes():
     classes = list(list_size_classes().values())
     assert [c.get("below") for c in classes[:-1]] == [c["from"] for c in classes[1:]]
     assert all(set(u["of"]) <= {*list_size_classes(), "_U"} for u in list_size_unions().values())
+
+
+def test_every_size_has_a_title_also_the_unknown_one_and_other_codes_have_none():
+    assert find_size_title("S10T49") == "10 to 49 persons employed"
+    assert find_size_title("_U") == "Size not known"
+    assert find_size_title("S_GE10") == "10 or more persons employed"
+    assert find_size_title("predicted_yes") is None

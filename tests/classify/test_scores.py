@@ -119,6 +119,19 @@ def test_a_probability_sample_is_preferred_and_weighted_by_its_inclusion_probabi
     assert found.specificity.value == pytest.approx(4 / 6)
 
 
+def test_a_sample_whose_review_has_only_begun_does_not_push_out_one_that_was_answered(store: Store, decided: None) -> None:
+    for name in ("whole", "begun"):
+        design = SampleDesign(COUNTRY, WAVE, name, "online_ordering", None, 1, 4, "equal", {})
+        write_sample(store, design, [SampledUnit(e, "h", 0.5, i) for i, e in enumerate("ABCD")])
+    give(store, {"A": "yes", "B": "yes", "C": "no"}, source="audit", sample="whole")
+    give(store, {"D": "yes"}, source="audit", sample="begun")
+    (found,) = evaluate(store, COUNTRY, WAVE, capabilities=["online_ordering"])
+    assert found.labels == LabelSet("audit", "whole")
+    give(store, {"A": "yes", "B": "yes"}, source="audit", sample="begun")
+    (found,) = evaluate(store, COUNTRY, WAVE, capabilities=["online_ordering"])
+    assert found.labels == LabelSet("audit", "begun")  # as many: the newer
+
+
 def test_scores_by_group_add_up_to_all(store: Store, decided: None) -> None:
     give(store, {"A": "yes", "B": "no", "C": "no", "D": "yes", "E": "yes", "F": "no"})
     scores = [s for s in evaluate(store, COUNTRY, WAVE, by="all") if s.capability == "online_ordering"]

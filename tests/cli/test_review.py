@@ -40,11 +40,41 @@ def test_a_higher_share_adds_second_looks_and_a_lower_one_is_refused(drawn: Path
     assert "raised, not lowered" in capsys.readouterr().err
 
 
+def test_a_share_for_two_people_is_of_one_sample_and_never_of_all(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sample", "KE", "--size", 12, "--name", "other", "--to", "other.csv") == 0
+    assert run("review", "KE") == 0
+    capsys.readouterr()
+    assert run("review", "KE", "--double", 100) == 1
+    assert "--sample other" in capsys.readouterr().err
+    assert run("review", "KE", "--double", 100, "--sample", "other") == 0
+    said = capsys.readouterr().out
+    assert "0/12" in said
+    assert run("review", "KE", "--progress") == 0
+    assert "0/4" in capsys.readouterr().out
+
+
 def test_looking_at_the_progress_opens_nothing(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("review", "KE", "--progress") == 0
-    assert "nothing to review" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Sample sample-1 has no queue yet: `ecomstat review KE` opens it." in said
+    assert "draw a sample" not in said  # one is drawn
     with open_store(drawn / "ecomstat.db") as store:
         assert read_queues(store) == []
+
+
+def test_enterprises_whose_size_nobody_knows_are_named_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"E{i:04d},Firm {i},4711,{('3', '')[i % 2]}" for i in range(20)]
+    (tmp_path / "register.csv").write_text("\n".join(["id,name,isic,employees", *rows]), encoding="utf-8")
+    assert run("frame", "KE", "register.csv", "--wave", "2026") == 0
+    assert run("sample", "KE", "--size", 10) == 0
+    capsys.readouterr()
+    assert run("review", "KE") == 0
+    said = capsys.readouterr().out
+    assert "Size not known" in said
+    assert "_U" not in said
 
 
 def test_closing_says_what_is_left_and_what_becomes_visible(drawn: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -53,6 +83,8 @@ def test_closing_says_what_is_left_and_what_becomes_visible(drawn: Path, capsys:
         (queue,) = read_queues(store)
         (task,) = claim_tasks(store, queue.queue, "ann", current_moment(), most=1)
         take_act(store, "ann", task.task, "scope", answer="x", content={"reason": "closed"})
+        with store.writing() as db:
+            db.execute("UPDATE review_tasks SET done_at = '2026-01-05T10:00:00.000Z' WHERE done_at IS NOT NULL")  # a day that is over
     capsys.readouterr()
     assert run("review", "KE", "--progress") == 0
     assert "23 left; 1 a day of work, so that 23 more days of work are needed" in capsys.readouterr().out

@@ -1,10 +1,13 @@
+import ast
 import re
+from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from catalogue.messages import LOCALE
-from cli.sentences import gather_sentences, render_template, render_translation
+from cli.sentences import ROOT, gather_sentences, render_template, render_translation
 
 PAGES = (
     "web/",
@@ -13,13 +16,21 @@ PAGES = (
     "store/troubles",
     "classify/reviewing",
     "aggregate/charts",
+    *(f"aggregate/publication/{name}" for name in ("sims", "plain", "core", "coverage", "naming", "records")),
+    "catalogue/data/settings.toml",
+    "catalogue/data/sims.toml",
     "catalogue/practice/",
+    "catalogue/sizes.toml",
     "catalogue/data/label_guide.toml",
     "catalogue/data/capabilities.toml",
     "catalogue/data/statuses.toml",
     "catalogue/data/methods.toml",
 )
-"""What is said on pages; the rest is said on the command line."""
+"""What is said on pages and in files; the rest is said on the command line."""
+WORDED = ("aggregate", "catalogue", "cli", "store")
+"""Packages in which every sentence stands where it is said; in the others some still stand in a variable before."""
+SAYING = {"say": 1, "say_count": 2}
+SAYER = Path("catalogue/messages.py")
 
 
 def test_the_template_holds_every_sentence_of_the_code() -> None:
@@ -62,6 +73,32 @@ def test_sentences_in_lists_and_tables_of_data_files_are_found() -> None:
     assert "A contact form with name and message." in sentences, "of a list in the label guide"
     assert "The checkout takes mobile money and cards." in sentences, "of a practice case"
     assert "Mlima Basket Works Ltd" not in sentences
+
+
+@pytest.mark.parametrize("package", WORDED)
+def test_sentences_stand_where_they_are_said_so_that_they_are_gathered(package: str) -> None:
+    """Texts of data files are gathered from these, and said by `say_text`."""
+    found = [place for path in sorted((ROOT / package).rglob("*.py")) for place in _list_unworded(path)]
+    assert found == [], "write the sentence inside of say(...), or say_text(...) for a text of a data file"
+
+
+def test_a_sentence_in_a_variable_is_found() -> None:
+    assert _find_variables('sentence = "Hello"\nsay(sentence)\nsay("one")\nsay_text(entry.name)\n') == [2]
+    assert _find_variables('say_count("{count} site", many, 3)\nsay_count("a" "b", "c", count)\nsay(f"{x}")') == [1, 3]
+    assert _find_variables((ROOT / SAYER).read_text(encoding="utf-8")), "say_text says what it is given"
+
+
+def _list_unworded(path: Path) -> list[str]:
+    place = path.relative_to(ROOT)
+    lines = [] if place == SAYER else _find_variables(path.read_text(encoding="utf-8"))
+    return [f"{place.as_posix()}:{line}" for line in lines]
+
+
+def _find_variables(code: str) -> list[int]:
+    """The lines on which something else than a written sentence is said."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    said = [(call, call.args[: SAYING[call.func.id]]) for call in calls if isinstance(call.func, ast.Name) and call.func.id in SAYING]
+    return [call.lineno for call, sentences in said if not all(isinstance(text, ast.Constant) for text in sentences)]
 
 
 def _read(language: str) -> Catalog:

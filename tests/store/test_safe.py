@@ -10,6 +10,7 @@ from store.estimates import SECRET, replace_estimates
 from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Enterprise, Label, Page, Signal, SiteVisit, Website
+from store.releases import NewRelease, write_release
 from store.reviews import append_labels
 from store.runs import recording
 from store.safe import TABLES, write_safe_copy
@@ -50,7 +51,7 @@ def test_the_copy_holds_the_safe_tables_and_no_others(store: Store, tmp_path: Pa
     fill(store)
     with closing(copy_of(store, tmp_path)) as copy:
         names = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
-    assert names == set(TABLES) == {"estimates", "website_statuses", "runs", "indicators"}
+    assert names == set(TABLES) == {"estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators"}
 
 
 def test_figures_are_empty_wherever_they_are_suppressed(store: Store, tmp_path: Path) -> None:
@@ -68,6 +69,18 @@ def test_the_copy_does_not_say_which_rule_hid_a_cell(store: Store, tmp_path: Pat
     assert shown["S0T9"] == shown["S10T49"] == ("confidential", None)
     assert shown["S50T249"] == ("unreliable", "C")
     assert shown["S_GE250"] == ("none", "C")
+
+
+def test_releases_are_in_the_copy_without_who_approved_them(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    write_release(store, NewRelease("XD", "2026", "final", "secret_person", "2026-11-22T10:00:00Z", None, "", "1", (), '"secret"'))
+    with closing(copy_of(store, tmp_path)) as copy:
+        assert copy.execute("SELECT vintage, number, released_at FROM releases").fetchall() == [("final", 1, "2026-11-22T10:00:00Z")]
+        estimates, released = (
+            sorted(copy.execute(f"SELECT size_class, suppressed, quality, value FROM {t}")) for t in ("estimates", "released_estimates")
+        )
+    assert estimates == released
+    assert b"secret" not in (tmp_path / "copy" / "safe.db").read_bytes()
 
 
 def test_nothing_of_the_register_is_anywhere_in_the_file(store: Store, tmp_path: Path) -> None:

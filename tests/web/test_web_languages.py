@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from aggregate.publication.naming import name_code
 from catalogue.messages import current_language, known_languages, say, say_count, use_language
 from store.accounts import find_person
 from tests.web.browsing import PAGE, Browser
 from web.languages import find_language, write_moment, write_number, write_share, writing_direction
+from web.review.progress import name_stratum
 
 FRENCH = {"accept-language": "fr-CA,fr;q=0.9,en;q=0.5"}
 
@@ -92,13 +94,18 @@ def test_every_word_of_the_pages_own_is_french(watching: Browser) -> None:
 def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
     singular, plural = "{count} enterprise is left to review.", "{count} enterprises are left to review."
     said = [say_count(singular, plural, count) for count in (0, 1, 2)]
-    assert said == ["Il reste 0 entreprise à examiner.", "Il reste 1 entreprise à examiner.", "Il reste 2 entreprises à examiner."]
+    assert said == [f"Il reste {words} à examiner." for words in ("0 entreprise", "1 entreprise", "2 entreprises")]
+
+
+def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: None) -> None:
+    assert name_stratum("S10T49") == name_code("size_class", "S10T49") == "10 à 49 personnes occupées"
+    assert name_stratum("_U") == "Taille inconnue"
 
 
 def test_french_numbers_and_moments(in_french: None) -> None:
     assert write_number(1234567) == "1\u202f234\u202f567"
     assert write_share(0.3125) == "31,2 %"
-    assert write_moment("2026-11-22T16:05:09Z").startswith("22 nov. 2026")
+    assert write_moment("2026-11-22T16:05:09Z") == "22 nov. 2026 16:05"
     assert writing_direction() == "ltr"
 
 
@@ -132,3 +139,10 @@ def test_an_unknown_language_falls_back_to_english() -> None:
     use_language(None)
     assert said == "en"
     assert known_languages() == ("en", "fr")
+
+
+def test_a_french_dashboard_has_no_english_number_or_name(client: Browser) -> None:
+    for path in ("/dashboards/estimates", "/dashboards/quality", "/dashboards/crawl"):
+        page = client.get(path, headers={**PAGE, **FRENCH}).text
+        text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|`[^`]*`", " ", page, flags=re.DOTALL)
+        assert not re.findall(r"\b(?:the|and|of|with|registered|enterprises|persons|employed|Construction and)\b|\d\.\d", text), path

@@ -5,7 +5,7 @@ import pytest
 
 from store.opening import Store, open_store
 from store.settings import write_setting
-from web.measurements import KEPT, LONG, PATIENCE, Measurement, Measurements
+from web.measurements import KEPT, LONG, PATIENCE, Measurement, Measurements, Reading
 from web.stores import Stores
 
 
@@ -65,3 +65,17 @@ def test_old_measurements_are_forgotten(measurements: Measurements) -> None:
         measurements.read(number, lambda _: None)
     assert len(measurements.known) == KEPT
     assert 0 not in measurements.known
+
+
+def test_a_reader_learns_how_old_a_measurement_is_that_the_store_has_outlived(
+    measurements: Measurements, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.measurements.LONG", -1.0)
+    monkeypatch.setattr("web.measurements.PATIENCE", 1e12)
+    fresh = Reading(measurements)
+    assert (fresh.read("key", lambda _: "found"), fresh.age) == ("found", 0)
+    with measurements.stores.using() as store:
+        write_setting(store, "name", "changed")
+    late = Reading(measurements)
+    assert late.read("key", lambda _: "measured again") == "found"
+    assert late.age > 0

@@ -54,6 +54,21 @@ def test_practice_waits_first_and_then_the_queue_with_what_is_left_of_it(watchin
     assert "practice cases" not in page
 
 
+def test_an_enterprise_that_goes_to_two_is_left_once(watching: Browser, filled: Store) -> None:
+    open_queue(filled, AUDIT, [*TASKS, NewTask("E1", "second", "pages", "S0T9", 1)])
+    watching.log_in("ann", "reviewer")
+    with watching.around.accounts.using() as accounts:
+        waive_practice(accounts, "ann", "tests")
+    assert "3 enterprises are left to review." in watching.get("/").text
+
+
+def test_no_audit_waits_for_a_methodologist(watching: Browser, filled: Store) -> None:
+    open_queue(filled, AUDIT, TASKS)
+    with watching.around.accounts.using() as accounts:
+        waive_practice(accounts, "methodologist-1", "tests")
+    assert 'class="waiting"' not in watching.get("/").text
+
+
 def test_nothing_waits_for_a_viewer(watching: Browser, filled: Store) -> None:
     open_queue(filled, AUDIT, TASKS)
     watching.log_in("vera", "viewer")

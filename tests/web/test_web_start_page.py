@@ -6,6 +6,7 @@ from store.estimates import replace_estimates
 from store.frame import write_enterprises
 from store.opening import Store, open_store
 from store.records import Capability, Enterprise, SampleDesign, SampledUnit, Website
+from store.reviewing import NewQueue, NewTask, open_queue
 from store.reviews import write_sample
 from store.runs import recording
 from store.websites import add_websites
@@ -77,6 +78,16 @@ def test_after_a_sample_was_drawn_the_next_step_is_a_link_to_reviewing(watching:
     page = watching.get("/").text
     assert "people now look at its enterprises" in page
     assert "/review" not in page
+
+
+def test_who_sees_reviews_waiting_is_not_led_to_them_twice(watching: Browser, filled: Store) -> None:
+    draw_sample(filled)
+    training = NewQueue("XD", "2027", "training", "training-1", ("online_ordering",), 0, 1, "tests")
+    open_queue(filled, training, [NewTask("E0", "first", "pages", "S0T9", 1)])
+    main = watching.get("/").text.partition("<main")[2]
+    assert "1 enterprise is left to review." in main
+    assert main.count(">Review</a>") == 1
+    assert "people now look at its enterprises" not in main
 
 
 def test_without_labels_each_indicator_has_one_line_with_its_bounds(watching: Browser, filled: Store) -> None:

@@ -1,4 +1,6 @@
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -30,7 +32,7 @@ def query(client: Browser, sql: str):  # type: ignore[no-untyped-def]
 
 def test_only_the_safe_tables_are_there(client: Browser) -> None:
     names = {table["name"] for table in client.get("/tables/safe.json").json()["tables"]}
-    assert names == {"estimates", "website_statuses", "runs", "indicators"}
+    assert names == {"estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators"}
 
 
 @pytest.mark.parametrize("table", REGISTER)
@@ -126,6 +128,17 @@ def test_tables_show_new_estimates_after_the_start_page_was_opened(watching: Bro
         assert query(watching, count).json()["rows"] == [{"n": len(rows)}]
 
 
+def test_copies_that_nobody_looks_at_any_more_are_gone(
+    watching: Browser, filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for number in range(6):
+        replace_estimates(filled, "XD", "2026", [estimate("_T")] * (number % 2))
+        watching.get("/")
+    assert query(watching, "select count(*) as n from estimates").json()["rows"] == [{"n": 1}]
+    assert len(list(tmp_path.glob("ecomstat-*/*/safe.db"))) <= 2
+
+
 def test_the_copies_are_gone_when_the_application_ends(filled: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with browsing(build_application(filled.path)) as client:
@@ -146,3 +159,13 @@ def test_links_inside_the_tables_stay_inside(client: Browser) -> None:
 def test_no_query_fills_the_memory(sql: str, client: Browser) -> None:
     assert len(query(client, sql).text) < 10_000
     assert query(client, "select 1 as n").json()["rows"] == [{"n": 1}]
+
+
+@pytest.mark.parametrize("path", ["/tables/", "/tables/safe", "/tables/safe/estimates", "/register/store", "/register/store/enterprises"])
+def test_every_link_and_form_of_a_table_leads_somewhere(path: str, client: Browser) -> None:
+    """To sort, to filter, to leaf through, and to take the rows away as CSV or JSON."""
+    page = client.get(path).text
+    found = {unescape(address) for address in re.findall(r'(?:href|action)="([^"#]+)"', page)}
+    assert len(found) > 3
+    for address in found:
+        assert client.get(address).status_code == 200, address

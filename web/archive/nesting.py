@@ -7,7 +7,8 @@ import re
 from collections import Counter
 
 MOST_WORK = 6_000_000
-"""Tags times open elements that are read. Of 2,500 real pages the most laborious needs a third of it, an ordinary one a five-hundredth."""
+"""Tags and comments times open elements that are read. Of 2,500 real pages the most laborious has a third of it in tags, an ordinary one a
+five-hundredth."""
 
 AGAIN = 10
 """What an open element of looks counts more than others, since parsers open it again in each paragraph."""
@@ -15,7 +16,9 @@ AGAIN = 10
 _OVERLOADED_TAG = re.compile(  # a thousand attributes; the quantifiers give nothing back, so that looking takes no longer than reading
     rb"""<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){1000}"""
 )
-_TAG = re.compile(rb"<(/?)([A-Za-z][^\s/>]{0,20})")
+_TAG = re.compile(rb"<(/?)([A-Za-z!?][^\s/>]{0,20})")
+"""Comments and instructions, too: the words between them are texts of their own."""
+
 _NEVER_OPEN = frozenset(
     b"area base br col embed hr img input link meta param source track wbr a body button dd dt h1 h2 h3 h4 h5 h6 head html li nobr"
     b" optgroup option p rp rt tbody td tfoot th thead tr".split()
@@ -38,7 +41,7 @@ def limit_work(markup: bytes) -> tuple[bytes, bool]:
     depth = work = 0
     for tag in _TAG.finditer(markup):
         name = tag[2].lower()
-        if name not in _NEVER_OPEN:
+        if name not in _NEVER_OPEN and name[:1].isalpha():
             change = 1 if not tag[1] else -(opened[name] > 0)
             opened[name] += change
             depth += change * (AGAIN if name in _LOOKS else 1)

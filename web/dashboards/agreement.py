@@ -50,17 +50,20 @@ def describe_agreements(agreements: Sequence[Agreement], *, shape: str = HALF) -
         say("Share of equal answers"),
     )
     columns = (
-        *(Column("question", ""), Column("name", say("Question")), Column("n", say("Answered twice"), COUNT)),
-        *(Column("raw", say("Equal"), SHARE), Column("raw_low", ""), Column("raw_high", "")),
-        *(Column("positive", say("On yes"), SHARE), Column("negative", say("On no"), SHARE)),
-        *(Column("kappa", say("Kappa"), NUMBER), Column("kappa_low", say("from"), NUMBER), Column("kappa_high", say("to"), NUMBER)),
-        Column("unknown", say("Cannot tell"), COUNT),
+        *(Column("question", ""), Column("name", say("Question")), Column("n", say("Both said yes or no"), COUNT)),
+        *(Column("raw", say("Equal answers"), SHARE), Column("raw_low", ""), Column("raw_high", "")),
+        *(Column("positive", say("Agreement on yes"), SHARE), Column("negative", say("Agreement on no"), SHARE)),
+        *(Column("kappa", say("Cohen's kappa"), NUMBER), Column("kappa_low", say("from"), NUMBER), Column("kappa_high", say("to"), NUMBER)),
+        Column("unknown", say("Somebody could not tell"), COUNT),
     )
     lead = say(
         "Of enterprises that two reviewers answered without seeing each other's answers. Kappa: 1 is perfect, 0 no better than chance."
     )
+    note = say("Where both say that there is no website of its own, every question about it counts as agreed on no.")
     sheet = Sheet(columns, tuple(_row(agreement) for agreement in agreements))
-    return Panel("agreement", text.title, lead, sheet, (Drawing(text.title, partial(draw_dots, dots, text)),) if dots else (), shape=shape)
+    return Panel(
+        "agreement", text.title, lead, sheet, (Drawing(text.title, partial(draw_dots, dots, text)),) if dots else (), (note,), shape
+    )
 
 
 def _row(a: Agreement) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from aggregate.charts.bars import draw_bars
 from aggregate.charts.records import Bar, Text
 from catalogue.messages import say
 from store.health import SiteBurden, read_burdens, read_heaviest
+from web.dashboards.names import name_status
 from web.dashboards.panels import WIDE, Asked, Drawing, Panel
 from web.dashboards.sheets import COUNT, SHARE, Column, Sheet, write_cell
 from web.languages import write_number, write_share
@@ -42,11 +43,11 @@ def describe_sites(asked: Asked) -> Panel:
         *(Column("pages", say("Pages kept"), COUNT), Column("bytes", say("Bytes"), COUNT), Column("attempts", say("Visits"), COUNT)),
     )
     lead = say("The {count} sites that were asked for most. That you looked at this list is noted with your name.", count=len(sites))
-    return Panel("sites", say("Burden by site"), lead, Sheet(columns, tuple(_row(site) for site in sites)), shape=WIDE)
+    return Panel("sites", say("Sites by number of requests"), lead, Sheet(columns, tuple(_row(site) for site in sites)), shape=WIDE)
 
 
 def _row(site: SiteBurden) -> tuple[str | int, ...]:
-    return (site.site, site.status, site.requests, site.pages, site.bytes, site.attempts)
+    return (site.site, name_status(site.status), site.requests, site.pages, site.bytes, site.attempts)
 
 
 def _describe(requests: Sequence[int], received: Sequence[int]) -> Panel:
@@ -66,16 +67,23 @@ def _describe(requests: Sequence[int], received: Sequence[int]) -> Panel:
         *(Column("sites", say("Sites"), COUNT), Column("share", say("Share"), SHARE)),
     )
     lead = say(
-        "{requests} requests to {sites} sites, {megabytes} MB received. Half of the sites got {median} requests or fewer, 19 in 20 got"
+        "{requests} requests to {sites} sites, {size} received. Half of the sites got {median} requests or fewer, 19 in 20 got"
         " {high} or fewer, none more than {most}.",
         requests=write_number(sum(requests)),
         sites=write_number(total),
-        megabytes=write_number(sum(received) / KILO**2, 1),
+        size=write_size(sum(received)),
         median=write_number(float(np.quantile(requests, 0.5, method="inverted_cdf"))),
         high=write_number(float(np.quantile(requests, 0.95, method="inverted_cdf"))),
         most=write_number(max(requests)),
     )
     return Panel("burden", say("Burden on sites"), lead, Sheet(columns, tuple(rows)), tuple(drawings))
+
+
+def write_size(size: int) -> str:
+    """Bytes as kilobytes, or as megabytes from one on."""
+    if size >= KILO**2:
+        return say("{number} MB", number=write_number(size / KILO**2, 1))
+    return say("{number} kB", number=write_number(size / KILO))
 
 
 def _name_classes(edges: Sequence[int], *, whole: bool) -> list[str]:

@@ -10,9 +10,9 @@ from catalogue.messages import say
 from catalogue.statuses import CAUSES, load_statuses
 from store.health import Coverage, Endings, count_endings, measure_coverage
 from web.dashboards.burden import describe_burden
-from web.dashboards.names import name_indicator, name_wave
+from web.dashboards.names import name_indicator, name_status, name_wave
 from web.dashboards.pace import describe_pace
-from web.dashboards.panels import TALL, WIDE, Asked, Dashboard, Drawing, Panel
+from web.dashboards.panels import WIDE, Asked, Dashboard, Drawing, Panel, choose_shape
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet, write_cell
 from web.languages import write_share
 
@@ -46,7 +46,7 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
     known, counts = load_statuses(), Counter({e.status: e.websites for e in endings if e.visitable})
     total, names = counts.total(), name_causes()
     rows = counts.most_common()
-    bars = [Bar(_name_status(s), n, f"{write_cell(n, COUNT)}  ({write_share(n / total)})", known[s].cause) for s, n in rows]
+    bars = [Bar(name_status(s), n, f"{write_cell(n, COUNT)}  ({write_share(n / total)})", known[s].cause) for s, n in rows]
     kinds = tuple((cause, name) for cause, name in names.items() if any(bar.kind == cause for bar in bars))
     text = Text(
         say("Websites by how they ended"),
@@ -63,7 +63,7 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
         Column("websites", say("Websites"), COUNT),
         Column("share", say("Share"), SHARE),
     )
-    cells = tuple((s, _name_status(s), known[s].cause, names[known[s].cause], say(known[s].meaning), n, n / total) for s, n in rows)
+    cells = tuple((s, name_status(s), known[s].cause, names[known[s].cause], say(known[s].meaning), n, n / total) for s, n in rows)
     elsewhere = sum(e.websites for e in endings if not e.visitable)
     note = say(
         "{count} pages of social networks and marketplaces are not visited and not counted here.", count=write_cell(elsewhere, COUNT)
@@ -76,7 +76,7 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
         Sheet(columns, cells),
         (Drawing(text.title, partial(draw_bars, tuple(bars), text, kinds=kinds)),),
         (note,) if elsewhere else (),
-        TALL,
+        choose_shape(len(rows)),
     )
 
 
@@ -150,27 +150,3 @@ def name_causes() -> dict[str, str]:
         "elsewhere": say("Leads to another"),
         "open": say("Not visited"),
     }
-
-
-def _name_status(status: str) -> str:
-    return {
-        "ok": say("Read"),
-        "parked": say("Parked or expired"),
-        "for_sale": say("Domain for sale"),
-        "placeholder": say("Default or empty placeholder"),
-        "script_shell": say("Needs scripts"),
-        "blocked": say("Blocked"),
-        "captcha": say("Captcha"),
-        "login": say("Log-in only"),
-        "robots": say("Not allowed by robots.txt"),
-        "opted_out": say("Opted out"),
-        "dns": say("Host name not known"),
-        "tls": say("No secure connection"),
-        "timeout": say("No answer in time"),
-        "http_error": say("Error of the host"),
-        "soft_404": say("Page not found"),
-        "empty": say("Empty page"),
-        "hijacked": say("Taken over"),
-        "redirected_away": say("Leads to another website"),
-        "not_attempted": say("Not visited yet"),
-    }.get(status, status)

@@ -13,8 +13,8 @@ from store.opening import Store
 from web.dashboards.breakdowns import describe_breakdowns
 from web.dashboards.changes import WHOLES, describe_changes
 from web.dashboards.figures import describe_figures, list_lines
-from web.dashboards.names import name_indicator, place_indicator
-from web.dashboards.panels import TALL, Asked, Choice, Dashboard, Notice, Panel, address_of
+from web.dashboards.names import name_indicator, name_population, place_indicator
+from web.dashboards.panels import Asked, Choice, Dashboard, Notice, Panel, address_of, choose_shape
 
 PATH = "/dashboards/estimates"
 HEADLINE = "online_ordering"
@@ -90,9 +90,11 @@ def _describe_wholes(asked: Asked, picked: Picked) -> Panel:
     others = [choice for choice in picked.choices if choice.name != "indicator"]
     links = [address_of(PATH, [asked.place, *others], indicator=code) for code in rows["indicator"]]
     text = Text(say("Whole country"), say("One dot an indicator, the line through it is the 95 % interval."), say("Share of enterprises"))
-    lead = say("Share of {population}. Follow a name in the table to see it by activity and size.", population=picked.population)
+    lead = say(
+        "Share of {population}. Follow a name in the table to see it by activity and size.", population=name_population(picked.population)
+    )
     return describe_figures(
-        "country", text, lead, list_lines([name_indicator(c) for c in rows["indicator"]], rows), links=links, shape=TALL
+        "country", text, lead, list_lines([name_indicator(c) for c in rows["indicator"]], rows), links=links, shape=choose_shape(len(rows))
     )
 
 

@@ -4,6 +4,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from aggregate.publication.naming import name_code
+from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
 from catalogue.indicators import find_indicator
@@ -50,12 +51,25 @@ def name_breakdown(indicator: str, breakdown: str) -> str:
     return say("{indicator}: {breakdown}", indicator=name_indicator(indicator), breakdown=breakdown)
 
 
+def name_population(population: str) -> str:
+    """The population of an estimate in the reader's language, or as it stands in the tables."""
+    return {
+        REGISTERED: say("registered enterprises"),
+        IN_SCOPE: say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K"),
+    }.get(population, population)
+
+
+def name_category(dimension: str, code: str) -> str:
+    """A category of a breakdown in the reader's language."""
+    return say(name_code(dimension, code))
+
+
 def name_group(dimension: str, code: str) -> str:
     """A group of a breakdown of scores: languages by their name, sizes by theirs."""
     if code == UNKNOWN:
         return say("Unknown")
     if dimension == "size":
-        return name_code("size_class", code)
+        return name_category("size_class", code)
     return name_language(code) if dimension == "language" else code
 
 
@@ -65,3 +79,28 @@ def name_language(code: str) -> str:
         return (Locale.parse(code, sep="-").get_display_name(current_language()) or code).capitalize()
     except (UnknownLocaleError, ValueError):
         return code
+
+
+def name_status(status: str) -> str:
+    """How a website ended, in a word or two; the code where nobody named it."""
+    return {
+        "ok": say("Read"),
+        "parked": say("Parked or expired"),
+        "for_sale": say("Domain for sale"),
+        "placeholder": say("Default or empty placeholder"),
+        "script_shell": say("Needs scripts"),
+        "blocked": say("Blocked"),
+        "captcha": say("Captcha"),
+        "login": say("Log-in only"),
+        "robots": say("Not allowed by robots.txt"),
+        "opted_out": say("Opted out"),
+        "dns": say("Host name not known"),
+        "tls": say("No secure connection"),
+        "timeout": say("No answer in time"),
+        "http_error": say("Error of the host"),
+        "soft_404": say("Page not found"),
+        "empty": say("Empty page"),
+        "hijacked": say("Taken over"),
+        "redirected_away": say("Leads to another website"),
+        "not_attempted": say("Not visited yet"),
+    }.get(status, status)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from web.dashboards.sheets import Sheet
-from web.measurements import Measurements
+from web.measurements import Reading
 
 HALF, TALL, WIDE = "half", "tall", "wide"
 """Shapes of panels: half of the page's width, the same and as high as two others, the whole width."""
+MANY_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,16 @@ class Asked:
     place: Choice
     query: Mapping[str, str]
     units: bool
-    measurements: Measurements
+    measurements: Reading
 
     def choose(self, name: str, label: str, options: Sequence[tuple[str, str]], usual: str = "") -> Choice:
         """The choice that was asked for, else the usual one, else the first."""
         return choose(self.query, name, label, options, usual)
+
+
+def choose_shape(rows: int) -> str:
+    """The shape of a first panel with so many rows: high only where there are many, or a hole would be left below it."""
+    return TALL if rows > MANY_ROWS else HALF
 
 
 def choose(query: Mapping[str, str], name: str, label: str, options: Sequence[tuple[str, str]], usual: str = "") -> Choice:

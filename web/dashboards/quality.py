@@ -16,8 +16,9 @@ from store.additions import models_folder
 from web.dashboards.agreement import describe_agreement
 from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_breakdown, name_group, name_indicator
-from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel
+from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel, choose_shape
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
+from web.languages import write_number
 
 DIMENSIONS = ("language", "size")
 HEADLINE = "online_ordering"
@@ -68,7 +69,8 @@ def _describe_everyone(scores: Sequence[Score], asked: Asked) -> Panel:
         " F1 is between the two. Lines are 95 % intervals."
     )
     notes = () if asked.units else (say("A rate that rests on fewer than {fewest} enterprises is not shown.", fewest=FEWEST_LABELS),)
-    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=TALL)
+    shape = choose_shape(sum(any(_list_rates(score, asked.units)) for score in scores))
+    return _describe_scores("scores", say("All capabilities"), scores, asked, lead=lead, notes=notes, shape=shape)
 
 
 def _describe_scores(
@@ -130,14 +132,14 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
     rows = tuple((b.low, b.high, b.n, b.stated, b.observed.value, b.observed.low, b.observed.high) for b in bins)
     draw = (Drawing(heading, partial(draw_reliability, tuple(points), text, say("Came true"))),) if points else ()
     lead = say("Of websites that were given about the same probability, how many have it? On the dashed line, as many as was said.")
-    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),))]
+    return [Panel("reliability", heading, lead, Sheet(columns, rows), draw, (_describe_brier(score.reliability),), TALL)]
 
 
 def _describe_brier(reliability: Reliability) -> str:
-    skill = "–" if reliability.skill is None else f"{reliability.skill:.2f}"
+    skill = "–" if reliability.skill is None else write_number(reliability.skill, 2)
     return say(
         "Brier score {brier}, skill {skill}: 1 is perfect, 0 no better than always stating the common share.",
-        brier=f"{reliability.brier:.3f}",
+        brier=write_number(reliability.brier, 3),
         skill=skill,
     )
 

@@ -1,5 +1,6 @@
 """The dashboards: crawl health, classifier quality, estimates; each with its tables as CSV."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,16 +10,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from store.accounts import METHODOLOGIST
 from web.contents import list_waves
 from web.dashboards.burden import describe_sites
 from web.dashboards.crawl import describe_crawl
 from web.dashboards.estimates import describe_estimates
 from web.dashboards.names import name_wave
-from web.dashboards.panels import Asked, Choice, Dashboard, Notice, address_of, choose
+from web.dashboards.panels import WIDE, Asked, Choice, Dashboard, Notice, address_of, choose
 from web.dashboards.quality import describe_quality
 from web.dashboards.sheets import write_csv
+from web.languages import write_number
+from web.measurements import Reading
 from web.pages import render_page
 from web.people.roles import require_figures, require_units
 from web.surroundings import surroundings_of
@@ -72,7 +75,7 @@ def download_sites(request: Request) -> Response:
 
 def read_asked(request: Request) -> Asked | None:
     """What a request wants to see; None where the store holds no wave."""
-    measurements = surroundings_of(request).measurements
+    measurements = Reading(surroundings_of(request).measurements)
     waves = measurements.read("waves", list_waves)
     if not waves:
         return None
@@ -115,6 +118,7 @@ def _render(request: Request, name: str, dashboard: Dashboard, asked: Asked | No
     place = [asked.place] if asked else []
     page: dict[str, Any] = {
         "dashboard": dashboard,
+        "age": _tell_age(asked.measurements.age) if asked else "",
         "choices": [choice for choice in choices if len(choice.options) > 1],
         "fixed": [choice for choice in choices if len(choice.options) == 1],
         "action": path,
@@ -126,6 +130,7 @@ def _render(request: Request, name: str, dashboard: Dashboard, asked: Asked | No
                 "figures": [(drawing.title, drawing.draw()) for drawing in panel.drawings],
                 "csv": address_of(f"{path}{CSV}" if folder else f"{path}/{panel.key}{CSV}", choices),
                 "rows": panel.sheet.write_rows(),
+                "shape": panel.shape if panel.drawings else WIDE,
             }
             for panel in dashboard.panels
         ],
@@ -133,6 +138,19 @@ def _render(request: Request, name: str, dashboard: Dashboard, asked: Asked | No
         "words": _words(),
     }
     return render_page(request, "dashboard.html", page)
+
+
+def _tell_age(seconds: float) -> str:
+    """How old the figures are, in words; '' where they speak of the store as it is."""
+    count = math.ceil(seconds)
+    if not count:
+        return ""
+    return say_count(
+        "The store has changed since this was measured, {count} second ago. Open the page again in a while.",
+        "The store has changed since this was measured, {count} seconds ago. Open the page again in a while.",
+        count,
+        count=write_number(count),
+    )
 
 
 def _name_dashboards() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Requests that change something: only from our own pages, and read whole, so that a plain function can answer them."""
 
+import asyncio
 import hmac
 import json
 from urllib.parse import parse_qsl
@@ -16,6 +17,8 @@ HEADER = "x-ecomstat"
 FIELD = "csrf"
 FORM = "application/x-www-form-urlencoded"
 LONGEST = 1_000_000  # bytes of a request
+LONGEST_OF_STRANGERS = 20_000  # bytes: a log-in is short, and anybody can send one
+SLOWEST = 60.0  # seconds that a request may take to arrive; without an end, many slow ones would hold connections and memory
 MOST_FIELDS = 1000
 
 
@@ -37,8 +40,13 @@ class ForgeryCheck:
         request = Request(scope, receive)
         request.state.form, request.state.content = {}, {}
         try:
-            body = await _read_body(request) if comes_from_here(request) else b""
+            async with asyncio.timeout(SLOWEST):
+                body = await _read_body(request) if comes_from_here(request) else b""
         except ClientDisconnect:
+            return
+        except TimeoutError:
+            late = answer_problem(request, say("This request cannot be read."), 408, connection="close")
+            await late(scope, receive, send)
             return
         refusal = find_refusal(request, body)
         await (refusal or self.app)(scope, _replay(body or b"", receive), send)
@@ -49,7 +57,9 @@ def find_refusal(request: Request, body: bytes | None) -> Response | None:
     if not comes_from_here(request):
         return answer_problem(request, say("This did not come from a page of ecomstat: open the page again and repeat it there."), 403)
     if body is None:
-        return answer_problem(request, say("This is too much at once: send less than {limit} bytes.", limit=f"{LONGEST:,}"), 413)
+        return answer_problem(
+            request, say("This is too much at once: send less than {limit} bytes.", limit=f"{find_limit(request):,}"), 413
+        )
     if request.headers.get(HEADER) == "1":
         return None if _read_content(request, body) else answer_problem(request, say("This request cannot be read."), 400)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM or not _read_form(request, body):
@@ -73,9 +83,14 @@ async def _read_body(request: Request) -> bytes | None:
     body = bytearray()
     async for part in request.stream():
         body += part
-        if len(body) > LONGEST:
+        if len(body) > find_limit(request):
             return None
     return bytes(body)
+
+
+def find_limit(request: Request) -> int:
+    """How many bytes whoever asks may send."""
+    return LONGEST if request.state.person else LONGEST_OF_STRANGERS
 
 
 def _read_content(request: Request, body: bytes) -> bool:

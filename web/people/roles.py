@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -50,11 +51,17 @@ def refuse_units(request: Request) -> str | None:
     person: Person = request.state.person
     if refusal := _refuse_role((METHODOLOGIST,), request):
         return refusal
-    path, query = request.url.path, request.url.query
-    if not path.startswith(UNNOTED):
+    if not str(request.scope["path"]).startswith(UNNOTED):
         with surroundings_of(request).accounts.using() as accounts:
-            record_look(accounts, person.name, path + (f"?{query}" if query else ""))
+            record_look(accounts, person.name, write_address(request))
     return None
+
+
+def write_address(request: Request) -> str:
+    """The path that was asked for with its query, on one line: signs that would end a path, or cannot be seen, as %23."""
+    path = "".join(sign if sign.isprintable() and sign not in "%?#" else quote(sign) for sign in request.scope["path"])
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 class Gate:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from catalogue.errors import AccountError
 from catalogue.messages import say
-from store.accounts import add_first, start_session
+from store.accounts import add_first, has_methodologist, start_session
 from store.accounts.passwords import SHORTEST
 from web.pages import render_page
 from web.people.cookies import write_cookie
@@ -53,8 +53,12 @@ def _show_form(request: Request, token: str, form: Mapping[str, str] | None = No
 
 
 def _refuse(request: Request) -> Response:
+    with surroundings_of(request).accounts.using() as accounts:
+        is_made = has_methodologist(accounts)
+    if is_made:
+        return answer_problem(request, say("The first account has been made already: log in with its name and password."), 404)
     return answer_problem(
-        request, say("This link is void: it works once, and only as long as there is no methodologist. Start `ecomstat serve` again."), 404
+        request, say("This link is not the newest one. Start `ecomstat serve` again, and open the link that it prints."), 404
     )
 
 

@@ -17,6 +17,7 @@ from web.people.roles import require
 from web.practice.cases import describe_case
 from web.practice.finding import list_open, load_case
 from web.practice.judging import judge_answers
+from web.practice.practising import Taken
 from web.practice.standing import Standing, read_standing
 from web.problems import NO_STORE, wants_page
 from web.review.answering import read_body
@@ -33,15 +34,14 @@ def take_answer(request: Request) -> Response:
     around, name, case, given = surroundings_of(request), request.state.person.name, load_case(request), read_body(request.state.content)
     if given["kind"] == "skip":
         around.practising.skip(name, case)
-        answers, finished = Answers(), True
+        taken = Taken(Answers(), finished=True, repeated=False)
     else:
-        answers, finished = around.practising.take(name, case, given, current_moment())
-        if finished:
+        taken = around.practising.take(name, case, given, current_moment())
+        if taken.finished and not taken.repeated:
             with around.accounts.using() as accounts:
-                record_practice(accounts, _write_result(name, case, answers))
-    work = describe_work(request)
-    present = describe_case(case, answers)
-    return JSONResponse({**work, "act": 0, "finished": finished, "case": None if finished else asdict(present)}, headers=NO_STORE)
+                record_practice(accounts, _write_result(name, case, taken.answers))
+    present = None if taken.finished else asdict(describe_case(case, taken.answers))
+    return JSONResponse({**describe_work(request), "act": 0, "finished": taken.finished, "case": present}, headers=NO_STORE)
 
 
 @require(*REVIEWERS)

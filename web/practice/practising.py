@@ -3,6 +3,7 @@
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from catalogue.errors import ReviewError
@@ -16,6 +17,15 @@ from web.practice.cases import find_step
 
 Key = tuple[str, int]
 """Somebody's name and the number of a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an act: the answers after it, whether the case is finished, and whether this repeats one already kept."""
+
+    answers: Answers
+    finished: bool
+    repeated: bool
 
 
 class Practising:
@@ -32,8 +42,8 @@ class Practising:
         with self.lock:
             return gather_answers(self.acts[name, case.number])
 
-    def take(self, name: str, case: PracticeCase, given: Mapping[str, Any], at: str) -> tuple[Answers, bool]:
-        """Keeps an act; gives the answers after it, and whether it was the one that finished the case. A repeated nonce changes nothing.
+    def take(self, name: str, case: PracticeCase, given: Mapping[str, Any], at: str) -> Taken:
+        """Keeps an act; a repeated nonce changes nothing.
 
         Raises:
             ReviewError: this is not what is to be answered now, or no answer.
@@ -42,14 +52,14 @@ class Practising:
         with self.lock:
             before = gather_answers(self.acts[key])
             if nonce and nonce in self.seen[key]:
-                return before, False
+                return Taken(before, find_step(case, before) == DONE, repeated=True)
             if find_step(case, before) == DONE:  # another attempt
                 before = self._begin_again(key)
             act = _check_act(name, case, before, given, at)
             self.acts[key].append(act)
             self.seen[key].update([nonce] if nonce else [])
             after = gather_answers(self.acts[key])
-            return after, find_step(case, after) == DONE
+            return Taken(after, find_step(case, after) == DONE, repeated=False)
 
     def take_back(self, name: str, case: PracticeCase) -> Act | None:
         """Forgets the newest act on a case that is not finished; None where there is none."""

@@ -26,6 +26,7 @@ def show_agreement(request: Request) -> Response:
         measured = measure_agreement(store, queue)
     values = {
         "title": say("Agreement: {queue}", queue=name_queue(queue)),
+        "queue": name_queue(queue),
         "words": _words(),
         "rows": [describe_row(one) for one in measured],
     }
@@ -56,6 +57,7 @@ def name_question(code: str) -> str:
 
 def _words() -> dict[str, str]:
     return {
+        "title": say("Agreement of reviewers"),
         "back": say("Back to the queues"),
         "none": say("No enterprise has been answered by two reviewers yet."),
         "lead": say("Two reviewers answered these enterprises without seeing each other's answers or what was predicted."),
@@ -71,5 +73,7 @@ def _words() -> dict[str, str]:
             "Equal answers: the share of enterprises on which both said the same. Agreement on yes: of all yes that were said, the"
             " share that the other said, too; likewise for no. Kappa is 1 where both always agree and 0 where chance alone would agree"
             " as often; there is none where both gave one and the same answer to all. Figures describe the reviewers, not the country."
-        ),
+        )
+        + " "
+        + say("Where both say that there is no website of its own, every question about it counts as agreed on no."),
     }

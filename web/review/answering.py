@@ -10,15 +10,14 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Case, claim_cases, describe_case, take_act, undo_act
 from store.opening import Store
-from store.reviewing import ADJUDICATED, FIRST, Act, current_moment, find_last
+from store.reviewing import ADJUDICATED, FIRST, current_moment, find_last
 from web.people.roles import require
 from web.problems import NO_STORE
-from web.review.evidence import has_looked
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_queue_of, load_task, refuse_unpractised
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, load_queue_of, load_task, refuse_unfit
 from web.review.progress import describe_pace, describe_progress
 from web.surroundings import surroundings_of
 
-TEXTS, NUMBERS = ("question", "answer", "nonce"), ("seconds",)
+TEXTS = ("question", "answer", "nonce")
 STEPS = frozenset({"scope", "sites", "search"})
 """Acts after which only the server knows what follows."""
 
@@ -33,7 +32,7 @@ def take_answer(request: Request) -> Response:
     content, name = read_body(request.state.content), request.state.person.name
     with surroundings_of(request).stores.using() as store:
         task = load_task(store, request)
-        refuse_unpractised(request, load_queue_of(store, task))
+        refuse_unfit(request, load_queue_of(store, task))
         outcome = take_act(store, name, task.task, **content)
         finished = outcome.done or content["kind"] == "skip"
         cases = hand_out(store, task.queue, name, adjudicates=task.round == ADJUDICATED) if finished else []
@@ -48,7 +47,7 @@ def show_next(request: Request) -> Response:
     """The cases that the reviewer holds, two at most: {cases, last_act, progress}."""
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
-        refuse_unpractised(request, queue)
+        refuse_unfit(request, queue)
         return answer(describe_work(store, queue.queue, request.state.person.name))
 
 
@@ -57,7 +56,7 @@ def show_next_dispute(request: Request) -> Response:
     """The same of those whose answers differ."""
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
-        refuse_unpractised(request, queue)
+        refuse_unfit(request, queue)
         return answer(describe_work(store, queue.queue, request.state.person.name, adjudicates=True))
 
 
@@ -69,12 +68,12 @@ def take_back(request: Request) -> Response:
     """
     name, expected = request.state.person.name, request.state.content.get("act")
     with surroundings_of(request).stores.using() as store:
-        queue = load_queue(store, request).queue
+        found = load_queue(store, request)
+        refuse_unfit(request, found)
+        queue = found.queue
         with store.writing():
             last = find_last(store, queue, name)
             known = last is not None and expected in {None, last.act}
-            if known and last is not None:
-                _refuse_after_looking(store, last, name)
             task = undo_act(store, name, queue) if known else None
         case = write_case(describe_case(store, task)) if task and task.done_at is None else None
         progress = describe_progress(store, queue, adjudicates=task is not None and task.round == ADJUDICATED)
@@ -123,9 +122,3 @@ def read_body(content: dict[str, Any]) -> dict[str, Any]:
 def answer(content: dict[str, Any]) -> Response:
     """JSON that no browser keeps."""
     return JSONResponse(content, headers=NO_STORE)
-
-
-def _refuse_after_looking(store: Store, last: Act, name: str) -> None:
-    """An answer after the prediction was shown is a second thought: it stands beside the first one, not in its place."""
-    if last.blind and has_looked(store, last.task, name):
-        raise ReviewError(say("You have seen what the machine saw of this enterprise. Change your mind there: both answers are kept."))

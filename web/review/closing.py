@@ -42,7 +42,7 @@ def end_queue(request: Request) -> Response:
 
 
 def _describe_left(left: Left) -> list[str]:
-    found = [say_left(left.tasks)] if left.tasks else []
+    found = [say_left(left.enterprises)] if left.enterprises else []
     found += [say_disputes(left.disputes)] if left.disputes else []
     return [*found, say("What nobody has answered counts as unanswered.")] if found else []
 

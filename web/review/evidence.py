@@ -10,9 +10,9 @@ from catalogue.errors import ReviewError
 from catalogue.messages import say
 from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
-from store.reviewing import Act, Task, current_moment, read_acts, read_review_pages, record_act
+from store.reviewing import LOOK, Act, Task, current_moment, read_acts, read_review_pages, record_act
 from web.archive.excerpts import Excerpt
-from web.languages import write_share
+from web.languages import write_number, write_share
 from web.pages import ENVIRONMENT
 from web.people.roles import require
 from web.problems import NO_STORE
@@ -20,9 +20,6 @@ from web.review.finding import REVIEWERS, load_queue_of, load_task
 from web.review.quoting import quote_cards
 from web.review.wording import ANSWERS, answer_words
 from web.surroundings import surroundings_of
-
-LOOK = "look"
-"""The kind of act that says that somebody was shown what was predicted."""
 
 
 @require(*REVIEWERS)
@@ -51,6 +48,8 @@ def describe_cards(evidence: Evidence, quotes: Mapping[EvidenceCard, Excerpt]) -
         "keys": ANSWERS,
         "words": _words(),
         "percent": _percent,
+        "for_yes": _for_yes,
+        "weigh": _weigh,
         "relations": _relations(),
     }
 
@@ -60,17 +59,21 @@ def _note_look(store: Store, task: Task, name: str) -> None:
     queue = load_queue_of(store, task)
     if name != (task.done_by or (None if queue.blind else task.claimed_by)):
         raise ReviewError(say("What the machine saw is shown to you when you have answered everything about this enterprise."))
-    if queue.blind and queue.closed_at is None and not has_looked(store, task.task, name):
+    if not any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task.task)):
         record_act(store, Act(task.task, name, current_moment(), LOOK, blind=False), ())
-
-
-def has_looked(store: Store, task: int, name: str) -> bool:
-    """Whether somebody was shown what was predicted of a task's enterprise."""
-    return any(act.kind == LOOK and act.reviewer == name for act in read_acts(store, task))
 
 
 def _percent(share: float | None) -> str:
     return "" if share is None else write_share(share, 0)
+
+
+def _for_yes(probability: float) -> str:
+    """The probability of a yes, whatever was decided: no number of its own would say which answer it speaks for."""
+    return say("({p} for yes)", p=_percent(probability))
+
+
+def _weigh(weight: float) -> str:
+    return f"{'+' if weight > 0 else ''}{write_number(weight, 1)}"
 
 
 def _relations() -> dict[str, str]:

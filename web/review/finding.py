@@ -5,7 +5,7 @@ from starlette.requests import Request
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
-from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER
+from store.accounts import ADJUDICATOR, METHODOLOGIST, REVIEWER, Person
 from store.opening import Store
 from store.reviewing import Queue, Task, find_queue, find_task
 from store.reviewing.records import ADJUDICATED
@@ -57,13 +57,28 @@ def has_practised(request: Request) -> bool:
         return read_standing(accounts, request.state.person.name).opens_audits
 
 
-def refuse_unpractised(request: Request, queue: Queue) -> None:
-    """Keeps whoever has not passed practice from working in an audit.
+def is_sighted(person: Person) -> bool:
+    """Whether somebody's role lets them see what was predicted while an audit is open."""
+    return person.role == METHODOLOGIST
+
+
+def refuse_unfit(request: Request, queue: Queue) -> None:
+    """Keeps whoever may see predictions, or has not passed practice, from working in an audit.
 
     Raises:
-        ReviewError: they have not.
+        ReviewError: they may, or have not.
     """
+    if queue.blind and is_sighted(request.state.person):
+        raise ReviewError(say_sighted())
     if queue.blind and not has_practised(request):
         raise ReviewError(
             say("Audits open to you when you have answered the practice cases, nine of ten answers as checked: go to Practice.")
         )
+
+
+def say_sighted() -> str:
+    """Why methodologists do not answer in audits."""
+    return say(
+        "An audit is answered blind, and you may open the register, which shows what was predicted: let reviewers and adjudicators answer"
+        " (`ecomstat reviewers add NAME`)."
+    )

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.messages import say, say_count
-from catalogue.sizes import list_size_classes
-from classify.reviewing.pace import estimate_pace
+from catalogue.sizes import find_size_title
+from classify.reviewing.pace import measure_pace
 from store.opening import Store
-from store.reviewing import ADJUDICATED, Progress, count_progress, read_done_tasks
+from store.reviewing import ADJUDICATED, Progress, count_progress
 from web.languages import write_number
 
 
@@ -17,8 +17,8 @@ def describe_progress(store: Store, queue: int, *, adjudicates: bool = False) ->
 
 
 def describe_pace(store: Store, queue: int, left: int) -> str:
-    """How many are done a day and how many days that leaves, in words; '' before anything was done, and where nothing is left."""
-    pace = estimate_pace((task.done_at or "" for task in read_done_tasks(store, queue)), left)
+    """How many are done a day and how many days that leaves, in words; '' before a day of work is over and where nothing is left."""
+    pace = measure_pace(store, queue, left)
     if pace is None or left == 0:
         return ""
     a_day = say("{number} a day", number=write_number(pace.per_day))
@@ -45,5 +45,5 @@ def write_progress(counted: Iterable[Progress]) -> dict[str, Any]:
 
 def name_stratum(code: str) -> str:
     """A size class in words; another stratum as it is."""
-    size = list_size_classes().get(code, {}).get("title")
+    size = find_size_title(code)
     return say(size) if size else code

@@ -12,7 +12,7 @@ from store.opening import Store
 from store.reviewing import ADJUDICATED, SECOND, Queue, count_progress, read_queues
 from web.pages import render_page
 from web.people.roles import require
-from web.review.finding import ADJUDICATORS, REVIEWERS, has_practised
+from web.review.finding import ADJUDICATORS, REVIEWERS, has_practised, is_sighted, say_sighted
 from web.review.naming import name_queue
 from web.review.progress import describe_pace, write_progress
 from web.surroundings import surroundings_of
@@ -30,6 +30,7 @@ def list_queues(request: Request) -> Response:
             queues = [_describe(store, queue) for queue in ordered]
     role = request.state.person.role
     may = {"adjudicates": role in ADJUDICATORS, "closes": role == METHODOLOGIST, "practised": has_practised(request)}
+    may["sighted"] = is_sighted(request.state.person)
     values = {"words": _words(), "queues": queues, **may}
     return render_page(request, "review/queues.html", values)
 
@@ -56,6 +57,7 @@ def _words() -> dict[str, str]:
         "title": say("Review"),
         "none": say("There is nothing to review yet. A methodologist draws a sample first: `ecomstat sample KE --size 400`."),
         "audit": say("Audit: nothing that was predicted is shown before you have answered."),
+        "sighted": say_sighted(),
         "training": say("Training: what the machine saw is shown beside the questions; answers teach it and enter no estimate."),
         "go_on": say("Review"),
         "practise": say("Practise first"),

@@ -9,10 +9,11 @@ from starlette.responses import Response
 
 from catalogue.label_guide import load_choices, load_label_guide
 from catalogue.messages import say
+from web import hand_back
 from web.pages import render_page
 from web.people.roles import require
 from web.review.answering import describe_work
-from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, refuse_unpractised
+from web.review.finding import ADJUDICATORS, REVIEWERS, load_queue, refuse_unfit
 from web.review.naming import name_queue
 from web.review.wording import ANSWERS, answer_words, key_list, page_words, script_words
 from web.surroundings import surroundings_of
@@ -50,7 +51,7 @@ def render_work(request: Request, title: str, start: dict[str, Any], back: str, 
 def _show(request: Request, *, adjudicates: bool) -> Response:
     with surroundings_of(request).stores.using() as store:
         queue = load_queue(store, request)
-        refuse_unpractised(request, queue)
+        refuse_unfit(request, queue)
         work = describe_work(store, queue.queue, request.state.person.name, adjudicates=adjudicates)
     folder = f"/review/{queue.queue}"
     urls = {
@@ -61,7 +62,10 @@ def _show(request: Request, *, adjudicates: bool) -> Response:
         "page": "/archive/{task}/{number}",
     }
     title = say("Adjudication: {queue}", queue=name_queue(queue)) if adjudicates else name_queue(queue)
-    return render_work(request, title, {"urls": urls, **work, "evidence": True, "shows_after": False}, "/review")
+    start = {"urls": urls, **work, "evidence": True, "shows_after": False}
+    if surroundings_of(request).hand_back:
+        return render_work(request, title, start, hand_back.PATH, hand_back.empty_words())
+    return render_work(request, title, start, "/review")
 
 
 def _read_guide() -> dict[str, dict[str, Any]]:

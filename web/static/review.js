@@ -36,6 +36,11 @@ function give(kind, fields = {}, said = "") {
   work.give(kind, fields, Math.round((performance.now() - shownAt) / 100) / 10);
 }
 
+function takeBack() {
+  find("#problem").hidden = true;
+  work.undo();
+}
+
 function answered(one, step, { kind }, over) {
   const { name } = one.enterprise;
   if (kind === "skip") return showLast("last-answer", say(words.put_off, { name }));
@@ -68,7 +73,7 @@ function answerRest() {
 
 const labelOf = (button) => find("span", button).textContent;
 const ACTIONS = {
-  undo: () => work.undo(),
+  undo: takeBack,
   skip: () => give("skip"),
   help: () => find("#help-box").showModal(),
   back: () => pages.turn(-1),
@@ -129,6 +134,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   perform(event.target);
 });
+document.addEventListener("invalid", () => { find("#problem").hidden = true; }, true); // the browser says what is missing
 listen(document);
 showProgress(start.progress);
 show();

@@ -24,8 +24,8 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, 
     sheet.set_column(0, 1, 44)
     sheet.set_column(2, FIRST_FIGURE - 1, 14)
     write_text(sheet, 0, 0, say("Changes of {wave} since {since}", wave=publication.wave, since=since), formats.title)
-    explained = "In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others."
-    write_text(sheet, 1, 0, say(explained), formats.small)
+    explained = say("In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others.")
+    write_text(sheet, 1, 0, explained, formats.small)
     write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release else formats.alarm)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))

@@ -8,7 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import fit_height, set_page, write_link, write_text
 from aggregate.export.excel.footnotes import EMPTY
 from aggregate.export.excel.formats import Formats
-from aggregate.publication.citing import name_country, name_office, tell_citation, tell_population, tell_source
+from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say

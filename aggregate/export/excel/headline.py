@@ -9,8 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import set_page, write_across, write_link, write_number, write_text
 from aggregate.export.excel.footnotes import SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
-from aggregate.publication.citing import name_country, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_population
+from aggregate.publication.citing import tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_country, name_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.populations import is_whole
@@ -92,14 +92,14 @@ def _write_line(sheet: Worksheet, row: int, figures: dict[str, Any], formats: Fo
 
 
 def _write_foot(sheet: Worksheet, publication: Publication, footnotes: Footnotes, formats: Formats, row: int) -> int:
-    explained = (
+    explained = say(
         "Share with its 95 % interval (low, high); ± is half its width in percentage points. Quality from A (best) to E (use with caution)."
         " Labels: enterprises that people looked at, or that answered. Not read: enterprises without a known website, with an unread one or"
         " with an unknown answer."
     )
     texts = [
         *footnotes.list_texts(),
-        say(explained),
+        explained,
         tell_source(publication),
         say("Cite as: {citation}", citation=tell_citation(publication)),
     ]

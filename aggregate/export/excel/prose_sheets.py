@@ -9,7 +9,7 @@ from aggregate.export.excel.formats import Formats
 from aggregate.publication.naming import describe_indicator
 from aggregate.publication.records import Publication
 from catalogue.indicators import find_indicator
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 
 FIRST_ROW = 4
 
@@ -48,4 +48,4 @@ def _define(code: str) -> tuple[str, ...]:
     found = find_indicator(code)
     if found is None:
         return code, name, definition, "", "", official, ""
-    return code, name, definition, say(found.numerator), say(found.denominator), official, "; ".join(found.sources)
+    return code, name, definition, say_text(found.numerator), say_text(found.denominator), official, "; ".join(found.sources)

@@ -7,10 +7,10 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import set_page, write_across, write_link, write_number, write_text
 from aggregate.export.excel.footnotes import EMPTY, SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
-from aggregate.export.excel.lines import list_lines
 from aggregate.export.excel.tables import Table, find_crossings, name_crossing
-from aggregate.publication.citing import name_country, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_code
+from aggregate.export.lines import list_lines
+from aggregate.publication.citing import tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_code, name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL, UNKNOWN

@@ -22,7 +22,8 @@ from aggregate.export.excel.table_sheet import write_table
 from aggregate.export.excel.tables import SUFFIXES, list_tables
 from aggregate.export.notes import note_methods, note_reading, write_notes
 from aggregate.export.writing import write_whole
-from aggregate.publication.citing import name_country, name_office
+from aggregate.publication.citing import name_office
+from aggregate.publication.naming import name_country
 from aggregate.publication.quality_report import write_quality_rows
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
@@ -108,7 +109,7 @@ def _add_tables(book: Book) -> None:
         book.write(say("Amounts"), say("Amounts from surveys"), write_amounts)
     if len(publication.changes):
         book.write(say("Changes"), say("Changes since an earlier wave"), write_changes)
-    if len(publication.revisions):
+    if len(publication.revision_means):
         book.write(say("Revisions"), say("Figures that earlier releases gave otherwise"), write_revisions)
     book.write(say("All figures"), say("All figures in rows, for filters and pivot tables"), write_rows)
 

@@ -70,8 +70,13 @@ def load_layout(folder: Path | None = None) -> Layout:
     try:
         return _read_layout(tomllib.loads(path.read_text(encoding="utf-8-sig")), path.name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        sentence = "The layout of the questionnaire in {path} cannot be read ({reason}): compare it with the shipped file {shipped}."
-        raise EstimateError(say(sentence, path=path, reason=error, shipped=SHIPPED)) from error
+        problem = say(
+            "The layout of the questionnaire in {path} cannot be read ({reason}): compare it with the shipped file {shipped}.",
+            path=path,
+            reason=error,
+            shipped=SHIPPED,
+        )
+        raise EstimateError(problem) from error
     except ProfileError as error:
         raise EstimateError(say("{problem} Compare it with the shipped file {shipped}.", problem=error, shipped=SHIPPED)) from error
 

@@ -11,8 +11,8 @@ from aggregate.export.excel.tables import name_crossing
 from aggregate.export.questionnaire.answers import Answer, Answers, name_block
 from aggregate.export.questionnaire.layout import ENTERPRISES, Column, Layout, Page
 from aggregate.export.questionnaire.words import list_heads, list_remarks, tell_missing
-from aggregate.publication.citing import name_country, tell_citation, tell_source
-from aggregate.publication.naming import describe_indicator, name_code
+from aggregate.publication.citing import tell_citation, tell_source
+from aggregate.publication.naming import describe_indicator, name_code, name_country
 from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL
 from catalogue.messages import say

@@ -11,7 +11,7 @@ from aggregate.surveys.rows import SURVEY_METHODS
 from aggregate.tables.domains import KEY
 from aggregate.tables.populations import POPULATIONS
 from catalogue.indicators import find_indicator
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 
 
 def list_heads(answers: Answers, page: Page) -> Iterator[tuple[str, str]]:
@@ -19,8 +19,8 @@ def list_heads(answers: Answers, page: Page) -> Iterator[tuple[str, str]]:
     indicator = find_indicator(page.indicator)
     yield say("Definition"), describe_indicator(page.indicator)[1]
     if indicator:
-        yield say("Numerator"), say(indicator.numerator)
-        yield say("Denominator"), say(indicator.denominator)
+        yield say("Numerator"), say_text(indicator.numerator)
+        yield say("Denominator"), say_text(indicator.denominator)
     yield say("Population"), tell_population(answers.publication)
     yield say("Reference period"), tell_period(answers, page.items[0])
     yield say("Answer"), tell_answer(answers, page)
@@ -52,9 +52,9 @@ def tell_absence(answers: Answers, code: str) -> str:
     if code in answers.codes:
         return say("No figure: only bounds or comparisons without a margin are estimated, which stand in the tables; label a sample first.")
     if indicator is None or indicator.basis == "survey":
-        reason = say(indicator.web_reason) if indicator else say("Websites do not show it.")
+        reason = say_text(indicator.web_reason) if indicator else say("Websites do not show it.")
         return say("No figure: a survey is needed. {reason}", reason=reason)
-    return say("No figure: {reason}", reason=answers.explanations.get(code) or say(indicator.web_reason))
+    return say("No figure: {reason}", reason=answers.explanations.get(code) or say_text(indicator.web_reason))
 
 
 def tell_missing(answers: Answers, item: str, page: Page, block: str, crossing: tuple[str, ...]) -> str:

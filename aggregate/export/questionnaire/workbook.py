@@ -15,8 +15,8 @@ from aggregate.export.questionnaire.layout import Column, Layout, Page, load_lay
 from aggregate.export.questionnaire.page_sheet import Form, write_page
 from aggregate.export.questionnaire.words import tell_answer
 from aggregate.export.writing import write_whole
-from aggregate.publication.citing import name_country, name_office, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import describe_indicator
+from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import describe_indicator, name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL

@@ -8,12 +8,13 @@ from pathlib import Path
 from types import TracebackType
 
 from scrapers.finding.searching.services import SearchService
+from store.additions import searches_folder
 
 
 def place_answers(store_path: Path, wave: str) -> Path:
     """The file of a wave's answers."""
     safe = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in wave)
-    return store_path.with_name(f"{store_path.stem}-search") / f"{safe}.jsonl"
+    return searches_folder(store_path) / f"{safe}.jsonl"
 
 
 class KeptAnswers:

@@ -7,10 +7,11 @@ import pytest
 from aggregate.charts.bars import draw_bars, draw_parts
 from aggregate.charts.curves import draw_reliability
 from aggregate.charts.dots import draw_changes, draw_dots, draw_panels
-from aggregate.charts.pace import draw_pace
+from aggregate.charts.pace import choose_ticks, draw_pace
 from aggregate.charts.records import Bar, Dot, Part, Stated, Step, Text
 from aggregate.charts.rows import LETTERS, break_label
 from aggregate.charts.theme import KINDS
+from catalogue.messages import use_language
 
 TEXT = Text("A title", "What the chart shows", "Share")
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -119,3 +120,27 @@ def test_long_names_take_two_lines(label: str, lines: int) -> None:
 def test_nothing_to_draw_is_no_error() -> None:
     for svg in (draw_dots((), TEXT), draw_bars((), TEXT), draw_panels((Dot("a", 0.5),), TEXT)):
         Tree.fromstring(svg)
+
+
+@pytest.mark.parametrize(
+    ("most", "ticks"),
+    [(0, [0, 1]), (1, [0, 1]), (2, [0, 1, 2]), (5, [0, 2, 4, 6]), (8, [0, 2, 4, 6, 8]), (9, [0, 5, 10]), (1001, [0, 500, 1000, 1500])],
+)
+def test_amounts_stand_on_whole_numbers(most: int, ticks: list[int]) -> None:
+    assert choose_ticks(most) == ticks
+
+
+def test_axes_write_numbers_as_the_readers_language_does() -> None:
+    steps = (Step("2026-11-22T13:19:00+00:00", "2026-11-22T13:20:00+00:00", 4000),)
+    found = {}
+    for language in ("en", "fr"):
+        use_language(language)
+        found[language] = words(draw_pace(steps, TEXT))
+    use_language(None)
+    assert "4,000" in found["en"]
+    assert "4\N{NARROW NO-BREAK SPACE}000" in found["fr"]
+
+
+def test_an_axis_from_nothing_to_everything_says_both_ends() -> None:
+    shown = words(draw_dots((Dot("Trade", 0.9, 0.8, 1.0, "90 %"),), TEXT))
+    assert [word for word in shown if word.endswith("%")] == ["0 %", "25 %", "50 %", "75 %", "100 %", "90 %"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from csvw import CSVW
 
-from aggregate.export.csv_file import CHANGE_COLUMNS, COLUMNS, write_files
+from aggregate.export.csv_file import CHANGE_COLUMNS, COLUMNS, REVISION_COLUMNS, write_files
 from aggregate.export.csv_metadata import load_columns
 from aggregate.publication.facts import Facts, Office
 from aggregate.publication.records import Publication
@@ -21,7 +21,10 @@ from catalogue.messages import known_languages
 def files(published: Publication, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     facts = Facts(office=Office(name="National Bureau", contact="https://stats.example.org"), licence="CC-BY-4.0")
     changes = published.table[published.table["measure"] == "share"].assign(since="2025", measure="change", n_both=1, n_born=0, n_died=0)
-    whole = replace(published, facts=facts, changes=changes)
+    revised = published.table.dropna(subset=["value"]).assign(
+        earlier_release=1, earlier_vintage="final", earlier_value=0.5, difference=-0.1, relative_difference=-0.2, reason="x"
+    )
+    whole = replace(published, facts=facts, changes=changes, revisions=revised)
     return list(write_files(whole, tmp_path_factory.mktemp("csvw"), "ecomstat-XD-2026"))
 
 
@@ -85,4 +88,4 @@ def test_an_observation_that_stands_twice_is_found(files, tmp_path):
 
 
 def test_every_column_is_described_and_every_description_used():
-    assert {*COLUMNS, *CHANGE_COLUMNS, "note", "text"} == set(load_columns())
+    assert {*COLUMNS, *CHANGE_COLUMNS, *REVISION_COLUMNS, "note", "text"} == set(load_columns())

@@ -162,15 +162,18 @@ def test_a_release_is_named_and_dated_and_not_called_a_draft(published, tmp_path
     revised = published.table.head(3).assign(
         earlier_release=1, earlier_vintage="provisional", earlier_value=0.5, difference=-0.25, relative_difference=-0.5
     )
+    means = revised.head(1).assign(
+        compared=9, revised=3, mean_revision=-0.25, mean_absolute_revision=0.25, relative_mean_absolute_revision=0.5
+    )
     release = replace(RELEASE, vintage="revised", number=2, reason="two labels were wrong")
-    released = replace(published, release=release, history=(RELEASE,), revisions=revised)
+    released = replace(published, release=release, history=(RELEASE,), revisions=revised, revision_means=means)
     (path,) = write_files(released, tmp_path, "book")
     book = openpyxl.load_workbook(path)
     texts = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
     assert not [text for text in texts if "DRAFT" in text]
-    assert "two labels were wrong" in book["Revisions"]["A2"].value
-    line = [c.value for c in book["Revisions"][6]]
-    assert (line[9], line[10], line[11]) == (1, "Provisional", 0.5)
+    assert "two labels were wrong" in book["Revisions"]["A3"].value
+    lines = [[c.value for c in row] for row in book["Revisions"].iter_rows()]
+    assert [line[3:6] for line in lines if line[3] == "1 Provisional"] == [["1 Provisional", 9, 3]]
     assert book.properties.created.isoformat() == "2026-12-01T10:00:00"
 
 

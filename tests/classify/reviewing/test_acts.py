@@ -69,7 +69,7 @@ def test_none_of_the_sites_leads_to_a_search_before_anything_is_said(wave, queue
     task = claim(wave, queue, "ann", "E0")
     take_act(wave, "ann", task, "scope", answer="y")
     assert take_act(wave, "ann", task, "sites", content={"own": []}).step == "search"
-    assert "own_website" not in read_answers(wave, "E0")
+    assert wave.db.execute("SELECT count(*) FROM labels WHERE question = 'own_website'").fetchone()[0] == 0
     assert take_act(wave, "ann", task, "search", content=FOUND_NOTHING).done
     told = read_answers(wave, "E0")
     assert {told[question] for question in load_capabilities()} == {"no"}
@@ -113,6 +113,10 @@ def test_only_a_page_elsewhere_needs_a_search_and_leaves_two_questions(wave, que
     take_act(wave, "ann", task, "search", content={"outcome": "found", "address": "facebook.com/gamma"})
     assert take_act(wave, "ann", task, "sites", content={"own": ["facebook.com/gamma"]}).step == "search"
     assert take_act(wave, "ann", task, "search", content=FOUND_NOTHING).step == "questions"
+    asked = [question.code for question in describe_case(wave, task).questions]
+    assert asked == ["marketplace_presence", "social_commerce"]
+    for question in asked:
+        take_act(wave, "ann", task, "question", question=question, answer="yes")
     told = read_answers(wave, "E2")
     assert [told[name] for name in ("own_website", "web_presence", "social_or_marketplace_only", "online_ordering")] == [
         "no",
@@ -120,7 +124,6 @@ def test_only_a_page_elsewhere_needs_a_search_and_leaves_two_questions(wave, que
         "yes",
         "no",
     ]
-    assert [question.code for question in describe_case(wave, task).questions] == ["marketplace_presence", "social_commerce"]
 
 
 def test_typed_sites_are_cleaned_and_strange_ones_refused(wave, queue):
@@ -141,6 +144,25 @@ def test_a_repeated_act_is_kept_once(wave, queue):
     again = take_act(wave, "ann", task, "scope", answer="y", nonce="n1")
     assert (again.act, again.repeated, first.repeated) == (first.act, True, False)
     assert wave.db.execute("SELECT count(*) FROM labels").fetchone()[0] == 2
+
+
+def test_a_repeated_act_is_known_by_its_number_however_that_is_written(wave, queue):
+    task = claim(wave, queue, "ann", "E0")
+    for nonce in (" n1\n", " " + "n" * 3000):
+        first = take_act(wave, "ann", task, "scope", answer="y", nonce=nonce)
+        again = take_act(wave, "ann", task, "scope", answer="y", nonce=nonce)
+        assert (again.act, again.repeated) == (first.act, True)
+        undo_act(wave, "ann", queue.queue)
+
+
+@pytest.mark.parametrize("clock", ["2026-11-22T10:00:00.000Z", "2026-11-22T09:00:00.000Z"], ids=["stands still", "was set back"])
+def test_the_later_answer_counts_whatever_the_clock_says(wave, queue, monkeypatch, clock):
+    task = claim(wave, queue, "ann", "E0")
+    monkeypatch.setattr("store.reviewing.acts.current_moment", lambda: "2026-11-22T10:00:00.000Z")
+    take_act(wave, "ann", task, "scope", answer="y")
+    monkeypatch.setattr("store.reviewing.acts.current_moment", lambda: clock)
+    take_act(wave, "ann", task, "scope", answer="x", content={"reason": "closed"})
+    assert read_answers(wave, "E0")["active"] == "no"
 
 
 def test_undoing_goes_back_step_by_step(wave, queue):

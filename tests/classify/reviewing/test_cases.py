@@ -8,7 +8,17 @@ from catalogue.errors import ReviewError
 from classify.reviewing import Case, claim_cases, describe_case, describe_evidence, open_audit, open_training, take_act
 from classify.reviewing.opening import list_default_questions
 from store.opening import Store
-from store.reviewing import Queue, close_queue, current_moment, read_named_sites, read_review_pages, read_reviewable
+from store.reviewing import (
+    LOOK,
+    Act,
+    Queue,
+    close_queue,
+    current_moment,
+    read_named_sites,
+    read_review_pages,
+    read_reviewable,
+    record_act,
+)
 from tests.classify.reviewing.conftest import COUNTRY, SAMPLE, WAVE, draw
 from tests.classify.reviewing.reviewers import answer_all, claim
 
@@ -157,7 +167,9 @@ def test_training_shows_nothing_of_a_website_that_an_open_audit_asks_about(wave,
 def test_nobody_audits_what_training_has_shown_them(wave):
     training = open_training(wave, COUNTRY, WAVE, ("online_ordering",), most=9, by="maria")
     assert training is not None
-    answer_all(wave, claim(wave, training, "ann", "T2"), "ann")
+    task = claim(wave, training, "ann", "T2")
+    record_act(wave, Act(task, "ann", current_moment(), LOOK, blind=False), ())
+    answer_all(wave, task, "ann")
     draw(wave, ["T2", "E0"], "audit-2")
     audit = open_audit(wave, COUNTRY, WAVE, "audit-2", double_share=0.0, by="maria")
     assert [case.enterprise.id for case in claim_cases(wave, audit.queue, "ann", current_moment())] == ["E0"]

@@ -161,6 +161,21 @@ def test_a_sheet_of_somebody_else_is_the_second_look_and_disagreement_is_adjudic
     assert settle_sheets(wave, COUNTRY, WAVE).settled == 0
 
 
+def test_two_sheets_that_both_call_themselves_the_first_are_a_pair_for_agreement(wave):
+    from classify.reviewing.agreement import measure_agreement
+    from classify.reviewing.opening import list_default_questions
+    from classify.reviewing.sheets import settle_sheets
+
+    queue = open_audit(wave, COUNTRY, WAVE, SAMPLE, double_share=1.0, by="maria")
+    answers = {**dict.fromkeys(list_default_questions(), "no"), "own_website": "yes"}
+    sheet(wave, "E0", answers, "zoe")
+    sheet(wave, "E0", {**answers, "chat": "yes"}, "yan")
+    assert settle_sheets(wave, COUNTRY, WAVE).settled == 2
+    found = {agreement.question: agreement for agreement in measure_agreement(wave, queue)}
+    assert found["chat"].n == found["online_ordering"].n == 1
+    assert (found["chat"].raw.value, found["online_ordering"].raw.value) == (0.0, 1.0)
+
+
 def test_a_sheet_does_not_end_what_somebody_has_begun(wave, queue):
     from classify.reviewing import take_act
     from classify.reviewing.sheets import settle_sheets

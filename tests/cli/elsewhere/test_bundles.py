@@ -1,7 +1,9 @@
+import os
 import re
 import shutil
 import socket
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from starlette.applications import Starlette
 
 from catalogue.errors import BundleError
 from classify.reviewing import claim_cases, describe_case, take_act, undo_act
-from cli.bundle_folders import folder_of, opened_bundle
+from cli.bundle_folders import folder_of, opened_bundle, way_back_of
 from scrapers.archives import read_record
 from scrapers.archives.places import find_file
 from store.accounts import identify_person, open_accounts
@@ -19,6 +21,9 @@ from store.reviewing import current_moment, read_evidence_digest, read_review_pa
 from store.reviews import read_labels
 from tests.cli.elsewhere.conftest import KEYS, PHRASE, PROGRAM, WAVE, elsewhere, fill, find, find_open, labels, review
 from tests.cli.test_commands import run
+from tests.web.browsing import browsing
+from tests.web.review.reviewing import log_in
+from web.application import build_application
 from web.surroundings import surroundings_in
 
 
@@ -64,6 +69,30 @@ def test_the_case_elsewhere_is_the_case_of_the_office(office: Path) -> None:
         for key in KEYS:
             task = find(here, key)
             assert describe_case(there, task) == describe_case(here, task)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such modes")
+def test_nobody_else_can_read_an_open_bundle_even_in_a_folder_that_was_there_before(office: Path) -> None:
+    assert pack() == 0
+    folder = folder_of(Path("amina.sealed"))
+    folder.mkdir()
+    folder.chmod(0o777)
+    with elsewhere():
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_of_somebody_else_is_not_used(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert pack() == 0
+    folder = folder_of(Path("amina.sealed"))
+    folder.mkdir()
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(BundleError, match="belongs to somebody else"), elsewhere():
+        pass
+    assert list(folder.iterdir()) == []
 
 
 def test_archived_pages_can_be_read_elsewhere(office: Path) -> None:
@@ -187,6 +216,36 @@ def test_an_enterprise_done_by_another_meanwhile_is_told_and_stays_theirs(office
     assert given == {"E0": "Juma", "E1": "Amina"}
 
 
+def test_the_reviewer_saves_the_answers_in_the_browser(office: Path) -> None:
+    assert pack("--size", 1) == 0
+    bundle = Path("amina.sealed")
+    with opened_bundle(bundle, PHRASE) as path:
+        with open_store(path) as store:
+            review(store, "E0")
+        with browsing(build_application(path, way_back=way_back_of(bundle, PHRASE)), role=None) as browser:
+            log_in(browser, "Amina")
+            assert "1 of 1 enterprise is done." in browser.get("/").text
+            assert 'href="/hand-back"' in browser.get("/review").text
+            working = browser.get("/review/1").text
+            assert "All enterprises of this bundle are done" in working
+            assert '<a class="button primary" href="/hand-back">' in working
+            assert browser.get("/hand-back").status_code == 200
+            saved = browser.post_form("/hand-back", {})
+            assert browser.request("POST", "/hand-back", data={}).status_code == 403
+    assert saved.headers["content-disposition"] == "attachment; filename*=UTF-8''amina-answers.sealed"
+    Path("amina-answers.sealed").write_bytes(saved.content)
+    assert not list(Path().glob(".ecomstat-*"))
+    assert labels("merge", "amina-answers.sealed") == 0
+    with open_store(office) as store:
+        assert not find_open(store, find(store, "E0"))
+
+
+def test_only_a_bundle_has_a_way_back(office: Path) -> None:
+    with browsing(build_application(office)) as browser:
+        assert browser.get("/hand-back").status_code == 404
+        assert "/hand-back" not in browser.get("/").text
+
+
 def test_answers_of_another_office_are_refused(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     other = office.with_name("other.db")
     fill(other)
@@ -257,6 +316,15 @@ def test_a_computer_that_stopped_in_between_loses_no_answer(office: Path) -> Non
     shutil.move("left", folder_of(Path("amina.sealed")))
     with elsewhere() as store:
         assert not find_open(store, find(store, "E0"))
+
+
+def test_a_bundle_that_cannot_be_opened_leaves_no_folder(office: Path) -> None:
+    assert pack() == 0
+    bundle = Path("amina.sealed")
+    bundle.write_bytes(bundle.read_bytes()[:-9])
+    with pytest.raises(BundleError, match="altered"), opened_bundle(bundle, PHRASE):
+        pass
+    assert not folder_of(bundle).exists()
 
 
 def test_a_bundle_is_opened_once_at_a_time(office: Path) -> None:

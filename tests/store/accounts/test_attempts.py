@@ -1,7 +1,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from store.accounts import Accounts, begin_attempt, forgive_attempt, open_accounts
+from store.accounts import (
+    Accounts,
+    begin_attempt,
+    change_password,
+    forgive_attempt,
+    is_known_device,
+    make_device,
+    open_accounts,
+)
 from store.accounts.attempts import PACES, delay_after
 
 START = 1_800_000_000.0
@@ -84,3 +92,23 @@ def test_many_attempts_at_the_same_time_are_allowed_no_more_than_one_after_the_o
     with ThreadPoolExecutor(8) as pool:
         waits = list(pool.map(attempt, range(16)))
     assert sorted(waits) == [0] * 3 + [1] * 13
+
+
+def test_failures_elsewhere_slow_down_no_browser_that_is_known(staff: Accounts) -> None:
+    device = make_device(staff, "Maria")
+    fail(staff, "Maria", HERE, 12, START)
+    assert [begin_attempt(staff, "MARIA", HERE, START, device) for _ in range(4)] == [0, 0, 0, 1]
+    forgive_attempt(staff, "Maria", HERE, device)
+    assert begin_attempt(staff, "Maria", HERE, START, device) == 0
+    assert begin_attempt(staff, "Maria", HERE, START) > 0
+    assert begin_attempt(staff, "Nobody", HERE, START, device) > 0
+
+
+def test_a_browser_is_known_for_one_name_and_one_password(staff: Accounts) -> None:
+    device = make_device(staff, "Maria")
+    assert is_known_device(staff, "maria", device)
+    assert not is_known_device(staff, "Maria", device[:-1])
+    assert not is_known_device(staff, "Nobody", device)
+    assert make_device(staff, "Nobody") == ""
+    change_password(staff, "Maria", "something else entirely")
+    assert not is_known_device(staff, "Maria", device)

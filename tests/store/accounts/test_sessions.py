@@ -87,3 +87,10 @@ def test_expired_sessions_do_not_pile_up(staff: Accounts) -> None:
     for hour in range(0, 100, 10):
         start_session(staff, "Maria", START + hour * HOUR)
     assert staff.db.execute("SELECT count(*) FROM sessions").fetchone()[0] == 1
+
+
+def test_a_session_that_is_left_of_somebody_who_was_removed_opens_nothing(staff: Accounts) -> None:
+    token = start_session(staff, "Maria", START)
+    with staff.writing() as db:
+        db.execute("UPDATE people SET removed_at = '2026-11-22T10:00:00Z' WHERE name = 'Maria'")
+    assert find_session(staff, token, START + 1) is None

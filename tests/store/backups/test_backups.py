@@ -35,6 +35,7 @@ def office(tmp_path: Path) -> Path:
         add_person(accounts, "Maria", METHODOLOGIST, PASSWORD, "tests")
     write(tmp_path / "office-words" / "fr" / "words.toml", "shop = 'boutique'\n")
     write(tmp_path / "office-models" / "XD.json", "{}")
+    write(tmp_path / "office-search" / "2026.jsonl", "paid answers")
     write(tmp_path / "office-archive" / "XD-2026.warc.gz", "first site")
     return path
 
@@ -79,12 +80,13 @@ def test_a_backup_brings_everything_back_on_another_computer(office: Path, tmp_p
     assert (other.parent / "new-words" / "fr" / "words.toml").read_text() == "shop = 'boutique'\n"
     assert (other.parent / "new-models" / "XD.json").read_text() == "{}"
     assert (other.parent / "new-archive" / "XD-2026.warc.gz").read_text() == "first site"
-    assert folder_names(other.parent) == ["new-accounts.db", "new-archive", "new-models", "new-words", "new.db"]
+    assert folder_names(other.parent) == ["new-accounts.db", "new-archive", "new-models", "new-search", "new-words", "new.db"]
 
 
 def test_archives_are_left_out_unless_asked_for(office: Path, tmp_path: Path) -> None:
     manifest = write_backup(office, tmp_path / "b.zip")
-    assert [file.name for file in manifest.files] == ["store.db", "accounts.db", "words/fr/words.toml", "models/XD.json"]
+    kept = ["store.db", "accounts.db", "words/fr/words.toml", "models/XD.json", "search/2026.jsonl"]
+    assert [file.name for file in manifest.files] == kept
 
 
 def test_only_the_owner_may_read_a_backup(office: Path, tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 import json
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from catalogue.errors import BundleError
-from store.sealing import check_phrase, read_header, seal, seal_folder, streams, unseal, unseal_folder
+from store.sealing import check_phrase, folders, read_header, seal, seal_folder, streams, unseal, unseal_folder
 from store.sealing.header import MAGIC
 from tests.cheap_sealing import cheap_sealing
 
@@ -101,7 +102,11 @@ def test_something_else_is_no_sealed_file(tmp_path: Path, content: bytes) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("memory", 1 << 30), ("passes", 10**6), ("lanes", 0), ("memory", 7), ("salt", "xyz"), ("salt", "ab")]
+    ("name", "value"),
+    [
+        *(("memory", 1 << 30), ("memory", 1 << 19), ("memory", 7), ("memory", float("inf")), ("passes", 10**6), ("passes", float("nan"))),
+        *(("lanes", 0), ("salt", "xyz"), ("salt", "ab"), ("check", "ab"), ("check", "é" * 64), ("check", None)),
+    ],
 )
 def test_a_header_cannot_ask_for_more_than_a_computer_has(tmp_path: Path, name: str, value: object) -> None:
     file = sealed(tmp_path)
@@ -112,7 +117,7 @@ def test_a_header_cannot_ask_for_more_than_a_computer_has(tmp_path: Path, name: 
 
 
 def test_a_folder_comes_back_as_it_was(tmp_path: Path) -> None:
-    for name in ("a/b.txt", "c.gz", ".lock"):
+    for name in ("a/b.txt", "c.gz", ".lock", ".DS_Store", "a/._b.txt"):
         (tmp_path / "before" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "before" / name).write_text(name)
     seal_folder(tmp_path / "before", tmp_path / "sealed", "abc", PHRASE)
@@ -124,3 +129,54 @@ def test_a_folder_comes_back_as_it_was(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "after" / "a" / "b.txt").read_text() == "a/b.txt"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["after", "before", "sealed"]
+
+
+def seal_zip(folder: Path, entries: list[tuple[str, bytes]]) -> Path:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, held in entries:
+            packed.writestr(name, held)
+    content.seek(0)
+    seal(content, folder / "sealed", "bundle", "abc", PHRASE)
+    (folder / "after").mkdir()
+    return folder / "sealed"
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil", "/evil", "a/../../evil", "C:evil", "a\\evil", ".opened", "a/.lock", "NUL", "a/con.txt", "x ", "a//b"]
+)
+def test_nothing_of_a_bundle_leads_out_of_its_folder_or_says_how_it_stands(tmp_path: Path, name: str) -> None:
+    file = seal_zip(tmp_path, [("good.txt", b"x"), (name, b"x")])
+    with pytest.raises(BundleError, match="no bundle"):
+        unseal_folder(file, tmp_path / "after", PHRASE)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["after", "sealed"]
+
+
+def test_no_file_of_a_bundle_stands_there_twice(tmp_path: Path) -> None:
+    file = seal_zip(tmp_path, [("review.db", b"x"), ("Review.db", b"y")])
+    with pytest.raises(BundleError, match="no bundle"):
+        unseal_folder(file, tmp_path / "after", PHRASE)
+
+
+def test_a_small_file_that_would_fill_the_disk_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "LEAST_LIMIT", 1 << 16)
+    file = seal_zip(tmp_path, [("review.db", bytes(1 << 20))])
+    assert file.stat().st_size < 1 << 12
+    with pytest.raises(BundleError, match="far more than a bundle holds"):
+        unseal_folder(file, tmp_path / "after", PHRASE)
+    assert list((tmp_path / "after").iterdir()) == []
+
+
+def test_a_bundle_that_the_disk_cannot_hold_is_told_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = seal_zip(tmp_path, [("review.db", b"x" * 5000)])
+    monkeypatch.setattr(folders.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 1000}))
+    with pytest.raises(BundleError, match="make room"):
+        unseal_folder(file, tmp_path / "after", PHRASE)
+
+
+def test_a_bundle_that_was_cut_off_on_its_way_is_told(tmp_path: Path) -> None:
+    file = seal_zip(tmp_path, [("review.db", b"x" * 5000)])
+    file.write_bytes(file.read_bytes()[:-30])
+    with pytest.raises(BundleError, match="altered or damaged"):
+        unseal_folder(file, tmp_path / "after", PHRASE)
+    assert list((tmp_path / "after").iterdir()) == []

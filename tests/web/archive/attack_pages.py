@@ -35,6 +35,8 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "deep_nesting": lambda: b"<div>" * 100_000 + SCRIPT.encode(),
     "deep_nesting_of_words": lambda: b"<span>" * 100_000 + b"</q>" * 20_000 + SCRIPT.encode(),
     "deep_nesting_behind_strangers_ends": lambda: b"<span></q>" * 100_000 + SCRIPT.encode(),
+    "comments_deep_inside": lambda: b"<span>" * 1_900 + b"x<!---->" * 70_000 + SCRIPT.encode(),
+    "instructions_deep_inside": lambda: b"<span>" * 1_900 + b"x<?y>" * 100_000 + SCRIPT.encode(),
     "deep_tables": lambda: b"<table><tr><td>" * 50_000 + SCRIPT.encode(),
     "deep_frames": lambda: b"<svg><foreignObject><math><mtext>" * 25_000 + SCRIPT.encode(),
     "formats_that_open_again": lambda: b"<p>" + b"".join(b"<font size=%d>" % n for n in range(1000)) + b"<p>x" * 100_000,

@@ -135,7 +135,13 @@ def test_a_page_in_an_old_encoding_is_read() -> None:
     assert "Заказать" in shown
 
 
-@pytest.mark.parametrize("name", ["deep_nesting", "fifty_megabytes", "many_attributes", "many_elements", "formats_that_open_again"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("deep_nesting", "fifty_megabytes", "many_attributes", "many_elements", "formats_that_open_again"),
+        *("comments_deep_inside", "instructions_deep_inside"),
+    ],
+)
 def test_a_page_that_is_cut_says_so_at_its_beginning(name: str) -> None:
     text = read_text(render_page(make_attack(name)))
     assert "only its beginning is shown" in text[:600]

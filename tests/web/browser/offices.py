@@ -97,6 +97,11 @@ def make_store(folder: Path, listener: str) -> None:
         ("aggregate", COUNTRY),
     ):
         assert run(*command, "--db", folder / STORE, "--wave", WAVE) == 0, command
+    add_people(folder)
+
+
+def add_people(folder: Path) -> None:
+    """Accounts of everybody, and practice waived for those who need none."""
     with open_accounts(folder / STORE) as accounts:
         for name, role in PEOPLE.items():
             add_person(accounts, name, role, PASSWORD, "tests")

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from store.opening import open_store
 from tests.web.browser.conftest import CHROMIUM
-from tests.web.browser.offices import Office, finish_review, listening, make_store, serving
+from tests.web.browser.offices import STORE, Office, add_people, finish_review, listening, make_store, serving
 from tests.web.browser.reviewers import answer_case, answer_step, choose_plainly, look, open_queue
 from tests.web.browser.visitors import LAPTOP, TABLET, Visitor, open_visitor
+from tests.web.dashboards.waves import fill_dashboards, fill_double_answers
 
 PAGES = {
     "login": ("", "/login"),
@@ -39,8 +41,22 @@ FINISHED = {
     "estimates": ("Vera", "/dashboards/estimates"),
     "agreement": ("Judith", "/review/1/agreement"),
 }
+INVENTED = {
+    "quality-doubled": ("Maria", "/dashboards/quality"),
+    "agreement-doubled": ("Maria", "/review/1/agreement"),
+    "changes": ("Vera", "/dashboards/estimates"),
+}
 IN_README = ("work-question-laptop", "estimates-laptop")
-LOOKS = {"laptop": {"viewport": LAPTOP}, "tablet": {"viewport": TABLET}, "dark": {"viewport": LAPTOP, "color_scheme": "dark"}}
+ZOOMED = {"width": 640, "height": 400}
+LOOKS = {
+    "laptop": {"viewport": LAPTOP},
+    "tablet": {"viewport": TABLET},
+    "dark": {"viewport": LAPTOP, "color_scheme": "dark"},
+    "french": {"viewport": LAPTOP, "locale": "fr-FR"},
+    "zoomed": {"viewport": ZOOMED, "device_scale_factor": 2},
+}
+WHOLE = ("laptop", "french")
+AT_WORK = {"Ana": "laptop", "Ben": "tablet", "Judith": "dark"}
 
 
 def take_pages(browser: Browser, office: Office, pages: dict[str, tuple[str, str]], folder: Path) -> None:
@@ -51,14 +67,14 @@ def take_pages(browser: Browser, office: Office, pages: dict[str, tuple[str, str
             if person:
                 visitor.come_as(person)
             visitor.open(path)
-            take(visitor, folder / f"{name}-{look_name}.png", whole=look_name == "laptop")
+            take(visitor, folder / f"{name}-{look_name}.png", whole=look_name in WHOLE)
             visitor.context.close()
 
 
 def take_work(browser: Browser, office: Office, folder: Path) -> None:
     """The working page, step by step, for another person in each look."""
-    for person, (look_name, options) in zip(("Ana", "Ben", "Judith"), LOOKS.items(), strict=True):
-        visitor = open_visitor(browser, office, **options)
+    for person, look_name in AT_WORK.items():
+        visitor = open_visitor(browser, office, **LOOKS[look_name])
         visitor.come_as(person)
         visitor.open("/review")
         open_queue(visitor)
@@ -126,6 +142,16 @@ def take_small(visitor: Visitor, path: Path) -> None:
     path.write_bytes(base64.b64decode(taken["data"]))
 
 
+def make_invented_store(folder: Path) -> Path:
+    """The folder, with a store in it of what the small office lacks: doubled answers, changes since another wave, hidden figures."""
+    folder.mkdir()
+    with open_store(folder / STORE) as store:
+        fill_dashboards(store)
+        fill_double_answers(store)
+    add_people(folder)
+    return folder
+
+
 def main(folder: Path) -> None:
     """Pictures of an office at work, and of one that is done."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,6 +164,8 @@ def main(folder: Path) -> None:
         finish_review(Path(made))
         with serving(Path(made)) as office:
             take_pages(browser, office, FINISHED, folder)
+        with serving(make_invented_store(Path(made) / "invented")) as office:
+            take_pages(browser, office, INVENTED, folder)
         browser.close()
 
 

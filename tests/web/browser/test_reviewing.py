@@ -21,7 +21,8 @@ from tests.web.browser.reviewers import (
 )
 from tests.web.browser.visitors import TABLET, Visitor
 
-LABELS = "SELECT question, answer FROM standing_labels WHERE labeller = ? ORDER BY label"
+LABELS = """SELECT question, answer FROM labels l WHERE labeller = ?
+    AND NOT EXISTS (SELECT 1 FROM review_acts u WHERE u.undoes = l.act) ORDER BY label"""
 DONE = "SELECT count(*) FROM review_tasks WHERE done_by = ?"
 
 
@@ -128,6 +129,57 @@ def test_an_answer_waits_in_the_page_while_the_server_cannot_be_reached(office: 
     wait_until_saved(ana)
     expect(ana.page.get_by_role("alert")).to_be_hidden()
     assert read_rows(ana, LABELS, "Ana")
+
+
+def test_that_the_server_is_away_stays_said_while_one_goes_on(office: Office, visit: Opening) -> None:
+    ana = begin(office, visit)
+    ana.tolerated = ("ERR_INTERNET_DISCONNECTED",)
+    while look(ana.page).kind != "question":
+        answer_step(ana, choose_plainly)
+    wait_until_saved(ana)
+    ana.context.set_offline(True)
+    ana.press("y")
+    expect(ana.page.get_by_role("alert")).to_be_visible()
+    ana.press("n")
+    assert ana.page.evaluate("[document.querySelector('#saving').textContent, document.querySelector('#problem').hidden]") == [
+        "Not saved yet: 2",
+        False,
+    ]
+    ana.context.set_offline(False)
+    wait_until_saved(ana)
+    expect(ana.page.get_by_role("alert")).to_be_hidden()
+
+
+def test_a_second_search_says_why_and_begins_with_what_was_done_in_the_first(office: Office, visit: Opening) -> None:
+    ana = begin(office, visit, "kind = 'search'")
+    answer_step(ana, choose_plainly)
+    form = ana.page.locator("form[data-form=search]")
+    form.get_by_label("Called the telephone number").check()
+    form.get_by_label("Found: a website").check()
+    form.get_by_label("Address found").fill("facebook.com/found.by.hand")
+    form.get_by_label("Minutes spent").fill("4")
+    form.get_by_role("button", name="Save").click()
+    page = ana.page.locator("#site-choices .choice", has_text="facebook.com")
+    page.click()
+    ana.page.get_by_role("button", name="Confirm").click()
+    expect(form).to_be_visible()
+    expect(ana.page.locator("#step")).to_contain_text("You chose no website of its own")
+    expect(form.locator("input[name=protocol]:checked")).to_have_count(1)
+    expect(form.get_by_label("Called the telephone number")).to_be_checked()
+    expect(form.locator("#minutes")).to_have_value("4")
+    expect(form.locator("input[name=outcome]:checked")).to_have_count(0)
+    ana.check_accessible()
+
+
+def test_an_empty_address_is_no_website_to_choose(office: Office, visit: Opening) -> None:
+    ana = begin(office, visit)
+    answer_step(ana, choose_plainly)
+    before = look(ana.page).sites
+    ana.press("o")
+    ana.page.keyboard.type("   ")
+    ana.press("Enter")
+    assert look(ana.page).sites == before
+    expect(ana.page.locator("#other-site")).to_be_focused()
 
 
 def test_nothing_that_was_predicted_is_sent_to_the_browser_before_the_answer(office: Office, visit: Opening) -> None:

@@ -1,10 +1,14 @@
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.web.browsing import Browser
+from store.opening import open_store
+from tests.web.browsing import Browser, browsing
 from tests.web.dashboards.seen import PAGES, list_files, read_everything, read_rows, read_words
-from web.dashboards.burden import count_classes
+from tests.web.dashboards.waves import fill_dashboards, fill_wave
+from web.application import build_application
+from web.dashboards.burden import count_classes, write_size
 from web.dashboards.pace import add_up, choose_stretch
 
 PAGE = "/dashboards/crawl"
@@ -38,6 +42,23 @@ def test_burden_is_told_as_a_distribution(dashboards: Browser) -> None:
     assert [count for measure, _, count in rows if measure == "kilobytes"] == ["7", "1", "1", "1"]  # 6 × .5 and 1; 10; 100; 1,000
     sentence = next(text for text in read_words(dashboards, PAGE) if text.startswith("55 requests to 10 sites"))
     assert "Half of the sites got 5 requests or fewer, 19 in 20 got 10 or fewer, none more than 10." in sentence
+
+
+def test_a_page_says_when_its_figures_are_older_than_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.measurements.LONG", -1.0)
+    monkeypatch.setattr("web.measurements.PATIENCE", 1e12)
+    path, words = tmp_path / "busy.db", "The store has changed since this was measured"
+    with open_store(path) as store:
+        fill_dashboards(store)
+        with browsing(build_application(path), "viewer") as browser:
+            assert words not in browser.get(PAGE).text
+            fill_wave(store, wave="2027")
+            assert words in browser.get(PAGE).text
+
+
+@pytest.mark.parametrize(("size", "words"), [(300, "0 kB"), (45_400, "45 kB"), (999_999, "1,000 kB"), (1_250_000, "1.2 MB")])
+def test_sizes_are_told_in_kilobytes_until_there_is_a_megabyte(size: int, words: str) -> None:
+    assert write_size(size) == words
 
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer", "adjudicator"])

@@ -52,6 +52,18 @@ def test_who_may_not_see_single_enterprises_sees_no_small_group(dashboards: Brow
         dashboards.log_in("methodologist-1", "methodologist")
 
 
+def test_who_may_not_see_single_enterprises_sees_no_range_of_few_probabilities(
+    dashboards: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.dashboards.quality.FEWEST_LABELS", 11)
+    assert [row["n"] for row in read_rows(dashboards, f"{PAGE}/reliability.csv")] == ["20", "10"]
+    dashboards.log_in("viewer-1", "viewer")
+    try:
+        assert [row["n"] for row in read_rows(dashboards, f"{PAGE}/reliability.csv")] == ["20"]
+    finally:
+        dashboards.log_in("methodologist-1", "methodologist")
+
+
 def test_without_labels_the_page_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "unlabelled.db"
     with open_store(path) as store:

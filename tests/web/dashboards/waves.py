@@ -7,6 +7,7 @@ from store.estimates import replace_estimates
 from store.frame import write_enterprises
 from store.opening import Store
 from store.records import Capability, Enterprise, Label, Link, Page, SiteVisit, Website
+from store.reviewing import NewQueue, NewTask, open_queue
 from store.reviews import append_labels
 from store.websites import write_visits
 
@@ -87,3 +88,27 @@ def fill_dashboards(store: Store) -> None:
     """A wave of everything."""
     fill_wave(store)
     replace_estimates(store, *WAVE, list_estimates())
+
+
+PAIRS = [("yes", "yes")] * 8 + [("yes", "no")] + [("no", "yes")] * 2 + [("no", "no")] * 7 + [("yes", "unknown"), ("unknown", "no")]
+"""What two reviewers answered about ordering on the website of twenty enterprises."""
+
+
+def fill_double_answers(store: Store) -> None:
+    """An audit in which two people have answered about the first twenty enterprises; the first disagreement was adjudicated."""
+    units = [f"E{n}" for n in range(len(PAIRS))]
+    tasks = [NewTask(unit, name, "pages", "S0T9", n) for n, unit in enumerate(units) for name in ("first", "second")]
+    queue = open_queue(store, NewQueue(*WAVE, "audit", "audit-1", ("online_ordering",), 1.0, 1, "tests"), tasks)
+    with store.writing() as db:
+        db.execute("UPDATE review_tasks SET done_by = round || ' reader', done_at = '2026-11-22T12:00:00Z' WHERE queue = ?", (queue.queue,))
+    rounds = [
+        (unit, name, answer)
+        for unit, pair in zip(units, PAIRS, strict=True)
+        for name, answer in zip(("first", "second"), pair, strict=True)
+    ]
+    append_labels(store, [_answer(*given) for given in (*rounds, ("E8", "adjudicated", "no"))])
+
+
+def _answer(unit: str, name: str, answer: str) -> Label:
+    who, at = f"{name} reader", "2026-11-22T12:00:00Z"
+    return Label(*WAVE, unit, "online_ordering", answer, who, "audit", at, sample="audit-1", round=name, blind=True)

@@ -6,7 +6,9 @@ from starlette.routing import Mount, Route
 
 from store.accounts import ROLES, read_looks
 from store.opening import Store
+from store.records import SampleDesign, SampledUnit
 from store.reviewing import NewQueue, close_queue, open_queue
+from store.reviews import write_sample
 from tests.web.browsing import PAGE, Browser, browsing
 from tests.web.people.access import ACCESS, FIGURES, REVIEWING, Access
 from web.application import build_application
@@ -72,6 +74,18 @@ def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(role: str,
             assert "31.3 %" in browser.get("/").text
 
 
+def test_whoever_reviews_sees_no_figures_of_a_sample_whose_review_has_not_begun(filled: Store) -> None:
+    figures = [access for access in ACCESS if access.figures]
+    with browsing(build_application(filled.path), "reviewer") as browser:
+        assert {ask(browser, access) for access in figures} == {200}
+        write_sample(
+            filled,
+            SampleDesign("XD", "2026", "audit-1", "online_ordering", None, 7, 1, "proportional", {"all": (1, 1)}),
+            [SampledUnit("E0", "all", 1.0, 0)],
+        )
+        assert {ask(browser, access) for access in figures} == {403}
+
+
 def test_whoever_asks_for_a_page_without_a_log_in_is_led_there_and_back(filled: Store) -> None:
     with browsing(build_application(filled.path), None) as browser:
         for access in ACCESS:
@@ -91,6 +105,22 @@ def test_pages_that_are_not_there_ask_for_a_log_in_too(filled: Store) -> None:
             answer = browser.get(path)
             assert answer.status_code in {401, 404, 307}, (path, answer.status_code)
             assert "E0" not in answer.text
+
+
+def test_a_look_is_noted_whole_whatever_signs_it_holds(filled: Store) -> None:
+    long = f"/register/store.json?a={'x' * 20_000}&sql=select+1"
+    with browsing(build_application(filled.path)) as browser:
+        for path in ("/register/store%23/x?sql=select+1", "/register/store%3Fa?b=c", "/register/ab%1B%E2%80%AE%25", "/register/متجر", long):
+            browser.get(path)
+        with browser.around.accounts.using() as accounts:
+            looks = [look.path for look in reversed(read_looks(accounts))]
+    assert looks == [
+        "/register/store%23/x?sql=select+1",
+        "/register/store%3Fa?b=c",
+        "/register/ab%1B%E2%80%AE%25",
+        "/register/متجر",
+        long,
+    ]
 
 
 def test_every_look_at_the_register_is_noted_and_no_other(filled: Store) -> None:

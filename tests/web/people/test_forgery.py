@@ -1,6 +1,7 @@
 """Requests that another website makes a browser send, on a small application of its own."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from tests.web.browsing import ADDRESS, OWN_PAGE, Browser, browsing
 from web import application
+from web.people import forgery
 from web.people.forgery import LONGEST
 
 DONE = list[object]()
@@ -111,6 +113,23 @@ def test_forms_that_are_no_text_or_have_too_many_fields_are_refused(browser: Bro
 def test_a_request_that_is_too_long_is_refused(browser: Browser) -> None:
     assert browser.post("/act", {"x": "y" * (LONGEST - 100)}).status_code == 200
     assert browser.post("/act", {"x": "y" * LONGEST}).status_code == 413
+
+
+def test_who_has_not_logged_in_can_send_no_more_than_a_log_in(browser: Browser) -> None:
+    browser.log_out()
+    form = {"name": "amina", "password": "x" * 1000}
+    assert browser.post_form("/login", form).status_code == 400
+    assert browser.post_form("/login", {**form, "next": "/" + "x" * 30_000}).status_code == 413
+
+
+def test_a_request_that_never_ends_is_given_up(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def drip() -> AsyncIterator[bytes]:
+        yield b'{"a":'
+        await asyncio.sleep(600)
+
+    monkeypatch.setattr(forgery, "SLOWEST", 0.01)
+    answer = browser.request("POST", "/act", content=drip(), headers={**OWN_PAGE, **SCRIPT})
+    assert (answer.status_code, DONE) == (408, [])
 
 
 def test_a_handler_can_still_read_the_body_itself(browser: Browser) -> None:

@@ -9,6 +9,8 @@ from tests.web.browsing import ADDRESS, COOKIE, OWN_PAGE, PAGE, PASSWORD, Browse
 from web.application import build_application
 from web.people.identification import local_path
 
+DEVICE = "ecomstat_device_8001"
+
 
 @pytest.fixture
 def visitor(filled: Store) -> Iterator[Browser]:
@@ -32,9 +34,10 @@ def test_name_and_password_open_the_pages(visitor: Browser) -> None:
 
 
 def test_the_cookie_is_kept_from_scripts_other_sites_and_other_ports(visitor: Browser) -> None:
-    parts = log_in(visitor).headers["set-cookie"].split("; ")
-    assert parts[0].startswith(f"{COOKIE}=")
-    assert {part.lower() for part in parts[1:]} == {"httponly", "path=/", "samesite=strict"}
+    for cookie, name in zip(log_in(visitor).headers.get_list("set-cookie"), (COOKIE, DEVICE), strict=True):
+        parts = cookie.split("; ")
+        assert parts[0].startswith(f"{name}=")
+        assert {part.lower() for part in parts[1:]} - {"max-age=15811200"} == {"httponly", "path=/", "samesite=strict"}
 
 
 def test_under_tls_the_cookie_is_secure_and_bound_to_the_host(filled: Store) -> None:
@@ -44,9 +47,10 @@ def test_under_tls_the_cookie_is_secure_and_bound_to_the_host(filled: Store) -> 
         browser.log_out()
         fields = {"name": "amina", "password": PASSWORD}
         answer = browser.request("POST", f"{address}/login", data=fields, headers={**OWN_PAGE, "origin": address})
-        parts = answer.headers["set-cookie"].split("; ")
-        assert parts[0].startswith("__Host-ecomstat_8001=")
-        assert {part.lower() for part in parts[1:]} == {"httponly", "path=/", "samesite=strict", "secure"}
+        for cookie, name in zip(answer.headers.get_list("set-cookie"), (COOKIE, DEVICE), strict=True):
+            parts = cookie.split("; ")
+            assert parts[0].startswith(f"__Host-{name}=")
+            assert {part.lower() for part in parts[1:]} - {"max-age=15811200"} == {"httponly", "path=/", "samesite=strict", "secure"}
         assert browser.get(f"{address}/", headers=PAGE).status_code == 200
 
 
@@ -71,9 +75,29 @@ def test_many_wrong_log_ins_have_to_wait_and_then_go_on(visitor: Browser, monkey
         assert [log_in(visitor, name, "wrong password").status_code for _ in range(4)] == [400, 400, 400, 429]
     refused = log_in(visitor)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
-    assert "wait 1 seconds" in refused.text
+    assert "wait 1 second," in refused.text
     now[0] += 2
     assert log_in(visitor).status_code == 303
+
+
+def test_nobody_keeps_others_out_who_have_logged_in_in_their_browser_before(visitor: Browser) -> None:
+    log_in(visitor)
+    device = visitor.client.cookies[DEVICE]
+    visitor.log_out()
+    for name in ("amina", *(f"nobody {n}" for n in range(12))):
+        while log_in(visitor, name, "wrong password").status_code != 429 and name == "amina":
+            pass
+    assert log_in(visitor).status_code == 429
+    visitor.client.cookies.set(DEVICE, device, domain="127.0.0.1")
+    assert log_in(visitor).status_code == 303
+    visitor.client.cookies.delete(COOKIE)
+    assert [log_in(visitor, "amina", "wrong password").status_code for _ in range(4)] == [400, 400, 400, 429]
+
+
+@pytest.mark.parametrize("device", ["x", ".", "a.b", "é.é", "a." + "0" * 64])
+def test_a_browser_that_only_says_that_it_is_known_waits_as_others_do(device: str, visitor: Browser) -> None:
+    visitor.client.headers["cookie"] = f"{DEVICE}={device}".encode().decode("latin-1")
+    assert [log_in(visitor, "amina", "wrong password").status_code for _ in range(4)] == [400, 400, 400, 429]
 
 
 def test_logging_in_starts_a_new_session_and_ends_the_one_before(visitor: Browser) -> None:

@@ -39,7 +39,9 @@ def test_the_link_works_once(visitor: Browser) -> None:
     set_up(visitor, token)
     visitor.log_out()
     assert set_up(visitor, token, "Other").status_code == 404
-    assert visitor.get(f"/setup?token={token}").status_code == 404
+    again = visitor.get(f"/setup?token={token}", headers=PAGE)
+    assert again.status_code == 404
+    assert "made already: log in" in again.text
     assert names(visitor) == [("Maria", "methodologist")]
 
 

@@ -100,8 +100,8 @@ def test_an_answer_can_be_taken_back_until_the_case_is_finished(ann: Browser) ->
 
 def test_an_answer_that_is_sent_twice_counts_once(ann: Browser) -> None:
     out = load_practice()[17]
-    for _ in range(2):
-        act(ann, out, "scope", answer="x", content={"reason": "closed"}, nonce="same")
+    replies = [act(ann, out, "scope", answer="x", content={"reason": "closed"}, nonce="same") for _ in range(2)]
+    assert [(reply["finished"], reply["case"]) for reply in replies] == [(True, None)] * 2  # the page whose reply was lost goes on, too
     with ann.around.accounts.using() as accounts:
         assert len(read_practice(accounts, "ann")) == 1
 

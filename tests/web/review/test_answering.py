@@ -172,7 +172,24 @@ def test_the_list_shows_each_queue_with_its_progress(browser: Browser) -> None:
     answer_case(browser, take_cases(browser)[0], ALL_NO)
     page = browser.get("/review", headers={"accept": "text/html"}).text
     assert "audit-1" in page
+    assert "1 of 7 done, 6 left" in page
+    assert "a day" not in page, "a day that is not over tells no pace"
+
+
+def test_the_pace_is_that_of_days_that_are_over(browser: Browser) -> None:
+    answer_case(browser, take_cases(browser)[0], ALL_NO)
+    with browser.around.stores.using() as store, store.writing() as db:
+        db.execute("UPDATE review_tasks SET done_at = '2026-01-05T10:00:00.000Z' WHERE done_at IS NOT NULL")
+    page = browser.get("/review", headers={"accept": "text/html"}).text
     assert "1 of 7 done, 6 left · 1 a day, 6 more days at this pace" in page
+
+
+def test_enterprises_of_unknown_size_are_called_so(browser: Browser) -> None:
+    with browser.around.stores.using() as store, store.writing() as db:
+        db.execute("UPDATE review_tasks SET stratum = '_U' WHERE task = 1")
+    page = browser.get("/review", headers={"accept": "text/html"}).text
+    assert "Size not known" in page
+    assert "_U" not in page
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_what_the_machine_saw_is_shown_after_the_last_answer_and_not_before(brow
         act(browser, case["task"], "question", question=question, answer="no")
     shown = browser.get(path)
     assert shown.status_code == 200
-    assert "93 %" in shown.text
+    assert "(93 % for yes)" in shown.text
     log_in(browser, "bob")
     assert browser.get(path).status_code == 409
 
@@ -90,6 +90,16 @@ def test_whoever_has_seen_a_prediction_cannot_take_their_answer_back(browser: Br
     assert browser.post("/review/1/undo", {}).json()["case"]["task"] == following
 
 
+def test_an_adjudicator_is_not_sent_which_answer_came_after_the_prediction(browser: Browser) -> None:
+    case = take_cases(browser)[1]
+    answer_case(browser, case, ALL_NO)
+    browser.get(f"/review/tasks/{case['task']}/evidence")
+    act(browser, case["task"], "question", question="chat", answer="yes")
+    log_in(browser, "cyd", "adjudicator")
+    sent = browser.get("/review/1/disputes").json()["cases"][0]["disputes"]
+    assert sent == [{"step": "questions", "code": "chat", "said": ["yes", "no"]}]
+
+
 def test_a_second_thought_is_taken_back_by_itself_and_then_the_next_case_as_ever(browser: Browser) -> None:
     case = take_cases(browser)[0]
     answer_case(browser, case, ALL_NO)
@@ -110,18 +120,69 @@ def test_each_look_is_kept_once(browser: Browser, office: Store) -> None:
     assert [(a.reviewer, a.blind) for a in read_acts(office, case["task"]) if a.kind == "look"] == [("ann", False)]
 
 
+def test_a_look_is_kept_in_training_and_after_closing_too(browser: Browser, office: Store) -> None:
+    case = take_cases(browser)[0]
+    answer_case(browser, case, ALL_NO)
+    close_queue(office, 1, "maria")
+    queue = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    task = take_cases(browser, queue)[1]["task"]
+    for number in (case["task"], task):
+        assert browser.get(f"/review/tasks/{number}/evidence").status_code == 200
+        assert [a.reviewer for a in read_acts(office, number) if a.kind == "look"] == ["ann"]
+
+
+def test_a_methodologist_who_may_see_predictions_answers_in_no_audit(browser: Browser, office: Store) -> None:
+    task = take_cases(browser)[0]["task"]
+    log_in(browser, "mia", "methodologist")
+    office.db.execute("UPDATE review_tasks SET claimed_by = 'mia' WHERE task = ?", [task])
+    refused = [act(browser, task, "scope", answer="y"), browser.post("/review/1/undo", {})]
+    refused += [browser.get(f"/review/1/{path}") for path in ("next", "disputes", "adjudicate")]
+    assert [answer.status_code for answer in refused] == [409] * 5
+    assert all("answered blind" in answer.text for answer in refused)
+    assert read_acts(office, task) == []
+    page = browser.get("/review", headers={"accept": "text/html"}).text
+    assert 'href="/review/1"' not in page
+    assert "let reviewers and adjudicators answer" in page
+    training = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    assert browser.get(f"/review/{training}/next").status_code == 200
+    assert f'href="/review/{training}"' in browser.get("/review", headers={"accept": "text/html"}).text
+
+
 def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, office: Store) -> None:
     close_queue(office, 1, "maria")
     queue = open_invented_queue(office, "training", "uncertain", doubles=0).queue
     case = take_cases(browser, queue)[0]
     assert not case["blind"]
     shown = browser.get(f"/review/tasks/{case['task']}/evidence")
-    assert "93 %" in shown.text
+    assert "(93 % for yes)" in shown.text
     assert 'data-do="change"' not in shown.text
     answer_case(browser, case, ALL_NO)
     assert 'data-do="change"' in browser.get(f"/review/tasks/{case['task']}/evidence").text
     log_in(browser, "bob")
     assert browser.get(f"/review/tasks/{case['task']}/evidence").status_code == 409
+
+
+def test_whoever_saw_an_enterprise_in_training_does_not_audit_it(browser: Browser, office: Store) -> None:
+    close_queue(office, 1, "maria")
+    training = open_invented_queue(office, "training", "uncertain", doubles=0).queue
+    case = take_cases(browser, training)[0]
+    browser.get(f"/review/tasks/{case['task']}/evidence")  # and answers nothing
+    close_queue(office, training, "maria")
+    audit = open_invented_queue(office, "audit", "audit-2", doubles=0).queue
+    seen = [one["enterprise"]["id"] for one in take_cases(browser, audit)]
+    assert seen
+    assert case["enterprise"]["id"] not in seen
+
+
+def test_whoever_saw_a_prediction_in_one_audit_does_not_answer_the_enterprise_in_another(browser: Browser, office: Store) -> None:
+    case = take_cases(browser)[0]
+    answer_case(browser, case, ALL_NO)
+    browser.get(f"/review/tasks/{case['task']}/evidence")
+    close_queue(office, 1, "maria")
+    audit = open_invented_queue(office, "audit", "audit-2", doubles=0).queue
+    assert case["enterprise"]["id"] not in [one["enterprise"]["id"] for one in take_cases(browser, audit)]
+    log_in(browser, "bob")
+    assert take_cases(browser, audit)[0]["enterprise"]["id"] == case["enterprise"]["id"]
 
 
 def test_training_is_open_without_practice(browser: Browser, office: Store) -> None:

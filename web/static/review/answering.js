@@ -5,10 +5,11 @@ import { findDispute } from "./steps.js";
 
 export function showStep(start, one, step) {
   const slots = { asked: start.guide[step.kind]?.asked, disputed: disputeOf(start, one, step) };
-  if (step.kind === "search") slots.protocol = one.protocol.map(protocolStep);
+  if (step.kind === "search") Object.assign(slots, searchSlots(start, one));
   if (step.kind === "sites") slots.choices = one.sites.map((site, index) => siteChoice(site.site, index));
   if (step.kind === "question") Object.assign(slots, questionSlots(start, one, step.question));
   find("#step").replaceChildren(fill(`step-${step.kind}`, slots));
+  if (step.kind === "search") fillSearch(one.answers.search);
   find("#guide").replaceChildren(...guideOf(start, step));
   find(".rolling").scrollTop = 0;
   find("#step-title").focus({ preventScroll: true });
@@ -37,8 +38,21 @@ function guideOf(start, step) {
 function disputeOf(start, one, step) {
   const dispute = findDispute(one, step);
   if (!dispute) return "";
-  const lines = dispute.said.map(({ who, answer, later }) => fill("said-by", { who, answer: start.words.answers[answer] ?? answer, later: later ? start.words.later : "" }));
+  const lines = dispute.said.map((answer) => fill("said", { answer: start.words.answers[answer] ?? answer }));
   return [fill("disputed", { lines })];
+}
+
+// Whoever searches a second time sees why.
+function searchSlots(start, one) {
+  return { protocol: one.protocol.map(protocolStep), why: one.answers.sites ? start.words.none_own : "" };
+}
+
+// What was done and how long it took stands from the first search; what came of it is asked anew.
+function fillSearch(search) {
+  if (!search) return;
+  for (const box of document.querySelectorAll("#step input[name=protocol]")) box.checked = search.protocol.includes(box.value);
+  find("#minutes").value = search.minutes;
+  find(`#step input[name=channel][value="${CSS.escape(search.channel)}"]`).checked = true;
 }
 
 function protocolStep({ code, name, needed }) {
@@ -75,6 +89,7 @@ export function toggleSite(button) {
 }
 
 export function enterSite(site) {
+  if (!site) return void find("#other-site").focus();
   const known = document.querySelectorAll("#site-choices .choice");
   const same = Array.from(known).find((button) => button.dataset.site === site);
   const button = same ?? find("button", siteChoice(site, known.length));

@@ -1,6 +1,6 @@
 // Answers on their way to the server: sent one after another, tried again while the network fails, never dropped silently.
 
-const WAITS = [500, 1000, 2000, 4000, 8000, 15000]; // milliseconds before another try
+const WAITS = [500, 1000, 2000, 4000]; // milliseconds before another try
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 export class Outbox {
@@ -9,6 +9,7 @@ export class Outbox {
     this.waiting = [];
     this.onChange = onChange;
     this.sending = false;
+    this.trouble = null; // of the last try
     window.addEventListener("beforeunload", (event) => this.waiting.length && event.preventDefault());
     window.addEventListener("online", () => this.wake?.());
   }
@@ -18,7 +19,8 @@ export class Outbox {
     const letter = { url, write };
     letter.answered = new Promise((resolve) => { letter.resolve = resolve; });
     this.waiting.push(letter);
-    this.onChange(this.waiting.length, null);
+    this.onChange(this.waiting.length, this.trouble);
+    this.wake?.();
     this.work();
     return letter.answered;
   }
@@ -34,8 +36,9 @@ export class Outbox {
     for (let tries = 0; this.waiting.length; ) {
       const letter = this.waiting[0];
       const answer = await post(letter.url, letter.write());
-      if (answer.trouble) {
-        this.onChange(this.waiting.length, answer.trouble);
+      this.trouble = answer.trouble ?? null;
+      if (this.trouble) {
+        this.onChange(this.waiting.length, this.trouble);
         await Promise.race([pause(WAITS[Math.min(tries++, WAITS.length - 1)]), new Promise((wake) => { this.wake = wake; })]);
       } else {
         tries = 0;

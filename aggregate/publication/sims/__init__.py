@@ -1,0 +1,1 @@
+"""What is told under the concepts of SIMS v2.0, a module for each group of chapters."""

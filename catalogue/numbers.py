@@ -1,0 +1,31 @@
+"""Numbers and days as the language of now writes them."""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from catalogue.messages import ENGLISH, current_language, known_languages
+
+
+def write_number(value: float, digits: int = 0) -> str:
+    """The number with so many digits after the point: 12,345.6, in French 12 345,6."""
+    return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale())
+
+
+def write_share(value: float, digits: int = 1) -> str:
+    """A fraction in percent: 0.3125 is 31.2 %, as SI and ISO 80000 write it."""
+    return f"{write_number(100 * value, digits)} %"
+
+
+def write_day(moment: str) -> str:
+    """The day of a date or moment (ISO 8601): 22 November 2026; a text that is none stays as it is."""
+    try:
+        day = date.fromisoformat(moment[:10])
+    except ValueError:
+        return moment
+    return format_date(day, "d MMMM y", locale=_locale())
+
+
+def _locale() -> str:
+    return current_language() if current_language() in known_languages() else ENGLISH

@@ -1,0 +1,75 @@
+"""`ecomstat release`, and exports that name the vintage."""
+
+from pathlib import Path
+
+import pytest
+
+from store.opening import Store, open_store
+from store.settings import write_setting
+from tests.aggregate.publication.stores_of_releases import estimate, set_clock, write_sections
+from tests.cli.test_commands import run
+
+REASON = ("--reason", "a test", "--despite", "margins", "--despite", "office")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with an estimated store."""
+    monkeypatch.chdir(tmp_path)
+    set_clock(monkeypatch, "2026-11-22T10:00:00+00:00")
+    with open_store("ecomstat.db") as store:
+        fill(store)
+    set_clock(monkeypatch, "2026-11-22T10:05:00+00:00")
+    return tmp_path
+
+
+def fill(store: Store) -> None:
+    write_setting(store, "contact_name", "Statistics XD")
+    write_setting(store, "contact_url", "https://stat.example")
+    write_sections(store, C=40, G=60)
+    estimate(store)
+
+
+def test_a_wave_is_released_exported_and_listed(folder, capsys, monkeypatch):
+    assert run("export", "XD", "--to", "out", "--format", "csv") == 0
+    assert "DRAFT: estimates as they are now, not released." in capsys.readouterr().out
+    assert run("release", "XD", "--vintage", "provisional", "--by", "Ann", *REASON) == 0
+    said = capsys.readouterr().out
+    assert "- margins: No figure has a margin" in said
+    assert "Checks that passed: made, fresh, breakdowns, disclosure" in said
+    assert "Release 1 of XD 2026: provisional, approved by Ann at 2026-11-22T10:05:00Z." in said
+    assert run("export", "XD", "--to", "out", "--format", "csv") == 0
+    said = capsys.readouterr().out
+    assert "Release 1 (provisional), approved by Ann" in said
+    assert "newer estimates" not in said
+    assert ",provisional," in (folder / "out" / "ecomstat-XD-2026.csv").read_text(encoding="utf-8")
+    set_clock(monkeypatch, "2026-11-23T10:05:00+00:00")
+    with open_store("ecomstat.db") as store:
+        estimate(store)
+    assert run("export", "XD", "--to", "out", "--format", "csv") == 0
+    assert "The store holds newer estimates, which are not released" in capsys.readouterr().out
+    for command in (("release", "XD", "--list"), ("status",)):
+        assert run(*command) == 0
+        assert "provisional  Ann" in capsys.readouterr().out
+
+
+def test_an_embargo_is_said_and_needs_its_own_word(folder, capsys):
+    assert run("release", "XD", "--vintage", "final", "--by", "Ann", "--embargo", "2026-12-01T09:00Z", *REASON) == 0
+    assert "Under embargo until 2026-12-01T09:00:00Z" in capsys.readouterr().out
+    assert run("export", "XD", "--to", "out", "--format", "csv") == 0
+    assert "DRAFT: the release is under embargo until 2026-12-01T09:00:00Z" in capsys.readouterr().out
+    assert run("export", "XD", "--to", "out", "--format", "csv", "--vintage", "final") == 1
+    assert "add --under-embargo" in capsys.readouterr().err
+    assert run("export", "XD", "--to", "out", "--format", "csv", "--under-embargo") == 0
+    assert (folder / "out" / "ecomstat-XD-2026-under-embargo.csv").is_file()
+
+
+def test_what_stands_in_the_way_is_said_and_nothing_released(folder, capsys):
+    assert run("release", "XD", "--vintage", "revised", "--by", "Ann", *REASON) == 1
+    assert "Nothing has been released that could be revised" in capsys.readouterr().err
+    assert run("release", "XD", "--vintage", "final", "--by", "Ann") == 1
+    assert "--despite margins" in capsys.readouterr().err
+    assert run("release", "XD", "--list") == 0
+    assert "Nothing of XD has been released yet." in capsys.readouterr().out
+    for wrong in ((), ("--vintage", "final"), ("--by", "Ann"), ("--list", "--vintage", "final", "--by", "Ann"), ("--vintage", "first")):
+        assert run("release", "XD", *wrong) == 2
