@@ -6,6 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
 from aggregate.export.excel.formats import Formats
+from aggregate.publication.naming import name_code, name_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
@@ -28,9 +29,10 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, 
     write_text(sheet, 1, 0, explained, formats.small)
     write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release else formats.alarm)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
+    named = (say("Population"), say("Activity"), say("Size"), say("Region"), say("Urbanisation"), say("Sex of the owner"))
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))
     numbers = (say("Labels"), say("In both registers"), say("New in the register"), say("No more in it"))
-    for column, heading in enumerate((say("Indicator"), say("Method"), *CODES, *figures, *numbers)):
+    for column, heading in enumerate((say("Indicator"), say("Method"), *named, *figures, *numbers)):
         write_text(sheet, FIRST_ROW - 1, column, heading, formats.header if column < FIRST_FIGURE else formats.header_right)
     sheet.freeze_panes(FIRST_ROW, 1)
     for row, line in enumerate(table.to_dict("records"), FIRST_ROW):
@@ -39,7 +41,12 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, 
 
 
 def _write_line(sheet: Worksheet, row: int, line: dict[str, Any], formats: Formats) -> None:
-    texts = (f"{line['indicator_name']} ({line['indicator']})", line["method_name"], *(line[code] for code in CODES))
+    texts = (
+        f"{line['indicator_name']} ({line['indicator']})",
+        line["method_name"],
+        name_population(line["population"]),
+        *(name_code(code, line[code]) for code in CODES[1:]),
+    )
     for column, text in enumerate(texts):
         write_text(sheet, row, column, text)
     is_factor = line["measure"] == "link_factor"
