@@ -10,7 +10,7 @@ from catalogue.spreadsheets import disarm_cell
 
 A4 = 9
 LINE_HEIGHT = 15
-HIGHEST = 400
+HIGHEST = 400.0
 """Points; Excel takes rows of at most 409."""
 
 
@@ -38,9 +38,13 @@ def write_across(sheet: Worksheet, row: int, columns: tuple[int, int], text: str
 
 
 def fit_height(text: str, width: int) -> float:
-    """The height in points that a text needs in a column of so many characters."""
-    lines = sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
-    return float(min(HIGHEST, LINE_HEIGHT * lines))
+    """The height in points of a row for a text in a column of so many characters, as far as rows can be high."""
+    return min(HIGHEST, needs_height(text, width))
+
+
+def needs_height(text: str, width: int) -> float:
+    """The height in points that a text needs, however high that is."""
+    return float(LINE_HEIGHT * sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n")))
 
 
 def write_link(sheet: Worksheet, row: int, column: int, target: str, text: str, cell_format: Any) -> None:

@@ -1,10 +1,10 @@
 """Sheets of text: notes, method, definitions, quality."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.excel.cells import fit_height, set_page, write_link, write_text
+from aggregate.export.excel.cells import HIGHEST, fit_height, needs_height, set_page, write_link, write_text
 from aggregate.export.excel.formats import Formats
 from aggregate.publication.naming import describe_indicator
 from aggregate.publication.records import Publication
@@ -23,7 +23,8 @@ def write_prose(
     formats: Formats,
     contents: str,
 ) -> None:
-    """Writes a table of texts, each row as high as its longest text needs."""
+    """Writes a table of texts, each row as high as its longest text needs; what is too long for one row goes on in the next."""
+    rows = [part for texts in rows for part in split_row(texts, widths)]
     set_page(sheet, FIRST_ROW)
     write_text(sheet, 0, 0, title, formats.title)
     write_link(sheet, 1, 0, contents, say("← Contents"), formats.link)
@@ -36,6 +37,17 @@ def write_prose(
             write_text(sheet, row, column, text, formats.wrapped if column else formats.bold_top)
         sheet.set_row(row, max(fit_height(text, width) for text, width in zip(texts, widths, strict=True)))
     sheet.print_area(0, 0, FIRST_ROW + max(len(rows), 1) - 1, len(widths) - 1)
+
+
+def split_row(texts: Sequence[str], widths: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """The row, or several with the lines of its last text shared out, none higher than Excel's rows can be."""
+    first, last, lines = tuple(texts[:-1]), widths[-1], list[str]()
+    for line in texts[-1].split("\n"):
+        if lines and needs_height("\n".join([*lines, line]), last) > HIGHEST:
+            yield (*first, "\n".join(lines))
+            first, lines = ("",) * len(first), []
+        lines.append(line)
+    yield (*first, "\n".join(lines))
 
 
 def list_definitions(publication: Publication) -> list[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
 FIRST_COLUMN = 2
-WIDTHS = (8, 46)
+WIDTHS = (8, 56)
 VALUE_WIDTH, NOTE_WIDTH = 13, 8
 
 

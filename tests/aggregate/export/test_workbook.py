@@ -13,6 +13,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from aggregate.export.excel.prose_sheets import split_row
 from aggregate.export.excel.sheet_names import name_sheet
 from aggregate.export.excel.workbook import write_files
 from aggregate.publication.facts import Facts, Office
@@ -202,3 +203,10 @@ def test_tables_are_listed_once_and_counted(published):
 def _make(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_a_text_too_long_for_one_row_goes_on_in_the_next_and_nothing_is_lost():
+    text = "\n".join(f"line {number}" for number in range(60))
+    rows = list(split_row(("S.1", "Title", text), (10, 10, 20)))
+    assert [row[:2] for row in rows] == [("S.1", "Title"), ("", ""), ("", "")]  # 26 lines of 15 points fit into 400
+    assert "\n".join(row[2] for row in rows) == text
