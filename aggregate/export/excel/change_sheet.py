@@ -6,9 +6,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.naming import name_code, name_population
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
 FIRST_ROW = 5
@@ -27,7 +27,7 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, 
     write_text(sheet, 0, 0, say("Changes of {wave} since {since}", wave=publication.wave, since=since), formats.title)
     explained = say("In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others.")
     write_text(sheet, 1, 0, explained, formats.small)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release else formats.alarm)
+    write_status(sheet, 2, 0, publication, formats)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     named = (say("Population"), say("Activity"), say("Size"), say("Region"), say("Urbanisation"), say("Sex of the owner"))
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))

@@ -8,10 +8,10 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import fit_height, set_page, write_link, write_text
 from aggregate.export.excel.footnotes import EMPTY
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
 FIRST_ROW = 5
@@ -36,7 +36,7 @@ def write_contents(sheet: Worksheet, publication: Publication, entries: Sequence
     place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
     write_text(sheet, 0, 0, say("E-commerce statistics from websites of enterprises, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, name_office(publication), formats.bold)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release and not publication.embargo else formats.alarm)
+    write_status(sheet, 2, 0, publication, formats)
     write_text(sheet, 4, 0, say("Sheet"), formats.header)
     write_text(sheet, 4, 1, say("Contents"), formats.header)
     for row, entry in enumerate(entries, FIRST_ROW):

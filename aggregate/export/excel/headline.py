@@ -9,10 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import set_page, write_across, write_link, write_number, write_text
 from aggregate.export.excel.footnotes import SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.citing import tell_citation, tell_population, tell_source
 from aggregate.publication.naming import name_country, name_population
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.populations import is_whole
 from catalogue.messages import say
 
@@ -29,7 +29,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats,
     place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
     write_text(sheet, 0, 0, say("Headline figures, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, tell_population(publication), formats.small)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release and not publication.embargo else formats.alarm)
+    write_status(sheet, 2, 0, publication, formats)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     for column, heading in enumerate(_list_headings()):
         write_text(sheet, FIRST_ROW - 1, column, heading, formats.header if column < 3 else formats.header_right)

@@ -4,8 +4,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import name_vintage, tell_vintage
+from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
 
 FIRST_ROW = 5
@@ -20,7 +21,7 @@ def write_revisions(sheet: Worksheet, publication: Publication, formats: Formats
     sheet.set_column(1, 4 + len(CODES) + 3, 14)
     write_text(sheet, 0, 0, say("Revisions of {wave}", wave=publication.wave), formats.title)
     write_text(sheet, 1, 0, publication.scope, formats.small)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.status)
+    write_status(sheet, 2, 0, publication, formats)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     row = _write_means(sheet, publication, formats)
     _write_figures(sheet, row + 2, publication, formats)

@@ -5,8 +5,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from aggregate.export.excel.cells import set_page, write_link, write_text
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL
 from aggregate.tables.populations import is_whole
 from catalogue.messages import say
@@ -26,7 +26,7 @@ def write_rows(sheet: Worksheet, publication: Publication, formats: Formats, con
     heading = say("All figures in rows") if is_whole else say("Figures by at most one breakdown; the CSV file has all")
     write_text(sheet, 0, 0, heading, formats.title)
     write_link(sheet, 1, 0, contents, say("← Contents"), formats.link)
-    write_text(sheet, 1, 1, tell_vintage(publication), formats.status if publication.release else formats.alarm)
+    write_status(sheet, 1, 1, publication, formats)
     for column, name in enumerate(COLUMNS):
         write_text(sheet, FIRST_ROW - 1, column, name, formats.header)
         _write_column(sheet, column, table[name], table["measure"], formats)

@@ -7,12 +7,12 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import set_page, write_across, write_link, write_number, write_text
 from aggregate.export.excel.footnotes import EMPTY, SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.export.excel.tables import Table, find_crossings, name_crossing
 from aggregate.export.lines import list_lines
 from aggregate.publication.citing import tell_citation, tell_population, tell_source
 from aggregate.publication.naming import name_code, name_country
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL, UNKNOWN
 from aggregate.tables.populations import IN_SCOPE
 from catalogue.messages import say
@@ -64,7 +64,7 @@ def _write_heading(page: Page, publication: Publication, contents: str) -> None:
     write_text(sheet, 1, 0, tell_population(publication), formats.small)
     write_text(sheet, 2, 0, _tell_unit(table), formats.small)
     write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
-    write_text(sheet, 3, 1, tell_vintage(publication), formats.status if publication.release and not publication.embargo else formats.alarm)
+    write_status(sheet, 3, 1, publication, formats)
 
 
 def _tell_unit(table: Table) -> str:

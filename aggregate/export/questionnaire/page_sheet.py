@@ -7,13 +7,13 @@ from xlsxwriter.worksheet import Worksheet
 from aggregate.export.excel.cells import set_page, write_across, write_link, write_number, write_text
 from aggregate.export.excel.footnotes import EMPTY, SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.export.excel.tables import name_crossing
 from aggregate.export.questionnaire.answers import Answer, Answers, name_block
 from aggregate.export.questionnaire.layout import ENTERPRISES, Column, Layout, Page
 from aggregate.export.questionnaire.words import list_heads, list_remarks, tell_missing
 from aggregate.publication.citing import tell_citation, tell_source
 from aggregate.publication.naming import describe_indicator, name_code, name_country
-from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
@@ -70,9 +70,8 @@ def _write_head(form: Form, contents: str) -> None:
     write_text(form.sheet, 0, 0, say("{code}. {name}, {place}", code=code, name=name, place=place), form.formats.title)
     write_link(form.sheet, 1, 0, contents, say("← Overview"), form.formats.link)
     form.row = 2
-    form.write_line(
-        tell_vintage(publication), form.formats.status if publication.release and not publication.embargo else form.formats.alarm
-    )
+    write_status(form.sheet, form.row, 0, publication, form.formats)
+    form.row += 1
     for label, text in list_heads(form.answers, form.page):
         form.write_line(f"{label}: {text}", form.formats.wrapped)
     form.row += 1

@@ -9,6 +9,7 @@ from aggregate.export.excel.cells import fit_height, set_page, write_link, write
 from aggregate.export.excel.footnotes import SYMBOLS
 from aggregate.export.excel.formats import Formats, build_formats
 from aggregate.export.excel.sheet_names import name_sheet
+from aggregate.export.excel.status_line import write_status
 from aggregate.export.excel.workbook import close_workbook, open_workbook
 from aggregate.export.questionnaire.answers import Answers
 from aggregate.export.questionnaire.layout import Column, Layout, Page, load_layout
@@ -18,7 +19,6 @@ from aggregate.export.writing import write_whole
 from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
 from aggregate.publication.naming import describe_indicator, name_country
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
@@ -61,7 +61,7 @@ def _write_overview(sheet: Worksheet, answers: Answers, layout: Layout, names: S
     place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
     write_text(sheet, 0, 0, say("Use of ICT by enterprises: answers to UNCTAD's questionnaire, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, name_office(publication), formats.bold)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.status if publication.release and not publication.embargo else formats.alarm)
+    write_status(sheet, 2, 0, publication, formats)
     for row, text in enumerate((tell_population(publication), tell_source(publication), tell_citation(publication)), 3):
         write_text(sheet, row, 0, text, formats.small)
     texts, last = (say("Code"), say("Indicator")), say("Answer")

@@ -33,7 +33,7 @@ def sheets(as_b7: Publication, tmp_path_factory: pytest.TempPathFactory) -> dict
     return {sheet.title: sheet for sheet in openpyxl.load_workbook(path)}
 
 
-def read_blocks(sheet: Worksheet, code: str) -> dict[tuple[str, str, str], tuple[object, object]]:
+def read_blocks(sheet: Worksheet, code: str) -> dict[tuple[str, str, int], tuple[object, object]]:
     """{(block, activity, column): (figure, notes)}; columns by their place."""
     found, block = {}, ""
     for row in sheet.iter_rows(values_only=True):
