@@ -108,9 +108,14 @@ def _merge(session: Session, country: str, file: Path, asked: Elsewhere) -> None
         report = merge_answers(store, file, country, ask_phrase(file, asked.phrase_file))
     _print_conflicts(report)
     if report.moved:
-        one = "The clock of the computer of {name} is wrong: {count} act bears the nearest time between packing and now instead."
-        many = "The clock of the computer of {name} is wrong: {count} acts bear the nearest time between packing and now instead."
-        click.echo(say_count(one, many, report.moved, name=report.reviewer))
+        click.echo(
+            say_count(
+                "The clock of the computer of {name} is wrong: {count} act bears the nearest time between packing and now instead.",
+                "The clock of the computer of {name} is wrong: {count} acts bear the nearest time between packing and now instead.",
+                report.moved,
+                name=report.reviewer,
+            )
+        )
     if report.left:
         click.echo(
             say_count(

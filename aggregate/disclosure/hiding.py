@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from aggregate.disclosure.answers import SUMS, build_answer_views, find_rises
 from aggregate.disclosure.attack import LinkedTable, View, build_needs, build_table
-from aggregate.disclosure.insiders import protect_from_insiders
+from aggregate.disclosure.insiders import find_held, protect_from_insiders
 from aggregate.disclosure.magnitudes import find_dominated, find_protection
 from aggregate.disclosure.minimum_count import find_small
 from aggregate.disclosure.patterns import Pattern, find_pattern
@@ -61,7 +61,7 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet, told:
     view = build_frame_view(relations, sizes, rules, _mark(relations, told.sizes if told else None))
     if not len(view[1].rises):
         return _hide(relations, primary, Pattern(hidden, by_lines=False))
-    pattern = find_pattern([view], hidden, find_costs(relations, sizes), relations.moves)
+    pattern = _search([view], hidden, find_costs(relations, sizes), relations, told is not None)
     alone = np.flatnonzero(sizes == 1)
     pattern = protect_from_insiders([view], relations.equations, pattern, alone, find_costs(relations, sizes), moves=relations.moves)
     return _hide(relations, primary, pattern)
@@ -132,7 +132,7 @@ def find_hidden_together(
     if not views:
         return _hide(relations, primary, Pattern(kept, by_lines=False))
     costs, alone = find_costs(relations, sizes), np.flatnonzero(sizes == 1)
-    pattern = find_pattern(views, kept, costs, relations.moves)
+    pattern = _search(views, kept, costs, relations, bool(told))
     pattern = protect_from_insiders(views[-1:], relations.equations, pattern, alone, costs, moves=relations.moves, only_pairs=True)
     return _hide(relations, primary, pattern)
 
@@ -248,6 +248,13 @@ def find_hidden_amounts(
 def find_costs(relations: Relations, units: Floats) -> Floats:
     """What it costs to hide a cell: the root of its size, three times as much for each level of totals that it stands above."""
     return np.asarray(np.sqrt(units + 1) * DEARER ** relations.find_heights())
+
+
+def _search(views: Sequence[View], hidden: Booleans, costs: Floats, relations: Relations, was_released: bool) -> Pattern:
+    """The pattern of an earlier release as it was, where it still protects all; else the cheapest that is found."""
+    if was_released and find_held(views, hidden, relations.moves, thorough=True).all():
+        return Pattern(hidden, by_lines=False)
+    return find_pattern(views, hidden, costs, relations.moves)
 
 
 def _mark(relations: Relations, rows: Booleans | None) -> Booleans:

@@ -57,7 +57,8 @@ class Known:
 def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rules: Mapping[str, RuleSet]) -> list[Exposure]:
     """What would be exposed if the estimates as they are now were released, in numbers of enterprises and in counts of all of them.
 
-    Of estimates from samples only cells labelled whole are counts, and are attacked; amounts are certified when they are estimated.
+    Of estimates from samples only cells labelled whole are counts, and are attacked. What an office's own survey says, amounts too, is
+    certified when it is estimated; where nothing was decided of websites there is nothing else.
 
     Raises:
         EstimateError: the frame cannot be laid out as it was for the estimates.
@@ -67,7 +68,9 @@ def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rul
     with counting(store, country, wave, name_group=name_group, others=breakdowns.others) as cells:
         domains, blind = build_domains(cells, breakdowns), find_blind(store, country, wave)
         counts = count_frame(store, models, domains, blind)
-    frame = next(iter(counts.values()))
+    frame = next(iter(counts.values()), None)
+    if frame is None:
+        return []
     found = [_attack_frame(frame, known, rules["web"]), *_attack_answers(counts, known, rules["web"])]
     found += _attack_labelled(frame, pd.DataFrame(read_estimates(store, country, wave, safe=False, wanted=LABELLED)), known, rules["web"])
     return [exposure for exposure in found if exposure.shown or exposure.computed or exposure.before]

@@ -34,7 +34,7 @@ Found = Values | None
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What is to be released: the draft, as which vintage, with which reason, and what the store says of it.
+    """What is to be released: the draft, with which reason, and what the store says of it.
 
     `made` says whether the run of the estimates is known, `newer` what has changed since; `earlier` are the wave's releases with their
     rows, the oldest first; `told_by_changes` as `count_told_by_changes` gives it, `open_audits` the samples of audits that are not closed,
@@ -42,7 +42,6 @@ class Candidate:
     """
 
     draft: Publication
-    vintage: str
     reason: str
     made: bool
     newer: Sequence[str]

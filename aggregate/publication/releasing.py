@@ -66,12 +66,15 @@ def release_wave(
     until = read_embargo(given.embargo, now) if given.embargo else None
     releases = read_releases(store, country, wave)
     check_order(vintage, releases, reason)
-    draft = collect_publication(store, country, wave, facts)
+    made, draft = find_estimate_run(store, country, wave), collect_publication(store, country, wave, facts)
     _check_changed(store, draft, vintage, releases)
-    checks = list_checks(_describe(store, draft, vintage, reason, rules, releases))
+    checks = list_checks(_describe(store, draft, reason, rules, releases))
     _refuse_failed(checks, vintage, given.despite)
     approved = (by, now, until, reason, program_version(), tuple(checks))
-    return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft)))
+    with store.writing():
+        if find_estimate_run(store, country, wave) != made or len(read_releases(store, country, wave)) != len(releases):
+            raise ReleaseError(say("Somebody estimated or released the wave while it was checked: look at it, and release again."))
+        return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft)))
 
 
 def check_order(vintage: str, releases: Sequence[Release], reason: str) -> None:
@@ -159,14 +162,13 @@ def _leave_times(background: Background) -> Background:
     return replace(background, provenance=provenance, facts=replace(background.facts, runs=()))
 
 
-def _describe(store: Store, draft: Publication, vintage: str, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
+def _describe(store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
     where = (store, draft.country, draft.wave)
     made, known = find_estimate_run(*where), load_rules(rules or find_rules_file(store.path))
     earlier = [(found, pd.DataFrame(read_released(store, found.release))) for found in releases]
     figures = pd.concat([draft.table, draft.changes], ignore_index=True)
     return Candidate(
         draft,
-        vintage,
         reason,
         made=made is not None,
         newer=list_newer(*where, made) if made else (),

@@ -70,8 +70,9 @@ def _serve_bundle(bundle: Path, phrase_file: Path | None, listening: Listening) 
             say("While it is open, the register's rows can be read in {folder}: stop with Ctrl-C to seal it.", folder=folder_of(bundle))
         )
         _serve(store_path, listening, way_back_of(bundle, phrase))
-    sentence = "Sealed {file} again. Type the same command to go on, or to save answers for the office on the page Send back."
-    click.echo(say(sentence, file=bundle))
+    click.echo(
+        say("Sealed {file} again. Type the same command to go on, or to save answers for the office on the page Send back.", file=bundle)
+    )
 
 
 def _serve(store_path: Path, listening: Listening, way_back: "HandBack | None" = None) -> None:

@@ -15,13 +15,17 @@ def check_restored(store_path: Path) -> None:
         StoreError: it has.
     """
     if is_begun(store_path):
-        sentence = (
-            "Restoring {file} into {path} was interrupted, or is under way: the store, its accounts, words and models may not belong"
-            " together yet. Type `ecomstat restore {file}` again and let it end; if that file is gone, restore the newest"
-            " {stem}-replaced-….zip beside the store."
-        )
         file = _note_path(store_path).read_text(encoding="utf-8").strip()
-        raise StoreError(say(sentence, file=file, path=store_path, stem=store_path.stem))
+        raise StoreError(
+            say(
+                "Restoring {file} into {path} was interrupted, or is under way: the store, its accounts, words and models may not belong"
+                " together yet. Type `ecomstat restore {file}` again and let it end; if that file is gone, restore the newest"
+                " {stem}-replaced-….zip beside the store.",
+                file=file,
+                path=store_path,
+                stem=store_path.stem,
+            )
+        )
 
 
 def is_begun(store_path: Path) -> bool:

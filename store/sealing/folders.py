@@ -74,5 +74,11 @@ def _check_entries(entries: list[zipfile.ZipInfo], file: Path, folder: Path, siz
         raise BundleError(say("{file} would unpack to far more than a bundle holds: nothing was unpacked. Ask for another one.", file=file))
     free = shutil.disk_usage(folder).free
     if needed > free:
-        sentence = "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or move the bundle to another disk."
-        raise BundleError(say(sentence, folder=folder.resolve().parent, free=free // 1_000_000, needed=needed // 1_000_000 + 1))
+        raise BundleError(
+            say(
+                "The disk of {folder} has room for {free} MB, and {needed} MB are needed: make room, or move the bundle to another disk.",
+                folder=folder.resolve().parent,
+                free=free // 1_000_000,
+                needed=needed // 1_000_000 + 1,
+            )
+        )

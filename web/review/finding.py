@@ -80,5 +80,5 @@ def say_sighted() -> str:
     """Why methodologists do not answer in audits."""
     return say(
         "An audit is answered blind, and you may open the register, which shows what was predicted: let reviewers and adjudicators answer"
-        " (`ecomstat reviewers add NAME`)."
+        " (ecomstat reviewers add NAME)."
     )

@@ -30,14 +30,7 @@ def tell_accuracy(publication: Publication) -> Iterator[Told]:
     yield tell("S.13.1", *_describe_overall(publication), grids=(_count_letters(publication.table),))
     yield tell("S.13.2", *_describe_samples(publication))
     yield tell("S.13.2.1", _explain_sampling(publication), grids=(list_sampling_errors(publication),))
-    yield tell(
-        "S.13.3.2",
-        say(
-            "Decisions of the program are held against answers of people about the same enterprises. Errors found in the sample are part of"
-            " the margins: estimates from labels do not take the program's decisions for the truth."
-        ),
-        grids=(_list_judged(publication), _list_agreed(publication)),
-    )
+    yield tell("S.13.3.2", _describe_measurement(publication), grids=(_list_judged(publication), _list_agreed(publication)))
     yield tell("S.13.3.5", *_describe_assumptions(publication), grids=(_list_both_ways(publication),))
 
 
@@ -117,6 +110,15 @@ def _explain_sampling(publication: Publication) -> str:
     if not len(select_wholes(publication, METHOD, *SURVEYED)):
         return say("A1: there are no estimates with margins in this wave.")
     return say("A1: standard errors come from the design of the sample; intervals keep shares between 0 and 100 %.")
+
+
+def _describe_measurement(publication: Publication) -> str:
+    if not publication.facts.judged:
+        return say("Too few decisions of the program have been held against answers of people to say how often they are right.")
+    return say(
+        "Decisions of the program are held against answers of people about the same enterprises. Errors found in the sample are part of the"
+        " margins: estimates from labels do not take the program's decisions for the truth."
+    )
 
 
 def _list_judged(publication: Publication) -> Grid:

@@ -25,14 +25,7 @@ def tell_policy(publication: Publication) -> Iterator[Told]:
 
 def tell_management(publication: Publication) -> Iterator[Told]:
     """S.11 and S.12."""
-    yield tell(
-        "S.11.1",
-        say(
-            "Every claim about a website keeps the page, the place and the words it rests on, so that it can be checked. People check a"
-            " sample drawn by chance from all enterprises, also from those of which nothing was found, and the margins include every error"
-            " that this brings to light. Some enterprises are seen by two reviewers who do not see each other's answers."
-        ),
-    )
+    yield tell("S.11.1", *_describe_assurance(publication))
     checks = publication.release.checks if publication.release else ()
     passed = say("Before the release {passed} of {all} checks were passed.", passed=sum(check.passed for check in checks), all=len(checks))
     yield tell("S.11.2", passed if checks else say("This is a draft: the checks that go before a release have not been made yet."))
@@ -75,6 +68,18 @@ def measure_told(told: dict[str, Told], known: int) -> Told:
         all=known,
     )
     return tell("S.10.6.1", sentence)
+
+
+def _describe_assurance(publication: Publication) -> Iterator[str]:
+    samples = publication.facts.samples
+    yield say("Every claim about a website keeps the page, the place and the words it rests on, so that it can be checked.")
+    if publication.designs and samples:
+        yield say(
+            "People check a sample drawn by chance from all enterprises, also from those of which nothing was found, and the margins"
+            " include every error that this brings to light."
+        )
+    if any(sample.doubled for sample in samples):
+        yield say("Some enterprises are seen by two reviewers who do not see each other's answers.")
 
 
 def _describe_treatment(publication: Publication) -> Iterator[str]:

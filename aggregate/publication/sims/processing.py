@@ -19,12 +19,14 @@ def tell_processing(publication: Publication) -> Iterator[Told]:
     yield tell("S.18.1", *_describe_sources(publication))
     yield tell("S.18.2", say("Websites are visited once a wave, and once more some days later where the first visit failed."))
     yield tell("S.18.3", *_describe_collection(publication))
+    by_people = say("Decisions are checked by people in a sample.") if publication.designs else ""
     yield tell(
         "S.18.4",
+        say("Rows of the register are checked one by one when they are loaded."),
+        by_people,
         say(
-            "Rows of the register are checked one by one when they are loaded. Decisions are checked by people in a sample. Figures are"
-            " checked against one another, and against what published tables lead one to expect; what was found stands under internal"
-            " coherence."
+            "Figures are checked against one another, and against what published tables lead one to expect; what was found stands under"
+            " internal coherence."
         ),
     )
     yield tell("S.18.5", *_describe_versions(publication), grids=(_list_methods(publication), _list_runs(publication)))
@@ -74,6 +76,8 @@ def _describe_sources(publication: Publication) -> Iterator[str]:
 
 
 def _describe_collection(publication: Publication) -> Iterator[str]:
+    if any(ran.command == "ingest" for ran in publication.facts.runs):
+        yield say("Pages were taken from archives, too, which the program or others had made before.")
     yield say(
         "Websites are visited by a program that names itself, the office and a page that explains the collection. It keeps to what the"
         " websites ask of programs (robots.txt), waits between requests, asks for few pages, passes no log-in and no captcha, and visits no"

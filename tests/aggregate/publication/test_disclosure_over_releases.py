@@ -1,5 +1,6 @@
 """Releases of one wave together give nothing away that one of them hides."""
 
+import numpy as np
 import pytest
 
 from aggregate.disclosure.rules import load_rules
@@ -98,3 +99,15 @@ def test_counts_of_cells_labelled_whole_are_attacked_too(store):
     (exposed,) = find_exposures(store, *WAVE, made, load_rules())
     assert (exposed.name, exposed.shown) == ("chat", 0)
     assert exposed.computed > 0
+
+
+def test_estimating_again_after_a_release_hides_the_same(store):
+    generator = np.random.default_rng(3)
+    write_sections(store, **{section: int(n) for section, n in zip("CDEFGHIJ", generator.integers(1, 30, 8), strict=True)})
+    estimate(store)
+    before = read_estimates(store, *WAVE)["suppressed"]
+    release(store)
+    estimate(store)
+    assert read_estimates(store, *WAVE)["suppressed"] == before
+    with pytest.raises(ReleaseError, match="nothing new to release"):
+        release(store)

@@ -174,3 +174,11 @@ def test_numbers_are_written_as_the_language_writes_them():
         assert "40,0 %" in by_indicator(invent_publication(), "A3")
     finally:
         use_language(None)
+
+
+def test_nothing_is_said_of_reviewers_where_nobody_reviewed():
+    bare = " ".join(text for _, _, text in write_quality_rows(invent_publication(facts=Facts())))
+    assert "People check" not in bare
+    assert "two reviewers who do not see" not in bare
+    assert "Decisions are checked by people" not in bare
+    assert "Some enterprises are seen by two reviewers" in told(invent_publication(), "S.11.1").text

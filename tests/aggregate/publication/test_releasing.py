@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from aggregate.publication import releasing
 from aggregate.publication.freezing import read_release, read_vintage
 from aggregate.publication.releasing import Approval, check_order, release_wave
 from catalogue.errors import EstimateError, ReleaseError
@@ -183,3 +184,17 @@ def test_what_is_not_there_is_said(estimated):
     release(estimated)
     with pytest.raises(EstimateError, match="has no release 7, but 1 provisional"):
         read_vintage(estimated, *WAVE, "7")
+
+
+def test_estimates_that_are_made_while_they_are_checked_are_not_released(estimated, monkeypatch):
+    looked = releasing.list_checks
+
+    def look_slowly(candidate):
+        checks = looked(candidate)
+        estimate(estimated)
+        return checks
+
+    monkeypatch.setattr(releasing, "list_checks", look_slowly)
+    with pytest.raises(ReleaseError, match="while it was checked"):
+        release(estimated)
+    assert read_releases(estimated) == []
