@@ -24,7 +24,7 @@ DATA_FIELDS = {
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
     "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
-    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement"),
+    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement", "numerator", "denominator"),
     "classify/weights/*.toml": ("why",),
     "aggregate/export/report/*.toml": ("do",),
 }

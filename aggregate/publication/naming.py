@@ -13,7 +13,7 @@ import catalogue
 from aggregate.definitions import find_definition
 from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS, UNKNOWN, totals_first
-from aggregate.tables.populations import ICT, IN_SCOPE, REGISTERED, SCOPE
+from aggregate.tables.populations import ICT, IN_SCOPE, PARTLY, READ, REGISTERED, SCOPE, WITH_WEBSITE
 from catalogue.aggregates import load_aggregates
 from catalogue.errors import ProfileError
 from catalogue.indicators import Indicator, find_indicator
@@ -39,12 +39,6 @@ def name_country(code: str) -> str:
         return load_profile(code).name
     except ProfileError:
         return code
-
-
-def name_population(population: str) -> str:
-    """A population in words of the language of now; as the store writes it where it is another."""
-    scope = say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K")
-    return {REGISTERED: say("registered enterprises"), IN_SCOPE: scope}.get(population, population)
 
 
 def list_methods_with_margin() -> list[str]:
@@ -75,6 +69,22 @@ def name_code(dimension: str, code: str) -> str:
         ("owner_sex", "M"): say("Male"),
     }
     return fixed.get((dimension, code), code)
+
+
+def name_population(population: str) -> str:
+    """Whom figures are about, in words; the column `population` has the English ones as codes."""
+    if population.endswith(PARTLY):
+        return say("{population}, as far as the survey covers them", population=name_population(population.removesuffix(PARTLY)))
+    names = {
+        REGISTERED: say("registered enterprises"),
+        IN_SCOPE: say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K"),
+    }
+    parts = {
+        READ: say("{population} whose website was read"),
+        WITH_WEBSITE: say("{population} that have a website"),
+    }
+    within = {form.format(population=whole): said.format(population=name) for form, said in parts.items() for whole, name in names.items()}
+    return {**names, **within}.get(population, population)
 
 
 def describe_indicator(code: str) -> tuple[str, str, str]:

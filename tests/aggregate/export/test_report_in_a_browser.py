@@ -43,9 +43,7 @@ def window(chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
-    language: str, width: int, reports: dict[str, Path], window: Page
-) -> None:
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(language: str, width: int, reports: dict[str, Path], window: Page) -> None:
     window.set_viewport_size({"width": width, "height": 900})
     window.goto(reports[language].as_uri())
     for summary in window.locator("summary").all():
