@@ -10,7 +10,7 @@ from aggregate.comparison.differences import Differences, compare_figures
 from aggregate.comparison.figures import UNKNOWN
 from aggregate.comparison.matching import Cell, Counterpart, find_counterpart, index_estimates, read_cell
 from aggregate.comparison.published import Figure, read_published
-from aggregate.export.sdmx.definition import assign_codes
+from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.estimates import read_estimates

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from aggregate.export.sdmx.definition import assign_codes, load_definition
+from aggregate.export.sdmx.definition import load_definition
 from aggregate.publication.records import Publication
+from aggregate.publication.text_codes import assign_codes
 from aggregate.tables.domains import ALL, UNKNOWN
 from aggregate.tables.populations import IN_SCOPE, PARTLY, READ, REGISTERED, WITH_WEBSITE
 from catalogue.isic import load_activities

@@ -10,7 +10,7 @@ from aggregate import aggregate
 from aggregate.comparison import compare
 from aggregate.comparison.writing import write_comparison
 from aggregate.export import export
-from aggregate.export.sdmx.definition import assign_codes
+from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from cli.main import group
 from store.estimates import read_estimates

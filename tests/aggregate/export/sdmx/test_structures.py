@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from aggregate.export.sdmx.codings import build_codings, gather_rows
-from aggregate.export.sdmx.definition import assign_codes, load_definition
+from aggregate.export.sdmx.definition import load_definition
 from aggregate.export.sdmx.records import Structure
 from aggregate.export.sdmx.structures import build_structure
+from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from catalogue.messages import current_language, use_language
 from tests.aggregate.export.sdmx.invented import FIGURES, publish, row
