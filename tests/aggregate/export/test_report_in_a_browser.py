@@ -31,7 +31,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def window(chromium: Browser) -> Iterator[Page]:  # noqa: F811  the fixture of the other tests in a browser
+def window(chromium: Browser) -> Iterator[Page]:
     """A window that must not ask for anything but the file, nor say anything in its console."""
     page, told = chromium.new_page(), list[str]()
     page.on("request", lambda request: told.append(request.url))
@@ -43,9 +43,7 @@ def window(chromium: Browser) -> Iterator[Page]:  # noqa: F811  the fixture of t
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
-    language: str, width: int, reports: dict[str, Path], window: Page
-) -> None:
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(language: str, width: int, reports: dict[str, Path], window: Page) -> None:
     window.set_viewport_size({"width": width, "height": 900})
     window.goto(reports[language].as_uri())
     for summary in window.locator("summary").all():
