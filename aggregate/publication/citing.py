@@ -59,7 +59,7 @@ def tell_citation(publication: Publication) -> str:
         else say("{vintage}, estimated {date}, not to be cited as released", vintage=vintage, date=when)
     )
     title = say(
-        "E-commerce statistics from websites of enterprises, {country} {wave}",
+        "Business use of the web and of electronic commerce, {country} {wave}",
         country=name_country(publication.country),
         wave=publication.wave,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aggregate.export.report.numbers import write_day, write_moment, write_number, write_percent
+from aggregate.publication.citing import tell_citation
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from catalogue.messages import say
@@ -41,7 +42,7 @@ def describe_cover(publication: Publication) -> Cover:
         name_vintage(publication),
         _tell_state(publication),
         tuple((what, text) for what, text in _list_lines(publication) if text),
-        cite(publication),
+        tell_citation(publication),
         address,
         _list_contact(publication),
     )
@@ -51,19 +52,6 @@ def name_vintage(publication: Publication) -> str:
     """The vintage in words."""
     names = {"provisional": say("Provisional figures"), "final": say("Final figures"), "revised": say("Revised figures")}
     return names.get(publication.vintage) or say("DRAFT")
-
-
-def cite(publication: Publication) -> str:
-    """How to cite the publication."""
-    office, made_at = publication.facts.office.name, publication.made_at
-    names = {"country": name_country(publication.country), "wave": publication.wave, "vintage": name_vintage(publication)}
-    work = say("Business use of the web and of electronic commerce, {country} {wave}. {vintage}.", **names)
-    parts = [f"{office}." if office else "", work]
-    if publication.release and made_at:
-        parts.append(say("Release {number}, {day}.", number=publication.release.number, day=write_day(made_at)))
-    elif made_at:
-        parts.append(say("Not released; estimated on {day}.", day=write_day(made_at)))
-    return " ".join(part for part in parts if part)
 
 
 def _tell_state(publication: Publication) -> str:
