@@ -30,6 +30,7 @@ from aggregate.tables.populations import name_group
 from aggregate.tables.presence import PRESENCES, hide_presences
 from aggregate.tables.rows import SAMPLE_METHOD, Texts, bound_rows, hide_counts, hide_small, list_columns, read_share_rows, tell_counts
 from aggregate.tables.sample_tables import SampleTables
+from aggregate.tables.told_of_reading import leave_out_reading
 from aggregate.wave import Wave
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -102,7 +103,7 @@ def _join_tables(tables: Sequence[pd.DataFrame], country: str, wave: str) -> pd.
 def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -> Iterator[pd.DataFrame]:
     over_covered = set[str]()
     hidden_by_threshold: dict[int, Texts] = {}  # the frame is the same for all
-    presences: dict[int, dict[str, Texts]] = {}
+    everybody: dict[tuple[str, int], Texts] = {}
     for question in questions:
         counts = shared.counts[question.capability]
         rules = shared.rules["survey" if question.source == "survey" else "web"]
@@ -111,13 +112,10 @@ def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -
         hidden = hidden_by_threshold[rules.fewest_enterprises]
         answered, sample = find_answers(shared, question)
         tables, names, default = [], question.names, None
-        if question.is_capability and question.capability in PRESENCES and rules.fewest_enterprises not in presences:
-            presences[rules.fewest_enterprises] = hide_presences(shared.counts, hidden, shared.rules["web"], shared.notes, shared.releases)
-        of_everybody = hidden
-        if question.is_capability:
-            together = presences.get(rules.fewest_enterprises, {}).get(question.capability)
-            told = tell_counts(counts, question.capability, shared.releases)
-            of_everybody = together if together is not None else hide_counts(counts, hidden, shared.rules["web"], shared.notes, told)
+        key = (question.capability, rules.fewest_enterprises)
+        if key not in everybody:
+            everybody |= _hide_everybody(shared, question.capability, rules.fewest_enterprises, hidden)
+        of_everybody = everybody[key]
         if answered is not None and sample is not None:
             releases = shared.releases
             tell = partial(releases.tell_figures, counts.keys, names, "share", (SAMPLE_METHOD,)) if releases else None
@@ -127,17 +125,29 @@ def _estimate_all(shared: Wave, questions: list[Question], progress: Progress) -
             tables += [rows, *tables_of_websites(shared, question, sample, rows[rows["method"] == SAMPLE_METHOD])]
             default = Default(found, sample, rows)
             if sample not in over_covered and answered.target is not None:
-                yield found.list_over_coverage().assign(sample=sample)
+                yield leave_out_reading(found.list_over_coverage(), counts.keys, of_everybody).assign(sample=sample)
                 over_covered.add(sample)
         elif question.is_capability:
             tables, names = [bound_rows(counts, of_everybody)], names[:1]
-        yield from (table.assign(indicator=name, model=shared.models[question.capability]) for table in tables for name in names)
-        others = compare_methods(shared, question, hidden, default)
-        yield from (table.assign(indicator=names[0], model=shared.models[question.capability]) for table in others)
+        model = shared.models[question.capability]
+        spoken = [table.assign(indicator=name) for table in tables for name in names]
+        spoken += [table.assign(indicator=names[0]) for table in compare_methods(shared, question, hidden, default)]
         if question.is_capability:
-            table = read_share_rows(counts, of_everybody)
-            yield table.assign(indicator=question.names[0], model=shared.models[question.capability])
+            spoken.append(read_share_rows(counts, of_everybody).assign(indicator=names[0]))
+        yield from (leave_out_reading(table, counts.keys, of_everybody).assign(model=model) for table in spoken)
         progress.advance()
+
+
+def _hide_everybody(shared: Wave, capability: str, threshold: int, hidden: Texts) -> dict[tuple[str, int], Texts]:
+    """The column `suppressed` of counts of everybody, of a capability and those that are hidden together with it."""
+    rules = shared.rules["web"]
+    if capability in PRESENCES:
+        together = hide_presences(shared.counts, hidden, rules, shared.notes, shared.releases)
+        if capability in together:
+            return {(name, threshold): reasons for name, reasons in together.items()}
+    counts = shared.counts[capability]
+    told = tell_counts(counts, capability, shared.releases)
+    return {(capability, threshold): hide_counts(counts, hidden, rules, shared.notes, told)}
 
 
 def _note_disagreement(shared: Wave, question: Question, sample: str, rows: pd.DataFrame) -> None:

@@ -6,6 +6,7 @@ breakdown hold, not from their names: sections and divisions, sizes and the unio
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,7 @@ from scipy.sparse import csr_array
 from aggregate.disclosure.moves import build_moves
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 
-POPULATION = "population"
+POPULATION, ACTIVITY = "population", "activity"
 OTHER, OTHER_VALUE = "other_dimension", "other_value"
 Axis = tuple[NDArray[np.object_], list[str], Booleans]
 Partition = tuple[int, list[int]]
@@ -73,11 +74,11 @@ def build_relations(keys: pd.DataFrame, membership: csr_array) -> Relations:
     sizes = np.asarray(members.sum(axis=1)).ravel()
     cells = _find_same(members)
     lines: set[tuple[int, tuple[int, ...]]] = set()
-    for axis in _list_axes(keys):
-        for total, leaves in _list_lines(keys, members, sizes, axis):
-            named = (int(cells[total]), tuple(sorted(cells[leaves].tolist())))
-            if named[1] != (named[0],):
-                lines.add(named)
+    axes = [(keys, members, sizes, axis) for axis in _list_axes(keys)]
+    for total, leaves in (*chain.from_iterable(_list_lines(*axis) for axis in axes), *_list_lines_across(keys, members, sizes)):
+        named = (int(cells[total]), tuple(sorted(cells[leaves].tolist())))
+        if named[1] != (named[0],):
+            lines.add(named)
     equations = _write_equations(sorted(lines), int(cells.max()) + 1)
     return Relations(equations, cells, build_moves(keys, members, cells, equations))
 
@@ -108,16 +109,50 @@ def _list_lines(keys: pd.DataFrame, members: csr_array, sizes: Floats, axis: Axi
     codes, others, concerned = axis
     populations = keys[POPULATION].to_numpy(dtype=object) if POPULATION in keys else np.zeros(len(keys), dtype=object)
     for population in pd.unique(populations):
-        rows = np.flatnonzero(concerned & (populations == population))
-        number, names = pd.factorize(codes[rows])
-        groups = keys.iloc[rows].groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(rows), dtype=np.int64)
-        places = np.full((int(groups.max()) + 1, len(names)), -1, dtype=np.int64)
-        places[groups, number] = rows
-        for total, leaves in _find_partitions(_hold(members[rows], number, len(names))):
-            for of_total, of_leaves in zip(places[:, total], places[:, leaves], strict=True):
-                found = of_leaves[of_leaves >= 0]
-                if of_total >= 0 and found.size and sizes[found].sum() == sizes[of_total]:
-                    yield int(of_total), found
+        yield from _find_lines(keys, members, sizes, (codes, others, concerned & (populations == population)))
+
+
+def _list_lines_across(keys: pd.DataFrame, members: csr_array, sizes: Floats) -> Iterator[tuple[int, Integers]]:
+    """Lines of activities that hold rows of two populations: all of the register is the European scope and the sections outside of it."""
+    if POPULATION not in keys or ACTIVITY not in keys:
+        return
+    populations, others = keys[POPULATION].to_numpy(dtype=object), [c for c in keys.columns if c not in (POPULATION, ACTIVITY)]
+    groups = keys.groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(keys), dtype=np.int64)
+    first, *further = pd.unique(populations)
+    for population in further:
+        is_second = populations == population
+        concerned = np.isin(groups, groups[is_second]) & (is_second | (populations == first))
+        codes = np.where(is_second, [f"{population} {code}" for code in keys[ACTIVITY]], keys[ACTIVITY].to_numpy(dtype=object))
+        yield from _find_lines(keys, members, sizes, (codes, others, concerned), everywhere=False)
+
+
+def _find_lines(
+    keys: pd.DataFrame, members: csr_array, sizes: Floats, axis: Axis, *, everywhere: bool = True
+) -> Iterator[tuple[int, Integers]]:
+    """The lines among the rows concerned; of codes that split another `everywhere`, or also of those that do so in some groups only."""
+    codes, others, concerned = axis
+    rows = np.flatnonzero(concerned)
+    number, names = pd.factorize(codes[rows])
+    groups = keys.iloc[rows].groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(rows), dtype=np.int64)
+    common = _hold(members[rows], number, len(names))
+    places = _place_codes(groups, number, rows, common)
+    for total, leaves in _find_partitions(common, everywhere=everywhere):
+        for of_total, of_leaves in zip(places[:, total], places[:, leaves], strict=True):
+            found = of_leaves[of_leaves >= 0]
+            if of_total >= 0 and found.size and sizes[found].sum() == sizes[of_total]:
+                yield int(of_total), found
+
+
+def _place_codes(groups: Integers, number: Integers, rows: Integers, common: Floats) -> Integers:
+    """The row of each code in each group, -1 where there is none; a code that holds the same as another (a section of one division) has
+    that one's row where its own is missing.
+    """
+    places = np.full((int(groups.max(initial=-1)) + 1, len(common)), -1, dtype=np.int64)
+    places[groups, number] = rows
+    sizes = np.diag(common)
+    for code, other in zip(*np.nonzero((common == sizes) & (common == sizes[:, None])), strict=True):
+        places[:, code] = np.where(places[:, code] < 0, places[:, other], places[:, code])
+    return places
 
 
 def _hold(members: csr_array, codes: Integers, count: int) -> Floats:
@@ -127,8 +162,11 @@ def _hold(members: csr_array, codes: Integers, count: int) -> Floats:
     return np.asarray((held @ held.T).toarray())
 
 
-def _find_partitions(common: Floats) -> Iterator[Partition]:
-    """(a code, codes that split it) from how much any two have in common: for each way in which largest parts fill it wholly."""
+def _find_partitions(common: Floats, *, everywhere: bool = True) -> Iterator[Partition]:
+    """(a code, codes that split it) from how much any two have in common: for each way in which largest parts fill it wholly.
+
+    Without `everywhere` also ways that leave something of it: in some groups there is nothing of that.
+    """
     sizes = np.diag(common)
     order = np.argsort(-sizes, kind="stable")
     rank = np.argsort(order, kind="stable")
@@ -141,7 +179,7 @@ def _find_partitions(common: Floats) -> Iterator[Partition]:
             if first not in used:
                 family = _fill(first, parts, common)
                 used.update(family)
-                if sizes[family].sum() == sizes[whole]:
+                if not everywhere or sizes[family].sum() == sizes[whole]:
                     yield whole, family
 
 

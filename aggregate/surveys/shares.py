@@ -37,5 +37,5 @@ def estimate_shares(survey: Survey, question: SurveyQuestion) -> pd.DataFrame | 
         denominator=population,
         method=BY_STATE if capability else WEIGHTED,
         model=survey.shared.models.get(capability) if capability else None,
-        share_not_read=rows["share_not_read"] if capability else np.nan,
+        share_not_read=np.nan,  # a count of everybody, which is told, or hidden, beside the capability
     )

@@ -181,7 +181,7 @@ def read_share_rows(counts: FrameCounts, suppressed: Texts) -> pd.DataFrame:
         suppressed=suppressed,
         value=np.divide(yes, websites, out=np.full(len(websites), np.nan), where=websites > 0),
     )
-    return table[websites > 0]
+    return table[(websites > 0) | (suppressed != "none")]  # a hidden row that is missing would tell that no website was read
 
 
 def widen(estimates: DomainEstimates, weight: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -78,7 +78,7 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, ru
         quality=quality,
         suppressed=_hide(counts.lines, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
     )
-    return table[estimates.labelled > 0]
+    return table[(estimates.labelled > 0) | (table["suppressed"] != "none")]  # a hidden row that is missing would tell, too
 
 
 def _hide(lines: Relations, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:

@@ -107,12 +107,15 @@ def _row(row: "DemoRow") -> list[str | None]:
 def _print_next(session: Session, result: "DemoResult") -> None:
     db = f" --db {session.db}" if str(session.db) != "ecomstat.db" else ""
     click.echo(say("\nFiles: {files}", files=", ".join(str(f) for f in (result.register_path, result.truth_path, *result.files))))
+    if reports := [str(file) for file in result.files if file.suffix == ".html"]:
+        click.echo(say("The report, for any browser: {file}", file=reports[0]))
     click.echo(say("Try next:"))
     for line in (
         f"ecomstat status{db}",
         f"ecomstat evaluate XD{db}",
         f"ecomstat explain XD {_find_example(session, result.wave)}{db}",
         f"ecomstat serve{db}",
+        f"ecomstat release XD --vintage provisional --by Me{db}",
     ):
         click.echo(f"  {line}")
     click.echo(say("Done in {seconds:.0f} seconds.", seconds=result.seconds))

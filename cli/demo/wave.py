@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aggregate import aggregate, draw_sample
-from aggregate.export import export
+from aggregate.export import FORMATS, export
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.progress import Progress
@@ -83,7 +83,7 @@ def run_demo(
 
 def _gather(store: Store, run: DemoRun, frame: FrameReport, finding: DemoFinding) -> DemoResult:
     """Writes the tables and holds everything against the truth."""
-    files = export(store, "XD", run.wave, run.directory, ["csv", "xlsx"], facts=gather_facts(store, "XD", run.wave))
+    files = export(store, "XD", run.wave, run.directory, [*FORMATS], facts=gather_facts(store, "XD", run.wave))
     seed, size = run.country.seed, _sample_size(run)
     return DemoResult(
         seed=seed,

@@ -83,3 +83,26 @@ def test_totals_stand_above_their_leaves():
     heights = relations.find_heights()[relations.cells]
     found = dict(zip(zip(keys["activity"], keys["size_class"], strict=True), heights.tolist(), strict=True))
     assert (found["_T", "_T"], found["C", "_T"], found["10", "_T"], found["C", "s"], found["10", "s"]) == (3, 2, 1, 1, 0)
+
+
+def test_sections_of_one_division_add_up_to_all_also_where_divisions_are_not_crossed():
+    # section L has division 68 alone, so both hold the same; sizes are crossed with sections only
+    rows = [("_T", "_T", [1, 1, 1, 1]), ("G", "_T", [1, 1, 0, 0]), ("68", "_T", [0, 0, 1, 1]), ("L", "_T", [0, 0, 1, 1])]
+    rows += [("_T", "s", [1, 0, 1, 0]), ("G", "s", [1, 0, 0, 0]), ("L", "s", [0, 0, 1, 0])]
+    keys = pd.DataFrame([row[:2] for row in rows], columns=["activity", "size_class"])
+    relations = build_relations(keys, csr_array(np.array([row[2] for row in rows], dtype=float)))
+    total, of_g, of_l = relations.cells[4:7].tolist()
+    lines = {(int(np.flatnonzero(line < 0)[0]), frozenset(np.flatnonzero(line > 0).tolist())) for line in relations.equations.toarray()}
+    assert (total, frozenset({of_g, of_l})) in lines
+
+
+def test_a_scope_and_the_sections_outside_of_it_add_up_to_the_register():
+    # sections A (outside of the scope) and C; sizes small (outside of it) and large
+    rows = [("all", "_T", "_T", [1, 1, 1, 1]), ("all", "A", "_T", [1, 1, 0, 0]), ("all", "C", "_T", [0, 0, 1, 1])]
+    rows += [("all", "_T", "l", [0, 1, 0, 1]), ("all", "A", "l", [0, 1, 0, 0])]
+    rows += [("scope", "inside", "l", [0, 0, 0, 1])]
+    keys = pd.DataFrame([row[:3] for row in rows], columns=["population", "activity", "size_class"])
+    relations = build_relations(keys, csr_array(np.array([row[3] for row in rows], dtype=float)))
+    total, of_a, inside = relations.cells[3:6].tolist()
+    lines = {(int(np.flatnonzero(line < 0)[0]), frozenset(np.flatnonzero(line > 0).tolist())) for line in relations.equations.toarray()}
+    assert (total, frozenset({of_a, inside})) in lines
