@@ -24,10 +24,11 @@ DATA_FIELDS = {
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
     "catalogue/sizes.toml": ("title",),
     "catalogue/practice/*.toml": ("about", "own_why", "scope_why", "why", "gloss"),
-    "catalogue/indicators/active_in_scope.toml": ("name",),
-    "catalogue/indicators/over_coverage.toml": ("name",),
+    "catalogue/indicators/*.toml": ("name", "definition", "web_reason", "note", "statement", "numerator", "denominator"),
     "classify/weights/*.toml": ("why",),
+    "aggregate/export/report/*.toml": ("do",),
 }
+TEMPLATES = "aggregate/export/report/templates/*.html"
 Sentence = str | tuple[str, ...]
 """One sentence, or its singular and plural."""
 
@@ -35,7 +36,9 @@ Sentence = str | tuple[str, ...]
 def gather_sentences() -> Catalog:
     """All sentences of the code and of the data files, with the files they stand in, in a fixed order."""
     catalogue = Catalog(project="ecomstat", charset="utf-8", fuzzy=False)
-    for sentence, place in sorted({*_sentences_of_code(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])):
+    for sentence, place in sorted(
+        {*_sentences_of_code(), *_sentences_of_templates(), *_sentences_of_data()}, key=lambda found: (str(found[0]), found[1])
+    ):
         catalogue.add(sentence, locations=[(place, 1)])
     return catalogue
 
@@ -67,6 +70,13 @@ def _sentences_of_code() -> Iterator[tuple[Sentence, str]]:
             for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
                 if message:
                     yield message, path.relative_to(ROOT).as_posix()
+
+
+def _sentences_of_templates() -> Iterator[tuple[Sentence, str]]:
+    for path in sorted(ROOT.glob(TEMPLATES)):
+        for _, message, _, _ in extract_from_file("jinja2.ext:babel_extract", path, keywords=KEYWORDS):
+            if message:
+                yield message, path.relative_to(ROOT).as_posix()
 
 
 def _sentences_of_data() -> Iterator[tuple[Sentence, str]]:

@@ -22,7 +22,7 @@ def draw_dots(dots: tuple[Dot, ...], text: Text, *, reference: float | None = No
 
     `reference` is a line across all rows, such as the national figure; `text.reference` names it.
     """
-    high = max([reference or 0, *(dot.high if dot.high is not None else dot.value for dot in dots)], default=1.0)
+    high = max([reference or 0, *(end for dot in dots for end in (dot.value, dot.high) if end is not None)], default=1.0)
     return render_chart(_draw_rows(dots, text, [0, min(1.0, _round_up(high))], PERCENT, reference), _list_rows(dots), text)
 
 
@@ -76,6 +76,7 @@ def _draw_intervals(rows: Spec, scale: Spec, axis: Spec, title: str) -> list[Spe
     }
     fill = {"condition": {"test": "datum.weak", "value": PAPER}, "value": STRONG}
     points = {
+        "transform": [{"filter": "datum.value !== null"}],
         "mark": {"type": "point", "size": 64, "stroke": STRONG, "strokeWidth": 2, "opacity": 1},
         "encoding": {"y": rows, "x": {"field": "value", **along}, "fill": fill},
     }

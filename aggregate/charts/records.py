@@ -8,11 +8,11 @@ from dataclasses import dataclass
 class Dot:
     """A figure with its interval, in the chart's unit; `text` is the figure as it reads, `weak` draws it hollow (read with caution).
 
-    `low` and `high` are None where there is no margin. Figures that are not shown make no dot.
+    `low` and `high` are None where there is no margin, `value` where there is nothing but these two. What is not shown makes no dot.
     """
 
     label: str
-    value: float
+    value: float | None
     low: float | None = None
     high: float | None = None
     text: str = ""

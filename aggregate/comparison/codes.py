@@ -13,10 +13,12 @@ import catalogue
 from aggregate.tables.populations import ALL, SCOPE
 from catalogue.indicators import find_indicator
 from catalogue.isic import load_activities
+from catalogue.profiles import list_countries, load_profile
 from catalogue.sizes import list_size_classes, read_size_class
 from catalogue.tables import load_table
 
 CODES = Path(catalogue.__file__).parent / "data" / "official_codes.toml"
+SDMX = CODES.with_name("sdmx.toml")
 PREFIXED = re.compile(r"^([A-U])(\d{2})$")
 
 
@@ -50,10 +52,16 @@ def find_unit(text: str) -> Unit | None:
     return Unit(float(entry["scale"]), str(entry["among"])) if entry else None
 
 
+@cache
+def _list_own_codes() -> Mapping[str, str]:
+    """{code in our SDMX files, in lower case: indicator}."""
+    return {str(code).casefold(): name for name, code in load_table(SDMX)["measures"].items()}
+
+
 def find_item(code: str, label: str = "") -> Item | None:
     """The item of a code (Eurostat's, the OECD's or our own), else the one whose words stand in the label; None for others."""
     items = load_codes()["items"]
-    indicator = find_indicator(code)
+    indicator = find_indicator(_list_own_codes().get(code.casefold(), code))
     if indicator is not None:
         return Item(indicator.code, (indicator.code,))
     entry = items.get(code.casefold())
@@ -103,4 +111,6 @@ def find_country(text: str) -> str | None:
     found = pycountry.countries.get(alpha_3=code) if len(code) == 3 else None
     if found is not None:
         return str(found.alpha_2)
+    if len(code) == 3 and code[:2] in list_countries() and load_profile(code[:2]).alpha3 == code:
+        return str(code[:2])  # an invented country, which no standard knows
     return code if len(code) == 2 and code.isalpha() else None

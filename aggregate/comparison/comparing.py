@@ -1,6 +1,6 @@
 """Our estimates of a wave beside the figures of a file, each with a verdict."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ from aggregate.comparison.differences import Differences, compare_figures
 from aggregate.comparison.figures import UNKNOWN
 from aggregate.comparison.matching import Cell, Counterpart, find_counterpart, index_estimates, read_cell
 from aggregate.comparison.published import Figure, read_published
+from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.estimates import read_estimates
@@ -55,7 +56,9 @@ def compare(store: Store, country: str, wave: str, path: Path, *, design_effect:
     published = read_published(path, country, wave, design_effect)
     estimates = index_estimates([{str(k): v for k, v in record.items()} for record in ours.to_dict("records")])
     uppers = _find_uppers(ours)
-    rows = [_compare_one(figure, *_match(figure, estimates), uppers) for figure in published.figures]
+    regions = {code: region for region, code in assign_codes(set(ours["region"])).items()}
+    figures = [replace(figure, region=regions.get(figure.region, figure.region)) for figure in published.figures]
+    rows = [_compare_one(figure, *_match(figure, estimates), uppers) for figure in figures]
     table = _test(pd.DataFrame(rows))
     return Comparison(table[list(COLUMNS)], (*published.notes, *_list_notes(table, published.left_out)))
 
@@ -158,5 +161,10 @@ def _list_notes(table: pd.DataFrame, left_out: int) -> list[str]:
     if (table["their_margin"] == "derived from n").any():
         notes.append(say("Some of their margins are derived from the number of respondents: give the survey's design effect with --deff."))
     if left_out:
-        notes.append(say("{count} rows of the file have no value or a unit that is not known, and are left out.", count=left_out))
+        notes.append(
+            say(
+                "{count} rows of the file have no value, a unit that is not known, or a breakdown that is not compared, and are left out.",
+                count=left_out,
+            )
+        )
     return notes

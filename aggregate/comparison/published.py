@@ -1,4 +1,4 @@
-"""Published figures read from a file: SDMX-CSV of Eurostat, the OECD or our own exports, or a plain table with known column names."""
+"""Published figures read from a file: SDMX-CSV or SDMX-ML of Eurostat, the OECD or our own exports, or a table with known column names."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,9 @@ from aggregate.comparison.sheets import read_sheet
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 
+WHOLES = ("_T", "TOTAL")
+"""Codes for the whole of a breakdown: of a column that has one of them and is not known here, only such rows are compared."""
+PART = "part"
 LABELLED_CODE = re.compile(r"^([\w.+-]+): \S")
 
 
@@ -51,7 +54,10 @@ def read_published(path: Path, country: str, wave: str, design_effect: float = 1
     header, *rows = read_sheet(path)
     columns = find_columns(header)
     _check_columns(path, columns, header)
-    records = [(line, _take(columns, row)) for line, row in enumerate(rows, 2)]
+    is_part = _find_parts(columns, header, rows)
+    records = [
+        (line, _take(columns, row) | {PART: PART if part else ""}) for line, (row, part) in enumerate(zip(rows, is_part, strict=True), 2)
+    ]
     mine = _keep_country(path, records, country)
     period, notes = _choose_period([record for _, record in mine], wave)
     scale = _guess_scale([record for _, record in mine])
@@ -95,6 +101,13 @@ def _check_columns(path: Path, columns: Mapping[str, int], header: Sequence[str]
         )
 
 
+def _find_parts(columns: Mapping[str, int], header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Which rows are of a part of a breakdown that is not known here, such as the owner's sex or another column of a register."""
+    strange = [[row[place] if place < len(row) else "" for row in rows] for place in range(len(header)) if place not in columns.values()]
+    broken = [cells for cells in strange if any(whole in cells for whole in WHOLES)]
+    return [any(cells[line] not in WHOLES for cells in broken) for line in range(len(rows))]
+
+
 def _take(columns: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
     """A row's cells by our names; of `CODE: words` the code."""
     cells = {name: row[place] if place < len(row) else "" for name, place in columns.items()}
@@ -136,7 +149,9 @@ def _guess_scale(records: Sequence[Mapping[str, str]]) -> Unit:
 
 
 def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effect: float) -> Figure | None:
-    """The row's figure; None where it has no value or an unknown unit."""
+    """The row's figure; None where it has no value, an unknown unit, or is of a part of a breakdown that is not compared."""
+    if record[PART]:
+        return None
     unit = find_unit(record["unit"]) if record.get("unit") else guess
     name = next(n for n in ("value", "percent", "proportion") if n in record)
     if name != "value":

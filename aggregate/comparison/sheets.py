@@ -1,10 +1,11 @@
-"""A table of text from a CSV file (commas, semicolons or tabs) or the first sheet of an Excel workbook."""
+"""A table of text from a CSV file (commas, semicolons or tabs), the first sheet of an Excel workbook, or an SDMX-ML message."""
 
 import csv
 from itertools import islice
 from pathlib import Path
 from zipfile import BadZipFile
 
+from aggregate.comparison.sdmx_messages import read_message
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.spreadsheets import cell_text
@@ -18,11 +19,11 @@ def read_sheet(path: Path) -> Rows:
     """The file's rows as text, without empty ones.
 
     Raises:
-        EstimateError: the file is not there, is neither CSV nor xlsx, or holds no table.
+        EstimateError: the file is not there, is neither CSV, xlsx nor SDMX-ML, or holds no table.
     """
-    kinds = {".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv, ".xlsx": _read_workbook}
+    kinds = {".csv": _read_csv, ".tsv": _read_csv, ".txt": _read_csv, ".xlsx": _read_workbook, ".xml": read_message}
     if path.suffix.lower() not in kinds:
-        raise EstimateError(say("{file} is neither CSV nor an Excel workbook (.xlsx): save it as one of them.", file=path))
+        raise EstimateError(say("{file} is neither CSV, an Excel workbook (.xlsx) nor SDMX-ML (.xml): save it as one of them.", file=path))
     try:
         rows = [row for row in kinds[path.suffix.lower()](path) if any(row)]
     except OSError as error:

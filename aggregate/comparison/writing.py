@@ -8,8 +8,8 @@ import pandas as pd
 import xlsxwriter
 
 from aggregate.comparison.comparing import Comparison
-from aggregate.export.cells import set_page, write_text
-from aggregate.export.workbook import NO_FORMULAS
+from aggregate.export.excel.cells import set_page, write_text
+from aggregate.export.excel.workbook import NO_FORMULAS
 from aggregate.export.writing import write_whole
 from catalogue.errors import EstimateError
 from catalogue.messages import say

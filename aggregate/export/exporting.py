@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
@@ -36,8 +36,11 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format("aggregate.export.csv_file"),
-    "xlsx": Format("aggregate.export.workbook"),
+    "xlsx": Format("aggregate.export.excel.workbook"),
+    "sdmx": Format("aggregate.export.sdmx", has_words=False),
     "jsonstat": Format("aggregate.export.json_stat.collection"),
+    "questionnaire": Format("aggregate.export.questionnaire.workbook"),
+    "html": Format("aggregate.export.report.rendering"),
     "package": Format("aggregate.export.package.writing"),
 }
 
@@ -70,7 +73,8 @@ def export(
     try:
         for place, language in enumerate(languages or (before,)):
             use_language(language)
-            publication = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
+            found = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
+            publication = replace(found, folder=store.path.parent)
             make_folder(Path(directory))
             stem = name_stem(country, wave, language) + (UNDER_EMBARGO if publication.embargo else "")
             wanted = [FORMATS[name] for name in dict.fromkeys(formats) if FORMATS[name].has_words or not place]

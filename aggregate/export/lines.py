@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from aggregate.publication.naming import name_population
 from aggregate.tables.domains import DIMENSIONS, POPULATION, totals_first
 from aggregate.tables.populations import ALL, BY_NAME, ICT, IN_SCOPE, REGISTERED, SCOPE
 from catalogue.messages import say
@@ -44,7 +45,8 @@ def list_lines(table: pd.DataFrame) -> Iterator[Line]:
         yield from _block(say("By {column}", column=other), (Line(dimension="other_value", code=code, other=other) for code in values))
     inside = table.loc[table[POPULATION] == IN_SCOPE, "activity"]
     codes = [SCOPE, *(code for code in _codes_of(inside) if not code.isdigit())] if len(inside) else []
-    yield from _block(say("European scope: {population}", population=IN_SCOPE), (Line(population=IN_SCOPE, code=code) for code in codes))
+    european = say("European scope: {population}", population=name_population(IN_SCOPE))
+    yield from _block(european, (Line(population=IN_SCOPE, code=code) for code in codes))
 
 
 def _block(title: str, lines: Iterator[Line]) -> Iterator[Line]:

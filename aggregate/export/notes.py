@@ -18,8 +18,8 @@ def write_notes(publication: Publication) -> list[Note]:
     return [
         *_vintage(publication),
         *note_origin(publication),
-        *_methods(publication),
-        *_reading(),
+        *note_methods(publication),
+        *note_reading(),
         *write_populations(publication),
         *_samples(publication),
         *_surveys(publication),
@@ -54,7 +54,8 @@ def _vintage(publication: Publication) -> Iterator[Note]:
         yield say("Revision of {name} ({code})", name=row["indicator_name"], code=row["indicator"]), sentence
 
 
-def _methods(publication: Publication) -> Iterator[Note]:
+def note_methods(publication: Publication) -> Iterator[Note]:
+    """What the methods of the figures are."""
     used = {*publication.table["method"], *publication.changes["method"]}
     for code, entry in load_methods().items():
         if code in used:
@@ -62,7 +63,8 @@ def _methods(publication: Publication) -> Iterator[Note]:
             yield say("Method: {name} ({code})", name=say_text(entry["name"]), code=code), say_text(entry["meaning"]) + mark
 
 
-def _reading() -> Iterator[Note]:
+def note_reading() -> Iterator[Note]:
+    """How figures, margins and letters are to be read."""
     yield (
         say("Denominator"),
         say("All registered enterprises of the cell, with or without a website, unless the column denominator says otherwise."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from aggregate.publication.citing import tell_citation, tell_population, tell_source
 from aggregate.publication.records import Publication
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
@@ -20,6 +21,12 @@ def note_origin(publication: Publication) -> Iterator[Note]:
     yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
     if publication.register:
         yield from _register(publication.register, publication.reference_date)
+    if publication.facts.employment_outside is not None:
+        yield say("Whom the register lacks"), tell_population(publication)
+    yield say("Source"), tell_source(publication)
+    yield say("How to cite"), tell_citation(publication)
+    if publication.facts.licence:
+        yield say("Licence"), publication.facts.licence
     if publication.phase:
         yield (
             say("First phase"),

@@ -32,7 +32,7 @@ def write_bytes(path: Path, content: bytes) -> Path:
     return write_whole(path, write)
 
 
-def write_whole(path: Path, write: Callable[[Path], None]) -> Path:
+def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
     """Lets `write` fill a file beside the path and then puts it in its place; the old file stays if anything fails.
 
     Raises:

@@ -35,6 +35,7 @@ class CoreIndicator:
 def list_core_indicators(publication: Publication | None = None) -> list[CoreIndicator]:
     """B1 to B12 in order; without a publication as the catalogue knows them, nothing published."""
     table = pd.DataFrame(columns=["indicator", "method", "suppressed", "sample"]) if publication is None else publication.table
+    table = table[["indicator", "method", "suppressed", "sample"]].drop_duplicates()
     return [_judge(indicator, table) for indicator in load_indicators() if indicator.kind == "core"]
 
 

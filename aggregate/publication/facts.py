@@ -16,7 +16,7 @@ class Office:
     `name`, `contact` (the page on this collection), `unit` and `email` of who answers questions; `mandate` (by which right the office
     collects), `legal_act`, `sharing` (with whom figures or microdata are exchanged), `confidentiality` (its policy), `release_policy` and
     `calendar` (where release dates are announced), `planned` (ISO date on which these figures were due), `revision_policy`, `users` (who
-    needs the figures for what), `cost` (of the collection, in words), `comment`.
+    needs the figures for what), `cost` (of the collection, in words), `agency` (the office's identifier in SDMX), `comment`.
     """
 
     name: str = ""
@@ -33,6 +33,7 @@ class Office:
     revision_policy: str = ""
     users: str = ""
     cost: str = ""
+    agency: str = ""
     comment: str = ""
 
 

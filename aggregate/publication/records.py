@@ -1,10 +1,12 @@
 """What is published of a wave: its safe estimates with names, and all that a reader must know about them."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
 from aggregate.changes.breaks import Break
+from aggregate.comparison.comparing import Comparison
 from aggregate.publication.facts import Facts
 from catalogue.messages import say
 from store.provenance import Provenance
@@ -34,7 +36,8 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on.
+    UTC) the release is not to be published, None from then on. `comparison` are its figures beside official ones, if somebody gave these;
+    it is no part of a release; nor is `folder`, where the store lies with the office's own layouts beside it.
     """
 
     country: str
@@ -52,6 +55,8 @@ class Publication:
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
     embargo: str | None = None
+    comparison: Comparison | None = None
+    folder: Path | None = None
 
     @property
     def scope(self) -> str:

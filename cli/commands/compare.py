@@ -28,7 +28,7 @@ MOST_LINES = 60
 
 @click.command(
     help=say(
-        "Our estimates beside published figures (SDMX-CSV of Eurostat or the OECD, CSV or Excel), with tests that know both margins; or"
+        "Our estimates beside published figures (SDMX of Eurostat or the OECD, CSV or Excel), with tests that know both margins; or"
         " countries side by side, own and imported, or from packages (.zip)."
     )
 )
@@ -49,9 +49,7 @@ def command(session: Session, named: tuple[str, ...], target: Path | None, desig
     others = [text for text in named if not is_country_or_package(text)]
     if len(named) < 2 or (others and (len(named) > 2 or others != [named[1]])):
         raise click.UsageError(
-            say(
-                "Name a country and a file of published figures (KE official.csv), or countries and packages for side by side (KE UG RW)."
-            )
+            say("Name a country and a file of published figures (KE official.csv), or countries and packages for side by side (KE UG RW).")
         )
     if others:
         _compare_published(session, Country().convert(named[0], None, None), Path(named[1]), target, design_effect)

@@ -10,8 +10,8 @@ from store.opening import Store
 from store.releases import read_releases
 from store.runs import recording
 
-FORMATS = ("csv", "xlsx", "jsonstat", "package")
-DEFAULT = ("csv", "xlsx", "jsonstat")
+FORMATS = ("csv", "xlsx", "sdmx", "jsonstat", "html", "questionnaire", "package")
+DEFAULT = ("csv", "xlsx", "sdmx", "jsonstat", "html")
 format_option = click.option(
     "--format",
     "formats",

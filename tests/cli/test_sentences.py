@@ -16,6 +16,8 @@ PAGES = (
     "store/troubles",
     "classify/reviewing",
     "aggregate/charts",
+    "aggregate/export/report",
+    "catalogue/indicators/",
     *(f"aggregate/publication/{name}" for name in ("sims", "plain", "core", "coverage", "naming", "records")),
     "catalogue/data/settings.toml",
     "catalogue/data/sims.toml",

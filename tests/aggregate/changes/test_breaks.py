@@ -50,7 +50,7 @@ def test_another_model_breaks_what_predictions_decide_and_not_what_labels_decide
 
 
 def export_rows_of_notes(store, tmp_path):
-    path = export(store, "XD", "2027", tmp_path, ["csv"])[-1]
+    (path,) = [path for path in export(store, "XD", "2027", tmp_path, ["csv"]) if path.name.endswith("-notes.csv")]
     with path.open(encoding="utf-8", newline="") as stream:
         return [tuple(row) for row in csv.reader(stream)]
 
@@ -103,7 +103,7 @@ def test_changes_have_a_file_and_a_sheet_of_their_own(store, tmp_path):
     (row,) = [r for r in rows if r["method"] == "change" and r["activity"] == r["size_class"] == "_T"]
     assert (row["since"], row["value"], row["n_both"], row["n_born"], row["n_died"]) == ("2026", "0.15", "400", "100", "0")
     workbook = openpyxl.load_workbook(export(store, "XD", "2027", tmp_path, ["xlsx"])[0])
-    lines = list(workbook["Changes"].iter_rows(min_row=5, values_only=True))
+    lines = list(workbook["Changes"].iter_rows(min_row=6, values_only=True))
     assert len(lines) == len(rows)
     assert lines[0][8] == pytest.approx(15.0)
 

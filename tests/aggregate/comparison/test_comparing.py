@@ -9,8 +9,11 @@ from click.testing import CliRunner
 from aggregate import aggregate
 from aggregate.comparison import compare
 from aggregate.comparison.writing import write_comparison
+from aggregate.export import export
+from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from cli.main import group
+from store.estimates import read_estimates
 from store.opening import open_store
 from tests.aggregate.stores_of_cases import WAVE, read_table, write_case_frame, write_case_labels, write_case_sample
 
@@ -133,3 +136,25 @@ def test_the_command_prints_a_table_and_writes_it(estimated, tmp_path):
 def test_a_cell_that_was_not_asked_for_says_how_to_ask(estimated, tmp_path):
     row = one(estimated, tmp_path, "indicator,percent,activity\nonline_ordering,20,T\n")
     assert (row["verdict"], "--by" in row["remarks"]) == ("no_counterpart", True)
+
+
+@pytest.mark.parametrize("syntax", ["2.0.csv", "2.1.xml", "3.0.xml"])
+def test_our_own_sdmx_files_agree_with_the_store_in_every_figure(estimated, tmp_path, syntax):
+    export(estimated, *WAVE, tmp_path, ["sdmx"])
+    (path,) = tmp_path.glob(f"*-sdmx-{syntax}")
+    table = compare(estimated, *WAVE, path).table
+    compared = table[table["theirs"].notna() & table["ours"].notna()]
+    assert set(compared["verdict"]) == {"agrees"}
+    assert len(compared) > 10
+    assert compared["difference"].abs().max() <= 5e-7
+
+
+def test_regions_are_found_by_the_codes_of_sdmx_files(estimated, tmp_path):
+    name = next(region for region in sorted(set(read_regions(estimated))) if region not in ("_T", "_U"))
+    code = assign_codes([name])[name]
+    row = one(estimated, tmp_path, f"item,region,unit,value\nE_WEBORD,{code},PC_ENT,20\n")
+    assert row["region"] == name
+
+
+def read_regions(store):
+    return read_estimates(store, *WAVE)["region"]

@@ -15,11 +15,14 @@ from rocrate.rocrate import ROCrate
 
 from aggregate.export import export
 from aggregate.export.package.descriptor import FIGURES
+from aggregate.publication.collecting import collect_publication
 from aggregate.publication.facts import Facts, Office, Ran
+from aggregate.publication.freezing import freeze
 from aggregate.publication.plain_figures import FIELDS
 from store.estimates import read_estimates
 from store.import_tables import FIGURES as IMPORTED
 from store.opening import Store
+from store.releases import NewRelease, write_release
 from tests.aggregate.stores_of_figures import REGISTER_FILE, write_store
 
 RUNS = (
@@ -157,3 +160,20 @@ def test_the_readme_says_whom_the_figures_are_about(unpacked: Path) -> None:
 
 def test_what_packages_hold_is_what_the_store_keeps_of_them() -> None:
     assert tuple(field.name for field in FIELDS) == ("country", "wave", *IMPORTED)
+
+
+def test_a_released_package_says_who_approved_it_and_when(store: Store, tmp_path: Path) -> None:
+    write_store(store)
+    background = freeze(collect_publication(store, "XD", "2026", FACTS))
+    at = "2026-11-20T10:00:00Z"
+    write_release(store, NewRelease("XD", "2026", "final", "Ann Approver", at, None, "checked", "0.2.0", (), background))
+    (path,) = export(store, "XD", "2026", tmp_path, ["package"])
+    with zipfile.ZipFile(path) as packed:
+        assert {entry.date_time for entry in packed.infolist()} == {(2026, 11, 20, 10, 0, 0)}
+        packed.extractall(tmp_path / "unpacked")
+    crate = ROCrate(tmp_path / "unpacked")
+    action = crate.get("#release")
+    assert (action["agent"]["name"], action["endTime"], action["instrument"]["name"]) == ("Ann Approver", at, "ecomstat")
+    described = json.loads((tmp_path / "unpacked" / "datapackage.json").read_text(encoding="utf-8"))["ecomstat"]
+    assert (described["vintage"], described["release"], described["made_at"], described["reason"]) == ("final", 1, at, "checked")
+    assert (described["office"], described["licence"]) == ("Office of Demoland", "CC-BY-4.0")

@@ -75,12 +75,12 @@ def read_words(path):
 
 
 def test_every_file_says_which_vintage_it_is(estimated, tmp_path, monkeypatch):
-    table, notes, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"])
+    table, notes, *_, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"])
     assert "DRAFT: not released." in read_words(book)
     assert "DRAFT" in notes.read_text(encoding="utf-8")
     set_clock(monkeypatch, "2026-11-22T10:00:00+00:00")
     release(estimated, embargo="2026-11-24T06:00Z")
-    table, notes, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"], vintage="provisional", under_embargo=True)
+    table, notes, *_, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"], vintage="provisional", under_embargo=True)
     assert {row["vintage"] for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines())} == {"provisional"}
     assert table.name == "ecomstat-XD-2026-under-embargo.csv"
     for words in (read_words(book), notes.read_text(encoding="utf-8")):
@@ -123,7 +123,7 @@ def test_revisions_stand_in_a_table_and_a_sheet_with_their_reason(estimated, tmp
     write_sections(estimated, C=50, G=60)
     estimate(estimated)
     release(estimated, "revised", reason="Ten enterprises came late")
-    _, table, _, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"])
+    _, table, *_, book = export(estimated, *WAVE, tmp_path, ["csv", "xlsx"])
     assert table.name == "ecomstat-XD-2026-revisions.csv"
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     (row,) = [r for r in rows if (r["activity"], r["method"], r["measure"]) == ("C", "lower_bound", "share")]

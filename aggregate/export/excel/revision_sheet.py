@@ -2,25 +2,27 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import set_page, write_number, write_text
-from aggregate.export.formats import Formats
+from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
+from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import name_vintage, tell_vintage
+from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
 
-FIRST_ROW = 4
+FIRST_ROW = 5
 CODES = ("population", "activity", "size_class", "region", "urbanisation", "owner_sex", "other_value")
 MOST_ROWS = 50_000
 
 
-def write_revisions(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+def write_revisions(sheet: Worksheet, publication: Publication, formats: Formats, contents: str) -> None:
     """Writes both tables; shares and changes as they are, from 0 to 1 and -1 to 1. The CSV file has all figures where they are too many."""
     set_page(sheet, FIRST_ROW)
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 4 + len(CODES) + 3, 14)
     write_text(sheet, 0, 0, say("Revisions of {wave}", wave=publication.wave), formats.title)
     write_text(sheet, 1, 0, publication.scope, formats.small)
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.small)
+    write_status(sheet, 2, 0, publication, formats)
+    write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     row = _write_means(sheet, publication, formats)
     _write_figures(sheet, row + 2, publication, formats)
 

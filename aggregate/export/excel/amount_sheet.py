@@ -3,16 +3,17 @@
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import set_page, write_number, write_text
-from aggregate.export.formats import Formats
+from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
+from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_marks, tell_vintage
+from aggregate.publication.vintages import tell_marks
 from aggregate.surveys.rows import TREATED, UNTREATED
 from aggregate.tables.domains import ALL, DIMENSIONS
 from catalogue.messages import say
 
 MEASURES = ("total", "mean")
-FIRST_ROW = 4
+FIRST_ROW = 5
 BROKEN_DOWN = ("activity", "size_class", "region")
 
 
@@ -21,11 +22,12 @@ def has_amounts(publication: Publication) -> bool:
     return bool(publication.table["measure"].isin(MEASURES).any())
 
 
-def write_amounts(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+def write_amounts(sheet: Worksheet, publication: Publication, formats: Formats, contents: str) -> None:
     """Writes one line an amount, measure and cell with at most one breakdown; all crossings stand in the rows."""
     write_text(sheet, 0, 0, say("Amounts from surveys"), formats.title)
     write_text(sheet, 1, 0, publication.scope, formats.small)
-    write_text(sheet, 2, 0, f"{tell_vintage(publication)} {tell_marks()}", formats.small)
+    write_status(sheet, 2, 0, publication, formats, tell_marks())
+    write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
     headings = (
         *(say("Amount"), say("Measure"), say("Unit"), say("Activity"), say("Size"), say("Region"), say("Value"), say("Low"), say("High")),
         *(say("Quality"), say("Not shown"), say("Outliers as answered"), say("Labels"), say("Population")),

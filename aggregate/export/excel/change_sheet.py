@@ -4,19 +4,20 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.export.cells import set_page, write_number, write_text
-from aggregate.export.formats import Formats
+from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
+from aggregate.export.excel.formats import Formats
+from aggregate.export.excel.status_line import write_status
+from aggregate.publication.naming import name_code, name_population
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
-FIRST_ROW = 4
+FIRST_ROW = 5
 CODES = ("population", "activity", "size_class", "region", "urbanisation", "owner_sex")
 FIRST_FIGURE = 2 + len(CODES)
 COUNTS = ("n_both", "n_born", "n_died")
 
 
-def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) -> None:
+def write_changes(sheet: Worksheet, publication: Publication, formats: Formats, contents: str) -> None:
     """Writes all changes in percentage points and the link factors; what is not shown stays empty."""
     table = publication.changes
     since = ", ".join(sorted(set(table["since"])))
@@ -24,17 +25,14 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) 
     sheet.set_column(0, 1, 44)
     sheet.set_column(2, FIRST_FIGURE - 1, 14)
     write_text(sheet, 0, 0, say("Changes of {wave} since {since}", wave=publication.wave, since=since), formats.title)
-    write_text(
-        sheet,
-        1,
-        0,
-        say("In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others."),
-        formats.small,
-    )
-    write_text(sheet, 2, 0, tell_vintage(publication), formats.small)
+    explained = say("In percentage points; link factors as they are. A change is the sum of its parts: in both waves, other model, others.")
+    write_text(sheet, 1, 0, explained, formats.small)
+    write_status(sheet, 2, 0, publication, formats)
+    write_link(sheet, 3, 0, contents, say("← Contents"), formats.link)
+    named = (say("Population"), say("Activity"), say("Size"), say("Region"), say("Urbanisation"), say("Sex of the owner"))
     figures = (say("Change"), say("Low"), say("High"), say("Quality"), say("Not shown"), say("Status"))
     numbers = (say("Labels"), say("In both registers"), say("New in the register"), say("No more in it"))
-    for column, heading in enumerate((say("Indicator"), say("Method"), *CODES, *figures, *numbers)):
+    for column, heading in enumerate((say("Indicator"), say("Method"), *named, *figures, *numbers)):
         write_text(sheet, FIRST_ROW - 1, column, heading, formats.header if column < FIRST_FIGURE else formats.header_right)
     sheet.freeze_panes(FIRST_ROW, 1)
     for row, line in enumerate(table.to_dict("records"), FIRST_ROW):
@@ -43,7 +41,12 @@ def write_changes(sheet: Worksheet, publication: Publication, formats: Formats) 
 
 
 def _write_line(sheet: Worksheet, row: int, line: dict[str, Any], formats: Formats) -> None:
-    texts = (f"{line['indicator_name']} ({line['indicator']})", line["method_name"], *(line[code] for code in CODES))
+    texts = (
+        f"{line['indicator_name']} ({line['indicator']})",
+        line["method_name"],
+        name_population(line["population"]),
+        *(name_code(code, line[code]) for code in CODES[1:]),
+    )
     for column, text in enumerate(texts):
         write_text(sheet, row, column, text)
     is_factor = line["measure"] == "link_factor"

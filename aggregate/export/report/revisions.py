@@ -1,0 +1,64 @@
+"""What was released before, why it was revised, and by how much."""
+
+import pandas as pd
+
+from aggregate.export.report.numbers import write_moment, write_number, write_percent, write_points
+from aggregate.publication.naming import name_shortly
+from aggregate.publication.passages import Grid
+from aggregate.publication.records import Publication
+from aggregate.tables.domains import ALL, DIMENSIONS
+from aggregate.tables.populations import REGISTERED
+from catalogue.messages import say
+
+
+def list_releases(publication: Publication) -> Grid | None:
+    """The wave's releases up to this one; None of a draft that nothing was released before."""
+    releases = (*publication.history, *([publication.release] if publication.release else []))
+    header = (say("Release"), say("Vintage"), say("Released"), say("Approved by"), say("Reason"))
+    rows = [(str(r.number), name_vintage(r.vintage), write_moment(r.released_at), r.released_by, r.reason) for r in releases]
+    return Grid(say("Releases of this wave"), header, tuple(rows), (True, False, False, False, False)) if rows else None
+
+
+def name_vintage(vintage: str) -> str:
+    """A vintage's code in words."""
+    return {"provisional": say("provisional"), "final": say("final"), "revised": say("revised")}.get(vintage, vintage)
+
+
+def list_mean_revisions(publication: Publication) -> Grid | None:
+    """Mean revisions by indicator since each earlier release (SIMS A6); None where there is none. Shares only."""
+    means = publication.revision_means
+    means = means[means["measure"] == "share"] if len(means) else means
+    if means.empty:
+        return None
+    header = (
+        *(say("Indicator"), say("Since release"), say("Figures compared"), say("Of these revised"), say("Mean revision, points")),
+        *(say("Mean absolute revision, points"), say("Relative")),
+    )
+    rows = tuple(
+        (
+            *(name_shortly(str(row["indicator"])), str(row["earlier_release"])),
+            *(write_number(row["compared"]), write_number(row["revised"]), write_points(row["mean_revision"])),
+            write_number(100 * row["mean_absolute_revision"], 1),
+            "" if pd.isna(row["relative_mean_absolute_revision"]) else write_percent(row["relative_mean_absolute_revision"]),
+        )
+        for row in means.to_dict("records")
+    )
+    return Grid(say("Mean revisions of shares"), header, rows, (False, *(True,) * 6))
+
+
+def list_national_revisions(publication: Publication) -> Grid | None:
+    """Shares of all registered enterprises that an earlier release gave otherwise; None where there is none."""
+    table = publication.revisions
+    if table.empty:
+        return None
+    whole = (table[list(DIMENSIONS)] == ALL).all(axis=1) & (table["population"] == REGISTERED)
+    table = table[whole & (table["measure"] == "share") & ~table["experimental"].astype(bool)]
+    header = (say("Indicator"), say("Since release"), say("Then"), say("Now"), say("Difference, points"))
+    rows = tuple(
+        (
+            *(name_shortly(str(row["indicator"])), str(row["earlier_release"]), write_percent(row["earlier_value"])),
+            *(write_percent(row["value"]), write_points(row["difference"])),
+        )
+        for row in table.to_dict("records")
+    )
+    return Grid(say("National shares that were revised"), header, rows, (False, *(True,) * 4)) if rows else None
