@@ -1,5 +1,6 @@
 """`ecomstat export`: tables as files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,6 +21,14 @@ format_option = click.option(
     help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
 )
 
+official_option = click.option(
+    "--official",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("Official figures to stand beside ours: SDMX-CSV, SDMX-ML, CSV or Excel, as for compare; may be given several times."),
+)
+
 
 @click.command(help=say("Write the safe estimates of a country as files."))
 @country_argument
@@ -34,15 +43,27 @@ format_option = click.option(
     help=say("Which figures: latest (the newest release, else the draft), draft, provisional, final, revised, or a release's number."),
 )
 @click.option("--under-embargo", is_flag=True, help=say("Also before the embargo ends; every file then says so."))
+@official_option
 @with_session
-def command(session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool) -> None:
+def command(
+    session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool, official: tuple[Path, ...]
+) -> None:
     """Writes the files and names them."""
     with session.open() as store:
-        export_wave(store, country, session.begin(store, country), directory, read_formats(formats), vintage, under_embargo=under_embargo)
+        wave, wanted = session.begin(store, country), read_formats(formats)
+        export_wave(store, country, wave, directory, wanted, vintage, under_embargo=under_embargo, official=official)
 
 
 def export_wave(
-    store: Store, country: str, wave: str, directory: Path, formats: list[str], vintage: str = "latest", *, under_embargo: bool = False
+    store: Store,
+    country: str,
+    wave: str,
+    directory: Path,
+    formats: list[str],
+    vintage: str = "latest",
+    *,
+    under_embargo: bool = False,
+    official: Sequence[Path] = (),
 ) -> None:
     """Writes one wave's tables, of the vintage that is asked for."""
     from aggregate.export import export
@@ -52,7 +73,8 @@ def export_wave(
     with recording(store, "export", asked, country, wave) as counts:
         print_vintage(store, country, wave, vintage, under_embargo=under_embargo)
         facts = gather_facts(store, country, wave)
-        files = export(store, country, wave, directory, formats, facts=facts, vintage=vintage, under_embargo=under_embargo)
+        choice = {"vintage": vintage, "under_embargo": under_embargo, "official": official}
+        files = export(store, country, wave, directory, formats, facts=facts, **choice)
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 

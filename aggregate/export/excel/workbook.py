@@ -14,6 +14,7 @@ from aggregate.export.excel.change_sheet import write_changes
 from aggregate.export.excel.contents_sheet import Entry, write_contents
 from aggregate.export.excel.formats import Formats, build_formats
 from aggregate.export.excel.headline import write_headline
+from aggregate.export.excel.official_sheet import list_definition_rows, write_official
 from aggregate.export.excel.prose_sheets import list_definitions, write_prose
 from aggregate.export.excel.revision_sheet import write_revisions
 from aggregate.export.excel.row_sheet import write_rows
@@ -111,6 +112,8 @@ def _add_tables(book: Book) -> None:
         book.write(say("Changes"), say("Changes since an earlier wave"), write_changes)
     if len(publication.revision_means):
         book.write(say("Revisions"), say("Figures that earlier releases gave otherwise"), write_revisions)
+    if publication.comparison:
+        book.write(say("Official figures"), say("Official figures beside ours"), write_official)
     book.write(say("All figures"), say("All figures in rows, for filters and pivot tables"), write_rows)
 
 
@@ -124,6 +127,10 @@ def _add_prose(book: Book) -> None:
     _add_texts(book, say("Notes"), say("Notes on register, collection and samples"), headings, pair, notes)
     _add_texts(book, say("Method"), say("Method, margins and letters of quality"), headings, pair, method)
     _add_texts(book, say("Definitions"), say("Definitions of the indicators"), columns, (26, 34, 60, 30, 30, 24, 50), definitions)
+    if publication.comparison:
+        aspects = (say("Official item"), say("Indicator"), say("Concept"), say("Population"), say("Period"), say("Denominator"))
+        pairs = list_definition_rows(publication.comparison)
+        _add_texts(book, say("Official definitions"), say("What differs in the definitions"), aspects, (16, 34, 44, 44, 40, 44), pairs)
     if quality := write_quality_rows(publication):
         concepts = (say("Concept"), say("Title"), say("Text"))
         _add_texts(book, say("Quality report"), say("Quality report by the concepts of SIMS 2.0"), concepts, (14, 40, 110), quality)

@@ -7,7 +7,7 @@ from aggregate.export.report.cover import Cover, describe_cover
 from aggregate.export.report.definitions import Definition, list_context, list_definitions
 from aggregate.export.report.estimates import list_estimates
 from aggregate.export.report.groups import Groups, list_groups
-from aggregate.export.report.official import describe_comparison
+from aggregate.export.report.official import describe_comparison, describe_differences, note_comparison
 from aggregate.export.report.pictures import Picture, draw_activities, draw_all, draw_sizes, draw_steps
 from aggregate.export.report.revisions import list_mean_revisions, list_national_revisions, list_releases
 from aggregate.export.report.sentences import Headline, list_leads, tell_headline
@@ -37,6 +37,7 @@ class Report:
     breaks: tuple[str, ...]
     coverage: tuple[Picture, ...]
     official: Grid | None
+    official_definitions: Grid | None
     official_notes: tuple[str, ...]
     tables: tuple[Table, ...]
     methods: tuple[Passage, ...]
@@ -66,7 +67,8 @@ def describe_report(publication: Publication) -> Report:
         breaks=tuple(found.sentence for found in publication.breaks),
         coverage=tuple(_draw_coverage(publication, leads)),
         official=describe_comparison(comparison) if comparison else None,
-        official_notes=comparison.notes if comparison else (),
+        official_definitions=describe_differences(comparison) if comparison else None,
+        official_notes=tuple(note_comparison(comparison)) if comparison else (),
         tables=tuple(describe_table(found) for found in estimates.values()),
         methods=tuple(explain_methods(publication)),
         quality=tuple(write_quality_report(publication)),
