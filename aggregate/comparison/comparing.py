@@ -11,7 +11,7 @@ from aggregate.comparison.differences import Differences, compare_figures
 from aggregate.comparison.figures import UNKNOWN
 from aggregate.comparison.matching import Cell, Counterpart, find_counterpart, index_estimates, read_cell
 from aggregate.comparison.published import Figure, PublishedTable, read_published
-from aggregate.comparison.remarks import SIGNIFICANT, note_tests, note_tables
+from aggregate.comparison.remarks import SIGNIFICANT, note_tables, note_tests
 from aggregate.comparison.verdicts import AGREES, DIFFERS, HIDDEN, NONE, OTHER_CONCEPT, OUTSIDE, UNSURE, WITHIN
 from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError

@@ -57,4 +57,6 @@ def note_tests(table: pd.DataFrame) -> Iterator[str]:
             " would have to have for the difference to be chance."
         )
     if (table["their_margin"] == DERIVED).any():
-        yield say("Some of their margins are derived from the number of respondents, with the design effect that was given (1 if none was).")
+        yield say(
+            "Some of their margins are derived from the number of respondents, with the design effect that was given (1 if none was)."
+        )

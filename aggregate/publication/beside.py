@@ -5,8 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from aggregate.comparison.comparing import Comparison, compare_published
+from aggregate.comparison.definitions import list_differences
 from aggregate.comparison.published import PublishedTable, read_published
 from aggregate.comparison.verdicts import NONE
+from aggregate.publication.naming import name_shortly
+from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from catalogue.errors import EstimateError
 from catalogue.messages import say
@@ -39,9 +42,19 @@ def compare_official(publication: Publication) -> Publication:
     return replace(publication, comparison=compare_published(publication.table, official, publication.wave) if official else None)
 
 
+def describe_differences(comparison: Comparison) -> Grid:
+    """In what each official item is defined otherwise than the indicator beside it."""
+    header = (say("Official item"), say("Indicator"), say("Concept"), say("Population"), say("Period"), say("Denominator"))
+    found = list_differences(comparison)
+    rows = tuple((d.item, name_shortly(d.indicator), d.concept, d.population, d.period, d.denominator) for d in found)
+    return Grid(say("What differs in the definitions"), header, rows, (False,) * len(header))
+
+
 def _check_found(comparison: Comparison | None, given: PublishedTable) -> None:
-    rows = comparison.table[comparison.table["source"] == given.source] if comparison else ()
-    if len(rows) and (rows["verdict"] == NONE).all():
+    if comparison is None:
+        return
+    rows = comparison.table[comparison.table["source"] == given.source]
+    if (rows["verdict"] == NONE).all():
         raise EstimateError(
             say(
                 "Nothing in {file} stands beside a figure of ours; of its first figure, {item}: {reason}.",

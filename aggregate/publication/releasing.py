@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from aggregate.disclosure.rules import find_rules_file, load_rules
 from aggregate.comparison.published import PublishedTable
+from aggregate.disclosure.rules import find_rules_file, load_rules
 from aggregate.publication.beside import add_official
 from aggregate.publication.certifying import find_exposures
 from aggregate.publication.checking import BLOCKS, NEVER, Candidate, find_severity, list_checks, load_meanings, tell_check

@@ -73,8 +73,9 @@ def export_wave(
     with recording(store, "export", asked, country, wave) as counts:
         print_vintage(store, country, wave, vintage, under_embargo=under_embargo)
         facts = gather_facts(store, country, wave)
-        choice = {"vintage": vintage, "under_embargo": under_embargo, "official": official}
-        files = export(store, country, wave, directory, formats, facts=facts, **choice)
+        files = export(
+            store, country, wave, directory, formats, facts=facts, vintage=vintage, under_embargo=under_embargo, official=official
+        )
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 

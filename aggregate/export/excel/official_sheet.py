@@ -5,8 +5,6 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from aggregate.comparison.comparing import Comparison
-from aggregate.comparison.definitions import ASPECTS, list_differences
 from aggregate.comparison.verdicts import NONE, name_verdict
 from aggregate.export.excel.cells import set_page, write_link, write_number, write_text
 from aggregate.export.excel.formats import Formats
@@ -40,14 +38,9 @@ def write_official(sheet: Worksheet, publication: Publication, formats: Formats,
         write_text(sheet, row, 0, note, formats.small)
 
 
-def list_definition_rows(comparison: Comparison) -> list[tuple[str, ...]]:
-    """(official item, ours, concept, population, period, denominator) of each pair that stands beside one another."""
-    return [(d.item, name_shortly(d.indicator), *(getattr(d, aspect) for aspect in ASPECTS)) for d in list_differences(comparison)]
-
-
 def _write_header(sheet: Worksheet, formats: Formats) -> None:
-    texts = (say("Official item"), say("Source"), say("Activity"), say("Size"), say("Region"), say("Period"))
-    texts = (*texts, say("Indicator"), say("Verdict"), say("Remarks"))
+    groups = (say("Activity"), say("Size"), say("Region"))
+    texts = (say("Official item"), say("Source"), *groups, say("Period"), say("Indicator"), say("Verdict"), say("Remarks"))
     numbers = (say("Official figure"), say("Standard error"), say("Ours"), say("Standard error"), say("Lower bound"), say("Upper bound"))
     for column, (text, width) in enumerate(zip(texts, TEXT_WIDTHS, strict=True)):
         sheet.set_column(column, column, width)

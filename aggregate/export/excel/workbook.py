@@ -14,7 +14,7 @@ from aggregate.export.excel.change_sheet import write_changes
 from aggregate.export.excel.contents_sheet import Entry, write_contents
 from aggregate.export.excel.formats import Formats, build_formats
 from aggregate.export.excel.headline import write_headline
-from aggregate.export.excel.official_sheet import list_definition_rows, write_official
+from aggregate.export.excel.official_sheet import write_official
 from aggregate.export.excel.prose_sheets import list_definitions, write_prose
 from aggregate.export.excel.revision_sheet import write_revisions
 from aggregate.export.excel.row_sheet import write_rows
@@ -23,6 +23,7 @@ from aggregate.export.excel.table_sheet import write_table
 from aggregate.export.excel.tables import SUFFIXES, list_tables
 from aggregate.export.notes import note_methods, note_reading, write_notes
 from aggregate.export.writing import write_whole
+from aggregate.publication.beside import describe_differences
 from aggregate.publication.citing import name_office
 from aggregate.publication.naming import name_country
 from aggregate.publication.quality_report import write_quality_rows
@@ -128,9 +129,8 @@ def _add_prose(book: Book) -> None:
     _add_texts(book, say("Method"), say("Method, margins and letters of quality"), headings, pair, method)
     _add_texts(book, say("Definitions"), say("Definitions of the indicators"), columns, (26, 34, 60, 30, 30, 24, 50), definitions)
     if publication.comparison:
-        aspects = (say("Official item"), say("Indicator"), say("Concept"), say("Population"), say("Period"), say("Denominator"))
-        pairs = list_definition_rows(publication.comparison)
-        _add_texts(book, say("Official definitions"), say("What differs in the definitions"), aspects, (16, 34, 44, 44, 40, 44), pairs)
+        told = describe_differences(publication.comparison)
+        _add_texts(book, say("Official definitions"), told.caption, told.header, (16, 34, 44, 44, 40, 44), told.rows)
     if quality := write_quality_rows(publication):
         concepts = (say("Concept"), say("Title"), say("Text"))
         _add_texts(book, say("Quality report"), say("Quality report by the concepts of SIMS 2.0"), concepts, (14, 40, 110), quality)

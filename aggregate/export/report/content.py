@@ -7,11 +7,12 @@ from aggregate.export.report.cover import Cover, describe_cover
 from aggregate.export.report.definitions import Definition, list_context, list_definitions
 from aggregate.export.report.estimates import list_estimates
 from aggregate.export.report.groups import Groups, list_groups
-from aggregate.export.report.official import describe_comparison, describe_differences, note_comparison
+from aggregate.export.report.official import describe_comparison, note_comparison
 from aggregate.export.report.pictures import Picture, draw_activities, draw_all, draw_sizes, draw_steps
 from aggregate.export.report.revisions import list_mean_revisions, list_national_revisions, list_releases
 from aggregate.export.report.sentences import Headline, list_leads, tell_headline
 from aggregate.export.report.tables import Table, describe_table
+from aggregate.publication.beside import describe_differences
 from aggregate.publication.core_indicators import CoreIndicator, list_core_indicators, name_status
 from aggregate.publication.coverage import list_funnel, list_register_churn, list_website_churn
 from aggregate.publication.passages import Concept, Grid, Passage

@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 
 from aggregate.comparison.comparing import Comparison
-from aggregate.comparison.definitions import ASPECTS, list_differences
 from aggregate.comparison.verdicts import NONE, name_verdict
 from aggregate.export.report.numbers import write_number, write_percent, write_points
 from aggregate.publication.naming import name_code, name_shortly
@@ -27,13 +26,6 @@ def describe_comparison(comparison: Comparison) -> Grid:
     )
     rows = tuple(_describe({str(name): value for name, value in row.items()}) for row in _choose(comparison).to_dict("records"))
     return Grid(say("Official figures and ours"), header, rows, (False, False, True, True, False, True, False))
-
-
-def describe_differences(comparison: Comparison) -> Grid:
-    """In what each official item is defined otherwise than the indicator beside it."""
-    header = (say("Official item"), say("Indicator"), say("Concept"), say("Population"), say("Period"), say("Denominator"))
-    told = ((found.item, name_shortly(found.indicator), *(getattr(found, aspect) for aspect in ASPECTS)) for found in list_differences(comparison))
-    return Grid(say("What differs in the definitions"), header, tuple(told), (False,) * len(header))
 
 
 def note_comparison(comparison: Comparison) -> Iterator[str]:
