@@ -19,7 +19,7 @@ ANY, EUROPEAN = "any", "european"
 
 @dataclass(frozen=True, slots=True)
 class DefinitionDifference:
-    """A published item and ours, each aspect in a sentence of the language spoken now."""
+    """A published item and ours, each aspect in a sentence of the language spoken now; `whom` is the code of our population."""
 
     item: str
     indicator: str
@@ -27,19 +27,20 @@ class DefinitionDifference:
     population: str
     period: str
     denominator: str
+    whom: str = ""
 
 
 def list_differences(comparison: Comparison) -> list[DefinitionDifference]:
     """The differences of each published item and indicator that stand beside one another in a comparison, in its order."""
     rows = comparison.table[comparison.table["indicator"].notna()]
-    columns = rows[["item", "indicator", "definition", "among"]].itertuples(index=False, name=None)
+    columns = rows[["item", "indicator", "definition", "among", "population"]].itertuples(index=False, name=None)
     return [name_differences(*map(str, found)) for found in dict.fromkeys(columns)]
 
 
-def name_differences(item: str, indicator: str, definition: str, among: str = "all") -> DefinitionDifference:
+def name_differences(item: str, indicator: str, definition: str, among: str = "all", whom: str = "") -> DefinitionDifference:
     """In what a published item differs from an indicator of ours; `definition` and `among` as for `Counterpart`."""
     texts = {aspect: text for entry in _list_entries(indicator, definition, among) for aspect, text in entry.items() if aspect in ASPECTS}
-    return DefinitionDifference(item, indicator, *(say_text(texts[aspect]) for aspect in ASPECTS))
+    return DefinitionDifference(item, indicator, *(say_text(texts[aspect]) for aspect in ASPECTS), whom)
 
 
 def _list_entries(indicator: str, definition: str, among: str) -> Iterator[Mapping[str, Any]]:

@@ -53,8 +53,8 @@ def note_tests(table: pd.DataFrame) -> Iterator[str]:
         yield say("The test takes the two sources for independent: it does not hold where theirs rests on the same sample as ours.")
     if (table["their_margin"] == UNKNOWN).any():
         yield say(
-            "Of some published figures nobody gives a margin: where those differ, `error_needed` is the standard error that theirs"
-            " would have to have for the difference to be chance."
+            "Of some published figures nobody gives a margin: where those differ, the difference is sure only if theirs are nearly exact;"
+            " `ecomstat compare` says how exact (`error_needed`, the standard error that would make it chance)."
         )
     if (table["their_margin"] == DERIVED).any():
         yield say(

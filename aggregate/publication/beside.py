@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from aggregate.comparison.comparing import Comparison, compare_published
-from aggregate.comparison.definitions import list_differences
+from aggregate.comparison.definitions import DefinitionDifference, list_differences
 from aggregate.comparison.published import PublishedTable, read_published
 from aggregate.comparison.verdicts import NONE
-from aggregate.publication.naming import name_shortly
+from aggregate.publication.naming import name_population, name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from catalogue.errors import EstimateError
@@ -46,8 +46,12 @@ def describe_differences(comparison: Comparison) -> Grid:
     """In what each official item is defined otherwise than the indicator beside it."""
     header = (say("Official item"), say("Indicator"), say("Concept"), say("Population"), say("Period"), say("Denominator"))
     found = list_differences(comparison)
-    rows = tuple((d.item, name_shortly(d.indicator), d.concept, d.population, d.period, d.denominator) for d in found)
+    rows = tuple((d.item, name_shortly(d.indicator), d.concept, _tell_population(d), d.period, d.denominator) for d in found)
     return Grid(say("What differs in the definitions"), header, rows, (False,) * len(header))
+
+
+def _tell_population(found: DefinitionDifference) -> str:
+    return say("{both} Here, ours: {whom}.", both=found.population, whom=name_population(found.whom))
 
 
 def _check_found(comparison: Comparison | None, given: PublishedTable) -> None:

@@ -94,6 +94,7 @@ def test_several_files_stand_in_one_table_and_bad_ones_end_in_a_sentence(estimat
     rows = list(book["Official figures"].iter_rows(min_row=6, max_col=16, values_only=True))
     assert [(row[0], row[1], row[9]) for row in rows[:2]] == [("E_CHT", "survey.csv", 0.5), ("chat", "other.csv", 0.4)]
     assert any("other.csv: The file has nothing of 2026" in str(row[0]) for row in rows)
+    assert "Here, ours: registered enterprises." in book["Official definitions"]["D5"].value
     assert "visitors can see" in book["Official definitions"]["C5"].value
     other.write_text("indicator,percent\nX_9,20\n", encoding="utf-8")
     with pytest.raises(EstimateError, match=r"Nothing in other\.csv stands beside a figure of ours; of its first figure, X_9: item X_9"):
