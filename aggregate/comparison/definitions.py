@@ -40,7 +40,7 @@ def list_differences(comparison: Comparison) -> list[DefinitionDifference]:
 def name_differences(item: str, indicator: str, definition: str, among: str = "all", whom: str = "") -> DefinitionDifference:
     """In what a published item differs from an indicator of ours; `definition` and `among` as for `Counterpart`."""
     texts = {aspect: text for entry in _list_entries(indicator, definition, among) for aspect, text in entry.items() if aspect in ASPECTS}
-    return DefinitionDifference(item, indicator, *(say_text(texts[aspect]) for aspect in ASPECTS), whom)
+    return DefinitionDifference(item, indicator, *(say_text(texts[aspect]) for aspect in ASPECTS), whom=whom)
 
 
 def _list_entries(indicator: str, definition: str, among: str) -> Iterator[Mapping[str, Any]]:
