@@ -38,9 +38,10 @@ def list_differences(comparison: Comparison) -> list[DefinitionDifference]:
 
 
 def name_differences(item: str, indicator: str, definition: str, among: str = "all", whom: str = "") -> DefinitionDifference:
-    """In what a published item differs from an indicator of ours; `definition` and `among` as for `Counterpart`."""
+    """In what a published item differs from an indicator of ours; `definition` and `among` as for `Counterpart`, `whom` our population."""
     texts = {aspect: text for entry in _list_entries(indicator, definition, among) for aspect, text in entry.items() if aspect in ASPECTS}
-    return DefinitionDifference(item, indicator, *(say_text(texts[aspect]) for aspect in ASPECTS), whom=whom)
+    concept, population, period, denominator = (say_text(texts[aspect]) for aspect in ASPECTS)
+    return DefinitionDifference(item, indicator, concept, population, period, denominator, whom)
 
 
 def _list_entries(indicator: str, definition: str, among: str) -> Iterator[Mapping[str, Any]]:

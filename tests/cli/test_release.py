@@ -91,3 +91,13 @@ def test_official_figures_stand_beside_a_draft_and_stay_with_a_release(folder, c
     assert "E_CHT (2026)" in report.read_text(encoding="utf-8")
     assert run("export", "XD", "--to", "out", "--format", "html", "--official", "survey.csv") == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_files_are_written_in_every_language_that_is_named(folder, capsys):
+    assert run("export", "XD", "--to", "out", "--format", "csv", "--language", "en,fr") == 0
+    notes = {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").glob("*-notes.csv")}
+    assert set(notes) == {"ecomstat-XD-2026-notes.csv", "ecomstat-XD-2026-fr-notes.csv"}
+    assert "Denominator" in notes["ecomstat-XD-2026-notes.csv"]
+    assert "Dénominateur" in notes["ecomstat-XD-2026-fr-notes.csv"]
+    assert run("export", "XD", "--to", "out", "--language", "en,xx") == 2
+    assert "--language knows en, fr, not xx" in capsys.readouterr().err
