@@ -31,10 +31,11 @@ def describe_comparison(comparison: Comparison) -> Grid:
 def note_comparison(comparison: Comparison) -> Iterator[str]:
     """What is to be read with the figures: what is not shown of them, and the comparison's own notes."""
     found, missing = _choose(comparison), comparison.count(NONE)
+    yield say("Source of the official figures: {files}.", files=", ".join(dict.fromkeys(comparison.table["source"])))
     if left := len(comparison.table) - missing - len(found):
-        yield say("{count} more official figures, of finer groups, stand in the Excel workbook.", count=left)
+        yield say("Official figures of finer groups, in the Excel workbook only: {count}.", count=left)
     if missing:
-        yield say("{count} official figures have nothing of ours beside them and are left out.", count=missing)
+        yield say("Official figures with nothing of ours beside them, left out here: {count}.", count=missing)
     yield from comparison.notes
 
 

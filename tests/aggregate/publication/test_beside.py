@@ -90,6 +90,9 @@ def test_several_files_stand_in_one_table_and_bad_ones_end_in_a_sentence(estimat
     other.write_text("indicator,percent,year,size\nchat,20,2025,GE10\nchat,40,2025,\n", encoding="utf-8")
     export(estimated, *WAVE, tmp_path / "out", ["html", "xlsx"], official=[official, other])
     assert [row.split()[0] for row in read_official_rows(tmp_path / "out")][:2] == ["E_CHT", "chat"]
+    page = (tmp_path / "out" / "ecomstat-XD-2026.html").read_text(encoding="utf-8")
+    assert "Source of the official figures: survey.csv, other.csv." in page
+    assert "Official figures with nothing of ours beside them, left out here: 2." in page
     book = openpyxl.load_workbook(tmp_path / "out" / "ecomstat-XD-2026.xlsx")
     rows = list(book["Official figures"].iter_rows(min_row=6, max_col=16, values_only=True))
     assert [(row[0], row[1], row[9]) for row in rows[:2]] == [("E_CHT", "survey.csv", 0.5), ("chat", "other.csv", 0.4)]
