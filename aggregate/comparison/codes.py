@@ -19,6 +19,7 @@ from catalogue.tables import load_table
 
 CODES = Path(catalogue.__file__).parent / "data" / "official_codes.toml"
 SDMX = CODES.with_name("sdmx.toml")
+OWN = "own"
 PREFIXED = re.compile(r"^([A-U])(\d{2})$")
 
 
@@ -32,11 +33,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A published item and our indicators that are the same (`exact`) or come near (`proxy`), best first."""
+    """A published item and our indicators that are the same (`exact`) or come near (`proxy`), best first.
+
+    `definition` is its key among the items, in lower case, or OWN for an indicator of ours; `among` are the enterprises it is a share of
+    whatever its unit says, empty where the unit says it.
+    """
 
     code: str
     exact: tuple[str, ...] = ()
     proxy: tuple[str, ...] = ()
+    definition: str = OWN
+    among: str = ""
 
 
 @cache
@@ -60,15 +67,16 @@ def _list_own_codes() -> Mapping[str, str]:
 
 def find_item(code: str, label: str = "") -> Item | None:
     """The item of a code (Eurostat's, the OECD's or our own), else the one whose words stand in the label; None for others."""
-    items = load_codes()["items"]
-    indicator = find_indicator(_list_own_codes().get(code.casefold(), code))
-    if indicator is not None:
+    items, plain = load_codes()["items"], code.casefold()
+    indicator = find_indicator(_list_own_codes().get(plain, code))
+    if indicator is not None and plain not in items:
         return Item(indicator.code, (indicator.code,))
-    entry = items.get(code.casefold())
-    if entry is None:
-        text = f"{code} {label}".casefold()
-        entry = next((e for e in items.values() if any(words in text for words in e.get("words", ()))), None)
-    return Item(code, tuple(entry.get("exact", ())), tuple(entry.get("proxy", ()))) if entry else None
+    text = f"{code} {label}".casefold()
+    named = (key for key, entry in items.items() if any(words in text for words in entry.get("words", ())))
+    key = plain if plain in items else next(named, None)
+    if key is None:
+        return None
+    return Item(code, tuple(items[key].get("exact", ())), tuple(items[key].get("proxy", ())), key, items[key].get("among", ""))
 
 
 def find_size(text: str) -> tuple[str, str | None] | None:

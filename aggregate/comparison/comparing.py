@@ -1,5 +1,6 @@
 """Our estimates of a wave beside the figures of a file, each with a verdict."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,22 +10,23 @@ import pandas as pd
 from aggregate.comparison.differences import Differences, compare_figures
 from aggregate.comparison.figures import UNKNOWN
 from aggregate.comparison.matching import Cell, Counterpart, find_counterpart, index_estimates, read_cell
-from aggregate.comparison.published import Figure, read_published
+from aggregate.comparison.published import Figure, PublishedTable, read_published
+from aggregate.comparison.remarks import SIGNIFICANT, note_tables, note_tests
+from aggregate.comparison.verdicts import AGREES, DIFFERS, HIDDEN, NONE, OTHER_CONCEPT, OUTSIDE, UNSURE, WITHIN
 from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from store.estimates import read_estimates
 from store.opening import Store
 
-SIGNIFICANT = 0.05
-AGREES, DIFFERS, UNSURE, OTHER_CONCEPT, WITHIN, OUTSIDE, HIDDEN, NONE = (
-    *("agrees", "differs", "differs_if_exact", "not_comparable", "within_bounds", "outside_bounds", "not_shown", "no_counterpart"),
-)
+SHOWN = ("none", "")
+"""What `suppressed` says of a figure that is shown, in the store and in a publication."""
 COLUMNS = (
     *("line", "item", "indicator", "population", "activity", "size_class", "region", "period"),
     *("ours", "our_standard_error", "our_low", "our_high", "our_method", "our_quality"),
     *("theirs", "their_standard_error", "their_margin", "their_flag"),
     *("difference", "standard_error", "p", "p_holm", "error_needed", "verdict", "remarks"),
+    *("source", "definition", "among"),
 )
 
 
@@ -53,14 +55,23 @@ def compare(store: Store, country: str, wave: str, path: Path, *, design_effect:
         raise EstimateError(
             say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
         )
-    published = read_published(path, country, wave, design_effect)
+    return compare_published(ours, [read_published(path, country, wave, design_effect)], wave)
+
+
+def compare_published(ours: pd.DataFrame, published: Sequence[PublishedTable], wave: str) -> Comparison:
+    """Compares safe estimates with published figures, all tested together, in the words of the language spoken now.
+
+    `ours` are the safe estimates of the wave as `read_estimates` gives them, or the table of a publication.
+    """
     estimates = index_estimates([{str(k): v for k, v in record.items()} for record in ours.to_dict("records")])
     uppers = _find_uppers(ours)
     regions = {code: region for region, code in assign_codes(set(ours["region"])).items()}
-    figures = [replace(figure, region=regions.get(figure.region, figure.region)) for figure in published.figures]
-    rows = [_compare_one(figure, *_match(figure, estimates), uppers) for figure in figures]
+    rows = []
+    for found in published:
+        figures = (replace(figure, region=regions.get(figure.region, figure.region)) for figure in found.figures)
+        rows += [_compare_one(figure, *_match(figure, estimates), uppers) | {"source": found.source} for figure in figures]
     table = _test(pd.DataFrame(rows))
-    return Comparison(table[list(COLUMNS)], (*published.notes, *_list_notes(table, published.left_out)))
+    return Comparison(table[list(COLUMNS)], (*note_tables(published, wave), *note_tests(table)))
 
 
 def _match(figure: Figure, estimates: dict) -> tuple[Counterpart | None, str]:  # type: ignore[type-arg]
@@ -99,7 +110,8 @@ def _compare_one(figure: Figure, found: Counterpart | None, why_not: str, uppers
     row |= {name: e[name] for name in ("indicator", "population", "activity", "size_class", "region", "n_effective")}
     row |= {"ours": e["value"], "our_standard_error": e["standard_error"], "our_low": e["ci_low"], "our_high": e["ci_high"]}
     row |= {"our_method": e["method"], "our_quality": e["quality"], "remarks": "; ".join(found.remarks)}
-    if e["suppressed"] != "none":
+    row |= {"definition": found.definition, "among": found.among}
+    if e["suppressed"] not in SHOWN:
         return row | {"verdict": HIDDEN, "our_quality": None}
     if e["method"] == "lower_bound":
         upper = uppers[tuple(str(e[n]) for n in ("indicator", "population", "activity", "size_class", "region"))]
@@ -133,38 +145,3 @@ def _judge(tests: Differences, is_unknown: np.ndarray) -> np.ndarray:
     """The verdict by the test at 5 %; without their margin a difference is only one if theirs were exact."""
     differs = tests.p < SIGNIFICANT
     return np.where(~differs, AGREES, np.where(is_unknown, UNSURE, DIFFERS))
-
-
-def _list_notes(table: pd.DataFrame, left_out: int) -> list[str]:
-    notes = []
-    tested, differing = int(table["p"].notna().sum()), int((table["p"] < SIGNIFICANT).sum())
-    if tested:
-        sure = int((table["p_holm"] < SIGNIFICANT).sum())
-        notes.append(
-            say(
-                "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.1f}."
-                " If the number of tests is allowed for (Holm), it is {sure}.",
-                differing=differing,
-                tested=tested,
-                chance=SIGNIFICANT * tested,
-                sure=sure,
-            )
-        )
-        notes.append(say("The test takes the two sources for independent: it does not hold where theirs rests on the same sample as ours."))
-    if (table["their_margin"] == UNKNOWN).any():
-        notes.append(
-            say(
-                "Of some published figures nobody gives a margin: where those differ, `error_needed` is the standard error that theirs"
-                " would have to have for the difference to be chance."
-            )
-        )
-    if (table["their_margin"] == "derived from n").any():
-        notes.append(say("Some of their margins are derived from the number of respondents: give the survey's design effect with --deff."))
-    if left_out:
-        notes.append(
-            say(
-                "{count} rows of the file have no value, a unit that is not known, or a breakdown that is not compared, and are left out.",
-                count=left_out,
-            )
-        )
-    return notes

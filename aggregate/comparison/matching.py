@@ -6,12 +6,13 @@ from typing import Any
 
 from aggregate.comparison.codes import Item, find_activity, find_item, find_size
 from aggregate.comparison.published import Figure
-from aggregate.tables.populations import ALL, IN_SCOPE, REGISTERED, SCOPE, TEN_OR_MORE, WITH_WEBSITE
+from aggregate.surveys.rows import BY_STATE, WEIGHTED
+from aggregate.tables.populations import ALL, IN_SCOPE, PARTLY, REGISTERED, SCOPE, TEN_OR_MORE, WITH_WEBSITE
 from catalogue.messages import say
 
 Estimate = Mapping[str, Any]
 Key = tuple[str, str, str, str, str, str]
-METHODS = ("post_stratified", "post_stratified_ratio", "lower_bound")
+METHODS = ("post_stratified", "post_stratified_ratio", BY_STATE, WEIGHTED, "lower_bound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Counterpart:
-    """Our estimate for a published figure. `is_same`: concept, enterprises and denominator are the same; `remarks` say what is not."""
+    """Our estimate for a published figure. `is_same`: concept, enterprises and denominator are the same; `remarks` say what is not.
+
+    `definition` is what theirs is defined by, `among` the enterprises that it is a share of (all, website, internet).
+    """
 
     estimate: Estimate
     is_same: bool
     remarks: tuple[str, ...]
+    definition: str
+    among: str
 
 
 def read_cell(figure: Figure) -> Cell | str:
@@ -48,7 +54,7 @@ def read_cell(figure: Figure) -> Cell | str:
     if size[1] and not figure.activity:
         activity = size[1]
     region = figure.region if figure.region.casefold() not in ("", "_t", "total") else ALL
-    return Cell(item, activity, size[0], region, figure.among)
+    return Cell(item, activity, size[0], region, item.among or figure.among)
 
 
 def index_estimates(table: list[Estimate]) -> dict[Key, Estimate]:
@@ -67,7 +73,8 @@ def find_counterpart(cell: Cell, estimates: Mapping[Key, Estimate]) -> Counterpa
                 estimate = estimates.get((indicator, method, population, activity, size, cell.region))
                 if estimate is not None:
                     remarks = [remark, *_list_remarks(cell, indicator, is_exact)]
-                    return Counterpart(estimate, not any(remarks), tuple(r for r in remarks if r))
+                    told = tuple(remark for remark in remarks if remark)
+                    return Counterpart(estimate, not told, told, cell.item.definition, cell.among)
     return None
 
 
@@ -79,6 +86,8 @@ def _list_places(cell: Cell) -> Iterator[tuple[str, str, str, str]]:
         wholes = [WITH_WEBSITE.format(population=name) for name in wholes]
     for name in wholes:
         yield name, cell.activity, cell.size_class, ""
+    for name in wholes:
+        yield f"{name}{PARTLY}", cell.activity, cell.size_class, say("ours are only those enterprises that our survey covers")
     if cell.activity == SCOPE:
         text = say("ours are all activities, theirs the scope of the European survey")
         yield wholes[1], ALL, cell.size_class, text

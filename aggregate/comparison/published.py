@@ -1,5 +1,6 @@
 """Published figures read from a file: SDMX-CSV or SDMX-ML of Eurostat, the OECD or our own exports, or a table with known column names."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from catalogue.messages import say
 WHOLES = ("_T", "TOTAL")
 """Codes for the whole of a breakdown: of a column that has one of them and is not known here, only such rows are compared."""
 PART = "part"
+PERCENTAGES, PROPORTIONS = "percentages", "proportions"
 LABELLED_CODE = re.compile(r"^([\w.+-]+): \S")
 
 
@@ -30,18 +32,23 @@ class Figure:
     period: str
     among: str
     value: float
-    standard_error: float
+    standard_error: float | None
     margin: str
     flag: str
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTable:
-    """A file's figures of one country and period; `notes` say what was assumed, `left_out` counts rows without a usable value."""
+    """A file's figures of one country and period, without a word in any language; `source` is the file's name.
 
+    `assumed` is the unit that values without one are taken for (PERCENTAGES, PROPORTIONS; empty where all have one); `left_out` counts
+    rows without a usable value.
+    """
+
+    source: str
     figures: tuple[Figure, ...]
     period: str
-    notes: tuple[str, ...]
+    assumed: str
     left_out: int
 
 
@@ -59,16 +66,15 @@ def read_published(path: Path, country: str, wave: str, design_effect: float = 1
         (line, _take(columns, row) | {PART: PART if part else ""}) for line, (row, part) in enumerate(zip(rows, is_part, strict=True), 2)
     ]
     mine = _keep_country(path, records, country)
-    period, notes = _choose_period([record for _, record in mine], wave)
+    period = _choose_period([record for _, record in mine], wave)
     scale = _guess_scale([record for _, record in mine])
     read = [_read_figure(line, r, scale, design_effect) for line, r in mine if r.get("period", "") == period]
     figures = tuple(figure for figure in read if figure is not None)
     if not figures:
         raise EstimateError(say("{file} has no figure of {country} that can be used.", file=path, country=country))
-    if any(not r.get("unit") and "value" in r for _, r in mine):
-        meant = say("percentages") if scale.scale < 1 else say("proportions")
-        notes.append(say("No unit is given: the values are taken for {meant} of all enterprises.", meant=meant))
-    return PublishedTable(figures, period, tuple(notes), len(read) - len(figures))
+    meant = PERCENTAGES if scale.scale < 1 else PROPORTIONS
+    assumed = meant if any(not r.get("unit") and "value" in r for _, r in mine) else ""
+    return PublishedTable(path.name, figures, period, assumed, len(read) - len(figures))
 
 
 def find_columns(header: Sequence[str]) -> dict[str, int]:
@@ -125,19 +131,15 @@ def _keep_country(path: Path, records: list[tuple[int, dict[str, str]]], country
     return kept
 
 
-def _choose_period(records: Sequence[Mapping[str, str]], wave: str) -> tuple[str, list[str]]:
-    """The period to compare with, and a note where it is not the wave's own."""
+def _choose_period(records: Sequence[Mapping[str, str]], wave: str) -> str:
+    """The period to compare with: the wave's own, else the newest; empty where the file names none."""
     periods = sorted({record.get("period", "") for record in records})
-    if not periods[-1]:
-        return "", [say("The file names no period: make sure that it is of the time of wave {wave}.", wave=wave)]
-    if same := [p for p in periods if p == wave or p == wave[:4]]:
-        return same[-1], []
-    text = say(
-        "The file has nothing of {wave}: its newest period {period} is compared; part of a difference may be change.",
-        wave=wave,
-        period=periods[-1],
-    )
-    return periods[-1], [text]
+    return next((p for p in reversed(periods) if is_of_wave(p, wave)), periods[-1])
+
+
+def is_of_wave(period: str, wave: str) -> bool:
+    """Whether a period is that of the wave."""
+    return period in (wave, wave[:4])
 
 
 def _guess_scale(records: Sequence[Mapping[str, str]]) -> Unit:
@@ -169,4 +171,5 @@ def _read_figure(line: int, record: Mapping[str, str], guess: Unit, design_effec
         )
     error, margin = find_error(share, numbers, unit.scale, design_effect)
     texts = {n: record.get(n, "") for n in ("item", "label", "activity", "size_class", "region", "period", "flag")}
-    return Figure(line=line, among=unit.among, value=share, standard_error=error, margin=margin, **texts)
+    known = None if math.isnan(error) else error
+    return Figure(line=line, among=unit.among, value=share, standard_error=known, margin=margin, **texts)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from aggregate.export.manifest import write_manifest
 from aggregate.export.writing import make_folder
+from aggregate.publication.beside import add_official, read_official
 from aggregate.publication.choosing import LATEST
 from aggregate.publication.facts import Facts
 from aggregate.publication.freezing import read_vintage
@@ -60,25 +61,29 @@ def export(
     languages: Sequence[str] = (),
     vintage: str = LATEST,
     under_embargo: bool = False,
+    official: Sequence[Path] = (),
 ) -> list[Path]:
     """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
     Beside them it writes the MANIFEST of exactly these files. Formats with words are written once in each language (that of now if none is
     named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
+    `official` are files of official figures, set beside those of the vintage and the official ones that were released with it.
 
     Raises:
-        EstimateError: unknown format, no such vintage, one under embargo, no estimates, or a file that cannot be written.
+        EstimateError: unknown format, no such vintage, one under embargo, no estimates, official figures that cannot be used, or a file
+            that cannot be written.
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise EstimateError(
             say("The format {format} is not known: choose from {known}.", format=", ".join(unknown) or "", known=", ".join(FORMATS))
         )
     before, paths = current_language(), list[Path]()
+    given = read_official(official, country, wave)
     try:
         for place, language in enumerate(languages or (before,)):
             use_language(language)
             found = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
-            publication = replace(found, folder=store.path.parent)
+            publication = replace(add_official(found, given), folder=store.path.parent)
             make_folder(Path(directory))
             stem = name_stem(country, wave, language) + (UNDER_EMBARGO if publication.embargo else "")
             wanted = [FORMATS[name] for name in dict.fromkeys(formats) if FORMATS[name].has_words or not place]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from aggregate.changes.breaks import find_breaks
+from aggregate.publication.beside import compare_official
 from aggregate.publication.facts import Facts
 from aggregate.publication.naming import name_rows, sort_rows
 from aggregate.publication.records import Background, Publication
@@ -44,9 +45,8 @@ def assemble_publication(country: str, wave: str, rows: pd.DataFrame, known: Bac
     named = name_rows(sort_rows(rows))
     is_change = named["measure"].isin(CHANGES)
     figures, changes = (add_statuses(named[rows].reset_index(drop=True), known.breaks) for rows in (~is_change, is_change))
-    return Publication(
-        country, wave, figures, known.register, known.provenance, known.designs, changes, known.breaks, known.phase, known.facts
-    )
+    drawn = (known.register, known.provenance, known.designs, changes, known.breaks, known.phase, known.facts)
+    return compare_official(Publication(country, wave, figures, *drawn, official=known.official))
 
 
 def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from aggregate.changes.breaks import Break
 from aggregate.comparison.comparing import Comparison
+from aggregate.comparison.published import PublishedTable
 from aggregate.publication.facts import Facts
 from catalogue.messages import say
 from store.provenance import Provenance
@@ -26,6 +27,7 @@ class Background:
     breaks: tuple[Break, ...] = ()
     phase: PhaseDesign | None = None
     facts: Facts = field(default_factory=Facts)
+    official: tuple[PublishedTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on. `comparison` are its figures beside official ones, if somebody gave these;
-    it is no part of a release; nor is `folder`, where the store lies with the office's own layouts beside it.
+    UTC) the release is not to be published, None from then on. `official` are the official figures that were
+    given, `comparison` its own beside them in words. No part of a release is `folder`, where the store lies with the office's own layouts
+    beside it.
     """
 
     country: str
@@ -55,6 +58,7 @@ class Publication:
     revisions: pd.DataFrame = field(default_factory=pd.DataFrame)
     revision_means: pd.DataFrame = field(default_factory=pd.DataFrame)
     embargo: str | None = None
+    official: tuple[PublishedTable, ...] = ()
     comparison: Comparison | None = None
     folder: Path | None = None
 

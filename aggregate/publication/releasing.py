@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from aggregate.comparison.published import PublishedTable
 from aggregate.disclosure.rules import find_rules_file, load_rules
+from aggregate.publication.beside import add_official
 from aggregate.publication.certifying import find_exposures
 from aggregate.publication.checking import BLOCKS, NEVER, Candidate, find_severity, list_checks, load_meanings, tell_check
 from aggregate.publication.collecting import collect_publication
@@ -52,21 +54,23 @@ def release_wave(
     *,
     facts: Facts | None = None,
     rules: Path | None = None,
+    official: Sequence[PublishedTable] = (),
 ) -> Release:
     """Freezes the wave's estimates as they are now as its next vintage, and gives the release.
 
-    `rules` is a file of rules of disclosure control, as in `aggregate`.
+    `rules` is a file of rules of disclosure control, as in `aggregate`; `official` are figures that stand beside the released ones.
 
     Raises:
         ReleaseError: the vintage is not next, nothing has changed since the last one, a check failed, or something was not said rightly.
-        EstimateError: there are no estimates.
+        EstimateError: there are no estimates, or none that stands beside official figures.
     """
     by, reason, now = given.by.strip(), given.reason.strip(), current_time()
     _check_words(by, reason, given.despite)
     until = read_embargo(given.embargo, now) if given.embargo else None
     releases = read_releases(store, country, wave)
     check_order(vintage, releases, reason)
-    made, draft = find_estimate_run(store, country, wave), collect_publication(store, country, wave, facts)
+    made = find_estimate_run(store, country, wave)
+    draft = add_official(collect_publication(store, country, wave, facts), official)
     _check_changed(store, draft, vintage, releases)
     checks = list_checks(_describe(store, draft, reason, rules, releases))
     _refuse_failed(checks, vintage, given.despite)

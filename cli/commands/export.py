@@ -21,6 +21,14 @@ format_option = click.option(
     help=say("Formats, separated by commas: {known}.", known=", ".join(FORMATS)),
 )
 
+official_option = click.option(
+    "--official",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=say("Official figures to stand beside ours: SDMX-CSV, SDMX-ML, CSV or Excel, as for compare; may be given several times."),
+)
+
 
 @click.command(help=say("Write the safe estimates of a country as files."))
 @country_argument
@@ -40,15 +48,23 @@ format_option = click.option(
     "languages",
     help=say("Languages of the files, separated by commas: {known} (otherwise that of this command).", known=", ".join(known_languages())),
 )
+@official_option
 @with_session
 def command(
-    session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool, languages: str | None
+    session: Session,
+    country: str,
+    directory: Path,
+    formats: str,
+    vintage: str,
+    under_embargo: bool,
+    languages: str | None,
+    official: tuple[Path, ...],
 ) -> None:
     """Writes the files and names them."""
     spoken = read_languages(languages)
     with session.open() as store:
-        wave = session.begin(store, country)
-        export_wave(store, country, wave, directory, read_formats(formats), vintage, under_embargo=under_embargo, languages=spoken)
+        wave, wanted = session.begin(store, country), read_formats(formats)
+        export_wave(store, country, wave, directory, wanted, vintage, under_embargo=under_embargo, languages=spoken, official=official)
 
 
 def export_wave(
@@ -61,6 +77,7 @@ def export_wave(
     *,
     under_embargo: bool = False,
     languages: Sequence[str] = (),
+    official: Sequence[Path] = (),
 ) -> None:
     """Writes one wave's tables, of the vintage that is asked for, in each language (that of now if none is named)."""
     from aggregate.export import export
@@ -71,7 +88,16 @@ def export_wave(
         print_vintage(store, country, wave, vintage, under_embargo=under_embargo)
         facts = gather_facts(store, country, wave)
         files = export(
-            store, country, wave, directory, formats, facts=facts, languages=languages, vintage=vintage, under_embargo=under_embargo
+            store,
+            country,
+            wave,
+            directory,
+            formats,
+            facts=facts,
+            languages=languages,
+            vintage=vintage,
+            under_embargo=under_embargo,
+            official=official,
         )
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))

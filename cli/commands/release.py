@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from catalogue.messages import say
+from cli.commands.export import official_option
 from cli.printing import print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
@@ -21,6 +22,7 @@ from store.runs import recording
 @click.option("--despite", multiple=True, metavar="CHECK", help=say("Release although this check failed; none of confidentiality."))
 @click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help=say("The rules of disclosure control, as in aggregate."))
 @click.option("--list", "lists", is_flag=True, help=say("List the releases, of all waves where none is named, and change nothing."))
+@official_option
 @with_session
 def command(
     session: Session,
@@ -32,6 +34,7 @@ def command(
     despite: tuple[str, ...],
     rules: Path | None,
     lists: bool,
+    official: tuple[Path, ...],
 ) -> None:
     """Releases, or lists what was released."""
     if lists == bool(vintage) or bool(vintage) != bool(by):
@@ -41,7 +44,7 @@ def command(
             _print_releases(store, country, session.asked_wave)
             return
         wave = session.begin(store, country)
-        _release(store, country, wave, vintage, by, reason=reason, embargo=embargo, despite=despite, rules=rules)
+        _release(store, country, wave, vintage, by, reason=reason, embargo=embargo, despite=despite, rules=rules, official=official)
 
 
 def _release(
@@ -55,14 +58,17 @@ def _release(
     embargo: str | None,
     despite: tuple[str, ...],
     rules: Path | None,
+    official: tuple[Path, ...],
 ) -> None:
+    from aggregate.publication.beside import read_official
     from aggregate.publication.releasing import Approval, release_wave
     from cli.facts import gather_facts
 
     with recording(store, "release", {"vintage": vintage, "despite": list(despite)}, country, wave) as counts:
         facts = gather_facts(store, country, wave)
         given = Approval(by, reason, embargo, despite)
-        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules)
+        beside = read_official(official, country, wave)
+        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside)
         counts["release"] = made.number
     _print_checks(made)
     click.echo(

@@ -75,6 +75,24 @@ def test_what_stands_in_the_way_is_said_and_nothing_released(folder, capsys):
         assert run("release", "XD", *wrong) == 2
 
 
+def test_official_figures_stand_beside_a_draft_and_stay_with_a_release(folder, capsys):
+    official = folder / "survey.csv"
+    official.write_text("indic_is,percent,year\nE_CHT,50,2026\n", encoding="utf-8")
+    report = folder / "out" / "ecomstat-XD-2026.html"
+    assert run("export", "XD", "--to", "out", "--format", "html", "--official", "survey.csv") == 0
+    assert "E_CHT (2026)" in report.read_text(encoding="utf-8")
+    assert run("export", "XD", "--to", "out", "--format", "html") == 0
+    assert "E_CHT (2026)" not in report.read_text(encoding="utf-8")
+    assert run("release", "XD", "--vintage", "final", "--by", "Ann", "--official", "missing.csv", *REASON) == 1
+    assert "missing.csv cannot be read" in capsys.readouterr().err
+    assert run("release", "XD", "--vintage", "final", "--by", "Ann", "--official", "survey.csv", *REASON) == 0
+    official.unlink()
+    assert run("export", "XD", "--to", "out", "--format", "html") == 0
+    assert "E_CHT (2026)" in report.read_text(encoding="utf-8")
+    assert run("export", "XD", "--to", "out", "--format", "html", "--official", "survey.csv") == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
 def test_files_are_written_in_every_language_that_is_named(folder, capsys):
     assert run("export", "XD", "--to", "out", "--format", "csv", "--language", "en,fr") == 0
     notes = {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").glob("*-notes.csv")}

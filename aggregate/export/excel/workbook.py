@@ -14,6 +14,7 @@ from aggregate.export.excel.change_sheet import write_changes
 from aggregate.export.excel.contents_sheet import Entry, write_contents
 from aggregate.export.excel.formats import Formats, build_formats
 from aggregate.export.excel.headline import write_headline
+from aggregate.export.excel.official_sheet import write_official
 from aggregate.export.excel.prose_sheets import list_definitions, write_prose
 from aggregate.export.excel.revision_sheet import write_revisions
 from aggregate.export.excel.row_sheet import write_rows
@@ -22,6 +23,7 @@ from aggregate.export.excel.table_sheet import write_table
 from aggregate.export.excel.tables import SUFFIXES, list_tables
 from aggregate.export.notes import note_methods, note_reading, write_notes
 from aggregate.export.writing import write_whole
+from aggregate.publication.beside import describe_differences
 from aggregate.publication.citing import name_office
 from aggregate.publication.naming import name_country
 from aggregate.publication.quality_report import write_quality_rows
@@ -111,6 +113,8 @@ def _add_tables(book: Book) -> None:
         book.write(say("Changes"), say("Changes since an earlier wave"), write_changes)
     if len(publication.revision_means):
         book.write(say("Revisions"), say("Figures that earlier releases gave otherwise"), write_revisions)
+    if publication.comparison:
+        book.write(say("Official figures"), say("Official figures beside ours"), write_official)
     book.write(say("All figures"), say("All figures in rows, for filters and pivot tables"), write_rows)
 
 
@@ -124,6 +128,9 @@ def _add_prose(book: Book) -> None:
     _add_texts(book, say("Notes"), say("Notes on register, collection and samples"), headings, pair, notes)
     _add_texts(book, say("Method"), say("Method, margins and letters of quality"), headings, pair, method)
     _add_texts(book, say("Definitions"), say("Definitions of the indicators"), columns, (26, 34, 60, 30, 30, 24, 50), definitions)
+    if publication.comparison:
+        told = describe_differences(publication.comparison)
+        _add_texts(book, say("Official definitions"), told.caption, told.header, (16, 34, 44, 44, 40, 44), told.rows)
     if quality := write_quality_rows(publication):
         concepts = (say("Concept"), say("Title"), say("Text"))
         _add_texts(book, say("Quality report"), say("Quality report by the concepts of SIMS 2.0"), concepts, (14, 40, 110), quality)

@@ -7,11 +7,12 @@ from aggregate.export.report.cover import Cover, describe_cover
 from aggregate.export.report.definitions import Definition, list_context, list_definitions
 from aggregate.export.report.estimates import list_estimates
 from aggregate.export.report.groups import Groups, list_groups
-from aggregate.export.report.official import describe_comparison
+from aggregate.export.report.official import describe_comparison, note_comparison
 from aggregate.export.report.pictures import Picture, draw_activities, draw_all, draw_sizes, draw_steps
 from aggregate.export.report.revisions import list_mean_revisions, list_national_revisions, list_releases
 from aggregate.export.report.sentences import Headline, list_leads, tell_headline
 from aggregate.export.report.tables import Table, describe_table
+from aggregate.publication.beside import describe_differences
 from aggregate.publication.core_indicators import CoreIndicator, list_core_indicators, name_status
 from aggregate.publication.coverage import list_funnel, list_register_churn, list_website_churn
 from aggregate.publication.passages import Concept, Grid, Passage
@@ -37,6 +38,7 @@ class Report:
     breaks: tuple[str, ...]
     coverage: tuple[Picture, ...]
     official: Grid | None
+    official_definitions: Grid | None
     official_notes: tuple[str, ...]
     tables: tuple[Table, ...]
     methods: tuple[Passage, ...]
@@ -66,7 +68,8 @@ def describe_report(publication: Publication) -> Report:
         breaks=tuple(found.sentence for found in publication.breaks),
         coverage=tuple(_draw_coverage(publication, leads)),
         official=describe_comparison(comparison) if comparison else None,
-        official_notes=comparison.notes if comparison else (),
+        official_definitions=describe_differences(comparison) if comparison else None,
+        official_notes=tuple(note_comparison(comparison)) if comparison else (),
         tables=tuple(describe_table(found) for found in estimates.values()),
         methods=tuple(explain_methods(publication)),
         quality=tuple(write_quality_report(publication)),

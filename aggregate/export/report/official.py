@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from aggregate.comparison.comparing import AGREES, DIFFERS, HIDDEN, NONE, OTHER_CONCEPT, OUTSIDE, UNSURE, WITHIN, Comparison
+from aggregate.comparison.comparing import Comparison
+from aggregate.comparison.verdicts import NONE, name_verdict
 from aggregate.export.report.numbers import write_number, write_percent, write_points
 from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
@@ -13,30 +14,36 @@ from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
 Row = Mapping[str, Any]
+DIMENSIONS = ("activity", "size_class", "region")
+MOST_ROWS = 150
 
 
 def describe_comparison(comparison: Comparison) -> Grid:
     """A row for each published figure that has a counterpart here."""
     header = (
         *(say("Official item"), say("Of"), say("Official figure"), say("Ours"), say("Indicator"), say("Difference, points")),
-        say("Verdict, and differences of definition"),
+        say("Verdict"),
     )
-    rows = tuple(_describe({str(name): value for name, value in row.items()}) for row in comparison.table.to_dict("records"))
+    rows = tuple(_describe({str(name): value for name, value in row.items()}) for row in _choose(comparison).to_dict("records"))
     return Grid(say("Official figures and ours"), header, rows, (False, False, True, True, False, True, False))
 
 
-def name_verdict(verdict: str) -> str:
-    """A verdict of the comparison in words."""
-    return {
-        AGREES: say("no difference beyond chance"),
-        DIFFERS: say("differs"),
-        UNSURE: say("differs, unless theirs has an error that nobody stated"),
-        OTHER_CONCEPT: say("measures something else"),
-        WITHIN: say("within our bounds"),
-        OUTSIDE: say("outside of our bounds"),
-        HIDDEN: say("ours is not shown"),
-        NONE: say("nothing to compare"),
-    }[verdict]
+def note_comparison(comparison: Comparison) -> Iterator[str]:
+    """What is to be read with the figures: what is not shown of them, and the comparison's own notes."""
+    found, missing = _choose(comparison), comparison.count(NONE)
+    yield say("Source of the official figures: {files}.", files=", ".join(dict.fromkeys(comparison.table["source"])))
+    if left := len(comparison.table) - missing - len(found):
+        yield say("Official figures of finer groups, in the Excel workbook only: {count}.", count=left)
+    if missing:
+        yield say("Official figures with nothing of ours beside them, left out here: {count}.", count=missing)
+    yield from comparison.notes
+
+
+def _choose(comparison: Comparison) -> pd.DataFrame:
+    """The figures with a counterpart, in their order; the coarser ones where they are too many for a page."""
+    found = comparison.table[comparison.table["verdict"] != NONE]
+    finer = sum((found[dimension] != ALL).astype(int) for dimension in DIMENSIONS)
+    return found.loc[finer.sort_values(kind="stable").index[:MOST_ROWS].sort_values()] if len(found) > MOST_ROWS else found
 
 
 def _describe(row: Row) -> tuple[str, ...]:
@@ -52,7 +59,7 @@ def _describe(row: Row) -> tuple[str, ...]:
 
 
 def _list_groups(row: Row) -> Iterator[str]:
-    for dimension in ("activity", "size_class", "region"):
+    for dimension in DIMENSIONS:
         code = row[dimension]
         if isinstance(code, str) and code and code != ALL:
             yield name_code(dimension, code)

@@ -6,6 +6,7 @@ import pytest
 from aggregate.comparison.codes import find_activity, find_country, find_item, find_size, find_unit
 from aggregate.comparison.figures import DERIVED, GIVEN, UNKNOWN, read_number
 from aggregate.comparison.published import read_published
+from aggregate.comparison.remarks import note_table
 from catalogue.errors import EstimateError
 
 EUROSTAT = """DATAFLOW,LAST UPDATE,freq,size_emp,nace_r2,indic_is,unit,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG
@@ -36,7 +37,7 @@ def test_eurostat_files_give_the_country_and_year_asked_for(tmp_path):
 def test_the_newest_period_is_taken_and_said_where_the_waves_own_is_not_there(tmp_path):
     found = read(tmp_path, EUROSTAT, country="GR", wave="2027")
     assert found.period == "2026"
-    assert "2027" in found.notes[0]
+    assert "2027" in next(note_table(found, "2027"))
 
 
 def test_oecd_files_with_words_beside_codes(tmp_path):
@@ -66,7 +67,7 @@ def test_values_without_a_unit_are_guessed_and_said(tmp_path):
     assert read(tmp_path, "indicator,value\nE_WEB,0.4\n").figures[0].value == 0.4
     found = read(tmp_path, "indicator,value\nE_WEB,0.4\nE_WEBORD,23\n")
     assert found.figures[0].value == pytest.approx(0.004)
-    assert any("percentages" in note for note in found.notes)
+    assert any("percentages" in note for note in note_table(found, "2026"))
 
 
 def test_a_sign_for_percent_says_so_also_of_shares_below_one_percent(tmp_path):

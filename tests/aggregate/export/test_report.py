@@ -214,7 +214,9 @@ def test_official_figures_stand_beside_ours_with_what_differs(tmp_path: Path) ->
         beside = replace(collect_publication(store, *WAVE), comparison=compare(store, *WAVE, official))
     rows = BeautifulSoup(render_report(beside), "lxml").select("section[aria-labelledby=official] tbody tr")
     texts = [row.get_text(" ", strip=True).replace("\N{NO-BREAK SPACE}", " ") for row in rows]
-    assert len(texts) == 2
+    assert len(texts) == 4  # two figures, then two pairs of definitions
+    assert texts[2].startswith("E_WEBORD Ordering on the website The same by definition")
+    assert "calendar year before the survey" in texts[3]
     assert "30.0 % (±3.9)" in texts[0]
     assert "differs" in texts[0]
     assert "measures something else" in texts[1]
