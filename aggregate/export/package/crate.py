@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from aggregate.export.package.descriptor import CRATE, MEDIA_TYPES, find_licence, name_package
+from aggregate.export.package.descriptor import MEDIA_TYPES, find_licence, name_package
 from aggregate.export.package.zips import digest
+from aggregate.packages.contents import CRATE
 from aggregate.publication.citing import tell_population
 from aggregate.publication.facts import Ran
 from aggregate.publication.records import Publication

@@ -10,6 +10,7 @@ from typing import Any
 
 from aggregate.export.package.described import describe_publication
 from aggregate.export.package.zips import digest
+from aggregate.packages.contents import FIGURES
 from aggregate.publication.citing import name_place, name_publication, tell_population
 from aggregate.publication.naming import name_country
 from aggregate.publication.plain_figures import FIELDS, KEY, Field
@@ -17,7 +18,6 @@ from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import current_language, say
 
-FIGURES, METHODS, README, DESCRIPTOR, CRATE = "figures.csv", "methods.json", "README.md", "datapackage.json", "ro-crate-metadata.json"
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",

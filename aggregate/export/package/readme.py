@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from aggregate.export.notes import write_notes
-from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS, README, find_licence, name_package
+from aggregate.export.package.descriptor import find_licence, name_package
+from aggregate.packages.contents import CRATE, DESCRIPTOR, FIGURES, METHODS, README
 from aggregate.publication.citing import tell_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage

@@ -14,7 +14,7 @@ import pytest
 from rocrate.rocrate import ROCrate
 
 from aggregate.export import export
-from aggregate.export.package.descriptor import FIGURES
+from aggregate.packages.contents import FIGURES
 from aggregate.publication.collecting import collect_publication
 from aggregate.publication.facts import Facts, Office, Ran
 from aggregate.publication.freezing import freeze
