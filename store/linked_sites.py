@@ -17,7 +17,8 @@ def read_unit_sites(store: Store, country: str, wave: str, units: Sequence[int] 
         "SELECT unit, site, kind, status, languages, platform FROM ("  # noqa: S608  our own text
         " SELECT e.unit, w.site, w.kind, w.status, w.languages, w.platform,"
         " row_number() OVER (PARTITION BY e.unit ORDER BY l.probability DESC, l.site) AS place"
-        f" FROM {list_units(units)} JOIN links l USING (country, wave, enterprise_id) JOIN websites w USING (country, wave, site)"
+        f" FROM {list_units(units)} JOIN links l USING (country, wave, enterprise_id)"
+        " JOIN websites w ON w.country = l.country AND w.wave = l.wave AND w.site = l.site"  # enterprises have a column `site`, too
         " WHERE e.country = :country AND e.wave = :wave AND l.relation <> 'rejected') WHERE place = 1 ORDER BY unit"
     )
     return read_columns(store.db, sql, {"country": country, "wave": wave, "units": json.dumps(units)})

@@ -139,4 +139,5 @@ def _write(
     figures["suppressed"] = np.where((hidden == "none") & (quality == "F"), "quality", hidden)
     kept = ["indicator", *KEY, "n_frame", "denominator", "model", "sample", "n_both", "n_born", "n_died"]
     table = rows[kept].assign(measure="change", method=method, unit="proportion", **figures)
-    return table[np.isfinite(values) | (table["suppressed"] != "none")]  # a hidden row that were missing would tell of it
+    hidden_anyhow = table["suppressed"].isin(["primary", "secondary"])  # a hidden row that were missing would tell of it
+    return table[np.isfinite(values) | hidden_anyhow]

@@ -96,4 +96,5 @@ def _write(rows: pd.DataFrame, method: str, values: Floats, hidden: np.typing.ND
     suppressed = np.where(hidden, worst, "none")
     figures = {"value": values, "standard_error": np.nan, "ci_low": np.nan, "ci_high": np.nan, "suppressed": suppressed}
     table = rows[kept].assign(measure="change", method=method, unit="proportion", **figures)
-    return table[np.isfinite(values) | (table["suppressed"] != "none")]  # a hidden row that were missing would tell of it
+    hidden_anyhow = table["suppressed"].isin(["primary", "secondary"])  # a hidden row that were missing would tell of it
+    return table[np.isfinite(values) | hidden_anyhow]

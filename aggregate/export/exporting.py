@@ -23,10 +23,14 @@ Writer = Callable[[Publication, Path, str], Iterator[Path]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the module whose `write_files(publication, directory, stem)` writes it, and whether its words are in one language."""
+    """A format: the module whose `write_files(publication, directory, stem)` writes it, and whether its words are in one language.
+
+    `needs_period`: only waves that are a time period, or begin with a year, have it.
+    """
 
     module: str
     has_words: bool = True
+    needs_period: bool = False
 
     def load_writer(self) -> Writer:
         """The module's function, imported only when it is needed."""
@@ -37,7 +41,7 @@ class Format:
 FORMATS: Mapping[str, Format] = {
     "csv": Format("aggregate.export.csv_file"),
     "xlsx": Format("aggregate.export.excel.workbook"),
-    "sdmx": Format("aggregate.export.sdmx", has_words=False),
+    "sdmx": Format("aggregate.export.sdmx", has_words=False, needs_period=True),
     "jsonstat": Format("aggregate.export.json_stat.collection"),
     "questionnaire": Format("aggregate.export.questionnaire.workbook"),
     "html": Format("aggregate.export.report.rendering"),

@@ -78,7 +78,8 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, ru
         quality=quality,
         suppressed=_hide(counts.lines, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
     )
-    return table[(estimates.labelled > 0) | (table["suppressed"] != "none")]  # a hidden row that is missing would tell, too
+    hidden_anyhow = table["suppressed"].isin(["primary", "secondary"])  # a hidden row that were missing would tell of it
+    return table[(estimates.labelled > 0) | hidden_anyhow]
 
 
 def _hide(lines: Relations, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:

@@ -1,10 +1,11 @@
 """`ecomstat export`: tables as files."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from catalogue.messages import say
+from catalogue.messages import current_language, known_languages, say
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.releases import read_releases
@@ -34,17 +35,34 @@ format_option = click.option(
     help=say("Which figures: latest (the newest release, else the draft), draft, provisional, final, revised, or a release's number."),
 )
 @click.option("--under-embargo", is_flag=True, help=say("Also before the embargo ends; every file then says so."))
+@click.option(
+    "--language",
+    "languages",
+    help=say("Languages of the files, separated by commas: {known} (otherwise that of this command).", known=", ".join(known_languages())),
+)
 @with_session
-def command(session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool) -> None:
+def command(
+    session: Session, country: str, directory: Path, formats: str, vintage: str, under_embargo: bool, languages: str | None
+) -> None:
     """Writes the files and names them."""
+    spoken = read_languages(languages)
     with session.open() as store:
-        export_wave(store, country, session.begin(store, country), directory, read_formats(formats), vintage, under_embargo=under_embargo)
+        wave = session.begin(store, country)
+        export_wave(store, country, wave, directory, read_formats(formats), vintage, under_embargo=under_embargo, languages=spoken)
 
 
 def export_wave(
-    store: Store, country: str, wave: str, directory: Path, formats: list[str], vintage: str = "latest", *, under_embargo: bool = False
+    store: Store,
+    country: str,
+    wave: str,
+    directory: Path,
+    formats: list[str],
+    vintage: str = "latest",
+    *,
+    under_embargo: bool = False,
+    languages: Sequence[str] = (),
 ) -> None:
-    """Writes one wave's tables, of the vintage that is asked for."""
+    """Writes one wave's tables, of the vintage that is asked for, in each language (that of now if none is named)."""
     from aggregate.export import export
     from cli.facts import gather_facts
 
@@ -52,7 +70,9 @@ def export_wave(
     with recording(store, "export", asked, country, wave) as counts:
         print_vintage(store, country, wave, vintage, under_embargo=under_embargo)
         facts = gather_facts(store, country, wave)
-        files = export(store, country, wave, directory, formats, facts=facts, vintage=vintage, under_embargo=under_embargo)
+        files = export(
+            store, country, wave, directory, formats, facts=facts, languages=languages, vintage=vintage, under_embargo=under_embargo
+        )
         counts["files"] = len(files)
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 
@@ -80,6 +100,17 @@ def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_
 
 def _say_waiting(until: str) -> str:
     return say("DRAFT: the release is under embargo until {until}; --under-embargo exports it.", until=until)
+
+
+def read_languages(text: str | None) -> tuple[str, ...]:
+    """The languages named in a text such as `en,fr`, that of now for none; else bad usage."""
+    if text is None:
+        return (current_language(),)
+    languages = tuple(dict.fromkeys(word.strip().lower() for word in text.split(",") if word.strip()))
+    if not languages or (unknown := [language for language in languages if language not in known_languages()]):
+        wrong = ", ".join(unknown) if languages else repr(text)
+        raise click.UsageError(say("--language knows {known}, not {wrong}.", known=", ".join(known_languages()), wrong=wrong))
+    return languages
 
 
 def read_formats(text: str) -> list[str]:

@@ -73,3 +73,13 @@ def test_what_stands_in_the_way_is_said_and_nothing_released(folder, capsys):
     assert "Nothing of XD has been released yet." in capsys.readouterr().out
     for wrong in ((), ("--vintage", "final"), ("--by", "Ann"), ("--list", "--vintage", "final", "--by", "Ann"), ("--vintage", "first")):
         assert run("release", "XD", *wrong) == 2
+
+
+def test_files_are_written_in_every_language_that_is_named(folder, capsys):
+    assert run("export", "XD", "--to", "out", "--format", "csv", "--language", "en,fr") == 0
+    notes = {path.name: path.read_text(encoding="utf-8") for path in (folder / "out").glob("*-notes.csv")}
+    assert set(notes) == {"ecomstat-XD-2026-notes.csv", "ecomstat-XD-2026-fr-notes.csv"}
+    assert "Denominator" in notes["ecomstat-XD-2026-notes.csv"]
+    assert "Dénominateur" in notes["ecomstat-XD-2026-fr-notes.csv"]
+    assert run("export", "XD", "--to", "out", "--language", "en,xx") == 2
+    assert "--language knows en, fr, not xx" in capsys.readouterr().err

@@ -13,6 +13,7 @@ from aggregate.export.package.descriptor import describe_package
 from aggregate.export.package.methods import describe_methods
 from aggregate.export.package.readme import write_readme
 from aggregate.export.package.zips import digest, write_zip
+from aggregate.export.sdmx.periods import find_period
 from aggregate.export.writing import write_whole
 from aggregate.packages.contents import CRATE, DESCRIPTOR, FIGURES, MANIFEST, METHODS, README
 from aggregate.publication.plain_figures import FIELDS, TEXTS, WHOLE, list_figures
@@ -29,10 +30,15 @@ def write_files(publication: Publication, directory: Path, stem: str) -> Iterato
 
 
 def collect_files(publication: Publication, directory: Path, stem: str) -> dict[str, bytes]:
-    """{name: content} of all that the package holds; `directory` is where the other formats are written for a moment."""
+    """{name: content} of all that the package holds; `directory` is where the other formats are written for a moment.
+
+    A wave whose name tells no time has no SDMX.
+    """
     files = {FIGURES: write_figures(publication), METHODS: _write_json(describe_methods(publication))}
     with TemporaryDirectory(dir=directory, prefix=".ecomstat-package-") as folder:
-        for writer in (chosen.load_writer() for name, chosen in FORMATS.items() if name != PACKAGE):
+        has_period = find_period(publication.wave) is not None
+        chosen = [form for name, form in FORMATS.items() if name != PACKAGE and (has_period or not form.needs_period)]
+        for writer in (form.load_writer() for form in chosen):
             files |= {path.name: path.read_bytes() for path in writer(publication, Path(folder), stem)}
     files[README] = write_readme(publication, files).encode("utf-8")
     files[DESCRIPTOR] = _write_json(describe_package(publication, files))

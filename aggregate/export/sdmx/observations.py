@@ -9,7 +9,7 @@ import pandas as pd
 
 from aggregate.export.sdmx.codings import EUROPEAN, Codings, code_activity
 from aggregate.export.sdmx.definition import load_definition
-from aggregate.export.sdmx.periods import read_frequency
+from aggregate.export.sdmx.periods import find_frequency, read_period
 from aggregate.export.sdmx.records import Structure
 from aggregate.publication.naming import list_methods_with_margin
 from aggregate.tables.domains import ALL
@@ -54,11 +54,11 @@ def build_observations(rows: pd.DataFrame, wave: str, codings: Codings, structur
 
 
 def _code_keys(rows: pd.DataFrame, wave: str, codings: Codings) -> pd.DataFrame:
-    populations = rows["population"].map(codings.populations)
+    period, populations = read_period(wave), rows["population"].map(codings.populations)
     units = zip(*(rows[name].fillna("") for name in ("measure", "unit", "denominator", "population")), strict=True)
     table = pd.DataFrame(
         {
-            "FREQ": read_frequency(wave),
+            "FREQ": find_frequency(period),
             "REF_AREA": codings.area,
             "REGION": rows["region"].map(codings.regions),
             "MEASURE": rows["indicator"].map(codings.measures),
@@ -68,7 +68,7 @@ def _code_keys(rows: pd.DataFrame, wave: str, codings: Codings) -> pd.DataFrame:
             "URBANISATION": rows["urbanisation"],
             "OWNER_SEX": rows["owner_sex"],
             "ESTIMATOR": rows["method"].str.upper(),
-            "TIME_PERIOD": wave,
+            "TIME_PERIOD": period,
             "POPULATION": populations,
         },
         index=rows.index,

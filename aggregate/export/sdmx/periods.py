@@ -18,13 +18,24 @@ def find_frequency(period: str) -> str | None:
     return next((code for code, pattern in PERIODS.items() if pattern.fullmatch(period)), None)
 
 
-def read_frequency(wave: str) -> str:
-    """The frequency of a wave that is a time period.
+def find_period(wave: str) -> str | None:
+    """The time period of a wave: its name, or the year that its name begins with (2026 of `2026-trial`); None where it has neither.
+
+    What looks like a period and is none (2026-Q5) has none.
+    """
+    if find_frequency(wave):
+        return wave
+    year = re.match(r"\d{4}(?!\d|-[A-Z]?\d+$)", wave)
+    return year[0] if year else None
+
+
+def read_period(wave: str) -> str:
+    """The time period of a wave.
 
     Raises:
-        EstimateError: it is a name that no time period of SDMX has.
+        EstimateError: its name is none and begins with no year.
     """
-    found = find_frequency(wave)
+    found = find_period(wave)
     if found is None:
         raise EstimateError(
             say(

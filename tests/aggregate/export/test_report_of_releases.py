@@ -42,7 +42,7 @@ def test_a_release_is_no_draft_and_names_its_vintage_and_day(draft: Publication)
     page = render_report(released)
     assert "DRAFT" not in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
     assert "Provisional figures, released 2026-11-01" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional (release 1), 2026-11-01" in read_section(released, "citing")
+    assert "Provisional (release 1), 2026-11-01. https://" in read_section(released, "citing")
     assert 'content: ""' in page, "nothing at the edge of printed pages"
 
 

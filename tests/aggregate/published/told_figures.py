@@ -151,11 +151,15 @@ def list_change_facts(rows: Iterable[Row], wave: str, since: str) -> list[Fact]:
 
 
 def list_turnover_secrets(rows: Iterable[Row], truth: np.ndarray) -> list[Secret]:
-    """Numbers of one to four enterprises that came or went, of the cells of which changes are published."""
+    """Numbers of one to four enterprises that came or went, of the cells of which changes are published: they must not be known.
+
+    An attacker who takes for granted that nobody moves between cells knows the balance of both from the registers' numbers, whatever is
+    hidden here; so it is asked that they can be higher, and not by how much.
+    """
     found = []
     for cell in sorted({name_cell(row) for row in rows}):
         for figure in ("born", "died"):
-            secret = Secret(SECOND, cell, "", figure, 0, FEWEST_ENTERPRISES)
+            secret = Secret(SECOND, cell, "", figure, 0, 0)
             value = round(float(secret.weigh([FIRST, SECOND]) @ truth))
-            found += [replace(secret, value=value)] if 0 < value < FEWEST_ENTERPRISES else []
+            found += [replace(secret, value=value, least=value + 1)] if 0 < value < FEWEST_ENTERPRISES else []
     return found

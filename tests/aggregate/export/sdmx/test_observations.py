@@ -5,6 +5,7 @@ import pytest
 from aggregate.export.sdmx.codings import build_codings, gather_rows
 from aggregate.export.sdmx.dataset_attributes import gather_attributes
 from aggregate.export.sdmx.observations import Observations, build_observations
+from aggregate.export.sdmx.periods import find_period
 from aggregate.export.sdmx.structures import build_structure
 from aggregate.export.sdmx.validation import check_flow
 from catalogue.errors import EstimateError
@@ -152,3 +153,8 @@ def test_what_is_not_known_of_a_figure_is_empty_and_never_nan():
     table = observe([row(standard_error=NAN, ci_low=NAN, ci_high=NAN, n_labelled=None, cv=None, quality=None)]).headline
     assert "nan" not in " ".join(table.drop(columns="row").iloc[0]).casefold()
     assert find(table)["STD_ERR"] == ""
+
+
+def test_a_wave_whose_name_goes_on_after_its_year_is_of_that_year():
+    assert [find_period(wave) for wave in ("2026", "2026-Q4", "2026-trial", "2026-seed-2")] == ["2026", "2026-Q4", "2026", "2026"]
+    assert [find_period(wave) for wave in ("pilot", "20261", "wave-2026")] == [None, None, None]
