@@ -1,21 +1,28 @@
-"""Numbers and days as the language of now writes them."""
+"""Numbers and days as the language of now writes them, the same in every file."""
 
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from catalogue.messages import ENGLISH, current_language, known_languages
 
 
+def find_locale() -> Locale:
+    """The locale of the language of now."""
+    return Locale.parse(current_language() if current_language() in known_languages() else ENGLISH)
+
+
 def write_number(value: float, digits: int = 0) -> str:
-    """The number with so many digits after the point: 12,345.6, in French 12 345,6."""
-    return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale())
+    """The number with so many digits after the point and a true minus sign: 12,345.6, in French 12 345,6."""
+    written = format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=find_locale())
+    return written.replace("-", "\N{MINUS SIGN}")
 
 
 def write_share(value: float, digits: int = 1) -> str:
-    """A fraction in percent: 0.3125 is 31.2 %, as SI and ISO 80000 write it."""
-    return f"{write_number(100 * value, digits)} %"
+    """A fraction in percent: 0.3125 is 31.2 %, as SI and ISO 80000 write it, the sign on the same line as the number."""
+    return f"{write_number(100 * value, digits)}\N{NO-BREAK SPACE}%"
 
 
 def write_day(moment: str) -> str:
@@ -24,8 +31,4 @@ def write_day(moment: str) -> str:
         day = date.fromisoformat(moment[:10])
     except ValueError:
         return moment
-    return format_date(day, "d MMMM y", locale=_locale())
-
-
-def _locale() -> str:
-    return current_language() if current_language() in known_languages() else ENGLISH
+    return format_date(day, "d MMMM y", locale=find_locale())

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import catalogue
-from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_country
+from aggregate.publication.citing import name_office, name_place, tell_citation, tell_population, tell_source
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import current_language, known_languages, say, say_text, use_language
@@ -97,7 +96,7 @@ def _tell_in_each(tell: Callable[[], str]) -> dict[str, str]:
 
 
 def _title(publication: Publication, described: CsvFile) -> str:
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     return say("E-commerce statistics from websites of enterprises, {place}", place=place) + f": {described.title()}"
 
 

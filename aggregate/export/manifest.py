@@ -1,12 +1,10 @@
 """The MANIFEST of an export: the SHA-256 of each file, as `sha256sum -c MANIFEST` checks it."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from aggregate.export.writing import write_bytes
-
-MANIFEST = "MANIFEST"
+from aggregate.packages.contents import MANIFEST, digest_file
 
 
 def write_manifest(directory: Path, paths: Iterable[Path]) -> Path:
@@ -18,9 +16,3 @@ def write_manifest(directory: Path, paths: Iterable[Path]) -> Path:
 def list_digests(digests: Mapping[str, str]) -> bytes:
     """The lines of a MANIFEST, sorted by name: digest, two blanks, name."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items())).encode("utf-8")
-
-
-def digest_file(path: Path) -> str:
-    """The SHA-256 of a file, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -111,11 +111,10 @@ def _samples(publication: Publication) -> Iterator[Note]:
         yield (
             say("Sample {sample}", sample=design.sample),
             say(
-                "{size} enterprises, drawn by state of {capability} × size class ({strata} strata), seed {seed}, classification {model}.",
+                "{size} enterprises, drawn by state of {capability} × size class ({strata} strata), classification {model}.",
                 size=design.size,
                 capability=design.capability,
                 strata=len(design.strata),
-                seed=design.seed,
                 model=design.model or say("unknown"),
             ),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from aggregate.publication.citing import tell_citation, tell_population, tell_source
+from aggregate.publication.citing import tell_citation, tell_outside, tell_scope, tell_source
 from aggregate.publication.records import Publication
 from catalogue.messages import say
 from catalogue.words import TRUSTED, list_languages
@@ -18,11 +18,11 @@ def note_origin(publication: Publication) -> Iterator[Note]:
     """(heading, text) pairs on the register, the first phase, the visits, the languages and the versions."""
     provenance = publication.provenance
     yield say("Country and wave"), f"{publication.country} {publication.wave}"
-    yield say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
+    yield say("Population"), tell_scope(publication)
     if publication.register:
         yield from _register(publication.register, publication.reference_date)
     if publication.facts.employment_outside is not None:
-        yield say("Whom the register lacks"), tell_population(publication)
+        yield say("Whom the register lacks"), tell_outside(publication)
     yield say("Source"), tell_source(publication)
     yield say("How to cite"), tell_citation(publication)
     if publication.facts.licence:

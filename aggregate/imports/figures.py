@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from aggregate.export.package.described import Described
+from aggregate.packages.contents import Described
 from aggregate.publication.plain_figures import FIELDS, KEY, NUMBERS, TEXTS
 from aggregate.publication.rounding import DECIMALS
 from catalogue.errors import PackageError

@@ -9,11 +9,9 @@ from typing import Any
 import msgspec
 import pandas as pd
 
-from aggregate.export.manifest import MANIFEST, digest_file
-from aggregate.export.package.described import FORMAT, Described
-from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS
 from aggregate.imports.figures import read_figures
 from aggregate.imports.zips import digest_entry, open_zip, read_entry
+from aggregate.packages.contents import CRATE, DESCRIPTOR, FIGURES, FORMAT, MANIFEST, METHODS, Described, digest_file
 from catalogue.errors import PackageError, ProfileError
 from catalogue.messages import say
 from catalogue.profiles import load_profile

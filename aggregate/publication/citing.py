@@ -1,12 +1,10 @@
 """Whose figures these are, of what day and population, and how to cite them: the lines that go with every table."""
 
-from babel import Locale
-from babel.numbers import format_percent
-
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
-from catalogue.messages import ENGLISH, current_language, known_languages, say
+from catalogue.messages import say
+from catalogue.numbers import write_share
 
 
 def name_office(publication: Publication) -> str:
@@ -14,18 +12,33 @@ def name_office(publication: Publication) -> str:
     return publication.facts.office.name or say("Statistical office of {country}", country=name_country(publication.country))
 
 
+def name_publication() -> str:
+    """The title that all publications bear, of whatever country and wave."""
+    return say("Business use of the web and of electronic commerce")
+
+
+def name_place(publication: Publication) -> str:
+    """Country and wave."""
+    return f"{name_country(publication.country)} {publication.wave}"
+
+
+def tell_scope(publication: Publication) -> str:
+    """Who is described, in the register's words."""
+    scope = publication.register.scope if publication.register else None
+    return say("Registered enterprises only: {scope}.", scope=scope.rstrip(".")) if scope else say("Registered enterprises only.")
+
+
+def tell_outside(publication: Publication) -> str:
+    """How much employment is outside of the register; empty where the office has not given it."""
+    outside = publication.facts.employment_outside
+    return "" if outside is None else say("Enterprises outside of the register have {share} of all employment.", share=write_share(outside))
+
+
 def tell_population(publication: Publication) -> str:
     """Who is described: the register's scope, its day, and how much employment is outside of it, if the office gave that."""
-    scope = publication.scope.rstrip(".")
-    if publication.reference_date:
-        told = say("Registered enterprises only: {scope}; register of {date}.", scope=scope, date=publication.reference_date)
-    else:
-        told = say("Registered enterprises only: {scope}; date of the register not stated.", scope=scope)
-    outside = publication.facts.employment_outside
-    if outside is None:
-        return told
-    share = format_percent(outside, format="#,##0.#\u00a0%", locale=_locale())
-    return f"{told} " + say("Enterprises outside of it have {share} of all employment.", share=share)
+    date = publication.reference_date
+    day = say("Register of {date}.", date=date) if date else say("Date of the register not stated.")
+    return " ".join(filter(None, (tell_scope(publication), day, tell_outside(publication))))
 
 
 def tell_source(publication: Publication) -> str:
@@ -58,16 +71,7 @@ def tell_citation(publication: Publication) -> str:
         if release
         else say("{vintage}, estimated {date}, not to be cited as released", vintage=vintage, date=when)
     )
-    title = say(
-        "Business use of the web and of electronic commerce, {country} {wave}",
-        country=name_country(publication.country),
-        wave=publication.wave,
-    )
+    title = f"{name_publication()}, {name_place(publication)}"
     return ". ".join(
         part for part in (f"{name_office(publication)} ({when[:4]})" if when else name_office(publication), title, status) if part
     ) + (f". {contact}" if contact else ".")
-
-
-def _locale() -> Locale:
-    language = current_language()
-    return Locale.parse(language if language in known_languages() else ENGLISH)

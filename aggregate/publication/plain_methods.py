@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregate.publication.citing import tell_outside, tell_scope
 from aggregate.publication.passages import Passage
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import METHOD, SURVEYED, select_wholes
@@ -99,14 +100,9 @@ def _tell_estimating(publication: Publication) -> Iterator[str]:
 
 
 def _tell_limits(publication: Publication) -> Iterator[str]:
-    yield say("The figures describe registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))
-    outside = publication.facts.employment_outside
-    if outside is not None:
-        yield say(
-            "Enterprises outside of the register employ {share} of all who work; nothing is said of them.", share=write_share(outside)
-        )
-    else:
-        yield say("Enterprises outside of the register, such as informal ones, are not covered; how many people work there is not stated.")
+    yield tell_scope(publication)
+    yield say("Enterprises outside of the register, such as informal ones, are not covered, and nothing is said of them.")
+    yield tell_outside(publication) or say("The share of employment outside of the register is not stated.")
     yield say(
         "A website shows what an enterprise offers, not what it sells: whether orders came, and for how much, only the enterprise knows."
         " Sales through marketplaces, messengers and direct connections between computers are seen in part or not at all."

@@ -31,7 +31,9 @@ def list_revisions(figures: pd.DataFrame, earlier: Sequence[tuple[Release, pd.Da
 def summarise_revisions(figures: pd.DataFrame, earlier: Sequence[tuple[Release, pd.DataFrame]]) -> pd.DataFrame:
     """By indicator, method, measure and earlier release: figures `compared`, those `revised`, and their mean revisions; columns MEANS.
 
-    Means are over all figures compared: of differences, of their sizes, and of their sizes over the earlier figures' sum.
+    Means are over all figures compared: of differences, of their sizes, and of their sizes over the later figures' sum.
+    Source: ESS guidelines for the implementation of the quality and performance indicators, A6 (MR, MAR, RMAR = sum |L - P| / sum |L|,
+    L the later and P the earlier figure).
     """
     rows = [_summarise(group) for both in _compare(figures, earlier) for _, group in both.groupby(["indicator", "method", "measure"])]
     return pd.DataFrame(rows, columns=list(MEANS))
@@ -55,12 +57,12 @@ def _is_other(both: pd.DataFrame) -> pd.Series:
 
 
 def _summarise(group: pd.DataFrame) -> dict[str, object]:
-    first, sizes, before = group.iloc[0], group["difference"].abs(), group["earlier_value"].abs().sum()
+    first, sizes, later = group.iloc[0], group["difference"].abs(), group["value"].abs().sum()
     kept = {name: first[name] for name in MEANS[:7]}
     return kept | {
         "compared": len(group),
         "revised": int(_is_other(group).sum()),
         "mean_revision": float(group["difference"].mean()),
         "mean_absolute_revision": float(sizes.mean()),
-        "relative_mean_absolute_revision": float(sizes.sum() / before) if before else np.nan,
+        "relative_mean_absolute_revision": float(sizes.sum() / later) if later else np.nan,
     }

@@ -5,8 +5,8 @@ from catalogue.messages import say
 
 
 def name_vintage(vintage: str) -> str:
-    """What figures of a vintage are called: `DRAFT`, or a word of the language spoken now."""
-    names = {"provisional": say("Provisional"), "final": say("Final"), "revised": say("Revised")}
+    """What figures of a vintage are called in the language spoken now, `DRAFT` too: for readers, not for columns."""
+    names = {DRAFT: say("DRAFT"), "provisional": say("Provisional"), "final": say("Final"), "revised": say("Revised")}
     return names.get(vintage, vintage)
 
 
@@ -14,7 +14,7 @@ def tell_vintage(publication: Publication) -> str:
     """Whether the figures are released, since when and as what; and that they are under embargo, while they are."""
     release = publication.release
     if release is None:
-        return say("{draft}: not released.", draft=DRAFT)
+        return say("DRAFT: not released.")
     told = {
         "provisional": say("Provisional figures, released {date}.", date=release.released_at[:10]),
         "final": say("Final figures, released {date}.", date=release.released_at[:10]),

@@ -1,5 +1,7 @@
 """How far a wave covers its register, what became of the one before, and what the visits asked."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from aggregate.publication.facts import FEWEST_LABELS, OTHERS, Burden, Churn, Funnel
@@ -17,14 +19,16 @@ FEWEST_SITES = FEWEST_LABELS
 def count_funnel(store: Store, country: str, wave: str, fewest: int) -> Funnel:
     """From the register to labels; a step that fewer than `fewest` enterprises reach, or fail to reach, is not counted."""
     covered = measure_coverage(store, country, wave, "")
-    linked, statuses = keep_many(covered.linked, covered.registered, fewest), load_statuses()
-    read = sum(count for status, count in covered.by_status.items() if statuses[status].read)
+    linked = keep_many(covered.linked, covered.registered, fewest)
+    read = None if linked is None else keep_many(count_read(covered.by_status), covered.linked, fewest)
     by_status = {} if linked is None else merge_few(covered.by_status, fewest)
+    if read is not None and not is_safe_mix(covered.by_status, by_status, fewest):
+        by_status = {}
     decided = {name: keep_many(count, covered.registered, fewest) for name, count in count_decided(store, country, wave).items()}
     return Funnel(
         registered=covered.registered,
         linked=linked,
-        read=None if linked is None else keep_many(read, covered.linked, fewest),
+        read=read,
         by_status=by_status,
         decided={name: count for name, count in decided.items() if count is not None},
         labelled={name: count for name, count in count_labelled(store, country, wave).items() if count >= FEWEST_LABELS},
@@ -45,6 +49,18 @@ def merge_few(counts: dict[str, int], fewest: int) -> dict[str, int]:
     if 0 < others < fewest:
         return {}
     return {name: counts[name] for name in kept} | ({OTHERS: others} if others else {})
+
+
+def count_read(counts: Mapping[str, int]) -> int:
+    """Enterprises whose website was read, from those by status."""
+    statuses = load_statuses()
+    return sum(count for status, count in counts.items() if statuses[status].read)
+
+
+def is_safe_mix(counts: Mapping[str, int], shown: Mapping[str, int], fewest: int) -> bool:
+    """Whether the number of those read, less the statuses shown that mean read, tells of no few among OTHERS."""
+    mixed = {status: count for status, count in counts.items() if status not in shown}
+    return keep_many(count_read(mixed), sum(mixed.values()), fewest) is not None
 
 
 def count_churn_since(store: Store, country: str, wave: str, fewest: int) -> Churn | None:

@@ -6,7 +6,7 @@ import pytest
 
 from aggregate.publication.facts import Asked, Office
 from cli.facts import gather_facts
-from cli.facts.coverage import keep_many, merge_few
+from cli.facts.coverage import count_funnel, is_safe_mix, keep_many, merge_few
 from store.decisions import replace_capabilities, replace_links
 from store.estimates import replace_estimates
 from store.frame import write_enterprises
@@ -54,6 +54,22 @@ def test_the_funnel_counts_enterprises(filled):
     assert (funnel.registered, funnel.linked, funnel.read) == (40, 30, 24)
     assert funnel.decided == {"online_ordering": 24}
     assert funnel.labelled == {"online_ordering": 18}
+
+
+def test_the_number_read_tells_of_no_few_among_other_ends():
+    counts = {"ok": 6, "parked": 2, "timeout": 10}
+    assert merge_few(counts, 5) == {"timeout": 10, "others": 8}
+    assert not is_safe_mix(counts, {"timeout": 10, "others": 8}, 5), "8 others less 6 read are the 2 parked"
+    assert is_safe_mix({"ok": 24, "parked": 2, "timeout": 4}, {"ok": 24, "others": 6}, 5)
+
+
+def test_statuses_are_left_out_where_the_number_read_would_give_a_few_away(store):
+    write_enterprises(store, [Enterprise(*WAVE, key) for key in IDS])
+    statuses = ["ok"] * 6 + ["parked"] * 2 + ["timeout"] * 10
+    add_websites(store, [Website(*WAVE, f"{key}.example", f"{key}.example", status=s) for key, s in zip(IDS, statuses, strict=False)])
+    replace_links(store, *WAVE, [Link(*WAVE, key, f"{key}.example", "own", 0.9, "rules") for key in IDS[:18]])
+    funnel = count_funnel(store, *WAVE, 5)
+    assert (funnel.linked, funnel.read, funnel.by_status) == (18, 6, {})
 
 
 def test_statuses_of_a_few_are_added_up_with_the_next_until_they_are_enough(filled):

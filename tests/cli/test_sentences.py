@@ -103,6 +103,18 @@ def _find_variables(code: str) -> list[int]:
     return [call.lineno for call, sentences in said if not all(isinstance(text, ast.Constant) for text in sentences)]
 
 
+def test_french_has_one_kind_of_apostrophe() -> None:
+    straight = [text for message in _read("fr") for text in _forms(message.string) if re.search(r"[^\W\d_]'[^\W\d_]", text)]
+    assert straight == []
+
+
+def test_a_draft_is_called_projet_in_french_and_draft_only_where_columns_have_the_code() -> None:
+    said = {str(message.id): str(message.string) for message in _read("fr") if "DRAFT" in str(message.id)}
+    assert [text for text in said.values() if "PROJET" not in text and "DRAFT (projet)" not in text] == []
+    of_a_column = "DRAFT: not released; else provisional, final or revised."
+    assert [sentence for sentence, text in said.items() if "DRAFT (projet)" in text] == [of_a_column]
+
+
 def _read(language: str) -> Catalog:
     with (LOCALE / f"{language}.po").open("rb") as stream:
         return read_po(stream, locale=language)

@@ -9,8 +9,7 @@ from aggregate.export.excel.cells import fit_height, set_page, write_link, write
 from aggregate.export.excel.footnotes import EMPTY
 from aggregate.export.excel.formats import Formats
 from aggregate.export.excel.status_line import write_status
-from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_country
+from aggregate.publication.citing import name_office, name_place, tell_citation, tell_population, tell_source
 from aggregate.publication.records import Publication
 from catalogue.messages import say
 
@@ -33,7 +32,7 @@ def write_contents(sheet: Worksheet, publication: Publication, entries: Sequence
     sheet.set_portrait()
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, 1, TEXT_WIDTH)
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     write_text(sheet, 0, 0, say("E-commerce statistics from websites of enterprises, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, name_office(publication), formats.bold)
     write_status(sheet, 2, 0, publication, formats)

@@ -10,8 +10,8 @@ from aggregate.export.excel.cells import set_page, write_across, write_link, wri
 from aggregate.export.excel.footnotes import SYMBOLS, Footnotes
 from aggregate.export.excel.formats import Formats
 from aggregate.export.excel.status_line import write_status
-from aggregate.publication.citing import tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_country, name_population
+from aggregate.publication.citing import name_place, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_population
 from aggregate.publication.records import Publication
 from aggregate.tables.populations import is_whole
 from catalogue.messages import say
@@ -26,7 +26,7 @@ def write_headline(sheet: Worksheet, publication: Publication, formats: Formats,
     set_page(sheet, FIRST_ROW)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     write_text(sheet, 0, 0, say("Headline figures, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, tell_population(publication), formats.small)
     write_status(sheet, 2, 0, publication, formats)

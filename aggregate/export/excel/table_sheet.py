@@ -10,8 +10,8 @@ from aggregate.export.excel.formats import Formats
 from aggregate.export.excel.status_line import write_status
 from aggregate.export.excel.tables import Table, find_crossings, name_crossing
 from aggregate.export.lines import list_lines
-from aggregate.publication.citing import tell_citation, tell_population, tell_source
-from aggregate.publication.naming import name_code, name_country
+from aggregate.publication.citing import name_place, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import name_code
 from aggregate.publication.records import Publication
 from aggregate.tables.domains import ALL, UNKNOWN
 from aggregate.tables.populations import IN_SCOPE
@@ -59,7 +59,7 @@ def write_table(sheet: Worksheet, publication: Publication, table: Table, format
 
 def _write_heading(page: Page, publication: Publication, contents: str) -> None:
     sheet, formats, table = page.sheet, page.formats, page.table
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     write_text(sheet, 0, 0, say("Table {number}. {title}, {place}", number=table.number, title=table.title, place=place), formats.title)
     write_text(sheet, 1, 0, tell_population(publication), formats.small)
     write_text(sheet, 2, 0, _tell_unit(table), formats.small)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from aggregate.export.package.descriptor import CRATE, MEDIA_TYPES, describe_whom, find_licence, name_package
+from aggregate.export.package.descriptor import MEDIA_TYPES, find_licence, name_package
 from aggregate.export.package.zips import digest
+from aggregate.packages.contents import CRATE
+from aggregate.publication.citing import tell_population
 from aggregate.publication.facts import Ran
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
@@ -43,7 +45,7 @@ def _describe_root(publication: Publication, files: Mapping[str, bytes]) -> Enti
         "@id": ROOT,
         "@type": "Dataset",
         "name": name_package(publication),
-        "description": describe_whom(publication),
+        "description": tell_population(publication),
         "datePublished": (publication.made_at or "1980-01-01")[:10],
         "temporalCoverage": publication.wave,
         "spatialCoverage": publication.country,
@@ -99,7 +101,7 @@ def _describe_register(publication: Publication) -> Entity:
         "@id": REGISTER,
         "@type": "CreativeWork",
         "name": say("Business register, not part of this package"),
-        "description": describe_whom(publication),
+        "description": tell_population(publication),
         **({"temporal": publication.reference_date} if publication.reference_date else {}),
         **({"identifier": f"sha256:{register.file_digest}"} if register else {}),
     }

@@ -10,13 +10,14 @@ from typing import Any
 
 from aggregate.export.package.described import describe_publication
 from aggregate.export.package.zips import digest
+from aggregate.packages.contents import FIGURES
+from aggregate.publication.citing import name_place, name_publication, tell_population
+from aggregate.publication.naming import name_country
 from aggregate.publication.plain_figures import FIELDS, KEY, Field
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import current_language, say
-from catalogue.profiles import load_profile
 
-FIGURES, METHODS, README, DESCRIPTOR, CRATE = "figures.csv", "methods.json", "README.md", "datapackage.json", "ro-crate-metadata.json"
 MEDIA_TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
@@ -35,13 +36,13 @@ def describe_package(publication: Publication, files: Mapping[str, bytes]) -> di
         "profile": "data-package",
         "name": re.sub(r"[^a-z0-9._-]", "-", f"ecomstat-{publication.country}-{publication.wave}".lower()),
         "title": name_package(publication),
-        "description": describe_whom(publication),
+        "description": tell_population(publication),
         "version": f"{publication.wave}.{publication.release.number if publication.release else 0}",
         "languages": [current_language()],
         **({"created": publication.made_at} if publication.made_at else {}),
         **({"licenses": [licence]} if licence else {}),
         **({"contributors": [_describe_office(publication)]} if office.name else {}),
-        "sources": [{"title": say("Business register of {country}", country=load_profile(publication.country).name)}],
+        "sources": [{"title": say("Business register of {country}", country=name_country(publication.country))}],
         "keywords": ["e-commerce", "enterprises", "websites", publication.country],
         "ecomstat": asdict(describe_publication(publication, files[FIGURES])),
         "resources": [_describe_file(name, content) for name, content in sorted(files.items())],
@@ -60,22 +61,7 @@ def find_licence(publication: Publication) -> dict[str, str] | None:
 
 def name_package(publication: Publication) -> str:
     """The package's title."""
-    country = load_profile(publication.country).name
-    return say(
-        "E-commerce of enterprises in {country}, {wave} ({vintage})",
-        country=country,
-        wave=publication.wave,
-        vintage=name_vintage(publication.vintage),
-    )
-
-
-def describe_whom(publication: Publication) -> str:
-    """Of which enterprises the figures are, in a sentence or two."""
-    date = publication.reference_date or say("not stated")
-    told = say("Registered enterprises only: {scope}. Register of {date}.", scope=publication.scope.rstrip("."), date=date)
-    outside = publication.facts.employment_outside
-    beside = "" if outside is None else say("Outside of it: {share:.1f} % of employment.", share=100 * outside)
-    return f"{told} {beside}".strip()
+    return f"{name_publication()}, {name_place(publication)} ({name_vintage(publication.vintage)})"
 
 
 def _describe_office(publication: Publication) -> dict[str, str]:

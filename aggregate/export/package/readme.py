@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from aggregate.export.notes import write_notes
-from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS, README, describe_whom, find_licence, name_package
+from aggregate.export.package.descriptor import find_licence, name_package
+from aggregate.packages.contents import CRATE, DESCRIPTOR, FIGURES, METHODS, README
+from aggregate.publication.citing import tell_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
@@ -25,7 +27,7 @@ def write_readme(publication: Publication, names: Iterable[str]) -> str:
     sections = [
         f"# {name_package(publication)}",
         tell_vintage(publication),
-        describe_whom(publication),
+        tell_population(publication),
         say("Published by: {office}. Licence: {licence}.", office=publication.facts.office.name or say("not stated"), licence=named),
         "## " + say("Files"),
         "\n".join(listed),

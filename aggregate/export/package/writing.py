@@ -7,14 +7,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from aggregate.export.exporting import FORMATS
-from aggregate.export.manifest import MANIFEST, list_digests
+from aggregate.export.manifest import list_digests
 from aggregate.export.package.crate import describe_crate
-from aggregate.export.package.descriptor import CRATE, DESCRIPTOR, FIGURES, METHODS, README, describe_package
+from aggregate.export.package.descriptor import describe_package
 from aggregate.export.package.methods import describe_methods
 from aggregate.export.package.readme import write_readme
 from aggregate.export.package.zips import digest, write_zip
 from aggregate.export.sdmx.periods import find_period
 from aggregate.export.writing import write_whole
+from aggregate.packages.contents import CRATE, DESCRIPTOR, FIGURES, MANIFEST, METHODS, README
 from aggregate.publication.plain_figures import FIELDS, TEXTS, WHOLE, list_figures
 from aggregate.publication.records import Publication
 from catalogue.spreadsheets import disarm_cell

@@ -12,8 +12,8 @@ from aggregate.export.excel.tables import name_crossing
 from aggregate.export.questionnaire.answers import Answer, Answers, name_block
 from aggregate.export.questionnaire.layout import ENTERPRISES, Column, Layout, Page
 from aggregate.export.questionnaire.words import list_heads, list_remarks, tell_missing
-from aggregate.publication.citing import tell_citation, tell_source
-from aggregate.publication.naming import describe_indicator, name_code, name_country
+from aggregate.publication.citing import name_place, tell_citation, tell_source
+from aggregate.publication.naming import describe_indicator, name_code
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
@@ -66,7 +66,7 @@ def write_page(form: Form, contents: str) -> None:
 def _write_head(form: Form, contents: str) -> None:
     publication = form.answers.publication
     name, code = describe_indicator(form.page.indicator)[0], form.page.indicator
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     write_text(form.sheet, 0, 0, say("{code}. {name}, {place}", code=code, name=name, place=place), form.formats.title)
     write_link(form.sheet, 1, 0, contents, say("← Overview"), form.formats.link)
     form.row = 2

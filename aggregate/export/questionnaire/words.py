@@ -12,6 +12,7 @@ from aggregate.tables.domains import KEY
 from aggregate.tables.populations import POPULATIONS
 from catalogue.indicators import find_indicator
 from catalogue.messages import say, say_text
+from catalogue.numbers import write_number, write_share
 
 
 def list_heads(answers: Answers, page: Page) -> Iterator[tuple[str, str]]:
@@ -97,7 +98,6 @@ def _tell_near(answers: Answers, code: str) -> str:
     cell = table.figures[0].get((register.name, *(register.total_of(name) for name in KEY[1:]))) if table else None
     if cell is None or cell["suppressed"]:
         return ""
+    share, margin = write_share(cell["value"]), write_number(100 * cell["half_width"], 1)
     name = describe_indicator(code)[0]
-    return say(
-        "{name} ({code}) {share:.1f} % ± {margin:.1f}", name=name, code=code, share=100 * cell["value"], margin=100 * cell["half_width"]
-    )
+    return say("{name} ({code}) {share} ± {margin}", name=name, code=code, share=share, margin=margin)

@@ -16,8 +16,8 @@ from aggregate.export.questionnaire.layout import Column, Layout, Page, load_lay
 from aggregate.export.questionnaire.page_sheet import Form, write_page
 from aggregate.export.questionnaire.words import tell_answer
 from aggregate.export.writing import write_whole
-from aggregate.publication.citing import name_office, tell_citation, tell_population, tell_source
-from aggregate.publication.naming import describe_indicator, name_country
+from aggregate.publication.citing import name_office, name_place, tell_citation, tell_population, tell_source
+from aggregate.publication.naming import describe_indicator
 from aggregate.publication.records import Publication
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
@@ -58,7 +58,7 @@ def _write_overview(sheet: Worksheet, answers: Answers, layout: Layout, names: S
     set_page(sheet, FIRST_ROW)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    place = say("{country} {wave}", country=name_country(publication.country), wave=publication.wave)
+    place = name_place(publication)
     write_text(sheet, 0, 0, say("Use of ICT by enterprises: answers to UNCTAD's questionnaire, {place}", place=place), formats.title)
     write_text(sheet, 1, 0, name_office(publication), formats.bold)
     write_status(sheet, 2, 0, publication, formats)

@@ -63,6 +63,8 @@ def tell_changes(publication: Publication, codes: Sequence[str]) -> tuple[str, .
 def _tell(row: Row) -> str:
     name, change, ends = name_shortly(row["indicator"]), write_points(row["value"]), _write_interval(row)
     words = {"name": name, "change": change, "since": row["since"], "range": ends}
+    if row["break_since"]:
+        return say("{name}: {change} percentage points since {since} (95 % interval {range}), a break in the series included.", **words)
     if row["ci_low"] > 0 or row["ci_high"] < 0:
         return say("{name}: {change} percentage points since {since} (95 % interval {range}), more than chance.", **words)
     return say("{name}: {change} percentage points since {since} (95 % interval {range}), which may be chance.", **words)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from aggregate.export.report.numbers import write_day, write_moment, write_number, write_percent
-from aggregate.publication.citing import tell_citation
+from aggregate.export.report.numbers import write_moment
+from aggregate.publication.citing import name_publication, tell_citation, tell_outside, tell_scope
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
+from aggregate.publication.vintages import name_vintage, tell_embargo, tell_vintage
 from catalogue.messages import say
+from catalogue.numbers import write_day, write_number
 
 STATE_RELEASED, STATE_DRAFT, STATE_EMBARGO = "released", "draft", "embargo"
 
@@ -34,12 +36,12 @@ def describe_cover(publication: Publication) -> Cover:
     address = office.contact if office.contact.startswith(("https://", "http://")) else ""
     country = name_country(publication.country)
     return Cover(
-        say("Business use of the web and of electronic commerce"),
+        name_publication(),
         country,
         publication.wave,
         office.name,
         STATE_EMBARGO if publication.embargo else STATE_RELEASED if publication.release else STATE_DRAFT,
-        name_vintage(publication),
+        name_vintage(publication.vintage),
         _tell_state(publication),
         tuple((what, text) for what, text in _list_lines(publication) if text),
         tell_citation(publication),
@@ -48,18 +50,10 @@ def describe_cover(publication: Publication) -> Cover:
     )
 
 
-def name_vintage(publication: Publication) -> str:
-    """The vintage in words."""
-    names = {"provisional": say("Provisional figures"), "final": say("Final figures"), "revised": say("Revised figures")}
-    return names.get(publication.vintage) or say("DRAFT")
-
-
 def _tell_state(publication: Publication) -> str:
-    if publication.embargo:
-        return say("Under embargo until {moment}: nothing of it may be published before.", moment=write_moment(publication.embargo))
     if publication.release is None:
         return say("DRAFT: not released. Figures may change; do not cite or pass them on.")
-    return name_vintage(publication)
+    return tell_embargo(publication) or tell_vintage(publication)
 
 
 def _list_lines(publication: Publication) -> list[tuple[str, str]]:
@@ -68,22 +62,15 @@ def _list_lines(publication: Publication) -> list[tuple[str, str]]:
     day = say("as of {day}", day=write_day(publication.reference_date)) if publication.reference_date else ""
     return [
         (say("Published by"), publication.facts.office.name),
-        (say("Population"), say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip("."))),
+        (say("Population"), tell_scope(publication)),
         (say("Register"), ", ".join(part for part in (frame, day) if part)),
-        (say("Outside of it"), _tell_outside(publication)),
+        (say("Outside of it"), tell_outside(publication)),
         (say("Websites visited"), _tell_visits(publication)),
-        (say("Vintage"), name_vintage(publication)),
+        (say("Vintage"), name_vintage(publication.vintage)),
         (say("Released"), write_moment(release.released_at) if release else say("not released")),
         (say("Embargo"), write_moment(release.embargo_until) if release and release.embargo_until else ""),
         (say("Estimated"), write_moment(publication.provenance.estimated_at) if publication.provenance.estimated_at else ""),
     ]
-
-
-def _tell_outside(publication: Publication) -> str:
-    share = publication.facts.employment_outside
-    if share is None:
-        return ""
-    return say("{share} of all persons employed work outside of the enterprises of the register.", share=write_percent(share))
 
 
 def _tell_visits(publication: Publication) -> str:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +20,7 @@ BOUNDS = ("lower_bound", "upper_bound")
 OF_WEBSITES = "post_stratified_ratio"
 CONFIDENTIAL, UNRELIABLE = "confidential", "unreliable"
 FIGURES = ("value", "ci_low", "ci_high", "half_width", "n_frame")
-LETTERS = ("quality", "suppressed", "obs_status", "break_since", "share_of")
+LETTERS = ("quality", "suppressed", "obs_status", "break_since", "share_of", "is_partial")
 Key = tuple[str, ...]
 
 
@@ -28,6 +29,7 @@ class Estimate:
     """A published share from 0 to 1 with its 95 % interval; `value` is None where there are bounds only, all three where it is hidden.
 
     `hidden` is why: confidential, unreliable, or ''. `is_weak`: to be read with caution. `is_broken`: not to be compared with `since`.
+    `is_partial`: only of the enterprises that a survey covers.
     """
 
     value: float | None
@@ -40,6 +42,7 @@ class Estimate:
     is_broken: bool = False
     since: str = ""
     share_of: str = ""
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def key_of(population: str, **codes: str) -> Key:
 def list_estimates(publication: Publication) -> dict[str, Estimates]:
     """The indicators of which shares are published: official ones and questions first, then capabilities in the order of their file."""
     table = publication.table[publication.table["measure"].isin(["share", "count"])]
-    table = table.assign(population=table["population"].map({name: name_whole(name) for name in table["population"].unique()}))
+    population = table["population"].map({name: name_whole(name) for name in table["population"].unique()})
+    table = table.assign(population=population, is_partial=population != table["population"])
     shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))
     by_code = dict(list(counts.groupby("indicator", sort=False)))
     groups = sorted(shares.groupby("indicator", sort=False), key=lambda group: place_indicator(str(group[0])))
@@ -104,11 +108,11 @@ def _read(rows: pd.DataFrame, method: str | None) -> dict[Key, Estimate]:
     return {key: _make(numbers, words) for key, numbers, words in zip(keys, figures, letters, strict=True)}
 
 
-def _make(figures: Sequence[float], letters: Sequence[str]) -> Estimate:
+def _make(figures: Sequence[float], letters: Sequence[Any]) -> Estimate:
     """An estimate from its FIGURES and LETTERS."""
-    quality, hidden, status, since, share_of = letters
+    quality, hidden, status, since, share_of, is_partial = letters
     value, low, high, half, frame = (_known(figure) for figure in figures)
-    return Estimate(value, low, high, half, frame, hidden, quality == WEAK, status == BREAK, since, share_of)
+    return Estimate(value, low, high, half, frame, hidden, quality == WEAK, status == BREAK, since, share_of, is_partial)
 
 
 def _known(figure: float) -> float | None:

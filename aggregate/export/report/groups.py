@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aggregate.export.report.estimates import CONFIDENTIAL, UNRELIABLE, Estimate, Estimates
-from aggregate.export.report.numbers import write_number, write_of_100, write_percent
+from aggregate.export.report.numbers import write_of_100
 from aggregate.export.report.sentences import name_doing, write_range
 from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
+from catalogue.numbers import write_number, write_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def write_cell(found: Estimate | None) -> str:
     ends = "" if found.low is None or found.high is None else f"{write_number(100 * found.low, 1)}–{write_number(100 * found.high, 1)}"
     if found.value is None:
         return f"{ends}\N{NO-BREAK SPACE}%"
-    return f"{write_percent(found.value)} ({ends})" if ends else write_percent(found.value)
+    return f"{write_share(found.value)} ({ends})" if ends else write_share(found.value)
 
 
 def _tell_pair(dimension: str, found: Estimates) -> str:
@@ -102,4 +103,4 @@ def _frames() -> Mapping[str, Callable[[str, str, str], str]]:
 
 
 def _tell_side(found: Estimate) -> str:
-    return say("{share} in 100 ({range})", share=write_of_100(found.value or 0.0), range=write_range(found))
+    return say("{share} in 100 ({range})", share=write_of_100(found.value or 0.0), range=write_range(found) or say("not stated"))

@@ -1,52 +1,36 @@
-"""Numbers and dates as readers of the language of now write them."""
+"""Shares, differences and moments as the sentences of a report write them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from babel import Locale
-from babel.dates import format_date, format_datetime
-from babel.numbers import format_decimal
+from babel.dates import format_datetime
 
-from catalogue.messages import ENGLISH, current_language, known_languages
+from catalogue.messages import say
+from catalogue.numbers import find_locale, write_day, write_number
 
-WITHOUT_A_COUNTRY = "en_001"
-"""English of no country in particular: 22 November 2026."""
 SMALL = 10
 """Shares in percent below this have a decimal in sentences."""
-
-
-def find_locale() -> Locale:
-    """The locale of the language of now."""
-    language = current_language() if current_language() in known_languages() else ENGLISH
-    return Locale.parse(WITHOUT_A_COUNTRY if language == ENGLISH else language)
-
-
-def write_number(value: float, digits: int = 0) -> str:
-    """The number with so many digits after the point and a true minus sign."""
-    written = format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=find_locale())
-    return written.replace("-", "\N{MINUS SIGN}")
-
-
-def write_percent(value: float, digits: int = 1) -> str:
-    """A fraction in percent: 0.3125 is 31.2 %, the sign on the same line as the number."""
-    return f"{write_number(100 * value, digits)}\N{NO-BREAK SPACE}%"
+WIDEST = 100
 
 
 def write_points(value: float) -> str:
-    """A difference of shares in percentage points, with its sign."""
-    return ("+" if value > 0 else "") + write_number(100 * value, 1)
+    """A difference of shares in percentage points, with its sign; none where it is 0.0."""
+    points = round(100 * value, 1)
+    return ("+" if points > 0 else "") + write_number(points or 0.0, 1)
 
 
 def write_of_100(value: float) -> str:
-    """A share as so many of 100, as sentences have it: whole where there are ten or more, else with one decimal."""
-    return write_number(100 * value, 0 if 100 * value >= SMALL else 1)
+    """A share as so many of 100, as sentences have it: whole where there are ten or more, else with one decimal.
 
-
-def write_day(moment: str) -> str:
-    """The day of a moment or date in ISO 8601; what is no date stays as it is written."""
-    try:
-        return format_date(date.fromisoformat(moment[:10]), "long", locale=find_locale())
-    except ValueError:
-        return moment
+    Only none is 0 and only all is 100: what is near is said to be so.
+    """
+    of_100 = 100 * value
+    if of_100 in (0, WIDEST):
+        return write_number(of_100)
+    if of_100 < 0.05:
+        return say("less than {share}", share=write_number(0.1, 1))
+    if of_100 >= WIDEST - 0.5:
+        return write_number(of_100, 1) if of_100 < WIDEST - 0.05 else say("more than {share}", share=write_number(99.9, 1))
+    return write_number(of_100, 0 if round(of_100, 1) >= SMALL else 1)
 
 
 def write_moment(moment: str) -> str:
@@ -55,4 +39,4 @@ def write_moment(moment: str) -> str:
         told = datetime.fromisoformat(moment.replace("Z", "+00:00"))
     except ValueError:
         return moment
-    return f"{format_date(told, 'long', locale=find_locale())}, {format_datetime(told, 'HH:mm', locale=find_locale())} UTC"
+    return f"{write_day(moment)}, {format_datetime(told, 'HH:mm', locale=find_locale())} UTC"

@@ -7,11 +7,12 @@ import pandas as pd
 
 from aggregate.comparison.comparing import Comparison
 from aggregate.comparison.verdicts import NONE, name_verdict
-from aggregate.export.report.numbers import write_number, write_percent, write_points
+from aggregate.export.report.numbers import write_points
 from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
+from catalogue.numbers import write_number, write_share
 
 Row = Mapping[str, Any]
 DIMENSIONS = ("activity", "size_class", "region")
@@ -67,10 +68,10 @@ def _list_groups(row: Row) -> Iterator[str]:
 
 def _write_ours(row: Row) -> str:
     if pd.isna(row["ours"]):
-        return "" if pd.isna(row["our_low"]) else f"{write_percent(row['our_low'])} … {write_percent(row['our_high'])}"
+        return "" if pd.isna(row["our_low"]) else f"{write_share(row['our_low'])} … {write_share(row['our_high'])}"
     return _with_margin(row["ours"], row["our_standard_error"])
 
 
 def _with_margin(value: float, error: float | None) -> str:
-    """The share with its standard error in points, where it is known."""
-    return write_percent(value) + ("" if error is None or pd.isna(error) else f" (±{write_number(196 * float(error), 1)})")
+    """The share with half its 95 % interval in points, where its standard error is known."""
+    return write_share(value) + ("" if error is None or pd.isna(error) else f" (±{write_number(196 * float(error), 1)})")

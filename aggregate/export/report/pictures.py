@@ -9,15 +9,14 @@ from aggregate.charts.dots import draw_dots
 from aggregate.charts.records import Bar, Dot, Text
 from aggregate.export.lines import Line, list_lines
 from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
-from aggregate.export.report.groups import SIZES
-from aggregate.export.report.groups import write_cell as write_share
-from aggregate.export.report.numbers import write_number, write_percent
+from aggregate.export.report.groups import SIZES, write_cell
 from aggregate.export.report.tables import name_size
 from aggregate.publication.coverage import Step
 from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.tables.domains import ALL, UNKNOWN
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_number, write_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,11 @@ def _about_groups() -> str:
 def _draw(title: str, of: str, description: str, named: Named, whole: Estimate | None) -> Picture:
     dots = tuple(_list_dots(named))
     reference = whole.value if whole else None
-    line = "" if reference is None else say("all: {share}", share=write_percent(reference))
+    line = "" if reference is None else say("all: {share}", share=write_share(reference))
     draw = partial(draw_dots, dots, Text(title, description, say("Share in percent"), line), reference=reference)
-    rows = [(name, write_share(found)) for name, found in named]
+    rows = [(name, write_cell(found)) for name, found in named]
     if whole:
-        rows.insert(0, (say("All enterprises"), write_share(whole)))
+        rows.insert(0, (say("All enterprises"), write_cell(whole)))
     grid = Grid(title, (of, say("Share (95 % interval)")), tuple(rows), (False, True))
     return Picture(title, draw() if dots else "", grid, tuple(_list_notes(named)))
 
@@ -93,12 +92,12 @@ def _list_dots(named: Named) -> Iterator[Dot]:
         if found.value is not None:
             yield Dot(name, found.value, found.low, found.high, _write_dot(found), weak=found.is_weak)
         elif found.low is not None and found.high is not None:
-            text = f"{write_percent(found.low)} … {write_percent(found.high)}"
+            text = f"{write_share(found.low)} … {write_share(found.high)}"
             yield Dot(name, None, found.low, found.high, text)
 
 
 def _write_dot(found: Estimate) -> str:
-    share = write_percent(found.value or 0.0)
+    share = write_share(found.value or 0.0)
     if found.low is None or found.high is None:
         return share
     return f"{share}  ({write_number(100 * found.low, 1)} … {write_number(100 * found.high, 1)})"
@@ -129,4 +128,4 @@ def _write_step(step: Step) -> str:
 def _write_columns(step: Step) -> tuple[str, str]:
     if step.enterprises is None:
         return say("too few to tell"), ""
-    return write_number(step.enterprises), "" if step.share is None else write_percent(step.share)
+    return write_number(step.enterprises), "" if step.share is None else write_share(step.share)

@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from aggregate.export.report.content import Report, describe_report
-from aggregate.export.report.numbers import find_locale
 from aggregate.export.writing import write_whole
 from aggregate.publication.records import Publication
 from catalogue.messages import say
+from catalogue.numbers import find_locale
 
 TEMPLATES = Path(__file__).parent / "templates"
 ENVIRONMENT = Environment(

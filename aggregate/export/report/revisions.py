@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-from aggregate.export.report.numbers import write_moment, write_number, write_percent, write_points
+from aggregate.export.report.numbers import write_moment, write_points
 from aggregate.publication.naming import name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
+from aggregate.publication.vintages import name_vintage
 from aggregate.tables.domains import ALL, DIMENSIONS
 from aggregate.tables.populations import REGISTERED
 from catalogue.messages import say
+from catalogue.numbers import write_number, write_share
 
 
 def list_releases(publication: Publication) -> Grid | None:
@@ -17,11 +19,6 @@ def list_releases(publication: Publication) -> Grid | None:
     header = (say("Release"), say("Vintage"), say("Released"), say("Approved by"), say("Reason"))
     rows = [(str(r.number), name_vintage(r.vintage), write_moment(r.released_at), r.released_by, r.reason) for r in releases]
     return Grid(say("Releases of this wave"), header, tuple(rows), (True, False, False, False, False)) if rows else None
-
-
-def name_vintage(vintage: str) -> str:
-    """A vintage's code in words."""
-    return {"provisional": say("provisional"), "final": say("final"), "revised": say("revised")}.get(vintage, vintage)
 
 
 def list_mean_revisions(publication: Publication) -> Grid | None:
@@ -39,7 +36,7 @@ def list_mean_revisions(publication: Publication) -> Grid | None:
             *(name_shortly(str(row["indicator"])), str(row["earlier_release"])),
             *(write_number(row["compared"]), write_number(row["revised"]), write_points(row["mean_revision"])),
             write_number(100 * row["mean_absolute_revision"], 1),
-            "" if pd.isna(row["relative_mean_absolute_revision"]) else write_percent(row["relative_mean_absolute_revision"]),
+            "" if pd.isna(row["relative_mean_absolute_revision"]) else write_share(row["relative_mean_absolute_revision"]),
         )
         for row in means.to_dict("records")
     )
@@ -56,8 +53,8 @@ def list_national_revisions(publication: Publication) -> Grid | None:
     header = (say("Indicator"), say("Since release"), say("Then"), say("Now"), say("Difference, points"))
     rows = tuple(
         (
-            *(name_shortly(str(row["indicator"])), str(row["earlier_release"]), write_percent(row["earlier_value"])),
-            *(write_percent(row["value"]), write_points(row["difference"])),
+            *(name_shortly(str(row["indicator"])), str(row["earlier_release"]), write_share(row["earlier_value"])),
+            *(write_share(row["value"]), write_points(row["difference"])),
         )
         for row in table.to_dict("records")
     )

@@ -6,9 +6,10 @@ from functools import cache
 from pathlib import Path
 
 from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
-from aggregate.export.report.numbers import write_number, write_of_100
+from aggregate.export.report.numbers import write_of_100
 from aggregate.publication.naming import describe_indicator, name_shortly
 from catalogue.messages import say, say_text
+from catalogue.numbers import write_number
 from catalogue.tables import load_table
 
 PREDICATES = Path(__file__).with_name("predicates.toml")
@@ -67,20 +68,60 @@ def write_range(found: Estimate) -> str:
 
 def _tell(found: Estimates, whole: Estimate) -> Iterator[str]:
     do = name_doing(found.code)
-    if found.method is None or whole.share_of or not do:
-        yield from _tell_otherwise(found, whole, do)
-        return
-    if whole.value is None:
-        yield say("How many registered enterprises {do} is not shown: {reason}.", do=do, reason=name_reason(whole.hidden))
-        return
-    share, ends = write_of_100(whole.value), write_range(whole)
-    yield say("{share} in 100 registered enterprises {do} (95 % interval {range}).", share=share, do=do, range=ends)
+    if not write_figure(whole):
+        yield _tell_hidden(found, whole, do)
+    elif found.method is None:
+        yield _tell_bounds(found, whole, do)
+    elif whole.share_of or not do:
+        yield _tell_by_name(found, whole)
+    else:
+        yield from _tell_estimate(found, whole, do)
+
+
+def _tell_hidden(found: Estimates, whole: Estimate, do: str) -> str:
+    reason = name_reason(whole.hidden)
+    if do:
+        return say("How many registered enterprises {do} is not shown: {reason}.", do=do, reason=reason)
+    return say("{name}: not shown, since {reason}.", name=describe_indicator(found.code)[0], reason=reason)
+
+
+def _tell_bounds(found: Estimates, whole: Estimate, do: str) -> str:
+    """Bounds, which are no interval of an estimate."""
+    ends = {"low": write_of_100(whole.low or 0.0), "high": write_of_100(whole.high or 0.0)}
+    if do:
+        told = say("Between {low} and {high} in 100 registered enterprises {do}.", do=do, **ends)
+    else:
+        name = describe_indicator(found.code)[0]
+        told = say("{name}: between {low} and {high} in 100 registered enterprises.", name=name, **ends)
+    return f"{told} " + say(
+        "No sample has been reviewed yet, so that there is neither an estimate nor a margin: the range is what websites that were not"
+        " read leave open."
+    )
+
+
+def _tell_by_name(found: Estimates, whole: Estimate) -> str:
+    """Indicators of which nobody wrote what enterprises do, or that are no shares of enterprises."""
+    name, whom = describe_indicator(found.code)[0], whole.share_of or say("registered enterprises")
+    ends = _write_ends(whole)
+    return say("{name}: {share} in 100 ({whom}; 95 % interval {range}).", name=name, share=write_figure(whole), whom=whom, range=ends)
+
+
+def _tell_estimate(found: Estimates, whole: Estimate, do: str) -> Iterator[str]:
+    values = {"share": write_figure(whole), "do": do, "range": _write_ends(whole)}
+    if whole.is_partial:
+        yield say("{share} in 100 of the registered enterprises that the survey covers {do} (95 % interval {range}).", **values)
+    else:
+        yield say("{share} in 100 registered enterprises {do} (95 % interval {range}).", **values)
     yield from _tell_count(found, whole)
     of_websites = found.find_of_websites()
     if of_websites and of_websites.value is not None:
-        share, ends = write_of_100(of_websites.value), write_range(of_websites)
+        share, ends = write_of_100(of_websites.value), _write_ends(of_websites)
         yield say("Of those with a website of their own, {share} in 100 ({range}).", share=share, range=ends)
     yield from _tell_doubts(whole)
+
+
+def _write_ends(found: Estimate) -> str:
+    return write_range(found) or say("not stated")
 
 
 def _tell_count(found: Estimates, whole: Estimate) -> Iterator[str]:
@@ -102,25 +143,6 @@ def _tell_doubts(whole: Estimate) -> Iterator[str]:
         yield say("It cannot be compared with that of {wave}.", wave=whole.since)
 
 
-def _tell_otherwise(found: Estimates, whole: Estimate, do: str) -> Iterator[str]:
-    """Bounds, and indicators of which nobody wrote what enterprises do, or that are no shares of enterprises."""
-    if found.method is None and do and whole.low is not None and whole.high is not None:
-        yield say(
-            "Between {low} and {high} in 100 registered enterprises {do}. No sample has been reviewed yet, so that there is neither an"
-            " estimate nor a margin: the range is what websites that were not read leave open.",
-            low=write_of_100(whole.low),
-            high=write_of_100(whole.high),
-            do=do,
-        )
-        return
-    name = describe_indicator(found.code)[0]
-    if whole.value is None and whole.low is None:
-        yield say("{name}: not shown, since {reason}.", name=name, reason=name_reason(whole.hidden))
-        return
-    share, whom = write_figure(whole), whole.share_of or say("registered enterprises")
-    yield say("{name}: {share} in 100 ({whom}; 95 % interval {range}).", name=name, share=share, whom=whom, range=write_range(whole))
-
-
 def name_reason(hidden: str) -> str:
     """Why a figure is not shown, as the end of a sentence."""
-    return say("it would tell of too few enterprises") if hidden == CONFIDENTIAL else say("too few answers stand behind it to rely on")
+    return say("it would tell of too few enterprises") if hidden == CONFIDENTIAL else say("it is too uncertain to be of use")

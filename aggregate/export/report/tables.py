@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from aggregate.export.lines import Line, list_lines
 from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
-from aggregate.export.report.numbers import write_number
 from aggregate.publication.naming import describe_indicator, name_code, name_shortly
 from aggregate.tables.domains import ALL, UNKNOWN
 from aggregate.tables.populations import ICT
 from catalogue.messages import say
+from catalogue.numbers import write_number
 from catalogue.sizes import list_size_classes, list_size_unions
 
 SIZE_ORDER = (ALL, "S0T9", "S10T49", "S50T249", "S_GE250", "S_GE10", UNKNOWN)
 END = "end"
 SHORT_CODES = frozenset((*string.ascii_uppercase, ICT))
 """Codes that stand before the names of their activities."""
-SECRET, POOR, WEAK, BROKEN, NOBODY = "c", "u", "e", "b", "–"
-"""What stands in the place of a figure (confidential, unreliable), behind one (caution, break), and where there is no enterprise."""
+SECRET, POOR, WEAK, BROKEN, PARTIAL, NOBODY = "c", "u", "e", "b", "p", "–"
+"""What stands in place of a figure (confidential, unreliable), behind one (caution, break, a part), and where no enterprise is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def write_cell(found: Estimate | None) -> Cell:
         return Cell(NOBODY)
     if found.hidden:
         return Cell(SECRET if found.hidden == CONFIDENTIAL else POOR)
-    flags = (WEAK if found.is_weak else "") + (BROKEN if found.is_broken else "")
+    flags = (WEAK if found.is_weak else "") + (BROKEN if found.is_broken else "") + (PARTIAL if found.is_partial else "")
     if found.value is None:
         ends = (write_number(100 * end, 1) for end in (found.low, found.high) if end is not None)
         return Cell("–".join(ends), "", flags)
@@ -138,5 +138,6 @@ def _list_notes(found: Estimates) -> dict[str, str]:
         POOR: say("unreliable: the interval is too wide, or too few labels stand behind the figure"),
         WEAK: say("to be used with caution: the interval is wide"),
         BROKEN: say("break in the series: not to be compared with {wave}", wave=whole),
+        PARTIAL: say("only of the enterprises that the survey covers"),
         NOBODY: say("no such enterprise in the register"),
     }

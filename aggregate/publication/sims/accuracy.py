@@ -109,7 +109,10 @@ def _describe_samples(publication: Publication) -> Iterator[str]:
 def _explain_sampling(publication: Publication) -> str:
     if not len(select_wholes(publication, METHOD, *SURVEYED)):
         return say("A1: there are no estimates with margins in this wave.")
-    return say("A1: standard errors come from the design of the sample; intervals keep shares between 0 and 100 %.")
+    return say(
+        "A1: standard errors come from the design of the sample; intervals keep shares between 0 and 100 %. CV is the standard error over"
+        " the rarer of yes and no."
+    )
 
 
 def _describe_measurement(publication: Publication) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator
+from aggregate.publication.citing import tell_outside, tell_scope
+from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, name_population
 from aggregate.publication.passages import Grid
-from aggregate.publication.records import DRAFT, Publication
+from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import Told, ask_office, tell, tell_office
-from aggregate.tables.populations import IN_SCOPE, REGISTERED
+from aggregate.publication.vintages import name_vintage
+from aggregate.tables.populations import IN_SCOPE
 from catalogue.messages import say
-from catalogue.numbers import write_day, write_number, write_share
+from catalogue.numbers import write_day, write_number
 from catalogue.profiles import load_profile
 
 
@@ -29,10 +31,9 @@ def describe_vintage(publication: Publication) -> str:
     """Whether the figures are released, and of which day they are."""
     day = write_day(publication.made_at or "")
     if publication.release is None:
-        return say("{draft}: the figures were estimated on {day} and are not released; they may change.", draft=DRAFT, day=day)
-    return say(
-        "Release {number} of this wave ({vintage}), of {day}.", number=publication.release.number, vintage=publication.vintage, day=day
-    )
+        return say("DRAFT: the figures were estimated on {day} and are not released; they may change.", day=day)
+    vintage = name_vintage(publication.vintage)
+    return say("Release {number} of this wave ({vintage}), of {day}.", number=publication.release.number, vintage=vintage, day=day)
 
 
 def _describe_contents(publication: Publication) -> Iterator[Told]:
@@ -66,7 +67,7 @@ def _describe_contents(publication: Publication) -> Iterator[Told]:
 
 def _describe_units(publication: Publication) -> Iterator[Told]:
     register = publication.register
-    scoped = say("Some figures are given for {population} too, the scope of the European survey.", population=IN_SCOPE)
+    scoped = say("Some figures are given for {population} too, the scope of the European survey.", population=name_population(IN_SCOPE))
     has_scope = publication.table["population"].str.startswith(IN_SCOPE).any()
     yield tell("S.3.3", say("All activities and sizes that the register holds."), scoped if has_scope else "")
     yield tell(
@@ -84,10 +85,10 @@ def _describe_population(publication: Publication) -> Told:
     register, outside = publication.register, publication.facts.employment_outside
     size = say("The register holds {count} units.", count=write_number(register.rows_loaded)) if register else ""
     told = (
-        say("Registered enterprises only: {scope}.", scope=publication.scope.rstrip(".")),
+        tell_scope(publication),
         size,
         say("Enterprises outside of the register, such as informal ones, are not covered, and nothing is said of them."),
-        say("Of all employment, {share} is outside of the register.", share=write_share(outside)) if outside is not None else "",
+        tell_outside(publication),
     )
     missing = say("The share of employment outside of the register is not stated.") + " " + ask_office("employment-outside")
     return Told("S.3.6", tuple(filter(None, (*told, "" if outside is not None else missing))), is_missing=outside is None)
@@ -113,5 +114,5 @@ def _describe_periods(publication: Publication) -> Iterator[str]:
         if register_day
         else say("The day of the register is not stated.")
     )
-    if not (publication.table["population"] == REGISTERED).all() and publication.table["method"].str.startswith("survey").any():
+    if publication.table["method"].str.startswith("survey").any():
         yield say("Answers of enterprises refer to the period that the question named.")

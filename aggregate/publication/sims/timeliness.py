@@ -8,6 +8,7 @@ import pandas as pd
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import Told, align, ask_office, name_question, show_share, tell, tell_office
+from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
 from catalogue.numbers import write_day, write_number
 from store.releases import Release
@@ -22,7 +23,10 @@ def tell_timeliness(publication: Publication) -> Iterator[Told]:
     yield tell_office("S.14.2", "planned-date", planned and say("Announced for {day}.", day=write_day(planned)))
     late = count_days(planned, publication.release.released_at) if publication.release and planned else None
     if late is not None:
-        yield tell("S.14.2.1", say("TP3 = {days} days between the day announced and the release; a number below 0 is early.", days=late))
+        yield tell(
+            "S.14.2.1",
+            say("TP3 = {days} days between the day announced and the release; a number below 0 is early.", days=write_number(late)),
+        )
     elif not planned:
         yield Told("S.14.2.1", (say("TP3: no day of release was announced.") + " " + ask_office("planned-date"),), is_missing=True)
     else:
@@ -82,7 +86,7 @@ def _count_releases(publication: Publication) -> str:
 
 def _list_releases(publication: Publication) -> Grid:
     header = (say("Release"), say("Vintage"), say("Day"), say("Reason"))
-    rows = tuple((str(r.number), r.vintage, write_day(r.released_at), r.reason) for r in _list_all(publication))
+    rows = tuple((str(r.number), name_vintage(r.vintage), write_day(r.released_at), r.reason) for r in _list_all(publication))
     return Grid(say("Releases of this wave"), header, rows, (True, False, False, False))
 
 
@@ -90,7 +94,7 @@ def _explain_revisions(publication: Publication) -> str:
     if not len(publication.revision_means):
         return say("A6: there is no earlier release of this wave to compare with.")
     return say(
-        "A6: mean revision and mean absolute revision, and the latter relative to the earlier figures, of all figures that both releases"
+        "A6: mean revision and mean absolute revision, and the latter relative to the later figures, of all figures that both releases"
         " show."
     )
 

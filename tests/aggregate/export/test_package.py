@@ -14,7 +14,7 @@ import pytest
 from rocrate.rocrate import ROCrate
 
 from aggregate.export import export
-from aggregate.export.package.descriptor import FIGURES
+from aggregate.packages.contents import FIGURES
 from aggregate.publication.collecting import collect_publication
 from aggregate.publication.facts import Facts, Office, Ran
 from aggregate.publication.freezing import freeze
@@ -152,7 +152,8 @@ def test_methods_go_with_the_figures(unpacked: Path) -> None:
 
 def test_the_readme_says_whom_the_figures_are_about(unpacked: Path) -> None:
     text = (unpacked / "README.md").read_text(encoding="utf-8")
-    assert "Registered enterprises only: all enterprises of XD. Register of 2025-12-31. Outside of it: 12.5 % of employment." in text
+    assert "Registered enterprises only: all enterprises of XD. Register of 2025-12-31." in text
+    assert "Enterprises outside of the register have 12.5 % of all employment." in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Office of Demoland" in text
     assert "CC-BY-4.0" in text
     assert "DRAFT" in text

@@ -41,7 +41,7 @@ def test_a_release_is_no_draft_and_names_its_vintage_and_day(draft: Publication)
     released = replace(draft, release=FIRST)
     page = render_report(released)
     assert "DRAFT" not in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional figures" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
+    assert "Provisional figures, released 2026-11-01" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
     assert "Provisional (release 1), 2026-11-01. https://" in read_section(released, "citing")
     assert 'content: ""' in page, "nothing at the edge of printed pages"
 
@@ -50,7 +50,7 @@ def test_under_embargo_every_page_says_so(draft: Publication) -> None:
     page = render_report(replace(draft, release=SECOND, embargo=SECOND.embargo_until))
     header = BeautifulSoup(page, "lxml").select_one("header")
     assert header
-    assert "Under embargo until 1 December 2026, 08:00 UTC" in header.get_text()
+    assert "UNDER EMBARGO until 2026-12-01 08:00:00 UTC" in header.get_text()
     assert 'content: "UNDER EMBARGO"' in page
 
 
@@ -60,7 +60,7 @@ def test_what_was_revised_stands_beside_what_was_said_before(draft: Publication)
     revisions = national.assign(earlier_release=1, earlier_vintage="provisional", earlier_value=before, difference=0.05)
     revised = replace(draft, release=SECOND, history=(FIRST,), revisions=revisions)
     text = read_section(revised, "revisions")
-    for words in ("1 provisional", "2 revised", "Ben", "late <b>answers</b>", f"{100 * before.iloc[0]:.1f} %", "+5.0"):
+    for words in ("1 Provisional", "2 Revised", "Ben", "late <b>answers</b>", f"{100 * before.iloc[0]:.1f} %", "+5.0"):
         assert words in text, words
     assert read_section(draft, "revisions") == ""
 
@@ -80,3 +80,11 @@ def test_a_hidden_change_is_a_letter_in_the_table_and_no_sentence(draft: Publica
     text = read_section(replace(draft, changes=pick_national(draft).assign(**values)), "changes")
     assert "percentage points since" not in text.replace("Changes since 2025, in percentage points", "")
     assert "c confidential" in text
+
+
+def test_a_change_over_a_break_is_never_called_more_than_chance(draft: Publication) -> None:
+    values = {"measure": "change", "method": "change", "since": "2025", "value": 0.02, "ci_low": 0.01, "ci_high": 0.05}
+    changed = replace(draft, changes=pick_national(draft).assign(**values, break_since="2025"))
+    text = read_section(changed, "changes")
+    assert "a break in the series included" in text
+    assert "more than chance" not in text
