@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import DRAFT, Publication
-from aggregate.publication.sims.told import Told, ask_office, tell, tell_office
+from aggregate.publication.sims.told import Told, tell, tell_office
 from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.messages import say
 from catalogue.numbers import write_day, write_number, write_share
@@ -89,8 +89,8 @@ def _describe_population(publication: Publication) -> Told:
         say("Enterprises outside of the register, such as informal ones, are not covered, and nothing is said of them."),
         say("Of all employment, {share} is outside of the register.", share=write_share(outside)) if outside is not None else "",
     )
-    missing = say("The share of employment outside of the register is not stated.") + " " + ask_office("employment-outside")
-    return Told("S.3.6", tuple(filter(None, (*told, "" if outside is not None else missing))), is_missing=outside is None)
+    missing = "" if outside is not None else say("The share of employment outside of the register is not stated.")
+    return Told("S.3.6", tuple(filter(None, (*told, missing))), asks="employment-outside" if missing else "")
 
 
 def _describe_measures(publication: Publication) -> Iterator[str]:
