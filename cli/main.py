@@ -65,7 +65,7 @@ SUMMARIES = {
     "aggregate": say("Estimates with margins, from decisions and labels."),
     "release": say("Freeze what is published, as a vintage that never changes."),
     "compare": say("Our estimates beside published figures, or countries side by side, with tests of the differences."),
-    "export": say("Write the estimates as CSV and Excel."),
+    "export": say("Write the estimates as tables, a report and files for other programs and offices."),
     "import": say("Take in another office's package, beside one's own figures."),
     "run": say("Find, crawl, classify, aggregate and export in one go."),
     "status": say("What is in the store, what ran, what failed."),

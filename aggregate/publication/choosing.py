@@ -16,8 +16,12 @@ def choose_release(store: Store, country: str, wave: str, which: str = LATEST, *
     `latest` is the newest whose embargo is over, or the newest of all `under_embargo`.
 
     Raises:
-        EstimateError: there is no such release, or it is still under embargo and that was not asked for.
+        EstimateError: there is no such vintage or release, or it is still under embargo and that was not asked for.
     """
+    if which not in WHICH and not which.isdecimal():
+        raise EstimateError(
+            say("{which} is no vintage: --vintage knows {known}, and the numbers of releases.", which=which, known=", ".join(WHICH))
+        )
     releases, now = read_releases(store, country, wave), current_time()
     if which == LATEST:
         return next((found for found in reversed(releases) if under_embargo or not is_under_embargo(found, now)), None)

@@ -1,7 +1,7 @@
 """The quality report of a publication by the concepts of SIMS v2.0 (the Single Integrated Metadata Structure of the ESS), S.1 to S.19.
 
 Texts are said in the language of now and numbers written as it writes them; what only the office knows comes from its settings, and where
-it is missing the report says how to give it.
+it is missing the report of a draft says how to give it.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from aggregate.publication.sims.policy import measure_told, tell_management, tel
 from aggregate.publication.sims.presentation import tell_presentation
 from aggregate.publication.sims.processing import tell_processing
 from aggregate.publication.sims.timeliness import tell_revision, tell_timeliness
-from aggregate.publication.sims.told import Chapter, Told
+from aggregate.publication.sims.told import Chapter, Told, ask_office
 from catalogue.messages import say_text
 from catalogue.tables import load_table
 
@@ -31,10 +31,10 @@ CHAPTERS: tuple[Chapter, ...] = (
 
 def write_quality_report(publication: Publication) -> list[Concept]:
     """All concepts in the order of SIMS, headings without a text of their own (such as S.13) too."""
-    told = {found.code: found for chapter in CHAPTERS for found in chapter(publication)}
+    told, is_draft = {found.code: found for chapter in CHAPTERS for found in chapter(publication)}, publication.release is None
     completeness = measure_told(told, len(told))
     told[completeness.code] = completeness
-    return [_write(code, entry, told.get(code, Told(code))) for code, entry in load_concepts().items()]
+    return [_write(code, entry, told.get(code, Told(code)), is_draft=is_draft) for code, entry in load_concepts().items()]
 
 
 def write_quality_rows(publication: Publication) -> list[tuple[str, str, str]]:
@@ -48,5 +48,6 @@ def load_concepts() -> Mapping[str, Mapping[str, str]]:
     return load_table(CONCEPTS)
 
 
-def _write(code: str, entry: Mapping[str, str], told: Told) -> Concept:
-    return Concept(code, say_text(entry["name"]), told.sentences, told.grids, entry.get("indicator", ""), told.is_missing)
+def _write(code: str, entry: Mapping[str, str], told: Told, *, is_draft: bool) -> Concept:
+    sentences = (*told.sentences, ask_office(told.asks)) if told.asks and is_draft else told.sentences
+    return Concept(code, say_text(entry["name"]), sentences, told.grids, entry.get("indicator", ""), told.is_missing)

@@ -37,6 +37,8 @@ def command(
     official: tuple[Path, ...],
 ) -> None:
     """Releases, or lists what was released."""
+    if vintage and not by and not lists:
+        raise click.UsageError(say("A release needs a name: who approves it? Add --by NAME."))
     if lists == bool(vintage) or bool(vintage) != bool(by):
         raise click.UsageError(say("Either --vintage and --by, for a release, or --list."))
     with session.open() as store:

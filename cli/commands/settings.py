@@ -18,7 +18,7 @@ SEEN = ("office", "contact")
         ' `settings office "Name of the office"`. Files and quality reports repeat it.'
     )
 )
-@click.argument("setting", required=False, metavar="KEY")
+@click.argument("setting", required=False, metavar="[KEY]")
 @click.argument("value", required=False)
 @click.option("--country", type=Country(), help=say("Only for this country; with --wave, only for this wave of it."))
 @with_session

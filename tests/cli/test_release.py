@@ -101,3 +101,12 @@ def test_files_are_written_in_every_language_that_is_named(folder, capsys):
     assert "Dénominateur" in notes["ecomstat-XD-2026-fr-notes.csv"]
     assert run("export", "XD", "--to", "out", "--language", "en,xx") == 2
     assert "--language knows en, fr, not xx" in capsys.readouterr().err
+
+
+def test_a_vintage_that_is_none_and_a_release_without_a_name_are_told_apart_from_what_is_missing(folder, capsys):
+    assert run("export", "XD", "--to", "out", "--vintage", "preliminary") == 1
+    assert "preliminary is no vintage: --vintage knows latest, draft, provisional, final, revised" in capsys.readouterr().err
+    assert run("export", "XD", "--to", "out", "--vintage", "final") == 1
+    assert "Nothing of XD 2026 has been released yet" in capsys.readouterr().err
+    assert run("release", "XD", "--vintage", "final") == 2
+    assert "Add --by NAME" in capsys.readouterr().err

@@ -6,7 +6,7 @@ from aggregate.publication.citing import tell_outside, tell_scope
 from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, name_population
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
-from aggregate.publication.sims.told import Told, ask_office, tell, tell_office
+from aggregate.publication.sims.told import Told, tell, tell_office
 from aggregate.publication.vintages import name_vintage
 from aggregate.tables.populations import IN_SCOPE
 from catalogue.messages import say
@@ -90,8 +90,8 @@ def _describe_population(publication: Publication) -> Told:
         say("Enterprises outside of the register, such as informal ones, are not covered, and nothing is said of them."),
         tell_outside(publication),
     )
-    missing = say("The share of employment outside of the register is not stated.") + " " + ask_office("employment-outside")
-    return Told("S.3.6", tuple(filter(None, (*told, "" if outside is not None else missing))), is_missing=outside is None)
+    missing = "" if outside is not None else say("The share of employment outside of the register is not stated.")
+    return Told("S.3.6", tuple(filter(None, (*told, missing))), asks="employment-outside" if missing else "")
 
 
 def _describe_measures(publication: Publication) -> Iterator[str]:

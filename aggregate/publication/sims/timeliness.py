@@ -7,7 +7,7 @@ import pandas as pd
 
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
-from aggregate.publication.sims.told import Told, align, ask_office, name_question, show_share, tell, tell_office
+from aggregate.publication.sims.told import Told, align, name_question, show_share, tell, tell_office
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
 from catalogue.numbers import write_day, write_number
@@ -28,7 +28,7 @@ def tell_timeliness(publication: Publication) -> Iterator[Told]:
             say("TP3 = {days} days between the day announced and the release; a number below 0 is early.", days=write_number(late)),
         )
     elif not planned:
-        yield Told("S.14.2.1", (say("TP3: no day of release was announced.") + " " + ask_office("planned-date"),), is_missing=True)
+        yield Told("S.14.2.1", (say("TP3: no day of release was announced."),), asks="planned-date")
     else:
         yield tell("S.14.2.1", say("TP3: not yet released.") if first is None else say("TP3: this is no release."))
 

@@ -21,12 +21,17 @@ NONE = "–"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told under one concept."""
+    """What is told under one concept; `asks` for the setting by which the office tells what is missing."""
 
     code: str
     sentences: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
-    is_missing: bool = False
+    asks: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the office has something to tell."""
+        return bool(self.asks)
 
 
 Chapter = Callable[[Publication], Iterator[Told]]
@@ -39,12 +44,12 @@ def tell(code: str, *sentences: str, grids: tuple[Grid | None, ...] = ()) -> Tol
 
 def tell_office(code: str, setting: str, text: str, *sentences: str) -> Told:
     """What the office has told, or how it is told; then further sentences."""
-    return Told(code, tuple(filter(None, (text or ask_office(setting), *sentences))), is_missing=not text)
+    return Told(code, tuple(filter(None, (text or say("The office has not told this."), *sentences))), asks="" if text else setting)
 
 
 def ask_office(setting: str) -> str:
-    """How the office tells what belongs here."""
-    return say('The office has not told this yet: `ecomstat settings {setting} "…"` keeps it.', setting=setting)
+    """How the office tells what is missing: for drafts, since readers of a release cannot."""
+    return say('To tell it: `ecomstat settings {setting} "…"`.', setting=setting)
 
 
 def name_question(code: str) -> str:

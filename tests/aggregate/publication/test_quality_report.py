@@ -146,6 +146,12 @@ def test_what_the_office_has_not_told_is_asked_for_with_the_command_and_counted(
     assert f"{asked - missing[0]} of {asked} concepts" in by_indicator(bare, "AC3")
 
 
+def test_a_release_says_that_the_office_has_not_told_but_gives_its_readers_no_command():
+    bare = replace(invent_publication(facts=replace(FACTS, office=Office())), release=invent_release(1, "final", "2026-03-31"))
+    assert told(bare, "S.6").text.startswith("The office has not told this.")
+    assert not [concept.code for concept in write_quality_report(bare) if "ecomstat settings" in concept.text]
+
+
 def test_employment_outside_of_the_register_is_told_or_asked_for():
     assert told(invent_publication(), "S.3.6").is_missing
     given = told(invent_publication(facts=replace(FACTS, employment_outside=0.625)), "S.3.6")
