@@ -1,5 +1,6 @@
 """The code lists of a wave: those of the file, filled with what the wave has."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ from catalogue.messages import known_languages
 from catalogue.profiles import load_profile
 from catalogue.survey_questions import find_survey_question
 
+SHAPES = {"EUROSTAT": re.compile(r"E_\w+"), "OECD": re.compile(r"[A-Z]\d+[A-Z]?_B")}
 GENERAL_NAMES = {"_T": "All", "_U": "Unknown"}
 
 
@@ -78,16 +80,19 @@ def _name_measure(name: str, code: str) -> Code:
 
 
 def _map_official(indicator: Indicator) -> dict[str, str]:
-    """{note: codes at Eurostat and the OECD}: of the same concept, and (_NEAR) of others that come near, as comparisons take them."""
+    """{note: codes at Eurostat and the OECD}: of the same concept, and (_NEAR) of others that come near, as comparisons take them.
+
+    Codes of other publishers have no note.
+    """
     items = {code.upper(): entry for code, entry in load_codes()["items"].items()}
     same = {code for code, entry in items.items() if indicator.code in entry.get("exact", ())}
     near = {code for code, entry in items.items() if indicator.code in entry.get("proxy", ())}
     unlisted = {*indicator.eurostat, *indicator.oecd} - same - near
     same, near = (same | unlisted, near) if indicator.match == "exact" else (same, near | unlisted)
     sorted_out = {
-        f"{agency}{end}": " ".join(sorted(code for code in codes if code.startswith("E_") == (agency == "EUROSTAT")))
+        f"{agency}{end}": " ".join(sorted(code for code in codes if shape.fullmatch(code)))
         for end, codes in (("", same), ("_NEAR", near))
-        for agency in ("EUROSTAT", "OECD")
+        for agency, shape in SHAPES.items()
     }
     return {note: codes for note, codes in sorted_out.items() if codes}
 
