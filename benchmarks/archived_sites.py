@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from catalogue.sites import find_site
+from catalogue.sites import Site, find_site
 from classify.deciding import decide_capabilities
 from scrapers.archives.judging import read_response_page
 from scrapers.archives.reading import Damage, read_archive
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.fetching import REQUESTS_PER_PAGE
 from scrapers.crawling.visiting import visit_site
+from scrapers.readers.tasks import Look
+from scrapers.signals.links import rank_links
 from scrapers.signals.page_choice import PageChoice
 from scrapers.signals.records import PageReading
 from scrapers.signals.safety import is_safe
@@ -141,8 +143,12 @@ def crawl_fully(site: ArchivedSite, home: PageReading) -> list[PageReading]:
 
 def crawl(site: ArchivedSite, pages: int, choice: PageChoice) -> list[PageReading]:
     """What the crawl reads with this budget."""
-    visit = visit_site(site.website, ArchiveFetcher(site, pages), depth=2, profile=None, read=site.read, choice=choice)
-    return asyncio.run(visit).readings
+
+    async def look(response: SentResponse, within: Site) -> Look:
+        reading = site.read(response)
+        return Look(reading, tuple(rank_links(reading, within, choice)))
+
+    return asyncio.run(visit_site(site.website, ArchiveFetcher(site, pages), look, depth=2, choice=choice)).readings
 
 
 def decide(site: ArchivedSite, readings: Sequence[PageReading]) -> dict[str, tuple[str, float]]:

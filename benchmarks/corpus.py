@@ -8,7 +8,7 @@ from pathlib import Path
 from catalogue.progress import Quiet
 from classify import import_labels
 from classify.links import decide_links
-from scrapers.archives import ingest_archives
+from scrapers.archives.ingesting import ingest_archives
 from scrapers.frame import load_register
 from store.frame import read_enterprises
 from store.opening import Store

@@ -86,6 +86,8 @@ ECOMSTAT_CONCURRENCY = 0
 ECOMSTAT_RETRIES = 3
 ECOMSTAT_SAME_DAY = False
 ECOMSTAT_RETRY_SPACING = 15
+# Processes that read pages beside the crawl (0: as many as there are cores).
+ECOMSTAT_READERS = 0
 # Hosts that must answer, asked when so many sites in a row did not; "default" means some well-known ones and the contact page's.
 ECOMSTAT_CANARIES = "default"
 ECOMSTAT_SUSPICIOUS_FAILURES = 10

@@ -14,7 +14,7 @@ from catalogue.profiles import load_profile
 from catalogue.progress import Quiet
 from catalogue.sites import find_site
 from classify.linking import link_found_sites
-from scrapers.archives import ingest_archives
+from scrapers.archives.ingesting import ingest_archives
 from scrapers.comparing.candidate_pairs import compare_candidates
 from scrapers.frame import load_register
 from store.candidates import add_candidates, forget_candidates, propose_websites, read_candidates, read_proposed_sites

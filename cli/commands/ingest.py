@@ -9,7 +9,7 @@ from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
 
 if TYPE_CHECKING:
-    from scrapers.archives import IngestReport
+    from scrapers.archives.reports import IngestReport
 
 
 @click.command(help=say("Read websites from web archives (WARC): our own, or those of Common Crawl. No network is used."))
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @with_session
 def command(session: Session, country: str, archives: tuple[Path, ...]) -> None:
     """Ingests archives and says what came out."""
-    from scrapers.archives import ingest_archives
+    from scrapers.archives.ingesting import ingest_archives
 
     with session.open() as store:
         wave = session.begin(store, country)

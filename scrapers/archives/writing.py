@@ -35,6 +35,12 @@ def build_outcome_record(outcome: SiteOutcome) -> bytes:
     return _build("metadata", outcome.start_url, body, outcome.last_attempt_at, content_type="application/json")
 
 
+def pack_visit(robots: Sequence[SentResponse], responses: Sequence[SentResponse], outcome: SiteOutcome) -> list[bytes]:
+    """A whole visit: its robots.txt where there are any, then its responses, then its outcome."""
+    rules = [build_robots_record(r.url, r.body, r.fetched_at) for r in robots if r.http_status == 200]
+    return [*rules, *map(build_response_record, responses), build_outcome_record(outcome)]
+
+
 class ArchiveFile:
     """One run's archive; it appears with its first site and only ever grows by whole sites."""
 

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
-from catalogue.profiles import load_profile
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
 from scrapers.crawling.options import CANARIES, Limits
@@ -46,14 +45,14 @@ def plan_retries(settings: "BaseSettings") -> RetryPlan:
     return RetryPlan(retries, settings.getbool("ECOMSTAT_SAME_DAY"), settings.getfloat("ECOMSTAT_RETRY_SPACING"))
 
 
-def plan_crawl(settings: "BaseSettings", store: Store, country: str, contact_url: str, scope: Scope = ENTERPRISES) -> CrawlPlan:
+def plan_crawl(settings: "BaseSettings", store: Store, contact_url: str, scope: Scope = ENTERPRISES) -> CrawlPlan:
     """The whole plan of a crawl."""
     file = settings.get("ECOMSTAT_OPT_OUT_FILE")
     opt_outs = OptOuts(read_opt_outs(store) | (read_opt_out_file(Path(file)) if file else set()))
     return CrawlPlan(
         plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), plan_concurrency(settings), opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
-        load_profile(country), scope.load_choice(), scope.is_of_candidates,
+        scope.load_choice(), scope.is_of_candidates,
     )  # fmt: skip
 
 

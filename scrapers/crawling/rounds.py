@@ -3,13 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy import Request
 
 from catalogue.messages import say
+from catalogue.sites import Site
 from scrapers.archives.concluding import Attempt, conclude_visit
 from scrapers.archives.outcomes import SiteOutcome
+from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import EXPECTED, RequestFailure
 from scrapers.crawling.fetching import SiteFetcher
 from scrapers.crawling.frontier import Frontier
@@ -20,12 +22,11 @@ from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.site_log import ROBOTS
 from scrapers.crawling.spellings import start_url
 from scrapers.crawling.visiting import Visit, visit_site
+from scrapers.readers.pool import ReaderPool
+from scrapers.readers.tasks import Look, PackVisit, ReadPage
 from scrapers.signals.page_choice import PageChoice
 from store.records import SiteVisit, Website
 from store.rows import current_time
-
-if TYPE_CHECKING:
-    from catalogue.profiles import CountryProfile
 
 IDLE = 0.02
 CANARY_SECONDS = 15.0
@@ -42,7 +43,6 @@ class CrawlPlan:
     canaries: tuple[str, ...] = ()
     suspicious: int = 10
     pause: float = 20.0
-    profile: "CountryProfile | None" = None
     choice: PageChoice | None = None
     only_alive: bool = False
 
@@ -58,8 +58,8 @@ class _Ended:
 class Rounds:
     """Runs a crawl to its end, or until `stop`."""
 
-    def __init__(self, engine: Any, session: CrawlSession, frontier: Frontier, plan: CrawlPlan) -> None:
-        self._engine, self._session, self._frontier, self._plan = engine, session, frontier, plan
+    def __init__(self, engine: Any, session: CrawlSession, frontier: Frontier, plan: CrawlPlan, readers: ReaderPool) -> None:
+        self._engine, self._session, self._frontier, self._plan, self._readers = engine, session, frontier, plan, readers
         answers = self._canary_answers if plan.canaries else None
         self._watch: LineWatch[_Ended] = LineWatch(answers, plan.suspicious, plan.pause, self._give_back, session.teller.note)
         self._finished: asyncio.Queue[FinishedVisit] = asyncio.Queue()
@@ -131,15 +131,17 @@ class Rounds:
                 visit = Visit(website, failure=("opted_out", say("The owner asked not to be visited.")))
             else:
                 visit = await visit_site(
-                    website, fetcher, depth=self._plan.limits.depth, profile=self._plan.profile, choice=self._plan.choice,
-                    only_alive=self._plan.only_alive,
-                )  # fmt: skip
+                    website, fetcher, self._look, depth=self._plan.limits.depth, choice=self._plan.choice, only_alive=self._plan.only_alive
+                )
             if fetcher.not_before is not None:
                 self._frontier.put_off(website.site)
-            ended = _Ended(website, finish_visit(visit, fetcher, started, self._plan.retries))
+            ended = _Ended(website, await finish_visit(visit, fetcher, started, self._plan.retries, self._readers))
             self._hand_on(await self._watch.admit(Heard(ended, visit.heard_at, visit.line_failed_at)))
         finally:
             self._visiting -= 1
+
+    async def _look(self, response: SentResponse, site: Site) -> Look:
+        return await self._readers.look_soon(ReadPage(response, site, self._plan.only_alive))
 
     def _hand_on(self, ended: list[_Ended]) -> None:
         for one in ended:
@@ -169,14 +171,14 @@ class Rounds:
         return False
 
 
-def finish_visit(visit: Visit, fetcher: SiteFetcher, started_at: str, retries: int) -> FinishedVisit:
-    """All that is committed for a visit: rows, outcome, responses."""
+async def finish_visit(visit: Visit, fetcher: SiteFetcher, started_at: str, retries: int, readers: ReaderPool) -> FinishedVisit:
+    """All that is committed for a visit: rows, and records of its archive."""
     log = fetcher.log
     attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure)
     rows = conclude_visit(attempt, log.responses, visit.readings, retries)
-    return FinishedVisit(
-        rows, describe_outcome(rows, visit, len(log.responses)), tuple(log.responses), tuple(log.robots), log.requests, log.bytes
-    )
+    outcome = describe_outcome(rows, visit, len(log.responses))
+    records = await readers.pack_soon(PackVisit(tuple(log.robots), tuple(log.responses), outcome))
+    return FinishedVisit(rows, records, [r.url for r in log.responses], log.requests, log.bytes)
 
 
 def describe_outcome(rows: SiteVisit, visit: Visit, responses: int) -> SiteOutcome:

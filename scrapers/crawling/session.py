@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -11,17 +11,8 @@ from filelock import FileLock, Timeout
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
-from scrapers.archives.outcomes import SiteOutcome
 from scrapers.archives.places import archive_folder, name_file
-from scrapers.archives.responses import SentResponse
-from scrapers.archives.writing import (
-    ArchiveFile,
-    build_outcome_record,
-    build_response_record,
-    build_robots_record,
-    name_archive,
-    place_pages,
-)
+from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.telling import Teller
@@ -38,12 +29,11 @@ SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class FinishedVisit:
-    """A site with everything that is committed for it."""
+    """A site with everything that is committed for it: its rows and its records; those of `urls` come before the last one."""
 
     visit: SiteVisit
-    outcome: SiteOutcome
-    responses: Sequence[SentResponse]
-    robots: Sequence[SentResponse]
+    records: Sequence[bytes] = field(repr=False)
+    urls: Sequence[str]
     requests: int
     bytes: int
 
@@ -148,11 +138,9 @@ def describe_archive(country: str, wave: str, description: dict[str, str]) -> di
 
 def _archive_visit(store_path: Path, archive: ArchiveFile, finished: FinishedVisit) -> SiteVisit:
     """Writes a site's records; gives its visit with the places of its pages."""
-    robots = [build_robots_record(r.url, r.body, r.fetched_at) for r in finished.robots if r.http_status == 200]
-    pages = [build_response_record(r) for r in finished.responses]
-    offsets = archive.append([*robots, *pages, build_outcome_record(finished.outcome)])
-    places = {r.url: offset for r, offset in zip(finished.responses, offsets[len(robots) :], strict=False)}
-    return place_pages(finished.visit, name_file(store_path, archive.path), places)
+    offsets = archive.append(finished.records)
+    of_pages = offsets[len(offsets) - len(finished.urls) - 1 : -1]
+    return place_pages(finished.visit, name_file(store_path, archive.path), dict(zip(finished.urls, of_pages, strict=True)))
 
 
 def _lock(store_path: Path, country: str, seconds: float) -> FileLock:

@@ -1,28 +1,25 @@
 """One website, visited: home page first, then the few pages that matter. Knows no engine; `fetch` asks for a page."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 from catalogue.messages import say
 from catalogue.sites import Site, find_site
-from scrapers.archives.judging import find_odd_status, read_response_page
+from scrapers.archives.judging import find_odd_status
 from scrapers.archives.redirects import find_target, judge_target, sends_on
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
 from scrapers.crawling.spellings import find_variants, is_within, keep_origin, name_folder, start_url
-from scrapers.signals.links import rank_links
+from scrapers.readers.tasks import Look
 from scrapers.signals.page_choice import PageChoice, find_open, load_choice
 from scrapers.signals.records import PageReading, RankedLink
 from scrapers.signals.safety import is_safe
 from scrapers.signals.sites import conclude_site
 from store.records import Website
-
-if TYPE_CHECKING:
-    from catalogue.profiles import CountryProfile
 
 MAX_HOPS = 6
 MAX_BROKEN = 2
@@ -69,16 +66,16 @@ class Visit:
     heard_at: float = 0.0
 
 
-Reader = Callable[[SentResponse, "CountryProfile | None"], PageReading]
+Reader = Callable[[SentResponse, Site], Awaitable[Look]]
+"""Gives what a page says and which of its links, within a site, are worth a visit."""
 
 
 async def visit_site(
     website: Website,
     fetch: Fetcher,
+    read: Reader,
     *,
     depth: int,
-    profile: "CountryProfile | None",
-    read: Reader = read_response_page,
     choice: PageChoice | None = None,
     only_alive: bool = False,
 ) -> Visit:
@@ -86,25 +83,24 @@ async def visit_site(
 
     With `only_alive` a site whose home page shows no business (parked, for sale, a shell) is left after that page.
     """
-    visit = _Visiting(website, fetch, profile, read, choice or load_choice())
+    visit = _Visiting(website, fetch, read, choice or load_choice())
     home = await visit.open_home()
-    if home is not None and home.http_status < 400 and not (only_alive and conclude_site(start_url(website), [home]).status != "ok"):
+    if home is not None and home.reading.http_status < 400 and not (only_alive and not _is_alive(website, home.reading)):
         await visit.follow_links(home, depth)
     return visit.found
 
 
 class _Visiting:
-    def __init__(self, website: Website, fetch: Fetcher, profile: "CountryProfile | None", read: Reader, choice: PageChoice) -> None:
+    def __init__(self, website: Website, fetch: Fetcher, read: Reader, choice: PageChoice) -> None:
         self.found = Visit(website)
         self._fetch_page = fetch
-        self._profile = profile
         self._read_page = read
         self._choice = choice
         self._candidates = Candidates(choice)
         self._broken = 0
         self._by_folder, self._folder_tries = False, 0
 
-    async def open_home(self) -> PageReading | None:
+    async def open_home(self) -> Look | None:
         """The home page, wherever the start address leads within the business's own sites; None where none came."""
         search = _Search([self._fetch_page.spell(start_url(self.found.website))])
         while self._fetch_page.may_ask() and (url := search.take()):
@@ -114,7 +110,7 @@ class _Visiting:
                 self.found.failure = self.found.failure or (failure.status, failure.reason)
                 search.todo += map(self._fetch_page.spell, find_variants(url, failure.status, self.found.website.kind))
                 continue
-            home = self._look_at(response, search)
+            home = await self._look_at(response, search)
             if home is not None:
                 return self._keep_home(home)
         if search.kept is not None and not search.is_away:
@@ -122,53 +118,55 @@ class _Visiting:
         self.found.failure = self.found.failure or ("http_error", say("The address leads in a circle."))
         return None
 
-    def _look_at(self, response: SentResponse, search: "_Search") -> PageReading | None:
-        """The reading of a response that is the home page; None where the search goes on, or ends with another business."""
+    async def _look_at(self, response: SentResponse, search: "_Search") -> Look | None:
+        """The look at a response that is the home page; None where the search goes on, or ends with another business."""
         target = find_target(response.url, response.http_status, dict(response.headers))
-        reading = None if target else self._read(response)
-        if reading is not None and sends_on(reading) and reading.redirect not in search.asked:
-            target, search.kept = reading.redirect, reading
         if target is not None:
             self._go_on(target, search)
             return None
-        assert reading is not None
-        if (odd := find_odd_status(reading.http_status)) is not None:
+        look = await self._read_page(response, _own_site(response.url, self.found.website))
+        if sends_on(look.reading) and look.reading.redirect not in search.asked:
+            search.kept = look
+            self._go_on(look.reading.redirect or "", search)
+            return None
+        if (odd := find_odd_status(response.http_status)) is not None:
             search.todo, self.found.failure = [], odd
             return None
         root = urlunsplit((*urlsplit(response.url)[:2], "/", "", ""))
-        if reading.http_status in GONE and self.found.website.kind == "own" and root not in search.asked:
-            search.kept, search.todo = search.kept or reading, [root]
+        if response.http_status in GONE and self.found.website.kind == "own" and root not in search.asked:
+            search.kept, search.todo = search.kept or look, [root]
             return None
-        return reading
+        return look
 
     def _go_on(self, target: str, search: "_Search") -> None:
+        """Lets the search go on at the target, or end where that is another business's."""
         website = self.found.website
         away = judge_target(website.host, website.kind, website.site, target)
         search.todo, search.is_away = [] if away else [self._fetch_page.spell(target)], bool(away)
         if away:
             self.found.failure = ("redirected_away", away)
 
-    async def follow_links(self, home: PageReading, depth: int) -> None:
+    async def follow_links(self, home: Look, depth: int) -> None:
         """Reads further pages until a budget is spent or none promises anything that is not known."""
-        site = _own_site(home.url, self.found.website)
-        self._candidates.see(home.url)
-        self._candidates.add(self._rank(home, site), 1)
+        site = _own_site(home.reading.url, self.found.website)
+        self._candidates.see(home.reading.url)
+        self._candidates.add(_keep_within(home, site), 1)
         while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._take()):
             link, link_depth = taken
-            reading = await self._open_link(keep_origin(link.url, home.url), site)
-            if reading is None:
+            look = await self._open_link(keep_origin(link.url, home.reading.url), site)
+            if look is None:
                 self._candidates.note_dead(link)
                 continue
-            self.found.readings.append(reading)
-            further = self._rank(reading, site) if link_depth < max(depth, PATH_DEPTH) else []
+            self.found.readings.append(look.reading)
+            further = _keep_within(look, site) if link_depth < max(depth, PATH_DEPTH) else []
             self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
 
     def _take(self) -> tuple[RankedLink, int] | None:
         """The next link, as far as what the pages read so far leave open makes one worth it."""
         return self._candidates.take(find_open(self._choice, self.found.readings))
 
-    async def _open_link(self, url: str, site: Site) -> PageReading | None:
-        """The reading of the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
+    async def _open_link(self, url: str, site: Site) -> Look | None:
+        """The look at the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
         folder = name_folder(url)
         response = await self._ask_on(folder if folder and self._by_folder else url)
         is_gone = response is not None and response.http_status in GONE
@@ -190,8 +188,8 @@ class _Visiting:
         self._broken = self._broken + 1 if response.http_status >= 500 else 0
         return response
 
-    async def _settle(self, response: SentResponse, site: Site) -> PageReading | None:
-        """The reading of a page, after one redirect within the site; None where it is none or not a page."""
+    async def _settle(self, response: SentResponse, site: Site) -> Look | None:
+        """The look at a page, after one redirect within the site; None where it is none or not a page."""
         target = find_target(response.url, response.http_status, dict(response.headers))
         if target is not None:
             may_follow = is_within(target, site) and is_safe(target)
@@ -201,12 +199,7 @@ class _Visiting:
                 response = await self._fetch(target)
             except RequestFailure:
                 return None
-        return self._read(response) if response.http_status == 200 else None
-
-    def _rank(self, reading: PageReading, site: Site) -> list[RankedLink]:
-        """The links worth a visit, within the site."""
-        links = rank_links(reading, site, self._choice)
-        return [link for link in links if is_within(link.url, site)]
+        return await self._read_page(response, site) if response.http_status == 200 else None
 
     async def _fetch(self, url: str) -> SentResponse:
         try:
@@ -218,13 +211,10 @@ class _Visiting:
         self.found.heard_at, self.found.line_failed_at = monotonic(), None
         return response
 
-    def _read(self, response: SentResponse) -> PageReading:
-        return self._read_page(response, self._profile)
-
-    def _keep_home(self, reading: PageReading) -> PageReading:
-        self.found.readings.append(reading)
+    def _keep_home(self, look: Look) -> Look:
+        self.found.readings.append(look.reading)
         self.found.failure = None
-        return reading
+        return look
 
 
 @dataclass(slots=True)
@@ -233,7 +223,7 @@ class _Search:
 
     todo: list[str]
     asked: set[str] = field(default_factory=set)
-    kept: PageReading | None = None
+    kept: Look | None = None
     is_away: bool = False
 
     def take(self) -> str | None:
@@ -244,6 +234,16 @@ class _Search:
                 self.asked.add(url)
                 return url
         return None
+
+
+def _is_alive(website: Website, home: PageReading) -> bool:
+    """Whether a home page shows a business."""
+    return conclude_site(start_url(website), [home]).status == "ok"
+
+
+def _keep_within(look: Look, site: Site) -> list[RankedLink]:
+    """The links worth a visit that a site's pages may be asked for."""
+    return [link for link in look.links if is_within(link.url, site)]
 
 
 def _own_site(url: str, website: Website) -> Site:

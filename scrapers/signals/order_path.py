@@ -33,14 +33,24 @@ def trace_order_path(readings: Sequence[PageReading]) -> list[Signal]:
 
     Each with the evidence of the first page that shows it; `times` counts the pages that do.
     """
-    sound = [reading for reading in readings if reading.http_status < 400 and not UNSOUND & _states(reading)]
+    shown = [step for reading in readings for step in (find_steps(reading) if reading.steps is None else reading.steps)]
     found: dict[str, Signal] = {}
     for step in STEPS:
-        seen = [evidence for reading in sound if (evidence := _RULES[step](reading)) is not None]
+        seen = [evidence for evidence in shown if evidence.value == step]
         if seen:
-            found[step] = replace(seen[0], kind="order_path", value=step, rule=f"path/{step}@1", times=len(seen))
+            found[step] = replace(seen[0], times=len(seen))
     sells = bool(found.keys() & set(STEPS[:3])) and not _takes_no_orders(readings)
     return [evidence for step, evidence in found.items() if sells or step in STEPS[:2]]
+
+
+def find_steps(reading: PageReading) -> tuple[Signal, ...]:
+    """The steps that one page shows, in their order; none of a page that is no step of a living shop."""
+    if reading.http_status >= 400 or UNSOUND & _states(reading):
+        return ()
+    shown = ((step, rule(reading)) for step, rule in _RULES.items())
+    return tuple(
+        replace(evidence, kind="order_path", value=step, rule=f"path/{step}@1", times=1) for step, evidence in shown if evidence is not None
+    )
 
 
 def _takes_no_orders(readings: Sequence[PageReading]) -> bool:

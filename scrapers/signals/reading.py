@@ -1,5 +1,6 @@
 """A page goes in, everything it says comes out."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from scrapers.signals.language_choice import read_language_choice
 from scrapers.signals.language_links import read_language_links
 from scrapers.signals.matching import load_matcher
 from scrapers.signals.order_frames import note_order_frames
+from scrapers.signals.order_path import find_steps
 from scrapers.signals.prices import note_prices
 from scrapers.signals.profiles import read_profiles
 from scrapers.signals.records import FetchedPage, PageLink, PageReading
@@ -49,7 +51,8 @@ def read_page(page: FetchedPage, profile: "CountryProfile | None" = None) -> Pag
     language = detect_language(text, document.language, profile.languages if profile else ())
     facts = _gather_facts(document, markup, text, language, page.http_status, profile)
     redirect = find_redirect(document, len(text))
-    return PageReading(page.url, page.http_status, document.title, language, len(text), _read_links(document), facts.signals(), redirect)
+    reading = PageReading(page.url, page.http_status, document.title, language, len(text), _read_links(document), facts.signals(), redirect)
+    return replace(reading, steps=find_steps(reading))
 
 
 def _gather_facts(

@@ -32,7 +32,11 @@ class PageLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one page says; `text_length` counts characters of visible text, `redirect` is where its markup sends visitors."""
+    """What one page says.
+
+    `text_length` counts characters of visible text, `redirect` is where its markup sends visitors, `steps` are the steps of an order that
+    it shows by itself (None: not looked for yet).
+    """
 
     url: str
     http_status: int
@@ -42,6 +46,7 @@ class PageReading:
     links: tuple[PageLink, ...] = ()
     signals: tuple[Signal, ...] = ()
     redirect: str | None = None
+    steps: tuple[Signal, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

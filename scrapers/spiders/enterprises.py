@@ -14,8 +14,6 @@ from scrapy.exceptions import CloseSpider
 from catalogue.additions import use_additions
 from catalogue.errors import CrawlError, EcomstatError
 from catalogue.messages import say
-from catalogue.profiles import load_profile
-from scrapers.archives.judging import get_ready
 from scrapers.crawling.contact import check_contact, name_agent
 from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
@@ -26,6 +24,8 @@ from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.telling import Teller
+from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.tasks import Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
 from store.opening import open_store
@@ -62,10 +62,10 @@ class EnterprisesSpider(scrapy.Spider):
             self.has_failed = True
             teller.fail(str(error))
             raise CloseSpider("not_begun") from None
-        get_ready(load_profile(self.country))
         watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
         with ExitStack() as ending:
             ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
+            ending.callback(self._readers.close)
             if watch is not None:
                 ending.callback(watch.cancel)
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
@@ -91,7 +91,7 @@ class EnterprisesSpider(scrapy.Spider):
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
-            plan = plan_crawl(settings, store, self.country, url, self.scope)
+            plan = plan_crawl(settings, store, url, self.scope)
         wave = self.wave or find_wave(path, self.country)
         self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
@@ -101,5 +101,7 @@ class EnterprisesSpider(scrapy.Spider):
             lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope,
         )  # fmt: skip
         frontier = Frontier(session.store, self.country, wave, retries, self.scope)
-        self.rounds = Rounds(self.crawler.engine, session, frontier, plan)
+        beginning = Beginning(self.country, str(additions_folder(path).absolute()), MEMORY)
+        self._readers = ReaderPool(beginning, settings.getint("ECOMSTAT_READERS"))
+        self.rounds = Rounds(self.crawler.engine, session, frontier, plan, self._readers)
         return session

@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 from catalogue.errors import BundleError
 from classify.reviewing import claim_cases, describe_case, take_act, undo_act
 from cli.bundle_folders import folder_of, opened_bundle, way_back_of
-from scrapers.archives import read_record
 from scrapers.archives.places import find_file
+from scrapers.archives.reading import read_record
 from store.accounts import identify_person, open_accounts
 from store.opening import open_store
 from store.reviewing import current_moment, read_evidence_digest, read_review_pages

@@ -7,8 +7,9 @@ import pytest
 
 from catalogue.errors import CrawlError
 from catalogue.progress import Quiet
-from scrapers.archives import IngestReport, ingest_archives, read_record
-from scrapers.archives.ingesting import replaces
+from scrapers.archives.ingesting import ingest_archives, replaces
+from scrapers.archives.reading import read_record
+from scrapers.archives.reports import IngestReport
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.websites import add_websites, find_website, read_pages, write_visits

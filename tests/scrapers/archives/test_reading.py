@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import CrawlError
-from scrapers.archives import read_record
 from scrapers.archives.decoding import MOST_MEMBERS, decode_body
 from scrapers.archives.judging import read_response_page
 from scrapers.archives.outcomes import SiteOutcome, read_outcome, write_outcome
-from scrapers.archives.reading import Damage, read_archive
+from scrapers.archives.reading import Damage, read_archive, read_record
 from scrapers.archives.responses import SentResponse, normalise_headers
 from scrapers.archives.writing import ArchiveFile, build_response_record
 from tests.scrapers.archives.warcs import FIRST, html, record, write_warc

@@ -8,7 +8,8 @@ import pytest
 
 from catalogue.progress import Quiet
 from catalogue.sites import find_site
-from scrapers.archives import IngestReport, ingest_archives
+from scrapers.archives.ingesting import ingest_archives
+from scrapers.archives.reports import IngestReport
 from store.opening import Store, open_store
 from store.records import Page, Signal, Website
 from store.websites import add_websites, read_pages, read_signals, read_websites

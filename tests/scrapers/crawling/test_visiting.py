@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from catalogue.sites import Site
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import RequestFailure
 from scrapers.crawling.visiting import MAX_BROKEN, Visit, visit_site
+from scrapers.readers.tasks import Look, ReadPage, look_at
 from scrapers.signals.order_path import trace_order_path
 from store.records import Website
 
@@ -76,7 +78,11 @@ class Server:
 
 
 def visit(server: Server, depth: int = 2) -> Visit:
-    return asyncio.run(visit_site(WEBSITE, server, depth=depth, profile=None))
+    return asyncio.run(visit_site(WEBSITE, server, look, depth=depth))
+
+
+async def look(response: SentResponse, site: Site) -> Look:
+    return look_at(ReadPage(response, site), None)
 
 
 def path_of(found: Visit) -> list[str]:

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from scrapers.archives import read_record
 from scrapers.archives.places import find_file
+from scrapers.archives.reading import read_record
 from store.opening import open_store
 from store.runs import read_runs
 from store.websites import read_pages, read_signals

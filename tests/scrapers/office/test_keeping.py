@@ -9,7 +9,7 @@ from catalogue.errors import ProfileError
 from catalogue.progress import Quiet
 from catalogue.sites import find_site
 from classify import classify, model_version
-from scrapers.archives import ingest_archives
+from scrapers.archives.ingesting import ingest_archives
 from scrapers.office import ImportReport, check_workbook, export_workbook, keep_additions
 from scrapers.office.sheets import WORDS
 from scrapers.signals.matching import load_matcher

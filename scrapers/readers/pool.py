@@ -1,0 +1,123 @@
+"""Several reading processes at once: whoever has a task waits for a free one; one that dies is replaced and the work goes on."""
+
+import asyncio
+import logging
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from queue import LifoQueue
+from threading import Event, Lock, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from catalogue.errors import CrawlError
+from catalogue.messages import say
+from scrapers.archives.writing import pack_visit
+from scrapers.readers.process import Reader
+from scrapers.readers.tasks import Beginning, Look, PackVisit, ReadPage, Task, see_nothing
+
+PAGE_SECONDS = 60.0
+"""How long one task may take; a page that takes longer says nothing."""
+
+MEMORY = 600 * 2**20
+"""Bytes from which on a process is replaced after the task it is at."""
+
+MOST_DEATHS = 20
+"""Deaths in a row, without any answer between them, that say that the processes cannot work at all."""
+
+TRIES = 2
+"""How often a task is given to a process before its page is blamed: the first may have died of what came before."""
+
+logger = logging.getLogger(__name__)
+
+
+class ReaderPool:
+    """`count` processes (as many as the machine has cores, if not given), each started when there is work for it.
+
+    Tasks are answered from any thread or coroutine. A task that takes more than `seconds` ends its process.
+    """
+
+    def __init__(self, beginning: Beginning, count: int = 0, seconds: float = PAGE_SECONDS) -> None:
+        self.count = count or os.cpu_count() or 1
+        start = msgspec.msgpack.encode(beginning)
+        self._readers = [Reader(start) for _ in range(self.count)]
+        self._free: LifoQueue[Reader] = LifoQueue()
+        for reader in reversed(self._readers):
+            self._free.put(reader)
+        self._seconds, self._deaths = seconds, 0
+        self._lock, self._over = Lock(), Event()
+        self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="reader")
+        self._watch = Thread(target=self._stop_slow, name="reader-watch", daemon=True)
+        self._watch.start()
+
+    def look(self, task: ReadPage) -> Look:
+        """What a page says; nothing where a process died over it."""
+        answer = self._ask(task)
+        if answer is None:
+            logger.warning("page not understood url=%s: it ended the process that read it", task.response.url)
+            return see_nothing(task.response)
+        return msgspec.msgpack.decode(answer, type=Look)
+
+    def pack(self, task: PackVisit) -> list[bytes]:
+        """The records of a visit."""
+        answer = self._ask(task)
+        if answer is None:
+            return pack_visit(task.robots, task.responses, task.outcome)
+        return msgspec.msgpack.decode(answer, type=list[bytes])
+
+    async def look_soon(self, task: ReadPage) -> Look:
+        """As `look`, while others go on."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self.look, task))
+
+    async def pack_soon(self, task: PackVisit) -> list[bytes]:
+        """As `pack`, while others go on."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self.pack, task))
+
+    def close(self) -> None:
+        """Ends the processes; tasks under way end with them."""
+        self._over.set()
+        for reader in self._readers:
+            reader.stop()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        for reader in self._readers:
+            reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _ask(self, task: Task) -> bytes | None:
+        """The answer; None where processes die over the task.
+
+        Raises:
+            CrawlError: no process ever answers.
+        """
+        encoded = msgspec.msgpack.encode(task)
+        for _ in range(TRIES):
+            reader = self._free.get()
+            try:
+                answer = None if self._over.is_set() else reader.ask(encoded)
+                is_slow = reader.was_stopped
+            finally:
+                self._free.put(reader)
+            self._count(is_dead=answer is None and not is_slow)
+            if answer is not None or is_slow or self._over.is_set():
+                return answer
+        return None
+
+    def _count(self, *, is_dead: bool) -> None:
+        with self._lock:
+            self._deaths = self._deaths + 1 if is_dead else 0
+            if self._deaths >= MOST_DEATHS and not self._over.is_set():
+                raise CrawlError(say("The processes that read pages end as soon as they begin: the log says why."))
+
+    def _stop_slow(self) -> None:
+        while not self._over.wait(min(1.0, self._seconds / 4)):
+            for reader in self._readers:
+                if (since := reader.asked_at) is not None and monotonic() - since > self._seconds:
+                    reader.stop()
