@@ -1,6 +1,8 @@
 """Asking the engine for the pages of one site, within the site's budgets of pages and time."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any
 
@@ -45,6 +47,15 @@ class SiteFetcher:
             return response
         await asyncio.sleep(wait)
         return await self._ask(url)
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Time spent in the block is ours, not the host's."""
+        since = monotonic()
+        try:
+            yield
+        finally:
+            self._deadline += monotonic() - since
 
     def pages_left(self) -> int:
         """How many more pages may be asked for: only those that answer count, and requests have a bound of their own."""

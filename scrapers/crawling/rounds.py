@@ -21,7 +21,7 @@ from scrapers.crawling.options import Limits
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.site_log import ROBOTS
 from scrapers.crawling.spellings import start_url
-from scrapers.crawling.visiting import Visit, visit_site
+from scrapers.crawling.visiting import Reader, Visit, visit_site
 from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Look, PackVisit, ReadPage
 from scrapers.signals.page_choice import PageChoice
@@ -131,7 +131,12 @@ class Rounds:
                 visit = Visit(website, failure=("opted_out", say("The owner asked not to be visited.")))
             else:
                 visit = await visit_site(
-                    website, fetcher, self._look, depth=self._plan.limits.depth, choice=self._plan.choice, only_alive=self._plan.only_alive
+                    website,
+                    fetcher,
+                    self._look_for(fetcher),
+                    depth=self._plan.limits.depth,
+                    choice=self._plan.choice,
+                    only_alive=self._plan.only_alive,
                 )
             if fetcher.not_before is not None:
                 self._frontier.put_off(website.site)
@@ -140,8 +145,14 @@ class Rounds:
         finally:
             self._visiting -= 1
 
-    async def _look(self, response: SentResponse, site: Site) -> Look:
-        return await self._readers.look_soon(ReadPage(response, site, self._plan.only_alive))
+    def _look_for(self, fetcher: SiteFetcher) -> Reader:
+        """Reads a site's pages beside the crawl; what that takes is not held against the host."""
+
+        async def look(response: SentResponse, site: Site) -> Look:
+            with fetcher.standing_still():
+                return await self._readers.look_soon(ReadPage(response, site, self._plan.only_alive))
+
+        return look
 
     def _hand_on(self, ended: list[_Ended]) -> None:
         for one in ended:

@@ -15,6 +15,9 @@ from scrapers.readers.frames import read_frame, write_frame
 from scrapers.readers.memory import cap_memory, has_grown
 from scrapers.readers.tasks import Beginning, Task, perform
 
+READY = b"ready"
+"""Said once, when words and fingerprints are loaded."""
+
 GO_ON, LAST = b"+", b"."
 """First byte of an answer: whether the process stays for more."""
 
@@ -29,6 +32,7 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     use_additions(Path(beginning.additions) if beginning.additions else None)
     profile = load_profile(beginning.country)
     get_ready(profile)
+    write_frame(answers, READY)
     decoder = msgspec.msgpack.Decoder(Task)
     while (frame := read_frame(questions)) is not None:
         answer = perform(decoder.decode(frame), profile)

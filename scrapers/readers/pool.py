@@ -16,7 +16,7 @@ import msgspec
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.archives.writing import pack_visit
-from scrapers.readers.process import Reader
+from scrapers.readers.process import NotStartedError, Reader
 from scrapers.readers.tasks import Beginning, Look, PackVisit, ReadPage, Task, see_nothing
 
 PAGE_SECONDS = 60.0
@@ -25,8 +25,8 @@ PAGE_SECONDS = 60.0
 MEMORY = 600 * 2**20
 """Bytes from which on a process is replaced after the task it is at."""
 
-MOST_DEATHS = 20
-"""Deaths in a row, without any answer between them, that say that the processes cannot work at all."""
+MOST_FAILED_STARTS = 5
+"""Processes in a row that end before they take a task, which says that none can work."""
 
 TRIES = 2
 """How often a task is given to a process before its page is blamed: the first may have died of what came before."""
@@ -47,7 +47,7 @@ class ReaderPool:
         self._free: LifoQueue[Reader] = LifoQueue()
         for reader in reversed(self._readers):
             self._free.put(reader)
-        self._seconds, self._deaths = seconds, 0
+        self._seconds, self._failed_starts = seconds, 0
         self._lock, self._over = Lock(), Event()
         self._threads = ThreadPoolExecutor(self.count, thread_name_prefix="reader")
         self._watch = Thread(target=self._stop_slow, name="reader-watch", daemon=True)
@@ -67,6 +67,16 @@ class ReaderPool:
         if answer is None:
             return pack_visit(task.robots, task.responses, task.outcome)
         return msgspec.msgpack.decode(answer, type=list[bytes])
+
+    def get_ready(self) -> None:
+        """Starts one process, so that no host waits for that in the middle of an answer; the others start when there is work for them."""
+        reader = self._free.get()
+        try:
+            reader.start()
+        except NotStartedError:
+            self._note_start(is_failed=True)
+        finally:
+            self._free.put(reader)
 
     async def look_soon(self, task: ReadPage) -> Look:
         """As `look`, while others go on."""
@@ -97,23 +107,27 @@ class ReaderPool:
         Raises:
             CrawlError: no process ever answers.
         """
-        encoded = msgspec.msgpack.encode(task)
-        for _ in range(TRIES):
+        encoded, tries = msgspec.msgpack.encode(task), 0
+        while tries < TRIES and not self._over.is_set():
             reader = self._free.get()
             try:
-                answer = None if self._over.is_set() else reader.ask(encoded)
+                answer = reader.ask(encoded)
                 is_slow = reader.was_stopped
+            except NotStartedError:
+                self._note_start(is_failed=True)
+                continue
             finally:
                 self._free.put(reader)
-            self._count(is_dead=answer is None and not is_slow)
-            if answer is not None or is_slow or self._over.is_set():
+            self._note_start(is_failed=False)
+            if answer is not None or is_slow:
                 return answer
+            tries += 1
         return None
 
-    def _count(self, *, is_dead: bool) -> None:
+    def _note_start(self, *, is_failed: bool) -> None:
         with self._lock:
-            self._deaths = self._deaths + 1 if is_dead else 0
-            if self._deaths >= MOST_DEATHS and not self._over.is_set():
+            self._failed_starts = self._failed_starts + 1 if is_failed else 0
+            if self._failed_starts >= MOST_FAILED_STARTS and not self._over.is_set():
                 raise CrawlError(say("The processes that read pages end as soon as they begin: the log says why."))
 
     def _stop_slow(self) -> None:

@@ -7,10 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
-from scrapers.readers.child import LAST
+from scrapers.readers.child import LAST, READY
 from scrapers.readers.frames import read_frame, write_frame
 
 END_SECONDS = 5.0
+
+
+class NotStartedError(Exception):
+    """A reading process ended before it could take a task."""
 
 
 class Reader:
@@ -23,9 +27,13 @@ class Reader:
         self.was_stopped = False
 
     def ask(self, task: bytes) -> bytes | None:
-        """The answer to a task; None where the process died over it."""
+        """The answer to a task; None where the process died over it.
+
+        Raises:
+            NotStartedError: the process ended before that.
+        """
         self.was_stopped = False
-        process = self._process or self._start()
+        process = self.start()
         assert process.stdin is not None
         assert process.stdout is not None
         self.asked_at, answer = monotonic(), None
@@ -61,10 +69,24 @@ class Reader:
             process.kill()
             process.wait()
 
-    def _start(self) -> "subprocess.Popen[bytes]":
+    def start(self) -> "subprocess.Popen[bytes]":
+        """The process, once it has loaded all that it reads with.
+
+        Raises:
+            NotStartedError: it ended before that.
+        """
+        if self._process is None:
+            process = self._process = self._launch()
+            assert process.stdout is not None
+            if read_frame(process.stdout) != READY:
+                self.close()
+                raise NotStartedError
+        return self._process
+
+    def _launch(self) -> "subprocess.Popen[bytes]":
         root = str(Path(__file__).parents[2])
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))}
-        process = self._process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "scrapers.readers.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )
         assert process.stdin is not None

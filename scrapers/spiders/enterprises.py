@@ -66,6 +66,7 @@ class EnterprisesSpider(scrapy.Spider):
         with ExitStack() as ending:
             ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
             ending.callback(self._readers.close)
+            await asyncio.to_thread(self._readers.get_ready)
             if watch is not None:
                 ending.callback(watch.cancel)
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
