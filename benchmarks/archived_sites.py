@@ -15,6 +15,7 @@ from scrapers.archives.judging import read_response_page
 from scrapers.archives.reading import Damage, read_archive
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.fetching import REQUESTS_PER_PAGE
+from scrapers.crawling.spellings import is_within
 from scrapers.crawling.visiting import visit_site
 from scrapers.readers.tasks import Look
 from scrapers.signals.links import rank_links
@@ -146,7 +147,7 @@ def crawl(site: ArchivedSite, pages: int, choice: PageChoice) -> list[PageReadin
 
     async def look(response: SentResponse, within: Site) -> Look:
         reading = site.read(response)
-        return Look(reading, tuple(rank_links(reading, within, choice)))
+        return Look(reading, tuple(link for link in rank_links(reading, within, choice) if is_within(link.url, within)))
 
     return asyncio.run(visit_site(site.website, ArchiveFetcher(site, pages), look, depth=2, choice=choice)).readings
 

@@ -54,7 +54,9 @@ class Candidates:
 
     def take(self, still_open: Mapping[str, float]) -> tuple[RankedLink, int] | None:
         """The link that promises most for what is still open, and its depth; None where none promises enough."""
-        worth = {name: value for name, entry in self._open.items() if (value := self._value(entry, still_open)) >= self._choice.enough}
+        shares = {concept: self._share_open(concept, still_open) for concept in {entry.link.concept for entry in self._open.values()}}
+        values = {name: _value(entry, shares[entry.link.concept]) for name, entry in self._open.items()}
+        worth = {name: value for name, value in values.items() if value >= self._choice.enough}
         if not worth:
             return None
         best = min(worth, key=lambda name: (-worth[name] * self._share_alive(self._open[name].link.concept), self._open[name].link.url))
@@ -68,15 +70,18 @@ class Candidates:
         self._read[link.concept] -= 1
         self._dead[link.concept] += 1
 
-    def _value(self, entry: _Open, still_open: Mapping[str, float]) -> float:
-        """The link's score, as far as what its concept tells is still open, less for every page on it."""
-        concept, choice = entry.link.concept, self._choice
-        share = choice.value(concept, still_open, self._read[concept]) / (choice.value(concept, choice.weights) or 1.0)
-        return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
+    def _share_open(self, concept: str, still_open: Mapping[str, float]) -> float:
+        """The share of what a concept tells that is still open, less for every page on it."""
+        return self._choice.value(concept, still_open, self._read[concept]) / (self._choice.value(concept, self._choice.weights) or 1.0)
 
     def _share_alive(self, concept: str) -> float:
         """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""
         return (self._read[concept] + 1) / (self._read[concept] + self._dead[concept] + 1)
+
+
+def _value(entry: _Open, share: float) -> float:
+    """The link's score, as far as what its concept tells is still open."""
+    return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
 
 
 def name_page(url: str) -> str:

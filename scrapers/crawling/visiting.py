@@ -150,7 +150,7 @@ class _Visiting:
         """Reads further pages until a budget is spent or none promises anything that is not known."""
         site = _own_site(home.reading.url, self.found.website)
         self._candidates.see(home.reading.url)
-        self._candidates.add(_keep_within(home, site), 1)
+        self._candidates.add(home.links, 1)
         while self._fetch_page.pages_left() > 0 and self._broken < MAX_BROKEN and (taken := self._take()):
             link, link_depth = taken
             look = await self._open_link(keep_origin(link.url, home.reading.url), site)
@@ -158,7 +158,7 @@ class _Visiting:
                 self._candidates.note_dead(link)
                 continue
             self.found.readings.append(look.reading)
-            further = _keep_within(look, site) if link_depth < max(depth, PATH_DEPTH) else []
+            further = look.links if link_depth < max(depth, PATH_DEPTH) else ()
             self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
 
     def _take(self) -> tuple[RankedLink, int] | None:
@@ -239,11 +239,6 @@ class _Search:
 def _is_alive(website: Website, home: PageReading) -> bool:
     """Whether a home page shows a business."""
     return conclude_site(start_url(website), [home]).status == "ok"
-
-
-def _keep_within(look: Look, site: Site) -> list[RankedLink]:
-    """The links worth a visit that a site's pages may be asked for."""
-    return [link for link in look.links if is_within(link.url, site)]
 
 
 def _own_site(url: str, website: Website) -> Site:

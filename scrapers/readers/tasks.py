@@ -10,6 +10,7 @@ from scrapers.archives.judging import read_response_page
 from scrapers.archives.outcomes import SiteOutcome
 from scrapers.archives.responses import SentResponse
 from scrapers.archives.writing import pack_visit
+from scrapers.crawling.spellings import is_within
 from scrapers.signals.links import rank_links
 from scrapers.signals.page_choice import load_choice, load_identity_choice
 from scrapers.signals.records import PageReading, RankedLink
@@ -56,7 +57,7 @@ def look_at(task: ReadPage, profile: "CountryProfile | None") -> Look:
     """The look at a page."""
     reading = read_response_page(task.response, profile)
     ranked = rank_links(reading, task.site, load_identity_choice() if task.is_candidate else load_choice())
-    return Look(replace(reading, links=()), tuple(ranked))
+    return Look(replace(reading, links=()), tuple(link for link in ranked if is_within(link.url, task.site)))
 
 
 def see_nothing(response: SentResponse) -> Look:
