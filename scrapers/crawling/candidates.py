@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scrapers.signals.page_choice import PageChoice
@@ -84,6 +85,7 @@ def _value(entry: _Open, share: float) -> float:
     return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
 
 
+@lru_cache(maxsize=20_000)
 def name_page(url: str) -> str:
     """One name for the spellings of a page's address: without scheme, `www.`, fragment, the name of an index page and last slash."""
     parts = urlsplit(url)
