@@ -169,3 +169,13 @@ def test_nothing_of_one_site_or_enterprise_is_in_the_facts(filled):
     text = repr(gather_facts(filled, *WAVE))
     assert not any(key in text for key in IDS)
     assert ".example" not in text
+
+
+def test_f1_is_hidden_with_either_of_the_rates_it_could_give_away(filled):
+    """Eight decided yes are too few for a precision; recall (7 of 14 labelled yes) and F1 would give it: 1 / (2 / F1 - 1 / recall)."""
+    few = {key: "yes" if key in IDS[:8] else "no" for key in READ}
+    replace_capabilities(filled, *WAVE, [Capability(key, "online_ordering", answer, None, "rules-1") for key, answer in few.items()])
+    (judged,) = gather_facts(filled, *WAVE).judged
+    assert judged.recall.value == pytest.approx(0.5)
+    assert judged.precision.value is None
+    assert judged.f1.value is None
