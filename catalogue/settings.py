@@ -16,6 +16,8 @@ from catalogue.tables import load_table
 FILE = Path(__file__).parent / "data" / "settings.toml"
 LONGEST = 500
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*", re.ASCII)
+"""Identifiers of maintenance agencies in SDMX (NestedNCNameIDType of its schemas)."""
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
@@ -49,6 +51,15 @@ class Setting:
             raise ProfileError(
                 say(
                     "The {setting} must be a day written as year-month-day, such as 2027-03-01, not {value}.",
+                    setting=self.name,
+                    value=value,
+                )
+            )
+        if self.kind == "agency" and not AGENCY.fullmatch(value):
+            raise ProfileError(
+                say(
+                    "The {setting} must be an identifier of SDMX, such as KNBS or KE.KNBS, not {value}: letters without accents, digits, _"
+                    " and -, each part between points beginning with a letter.",
                     setting=self.name,
                     value=value,
                 )
