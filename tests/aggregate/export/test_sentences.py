@@ -61,3 +61,8 @@ def test_a_survey_of_a_part_does_not_speak_of_all_registered_enterprises() -> No
 
 def test_a_figure_without_an_interval_says_that_none_is_stated() -> None:
     assert "(95 % interval not stated)" in tell(Estimate(0.4, None, None))
+
+
+def test_both_ends_of_an_interval_have_as_many_decimals() -> None:
+    assert "(95 % interval 8.5 to 18.8)" in tell(Estimate(0.113, 0.085, 0.188))
+    assert "(95 % interval 33 to 39)" in tell(Estimate(0.359, 0.333, 0.39))
