@@ -33,11 +33,14 @@ class CoreIndicator:
     ties: tuple[Tie, ...] = ()
 
 
-def list_core_indicators(publication: Publication | None = None) -> list[CoreIndicator]:
-    """B1 to B12 in order; without a publication as the catalogue knows them, nothing published."""
+def list_core_indicators(publication: Publication | None = None, *, for_office: bool = False) -> list[CoreIndicator]:
+    """B1 to B12 in order; without a publication as the catalogue knows them, nothing published.
+
+    `for_office`: told to the office, which can load answers to a survey; readers of a publication load nothing.
+    """
     table = pd.DataFrame(columns=["indicator", "method", "suppressed", "sample"]) if publication is None else publication.table
     table = table[["indicator", "method", "suppressed", "sample"]].drop_duplicates()
-    return [_judge(indicator, table, is_read=publication is not None) for indicator in load_indicators() if indicator.kind == "core"]
+    return [_judge(indicator, table, for_office=for_office) for indicator in load_indicators() if indicator.kind == "core"]
 
 
 def name_status(status: str) -> str:
@@ -50,8 +53,7 @@ def name_status(status: str) -> str:
     }[status]
 
 
-def _judge(indicator: Indicator, table: pd.DataFrame, *, is_read: bool) -> CoreIndicator:
-    """`is_read`: by readers of a publication, who load nothing."""
+def _judge(indicator: Indicator, table: pd.DataFrame, *, for_office: bool) -> CoreIndicator:
     own = table[(table["indicator"] == indicator.code) | table["indicator"].str.startswith(f"{indicator.code}_")]
     shown = own[own["suppressed"] == ""]
     near = tuple(code for code in indicator.near if (table.loc[table["indicator"] == code, "suppressed"] == "").any())
@@ -70,7 +72,7 @@ def _judge(indicator: Indicator, table: pd.DataFrame, *, is_read: bool) -> CoreI
         )
     else:
         status, basis = (ABSENT if indicator.on_web == "no" else POSSIBLE), ""
-        told = _tell_way(indicator, is_read=is_read)
+        told = _tell_way(indicator, for_office=for_office)
     reason = "" if basis == SURVEY else say_text(indicator.web_reason)
     name = say_text(indicator.name)
     return CoreIndicator(indicator.code, name, status, basis, indicator.match, f"{told} {reason}".strip(), near, indicator.ties)
@@ -92,8 +94,8 @@ def _tell_published(indicator: Indicator, basis: str) -> str:
     return say("Published from websites alone, without margins: experimental.")
 
 
-def _tell_way(indicator: Indicator, *, is_read: bool) -> str:
-    if indicator.on_web == "no" and is_read:
+def _tell_way(indicator: Indicator, *, for_office: bool) -> str:
+    if indicator.on_web == "no" and not for_office:
         return say("Only enterprises themselves can tell, when a survey asks them.")
     if indicator.on_web == "no":
         return say("Only enterprises themselves can tell: answers to a survey can be loaded with `ecomstat labels`.")

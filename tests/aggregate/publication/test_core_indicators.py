@@ -62,7 +62,7 @@ def test_near_indicators_are_capabilities():
 
 def test_readers_of_a_publication_are_told_no_command_that_only_an_office_can_type():
     assert not [i.code for i in list_core_indicators(invent_publication()) if "`" in i.explanation]
-    assert "`ecomstat labels`" in list_core_indicators()[0].explanation
+    assert "`ecomstat labels`" in list_core_indicators(invent_publication(), for_office=True)[0].explanation
 
 
 def test_what_is_published_under_other_names_is_named_in_words():
