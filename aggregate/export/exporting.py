@@ -42,7 +42,7 @@ class Format:
 
     def load_writer(self, written: Written | None = None) -> Writer:
         """The module's function, imported only when it is needed; one that holds other formats takes these files of theirs."""
-        writer: Writer = import_module(self.module).write_files
+        writer: Callable[..., Iterator[Path]] = import_module(self.module).write_files
         return partial(writer, written=written or {}) if self.holds_others else writer
 
 
@@ -73,8 +73,8 @@ def export(
 ) -> list[Path]:
     """Writes a vintage of a wave's safe estimates into a folder and gives the files' paths. The same store gives the same bytes.
 
-    Beside them it writes the MANIFEST of exactly these files, last. Formats with words are written once in each language (that of now if none is
-    named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
+    Beside them it writes the MANIFEST of exactly these files, last. Formats with words are written once in each language (that of now if
+    none is named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
     `official` are files of official figures, set beside those of the vintage and the official ones that were released with it.
 
     Raises:

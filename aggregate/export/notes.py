@@ -112,10 +112,7 @@ def _left_out(publication: Publication) -> Iterator[Note]:
     """Which crossings are not listed, since they would be rows of hidden figures alone."""
     every = {whom: tuple(rows["indicator"].unique()) for whom, rows in publication.table.groupby("population", sort=False)}
     for found in list_left_out(publication.left_out):
-        tables = [
-            say("{population} ({indicators})", population=name_population(whom), indicators=_name_indicators(codes, every.get(whom, ())))
-            for whom, codes in found.indicators.items()
-        ]
+        tables = (f"{name_population(whom)} ({_name_indicators(codes, every.get(whom, ()))})" for whom, codes in found.indicators.items())
         sentence = say(
             "Not listed, since every figure is hidden: {tables}. Hidden figures: {confidential} confidential, {unreliable} unreliable.",
             tables="; ".join(tables),

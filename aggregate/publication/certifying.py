@@ -114,7 +114,8 @@ def _attack(readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, 
     """The exposure of indicators that tell of one another, by all that is known of each."""
     lines = counts[next(iter(readings))].lines
     parts = np.array([lines.of_cells(figure) for figure in kinds])
-    now, ever = ([_tell(counts[name], name, found) for name in readings] for found in (known.now, known.ever))
+    now = [_tell(counts[name], name, known.now) for name in readings]
+    ever = now if known.ever is known.now else [_tell(counts[name], name, known.ever) for name in readings]
     public = [lines.mark(told.figures) for told in ever]
     sizes_known = np.any([lines.mark(told.sizes) for told in ever], axis=0)
     views = build_reading_views(lines, parts, list(readings.values()), sizes_known, public, rules)
@@ -131,9 +132,9 @@ def _attack_labelled(counts: FrameCounts, rows: pd.DataFrame, known: Known, rule
     unsized = ~lines.mark(known.ever.tell_sizes(counts.keys, counts.size).sizes)
     for name, of_name in rows.groupby("indicator"):
         shares = keys.merge(of_name[[*KEY, "value"]], on=list(KEY), how="left")["value"].to_numpy(dtype=np.float64)
-        now, ever = (
-            lines.mark(found.tell_figures(keys, (str(name),), "share", (SAMPLE_METHOD,), shares)) for found in (known.now, known.ever)
-        )
+        figures = (keys, (str(name),), "share", (SAMPLE_METHOD,), shares)
+        now = lines.mark(known.now.tell_figures(*figures))
+        ever = now if known.ever is known.now else lines.mark(known.ever.tell_figures(*figures))
         telling, view = build_labelled_view(lines, shares * counts.size, counts.size, unsized, ever, rules)
         yield _count(str(name), telling, now, ever, [view], lines)
 

@@ -65,7 +65,9 @@ def command(
     spoken = read_languages(languages)
     with session.open() as store:
         wave, wanted, told = session.begin(store, country), read_formats(formats), session.progress
-        export_wave(store, country, wave, directory, wanted, vintage, told, under_embargo=under_embargo, languages=spoken, official=official)
+        export_wave(
+            store, country, wave, directory, wanted, vintage, told, under_embargo=under_embargo, languages=spoken, official=official
+        )
 
 
 def export_wave(

@@ -70,9 +70,7 @@ def _release(
         facts = gather_facts(store, country, wave)
         given = Approval(by, reason, embargo, despite)
         beside = read_official(official, country, wave)
-        made = release_wave(
-            store, country, wave, vintage, given, facts=facts, rules=rules, official=beside, progress=session.progress
-        )
+        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside, progress=session.progress)
         counts["release"] = made.number
     session.progress.finish()
     _print_checks(made)

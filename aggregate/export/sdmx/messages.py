@@ -71,7 +71,8 @@ def _fill_csv(text: str, observations: pd.DataFrame) -> str:
     """The message with a line for each observation; what is true of all of them stands in each line."""
     header, first = csv.reader(io.StringIO(text))
     same = {name: value for name, value in zip(header, first, strict=True) if name not in observations}
-    return observations.assign(**same)[header].to_csv(index=False, lineterminator="\n")
+    lines: str = observations.assign(**same)[header].to_csv(index=False, lineterminator="\n")
+    return lines
 
 
 def write_structure(structure: Structure, syntax: str, head: Header) -> str:

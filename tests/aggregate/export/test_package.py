@@ -125,10 +125,11 @@ def test_each_format_is_announced_with_the_number_of_figures(store: Store, tmp_p
 
 def test_an_interrupted_export_leaves_whole_files_and_no_manifest(store: Store, tmp_path: Path, monkeypatch) -> None:
     write_store(store)
+    folder = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
-        export(store, "XD", "2026", tmp_path, ["csv", "xlsx"], progress=Interrupted("Writing Excel"))
-    assert {path.suffix for path in tmp_path.iterdir()} == {".csv", ".json"}
-    whole = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+        export(store, "XD", "2026", folder, ["csv", "xlsx"], progress=Interrupted("Writing Excel"))
+    assert {path.suffix for path in folder.iterdir()} == {".csv", ".json"}
+    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
 
     def stop(path: Path, *_: object) -> None:
         path.write_bytes(b"half")
@@ -138,8 +139,8 @@ def test_an_interrupted_export_leaves_whole_files_and_no_manifest(store: Store, 
     monkeypatch.setattr("aggregate.export.package.writing.write_zip", stop)
     for formats in (["xlsx"], ["package"]):
         with pytest.raises(KeyboardInterrupt):
-            export(store, "XD", "2026", tmp_path, formats)
-        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == whole
+            export(store, "XD", "2026", folder, formats)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
 
 
 def test_a_package_is_the_same_bytes_when_it_is_made_again(store: Store, package: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,16 +11,14 @@ import pytest
 
 from aggregate.export import export
 from aggregate.export.questionnaire.answers import Answers
-from aggregate.publication.checking import list_checks
+from aggregate.publication.checking import Candidate, list_checks
 from aggregate.publication.collecting import collect_publication
 from aggregate.publication.freezing import freeze, read_release
 from aggregate.publication.hidden_crossings import find_hidden_crossings, list_left_out
-from aggregate.publication.releasing import _describe
 from aggregate.tables.populations import IN_SCOPE, REGISTERED
-from catalogue.progress import Quiet
 from store.estimates import DIMENSIONS, read_estimates, replace_estimates
 from store.opening import Store
-from store.releases import NewRelease, read_releases, write_release
+from store.releases import NewRelease, read_released, read_releases, write_release
 from store.runs import recording
 from tests.aggregate.stores_of_figures import estimate, list_rows, write_store
 
@@ -86,21 +85,21 @@ def test_rows_are_either_listed_or_left_out(crossed):
 
 
 def test_every_format_lists_the_same_rows_and_names_what_is_left_out(crossed, tmp_path):
-    export(crossed, "XD", "2026", tmp_path, ["csv", "xlsx", "sdmx", "jsonstat"])
+    folder = tmp_path / "out"
+    export(crossed, "XD", "2026", folder, ["csv", "xlsx", "sdmx", "jsonstat"])
     sentence = (
-        "Not listed, since every figure is hidden: registered enterprises (all indicators)."
-        " Hidden figures: 2 confidential, 1 unreliable."
+        "Not listed, since every figure is hidden: registered enterprises (all indicators). Hidden figures: 2 confidential, 1 unreliable."
     )
-    assert ["Left out: activity × region", sentence] in read_csv(tmp_path / "ecomstat-XD-2026-notes.csv")
-    header, *rows = read_csv(tmp_path / "ecomstat-XD-2026.csv")
+    assert ["Left out: activity × region", sentence] in read_csv(folder / "ecomstat-XD-2026-notes.csv")
+    _, *rows = read_csv(folder / "ecomstat-XD-2026.csv")
     assert len(rows) == 17
-    content = json.loads((tmp_path / "ecomstat-XD-2026-jsonstat.json").read_text(encoding="utf-8"))
+    content = json.loads((folder / "ecomstat-XD-2026-jsonstat.json").read_text(encoding="utf-8"))
     assert f"Left out: activity × region: {sentence}" in content["note"]
-    names = [name for name in ("1.0.csv", "methods-1.0.csv") if (tmp_path / f"ecomstat-XD-2026-sdmx-{name}").exists()]
-    assert sum(len(read_csv(tmp_path / f"ecomstat-XD-2026-sdmx-{name}")) - 1 for name in names) == 17
-    book = openpyxl.load_workbook(tmp_path / "ecomstat-XD-2026.xlsx")
+    names = [name for name in ("1.0.csv", "methods-1.0.csv") if (folder / f"ecomstat-XD-2026-sdmx-{name}").exists()]
+    assert sum(len(read_csv(folder / f"ecomstat-XD-2026-sdmx-{name}")) - 1 for name in names) == 17
+    book = openpyxl.load_workbook(folder / "ecomstat-XD-2026.xlsx")
     assert book["All figures"].max_row == 4 + 17
-    for path in tmp_path.iterdir():
+    for path in folder.iterdir():
         assert path.suffix == ".xlsx" or "South" not in path.read_text(encoding="utf-8"), path.name
 
 
@@ -118,9 +117,14 @@ def test_a_form_with_a_place_for_each_cell_still_says_that_it_is_hidden(crossed)
 def test_a_crossing_that_is_left_out_counts_as_crossed_before_a_release(crossed):
     made = (None, "", "1", (), freeze(collect_publication(crossed, "XD", "2026")))
     write_release(crossed, NewRelease("XD", "2026", "provisional", "ann", "2026-11-22T10:00:00Z", *made))
-    draft, releases = collect_publication(crossed, "XD", "2026"), read_releases(crossed)
-    checks = {check.code: check.passed for check in list_checks(_describe(crossed, draft, "", None, releases, Quiet()))}
-    assert checks["breakdowns"]
+    draft, earlier = (
+        collect_publication(crossed, "XD", "2026"),
+        [(found, pd.DataFrame(read_released(crossed, found.release))) for found in read_releases(crossed)],
+    )
+    candidate = Candidate(draft, "", made=True, newer=(), exposures=(), told_by_changes={}, open_audits=(), earlier=earlier, revised=0)
+    assert next(check for check in list_checks(candidate) if check.code == "breakdowns").passed
+    fewer = replace(candidate, draft=replace(draft, left_out=draft.left_out.iloc[:0]))
+    assert not next(check for check in list_checks(fewer) if check.code == "breakdowns").passed
 
 
 def test_a_release_leaves_out_what_its_draft_did_whatever_is_estimated_later(crossed, tmp_path):

@@ -193,7 +193,9 @@ def test_all_observations_are_written_as_pysdmx_writes_them(syntax):
 def test_signs_of_markup_in_a_comment_come_back_as_they_were(tmp_path):
     figure = row(break_since="2025", break_reason='model & "rules" < 2')
     paths = list(write_files(publish([figure]), tmp_path, "ke"))
-    read = [read_published(path, "KE", "2026") for path in paths if path.name.endswith(("2.1.xml", "1.0.csv")) and "structure" not in path.name]
+    read = [
+        read_published(path, "KE", "2026") for path in paths if path.name.endswith(("2.1.xml", "1.0.csv")) and "structure" not in path.name
+    ]
     assert [found.figures[0].value for found in read] == [0.25, 0.25]
 
 
@@ -205,7 +207,11 @@ def test_a_file_that_fails_its_check_never_bears_its_name(tmp_path, monkeypatch)
     monkeypatch.setattr("aggregate.export.sdmx.files.check_data", refuse)
     with pytest.raises(EstimateError, match="no"):
         list(write_files(publish([row()]), tmp_path, "ke"))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ke-sdmx-structure-2.1.xml", "ke-sdmx-structure-3.0.xml", "ke-sdmx-structure.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "ke-sdmx-structure-2.1.xml",
+        "ke-sdmx-structure-3.0.xml",
+        "ke-sdmx-structure.json",
+    ]
 
 
 def test_a_flow_without_figures_has_no_data_files(tmp_path):
