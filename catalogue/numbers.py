@@ -1,4 +1,4 @@
-"""Numbers and days as the language of now writes them, the same in every file."""
+"""Numbers and days as the language of now writes them, the same in every file and on every page."""
 
 from datetime import date
 
@@ -7,6 +7,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from catalogue.messages import ENGLISH, current_language, known_languages
+
+NO_VALUE = "–"
+"""Stands where there is no number to show."""
 
 
 def find_locale() -> Locale:

@@ -8,13 +8,13 @@ from aggregate.charts.records import Text
 from aggregate.publication.collecting import read_publishable
 from aggregate.tables.populations import ICT, Population
 from catalogue.messages import say
+from catalogue.numbers import write_share
 from catalogue.sizes import list_size_classes, list_size_unions
 from store.estimates import DIMENSIONS
 from store.opening import Store
 from web.dashboards.figures import describe_figures, list_lines
 from web.dashboards.names import name_breakdown, name_category
 from web.dashboards.panels import Asked, Panel
-from web.languages import write_share
 
 ONE_LETTER = 1
 OTHER = "other_value"

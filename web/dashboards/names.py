@@ -3,15 +3,12 @@
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from aggregate.publication.naming import name_code
+from aggregate.publication.naming import name_code, name_shortly
 from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.capabilities import load_capabilities
 from catalogue.errors import ProfileError
-from catalogue.indicators import find_indicator
-from catalogue.label_guide import load_label_guide
 from catalogue.messages import current_language, say
 from catalogue.profiles import load_profile
-from catalogue.survey_questions import find_survey_question
 
 UNKNOWN = "_U"
 
@@ -30,14 +27,8 @@ def name_country(code: str) -> str:
 
 
 def name_indicator(code: str) -> str:
-    """A name short enough for a line: that of the label guide or of the indicator, after its code where that is an official one (B5)."""
-    if code in load_label_guide():
-        return say(load_label_guide()[code].name)
-    found = find_indicator(code) or find_survey_question(code)
-    scope = {"active": say("Active"), "in_scope": say("In scope")}
-    if found is None:
-        return scope.get(code, code)
-    return f"{code} {say(found.name)}" if code[0].isupper() else say(found.name)
+    """A name short enough for a line, as tables have it, or what scope asks."""
+    return {"active": say("Active"), "in_scope": say("In scope")}.get(code) or name_shortly(code)
 
 
 def place_indicator(code: str) -> tuple[int, str]:
