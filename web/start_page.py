@@ -8,7 +8,7 @@ from catalogue.numbers import NO_VALUE, write_number, write_share
 from catalogue.statuses import load_statuses
 from store.records import Run
 from web.contents import Contents, WaveContents
-from web.dashboards.names import name_country, name_status, place_indicator
+from web.dashboards.names import name_status, name_wave, place_indicator
 from web.languages import write_moment
 from web.main_figures import describe_figures, describe_name
 from web.next_step import find_next_step
@@ -44,7 +44,7 @@ def describe_start_page(
 def describe_wave(wave: WaveContents) -> dict[str, Any]:
     """One wave's part of the page."""
     return {
-        "title": say("{name}, wave {wave}", name=name_country(wave.country), wave=wave.wave),
+        "title": name_wave(wave.country, wave.wave),
         "country": wave.country,
         "next": find_next_step(wave),
         "stages": [(_stage_names()[name], write_number(wave.rows[name]), wave.rows[name] > 0) for name in STAGES],

@@ -12,6 +12,7 @@ from catalogue.messages import current_language, known_languages, say, say_count
 from catalogue.numbers import write_number, write_share
 from store.accounts import find_person
 from tests.web.browsing import PAGE, Browser
+from web.dashboards.names import name_wave
 from web.languages import find_language, write_moment, writing_direction
 from web.review.progress import name_stratum
 
@@ -101,6 +102,10 @@ def test_french_takes_the_singular_for_nought_and_one(in_french: None) -> None:
 def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: None) -> None:
     assert name_stratum("S10T49") == name_code("size_class", "S10T49") == "10 à 49 personnes occupées"
     assert name_stratum("_U") == "Taille inconnue"
+
+
+def test_countries_are_named_in_french_as_in_files(in_french: None) -> None:
+    assert name_wave("EG", "2026") == "Égypte, vague 2026"
 
 
 def test_french_numbers_and_moments(in_french: None) -> None:

@@ -3,12 +3,9 @@
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from aggregate.publication.naming import name_code, name_shortly
-from aggregate.tables.populations import IN_SCOPE, REGISTERED
+from aggregate.publication.naming import name_code, name_country, name_shortly
 from catalogue.capabilities import load_capabilities
-from catalogue.errors import ProfileError
 from catalogue.messages import current_language, say
-from catalogue.profiles import load_profile
 
 UNKNOWN = "_U"
 
@@ -16,14 +13,6 @@ UNKNOWN = "_U"
 def name_wave(country: str, wave: str) -> str:
     """A country and a wave in words."""
     return say("{name}, wave {wave}", name=name_country(country), wave=wave)
-
-
-def name_country(code: str) -> str:
-    """The country's name, or its code where no profile has it."""
-    try:
-        return load_profile(code).name
-    except ProfileError:
-        return code
 
 
 def name_indicator(code: str) -> str:
@@ -42,25 +31,12 @@ def name_breakdown(indicator: str, breakdown: str) -> str:
     return say("{indicator}: {breakdown}", indicator=name_indicator(indicator), breakdown=breakdown)
 
 
-def name_population(population: str) -> str:
-    """The population of an estimate in the reader's language, or as it stands in the tables."""
-    return {
-        REGISTERED: say("registered enterprises"),
-        IN_SCOPE: say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K"),
-    }.get(population, population)
-
-
-def name_category(dimension: str, code: str) -> str:
-    """A category of a breakdown in the reader's language."""
-    return say(name_code(dimension, code))
-
-
 def name_group(dimension: str, code: str) -> str:
     """A group of a breakdown of scores: languages by their name, sizes by theirs."""
     if code == UNKNOWN:
         return say("Unknown")
     if dimension == "size":
-        return name_category("size_class", code)
+        return name_code("size_class", code)
     return name_language(code) if dimension == "language" else code
 
 
