@@ -137,7 +137,6 @@ def _words() -> dict[str, str]:
         "next_step": say("Next step"),
         "tables": say("Browse tables:"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
-        "waves": say("Waves"),
         "stages": say("From the register to estimates"),
         "figures": say("Main estimates, whole country"),
         "figures_note": say("Share of all enterprises of the frame, with the 95 % interval where labels were used."),
