@@ -1,4 +1,4 @@
-"""Numbers and days as the language of now writes them, the same in every file and on every page."""
+"""Numbers and days as the language of now writes them, the same in every file."""
 
 from datetime import date
 

@@ -9,6 +9,7 @@ from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import (
     METHOD,
+    NONE,
     SURVEYED,
     Told,
     align,
@@ -19,7 +20,7 @@ from aggregate.publication.sims.told import (
     tell,
 )
 from catalogue.messages import say
-from catalogue.numbers import NO_VALUE, write_number, write_share
+from catalogue.numbers import write_number, write_share
 
 BOTH_WAYS = ("unanswered_all_no", "unanswered_all_yes")
 
@@ -51,7 +52,7 @@ def list_sampling_errors(publication: Publication) -> Grid:
                 show_share(row["standard_error"]),
                 f"{show_share(row['ci_low'])} – {show_share(row['ci_high'])}",
                 show_share(row["cv"]),
-                str(row["quality"] or NO_VALUE),
+                str(row["quality"] or NONE),
             )
             for row in rows.to_dict("records")
         ),
@@ -150,7 +151,7 @@ def _list_agreed(publication: Publication) -> Grid:
             name_question(a.capability),
             write_number(a.pairs),
             *(show_share(rate) for rate in (a.raw, a.positive, a.negative)),
-            NO_VALUE if a.kappa.value is None else write_number(a.kappa.value, 2),
+            NONE if a.kappa.value is None else write_number(a.kappa.value, 2),
         )
         for a in publication.facts.agreed
     )

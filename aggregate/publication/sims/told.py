@@ -12,10 +12,11 @@ from aggregate.publication.records import Publication
 from aggregate.tables.populations import REGISTERED, is_whole
 from catalogue.label_guide import load_label_guide
 from catalogue.messages import say, say_text
-from catalogue.numbers import NO_VALUE, write_share
+from catalogue.numbers import write_share
 
 METHOD = "post_stratified"
 SURVEYED = ("survey_by_state", "survey_weighted")
+NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,13 @@ def select_wholes(publication: Publication, *methods: str, measure: str = "share
 
 def show_share(share: float | None) -> str:
     """A share in percent; a dash where there is none."""
-    return NO_VALUE if share is None or pd.isna(share) else write_share(share)
+    return NONE if share is None or pd.isna(share) else write_share(share)
 
 
 def show_rating(rating: Rating) -> str:
     """A rate with its interval in brackets, in percent; a dash where there is none."""
     if rating.value is None:
-        return NO_VALUE
+        return NONE
     bounds = f" [{write_share(rating.low)} – {write_share(rating.high)}]" if rating.low is not None and rating.high is not None else ""
     return f"{write_share(rating.value)}{bounds}"
 
