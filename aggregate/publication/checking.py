@@ -87,7 +87,7 @@ def _check_fresh(candidate: Candidate) -> Found:
 
 def _check_breakdowns(candidate: Candidate) -> Found:
     """What an earlier release crossed must be crossed again: only then its cells are part of the tables that are attacked."""
-    crossings = _list_crossings(candidate.draft.table)
+    crossings = _list_crossings(candidate.draft.cells)
     for release, rows in candidate.earlier:
         if missing := _list_crossings(rows) - crossings:
             return {"number": release.number, "crossed": "; ".join(sorted(missing)), "country": candidate.draft.country}

@@ -20,6 +20,7 @@ from aggregate.publication.records import Background, Publication
 from aggregate.publication.revising import list_revisions
 from catalogue.errors import ReleaseError
 from catalogue.messages import say
+from catalogue.progress import Progress, Quiet
 from store.estimates import KEY, SECRET, read_estimates
 from store.freshness import EstimateRun, find_estimate_run, list_newer
 from store.opening import Store
@@ -55,6 +56,7 @@ def release_wave(
     facts: Facts | None = None,
     rules: Path | None = None,
     official: Sequence[PublishedTable] = (),
+    progress: Progress | None = None,
 ) -> Release:
     """Freezes the wave's estimates as they are now as its next vintage, and gives the release.
 
@@ -70,10 +72,13 @@ def release_wave(
     releases = read_releases(store, country, wave)
     check_order(vintage, releases, reason)
     made = find_estimate_run(store, country, wave)
+    progress = progress or Quiet()
+    progress.start(say("Reading the estimates"))
     draft = add_official(collect_publication(store, country, wave, facts), official)
     _check_changed(store, draft, vintage, releases)
-    checks = list_checks(_describe(store, draft, reason, rules, releases))
+    checks = list_checks(_describe(store, draft, reason, rules, releases, progress))
     _refuse_failed(checks, vintage, given.despite)
+    progress.start(say("Freezing the release"))
     approved = (by, now, until, reason, program_version(), tuple(checks))
     with store.writing():
         if find_estimate_run(store, country, wave) != made or len(read_releases(store, country, wave)) != len(releases):
@@ -166,7 +171,9 @@ def _leave_times(background: Background) -> Background:
     return replace(background, provenance=provenance, facts=replace(background.facts, runs=()))
 
 
-def _describe(store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
+def _describe(
+    store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release], progress: Progress
+) -> Candidate:
     where = (store, draft.country, draft.wave)
     made, known = find_estimate_run(*where), load_rules(rules or find_rules_file(store.path))
     earlier = [(found, pd.DataFrame(read_released(store, found.release))) for found in releases]
@@ -176,7 +183,7 @@ def _describe(store: Store, draft: Publication, reason: str, rules: Path | None,
         reason,
         made=made is not None,
         newer=list_newer(*where, made) if made else (),
-        exposures=find_exposures(*where, made or EstimateRun(0, "", ()), known),
+        exposures=find_exposures(*where, made or EstimateRun(0, "", ()), known, progress),
         told_by_changes=count_told_by_changes(*where),
         open_audits=[queue.sample for queue in read_queues(*where) if queue.purpose == AUDIT and queue.closed_at is None],
         earlier=earlier,

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from catalogue.messages import current_language, known_languages, say
+from cli.progress import ScreenProgress
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.releases import read_releases
@@ -63,8 +64,10 @@ def command(
     """Writes the files and names them."""
     spoken = read_languages(languages)
     with session.open() as store:
-        wave, wanted = session.begin(store, country), read_formats(formats)
-        export_wave(store, country, wave, directory, wanted, vintage, under_embargo=under_embargo, languages=spoken, official=official)
+        wave, wanted, told = session.begin(store, country), read_formats(formats), session.progress
+        export_wave(
+            store, country, wave, directory, wanted, vintage, told, under_embargo=under_embargo, languages=spoken, official=official
+        )
 
 
 def export_wave(
@@ -73,7 +76,8 @@ def export_wave(
     wave: str,
     directory: Path,
     formats: list[str],
-    vintage: str = "latest",
+    vintage: str,
+    progress: ScreenProgress,
     *,
     under_embargo: bool = False,
     languages: Sequence[str] = (),
@@ -98,8 +102,10 @@ def export_wave(
             vintage=vintage,
             under_embargo=under_embargo,
             official=official,
+            progress=progress,
         )
         counts["files"] = len(files)
+    progress.finish()
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 
 

@@ -46,16 +46,16 @@ def command(
             _print_releases(store, country, session.asked_wave)
             return
         wave = session.begin(store, country)
-        _release(store, country, wave, vintage, by, reason=reason, embargo=embargo, despite=despite, rules=rules, official=official)
+        _release(session, store, country, wave, vintage, by, reason, embargo, despite, rules, official)
 
 
 def _release(
+    session: Session,
     store: Store,
     country: str,
     wave: str,
     vintage: str,
     by: str,
-    *,
     reason: str,
     embargo: str | None,
     despite: tuple[str, ...],
@@ -70,8 +70,9 @@ def _release(
         facts = gather_facts(store, country, wave)
         given = Approval(by, reason, embargo, despite)
         beside = read_official(official, country, wave)
-        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside)
+        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside, progress=session.progress)
         counts["release"] = made.number
+    session.progress.finish()
     _print_checks(made)
     click.echo(
         say(

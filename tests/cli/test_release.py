@@ -89,6 +89,13 @@ def test_official_figures_stand_beside_a_draft_and_stay_with_a_release(folder, c
     official.unlink()
     assert run("export", "XD", "--to", "out", "--format", "html") == 0
     assert "E_CHT (2026)" in report.read_text(encoding="utf-8")
+    told = capsys.readouterr().err
+    assert told.splitlines()[-4:] == [
+        "Reading the estimates …",
+        "Checking that nothing hidden can be computed …",
+        "Freezing the release …",
+        "Writing HTML, 15 figures …",
+    ]
     assert run("export", "XD", "--to", "out", "--format", "html", "--official", "survey.csv") == 1
     assert capsys.readouterr().err.count("\n") == 1
 

@@ -104,7 +104,7 @@ def close_workbook(workbook: Workbook) -> None:
 def _add_tables(book: Book) -> None:
     publication = book.publication
     book.write(say("Headline"), say("Headline figures: all enterprises together"), write_headline)
-    for table in list_tables(publication.table):
+    for table in list_tables(publication.cells):
         sheet = book.add(table.code, table.title, str(table.number), SUFFIXES[table.kind])
         write_table(sheet, publication, table, book.formats, book.contents)
     if has_amounts(publication):

@@ -76,7 +76,8 @@ def key_of(population: str, **codes: str) -> Key:
 
 def list_estimates(publication: Publication) -> dict[str, Estimates]:
     """The indicators of which shares are published: official ones and questions first, then capabilities in the order of their file."""
-    table = publication.table[publication.table["measure"].isin(["share", "count"])]
+    cells = publication.cells
+    table = cells[cells["measure"].isin(["share", "count"])]
     population = table["population"].map({name: name_whole(name) for name in table["population"].unique()})
     table = table.assign(population=population, is_partial=population != table["population"])
     shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))
