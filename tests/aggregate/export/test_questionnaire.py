@@ -12,6 +12,7 @@ from aggregate.export import export
 from aggregate.export.questionnaire.layout import FILE_NAME, SHIPPED, load_layout
 from aggregate.export.questionnaire.workbook import write_files
 from aggregate.publication.records import Publication
+from aggregate.publication.rounding import round_figures
 from catalogue.errors import EstimateError
 from catalogue.indicators import load_indicators
 from tests.aggregate.stores_of_cases import WAVE
@@ -48,7 +49,8 @@ def read_blocks(sheet: Worksheet, code: str) -> dict[tuple[str, str, int], tuple
 
 
 def test_every_figure_of_the_questionnaire_is_the_publications(sheets, as_b7):
-    table = as_b7.table[(as_b7.table["method"] == "post_stratified") & (as_b7.table["population"] == "registered enterprises")]
+    table = round_figures(as_b7.table)
+    table = table[(table["method"] == "post_stratified") & (table["population"] == "registered enterprises")]
     rows = table[(table["region"] == "_T") & table["size_class"].isin(SIZES)]
     cells, numbers, hidden = read_blocks(sheets["B7"], "B7"), 0, 0
     for row in rows.to_dict("records"):
@@ -61,7 +63,7 @@ def test_every_figure_of_the_questionnaire_is_the_publications(sheets, as_b7):
                 assert notes
                 hidden += 1
             else:
-                assert figure == pytest.approx(expected)
+                assert figure == pytest.approx(expected, rel=1e-12)
                 numbers += 1
     assert numbers + hidden == 3 * 4 * 5
     assert numbers > 30
@@ -81,7 +83,7 @@ def test_denominators_are_the_registers_numbers_and_shares_their_quotients(sheet
         assert set(sizes.loc[at & (sizes["population"] == "registered enterprises"), "n_frame"]) == {figure}
         share, numerator = cells["share", activity, place][0], cells["numerator", activity, place][0]
         if isinstance(share, float):
-            assert share * figure == pytest.approx(numerator)
+            assert share * figure == pytest.approx(numerator, abs=0.051)
 
 
 def test_there_is_a_sheet_for_each_core_indicator_with_links_from_the_overview(sheets):
@@ -142,7 +144,7 @@ def test_an_offices_own_layout_beside_the_store_is_used(case_store, tmp_path):
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["Overview", "B7"]
     cells = read_blocks(book["B7"], "online_ordering")
-    assert cells["share", "_T", 0][0] == pytest.approx(0.2218662)
+    assert cells["share", "_T", 0][0] == 0.221866
 
 
 @pytest.mark.parametrize(
