@@ -115,13 +115,11 @@ def test_without_labels_theirs_lies_within_our_bounds_or_outside(store, tmp_path
 def test_bounds_are_those_of_the_store_and_what_lies_above_them_is_outside(store, tmp_path):
     write_case_frame(store)
     aggregate(store, *WAVE)
-    bounds = {
-        method: read_table(store, indicator="online_ordering", population="registered enterprises", measure="share", method=method)[0]["value"]
-        for method in ("lower_bound", "upper_bound")
-    }
-    assert bounds["lower_bound"] < bounds["upper_bound"] < 0.99
+    cell = {"indicator": "online_ordering", "population": "registered enterprises", "measure": "share"}
+    low, high = (read_table(store, **cell, method=method)[0]["value"] for method in ("lower_bound", "upper_bound"))
+    assert low < high < 0.99
     row = one(store, tmp_path, "indicator,percent\nonline_ordering,99.5\n")
-    assert (row["our_low"], row["our_high"], row["verdict"]) == (*bounds.values(), "outside_bounds")
+    assert (row["our_low"], row["our_high"], row["verdict"]) == (low, high, "outside_bounds")
 
 
 def test_the_test_has_the_degrees_of_freedom_of_our_labels(estimated, tmp_path):
