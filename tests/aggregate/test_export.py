@@ -9,6 +9,7 @@ import pytest
 from aggregate import aggregate
 from aggregate.export import export
 from catalogue.errors import EstimateError
+from catalogue.messages import current_language
 from store.decisions import replace_capabilities
 from store.frame import write_enterprises, write_register
 from store.opening import Store
@@ -124,6 +125,15 @@ def test_the_same_store_gives_the_same_bytes(estimated, tmp_path):
     first = [path.read_bytes() for path in export(estimated, *WAVE, tmp_path / "a", ["csv", "xlsx"])]
     second = [path.read_bytes() for path in export(estimated, *WAVE, tmp_path / "b", ["csv", "xlsx"])]
     assert first == second
+
+
+def test_files_without_words_are_written_once_and_the_language_of_before_is_spoken_again(estimated, tmp_path):
+    names = [path.name for path in export(estimated, *WAVE, tmp_path, ["sdmx", "jsonstat"], languages=["fr", "en"])]
+    assert len(names) == len(set(names))
+    assert [name for name in names if "jsonstat" in name] == ["ecomstat-XD-2026-fr-jsonstat.json", "ecomstat-XD-2026-jsonstat.json"]
+    assert len([name for name in names if name.endswith("-sdmx-2.0.csv")]) == 1
+    export(estimated, *WAVE, tmp_path, ["jsonstat"], languages=["fr"])
+    assert current_language() == "en"
 
 
 def test_unlabelled_sheets_show_bounds(store, tmp_path):

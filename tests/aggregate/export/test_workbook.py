@@ -10,10 +10,13 @@ from xml.etree import ElementTree
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from aggregate.export.excel.cells import write_link
 from aggregate.export.excel.prose_sheets import split_row
+from aggregate.export.excel.row_sheet import choose_rows
 from aggregate.export.excel.sheet_names import name_sheet
 from aggregate.export.excel.workbook import write_files
 from aggregate.publication.facts import Facts, Office
@@ -205,6 +208,26 @@ def test_tables_are_listed_once_and_counted(published):
 def _make(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_of_more_rows_than_a_sheet_takes_those_of_one_breakdown_are_kept_and_it_is_said(published, monkeypatch):
+    given = published.table
+    assert choose_rows(given)[1]
+    monkeypatch.setattr("aggregate.export.excel.row_sheet.MOST_ROWS", len(given) - 1)
+    kept, is_whole = choose_rows(given)
+    assert not is_whole
+    broken = sum((given[name] != "_T").astype(int) for name in ("activity", "size_class", "region", "urbanisation", "owner_sex"))
+    crossed_in_register = given[(broken > 1) & (given["population"] == "registered enterprises")]
+    assert len(crossed_in_register) > 10
+    assert not set(crossed_in_register.index) & set(kept.index)
+    assert set(given[broken <= 1].index) <= set(kept.index)
+
+
+def test_a_link_finds_a_sheet_whose_name_has_an_apostrophe(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "links.xlsx") as workbook:
+        write_link(workbook.add_worksheet("first"), 0, 0, "Table d'essai", "there", None)
+        workbook.add_worksheet("Table d'essai")
+    assert openpyxl.load_workbook(tmp_path / "links.xlsx")["first"]["A1"].hyperlink.location == "'Table d''essai'!A1"
 
 
 def test_a_text_too_long_for_one_row_goes_on_in_the_next_and_nothing_is_lost():
