@@ -112,11 +112,13 @@ def test_no_cell_can_run_as_a_formula(store, tmp_path):
     replace_capabilities(store, *WAVE, (Capability(f"e{i}", "chat", "yes" if i % 3 else "no", None, "=m") for i in range(120)))
     write_register(store, REGISTER)
     aggregate(store, *WAVE)
-    *tables, book = export(store, *WAVE, tmp_path, ["csv", "xlsx"])
-    for path in (path for path in tables if path.suffix == ".csv"):
+    written = export(store, *WAVE, tmp_path, ["csv", "sdmx", "xlsx", "questionnaire"])
+    for path in (path for path in written if path.suffix == ".csv"):
         with path.open(encoding="utf-8", newline="") as stream:
-            assert not [cell for row in csv.reader(stream) for cell in row if cell[:1] in tuple("=+-@\t\r")]
-    cells = [cell for sheet in openpyxl.load_workbook(book) for row in sheet.iter_rows() for cell in row]
+            assert not [cell for row in csv.reader(stream) for cell in row if cell[:1] in tuple("=+-@\t\r")], path.name
+    books = [openpyxl.load_workbook(path) for path in written if path.suffix == ".xlsx"]
+    assert len(books) == 2
+    cells = [cell for book in books for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert any("=HYPERLINK" in str(cell.value) for cell in cells)
 

@@ -165,7 +165,7 @@ def test_the_command_prints_a_table_and_writes_it(estimated, tmp_path):
     assert result.exit_code == 0
     assert "no difference seen" in result.output
     (line,) = [line for line in result.output.splitlines() if line.startswith("E_WEBORD ")]
-    assert line.split()[-13:-3] == "17.3 % 4.1 % 18.0 % 3.8 % -0.7 0.808".split()
+    assert line.split()[-13:-3] == ["17.3", "%", "4.1", "%", "18.0", "%", "3.8", "%", "-0.7", "0.808"]
     assert (tmp_path / "out.csv").exists()
 
 

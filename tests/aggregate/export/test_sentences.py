@@ -67,7 +67,8 @@ def test_a_figure_without_an_interval_says_that_none_is_stated() -> None:
 def test_a_breakdown_is_set_apart_only_where_both_of_its_sides_are_there() -> None:
     def list_titles(*sexes: str) -> list[str]:
         cells = {key_of(REGISTERED, owner_sex=sex): Estimate(0.3, 0.2, 0.4) for sex in sexes}
-        return [group.title for group in list_groups({"chat": Estimates("chat", "post_stratified", cells, {}, {}, pd.DataFrame())}, ["chat"])]
+        found = Estimates("chat", "post_stratified", cells, {}, {}, pd.DataFrame())
+        return [group.title for group in list_groups({"chat": found}, ["chat"])]
 
     assert list_titles("F", "M") == ["By sex of the owner"]
     assert list_titles("F", "_U") == []
