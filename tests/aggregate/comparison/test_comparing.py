@@ -11,8 +11,8 @@ from aggregate import aggregate
 from aggregate.comparison import compare
 from aggregate.comparison.matching import find_counterpart, index_estimates, read_cell
 from aggregate.comparison.published import Figure
-from aggregate.comparison.writing import write_comparison
 from aggregate.export import export
+from aggregate.export.comparison import write_comparison
 from aggregate.publication.text_codes import assign_codes
 from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.errors import EstimateError
