@@ -1,6 +1,7 @@
 """Packages that were cut off, altered or made up: refused whole, by a sentence, whatever is in them."""
 
 import io
+import json
 import random
 import stat
 import zipfile
@@ -44,6 +45,17 @@ def test_a_file_that_was_changed_is_named(package: Path, tmp_path: Path, name: s
     files = read_files(package)
     write_zip(tmp_path / "altered.zip", files | {name: files[name][:-2] + b" \n"}, None)
     with pytest.raises(PackageError, match=f"altered.*{name}"):
+        open_package(tmp_path / "altered.zip")
+
+
+def test_a_description_that_gives_a_file_another_size_is_refused(package: Path, tmp_path: Path) -> None:
+    files = read_files(package)
+    content = json.loads(files["datapackage.json"])
+    content["resources"][0]["bytes"] += 1
+    files["datapackage.json"] = json.dumps(content).encode()
+    files["MANIFEST"] = list_digests({name: digest(found) for name, found in files.items() if name != "MANIFEST"})
+    write_zip(tmp_path / "altered.zip", files, None)
+    with pytest.raises(PackageError, match="altered"):
         open_package(tmp_path / "altered.zip")
 
 
