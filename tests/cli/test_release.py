@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.commands.export import read_languages
 from store.opening import Store, open_store
 from store.settings import write_setting
 from tests.aggregate.publication.stores_of_releases import estimate, set_clock, write_sections
@@ -117,3 +118,7 @@ def test_a_vintage_that_is_none_and_a_release_without_a_name_are_told_apart_from
     assert "Nothing of XD 2026 has been released yet" in capsys.readouterr().err
     assert run("release", "XD", "--vintage", "final") == 2
     assert "Add --by NAME" in capsys.readouterr().err
+
+
+def test_a_language_that_is_named_twice_is_written_once():
+    assert read_languages("fr, EN,fr,") == ("fr", "en")

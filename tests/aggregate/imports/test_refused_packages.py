@@ -1,6 +1,7 @@
 """Packages that were cut off, altered or made up: refused whole, by a sentence, whatever is in them."""
 
 import io
+import json
 import random
 import stat
 import zipfile
@@ -44,6 +45,17 @@ def test_a_file_that_was_changed_is_named(package: Path, tmp_path: Path, name: s
     files = read_files(package)
     write_zip(tmp_path / "altered.zip", files | {name: files[name][:-2] + b" \n"}, None)
     with pytest.raises(PackageError, match=f"altered.*{name}"):
+        open_package(tmp_path / "altered.zip")
+
+
+def test_a_description_that_gives_a_file_another_size_is_refused(package: Path, tmp_path: Path) -> None:
+    files = read_files(package)
+    content = json.loads(files["datapackage.json"])
+    content["resources"][0]["bytes"] += 1
+    files["datapackage.json"] = json.dumps(content).encode()
+    files["MANIFEST"] = list_digests({name: digest(found) for name, found in files.items() if name != "MANIFEST"})
+    write_zip(tmp_path / "altered.zip", files, None)
+    with pytest.raises(PackageError, match="altered"):
         open_package(tmp_path / "altered.zip")
 
 
@@ -175,6 +187,9 @@ LINE = "share,post_stratified,proportion,0.312346,0.04,0.232346,0.392346,1000,20
         ("0.312346,0.04", "1.312346,0.04", "value is no share from 0 to 1"),
         ("0.312346,0.04", "0.112346,0.04", "the interval does not hold the figure"),
         ("0.312346,0.04", "0.312346,-0.04", "standard_error is negative"),
+        (LINE, LINE.replace("1000", "-1000"), "n_frame is negative"),
+        (LINE, LINE.replace("200", "-200"), "n_labelled is negative"),
+        (",0.125,", ",1.125,", "share_not_read is no share from 0 to 1"),
         ("0.312346,0.04", "nan,0.04", "value is no number"),
         ("0.312346,0.04", "=1+1,0.04", "value is no number"),
         ("0.312346,0.04", "1e999,0.04", "value is no number"),
