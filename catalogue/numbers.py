@@ -8,6 +8,9 @@ from babel.numbers import format_decimal
 
 from catalogue.messages import ENGLISH, current_language, known_languages
 
+NO_VALUE = "–"
+"""Stands where there is no number to show."""
+
 
 def find_locale() -> Locale:
     """The locale of the language of now."""

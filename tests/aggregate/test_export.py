@@ -13,9 +13,9 @@ from store.decisions import replace_capabilities
 from store.frame import write_enterprises, write_register
 from store.opening import Store
 from store.records import Capability, Enterprise, Register, SiteVisit, Website
-from store.runs import recording
 from store.websites import write_visits
-from tests.aggregate.stores_of_cases import WAVE, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.export.publications import write_estimated
+from tests.aggregate.stores_of_cases import WAVE, write_case_frame
 
 REGISTER = Register(
     *WAVE, "=register.csv", "0", "2026-06-30", "active enterprises of the register", "ISIC4", "enterprise", False, 2000, 2000, 0
@@ -24,12 +24,7 @@ REGISTER = Register(
 
 @pytest.fixture
 def estimated(store: Store) -> Store:
-    write_case_frame(store)
-    write_register(store, REGISTER)
-    write_case_sample(store)
-    write_case_labels(store)
-    with recording(store, "aggregate", {}, *WAVE) as counts:
-        aggregate(store, *WAVE, run=counts["run"])
+    write_estimated(store, REGISTER)
     return store
 
 

@@ -7,17 +7,11 @@ import openpyxl
 import pytest
 
 from aggregate.export import export
-from cli import main
 from store.imports import count_imported, read_imports
 from store.opening import open_store
 from store.safe import write_safe_copy
 from tests.aggregate.stores_of_figures import write_store
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ending:
-        main.run([str(argument) for argument in arguments])
-    return int(ending.value.code or 0)
+from tests.cli.test_commands import run
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from click.testing import CliRunner
 
 from aggregate import aggregate
 from aggregate.comparison import compare
-from aggregate.comparison.writing import write_comparison
 from aggregate.export import export
+from aggregate.export.comparison import write_comparison
 from aggregate.publication.text_codes import assign_codes
 from catalogue.errors import EstimateError
 from cli.main import group
