@@ -15,6 +15,7 @@ from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "data" / "settings.toml"
 LONGEST = 500
+YES, NO = "yes", "no"
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
@@ -53,7 +54,9 @@ class Setting:
                     value=value,
                 )
             )
-        return self._read_share(value) if self.kind == "share" else value
+        if self.kind == "choice" and value.lower() not in (YES, NO):
+            raise ProfileError(say("The {setting} must be yes or no, not {value}.", setting=self.name, value=value))
+        return self._read_share(value) if self.kind == "share" else value.lower() if self.kind == "choice" else value
 
     def _read_share(self, value: str) -> str:
         found = PERCENT.fullmatch(value)

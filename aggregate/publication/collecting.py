@@ -32,7 +32,11 @@ def collect_publication(store: Store, country: str, wave: str, facts: Facts | No
     table = pd.DataFrame(read_estimates(store, country, wave, safe=True))
     if table.empty:
         raise EstimateError(
-            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
+            say(
+                "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first.",
+                country=country,
+                wave=wave,
+            )
         )
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)

@@ -21,6 +21,7 @@ from aggregate.publication.revising import list_revisions
 from catalogue.errors import ReleaseError
 from catalogue.messages import say
 from catalogue.progress import Progress, Quiet
+from catalogue.settings import LONGEST
 from store.estimates import KEY, SECRET, read_estimates
 from store.freshness import EstimateRun, find_estimate_run, list_newer
 from store.opening import Store
@@ -37,13 +38,14 @@ SAME = [*KEY, *SECRET, "suppressed", "quality", "since", "definition_version"]
 class Approval:
     """Who approves a release, and why; `embargo` is a moment (ISO 8601 with its zone) before which the figures are not to be seen.
 
-    `despite` names checks whose failure the reason answers for.
+    `despite` names checks whose failure the reason answers for; `named` says that files name who approved, not the office alone.
     """
 
     by: str
     reason: str = ""
     embargo: str | None = None
     despite: Sequence[str] = ()
+    named: bool = False
 
 
 def release_wave(
@@ -83,7 +85,7 @@ def release_wave(
     with store.writing():
         if find_estimate_run(store, country, wave) != made or len(read_releases(store, country, wave)) != len(releases):
             raise ReleaseError(say("Somebody estimated or released the wave while it was checked: look at it, and release again."))
-        return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft)))
+        return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft), given.named))
 
 
 def check_order(vintage: str, releases: Sequence[Release], reason: str) -> None:
@@ -132,6 +134,16 @@ def has_newer_estimates(store: Store, country: str, wave: str, release: Release)
 def _check_words(by: str, reason: str, despite: Sequence[str]) -> None:
     if not by:
         raise ReleaseError(say("Who approves the release? Add --by NAME."))
+    for option, text in (("--by", by), ("--reason", reason)):
+        if len(text) > LONGEST or not text.isprintable():
+            raise ReleaseError(
+                say(
+                    "{option} must be one line of at most {longest} readable characters. If yours is, the terminal does not write UTF-8:"
+                    " set it to UTF-8, or leave accents out.",
+                    option=option,
+                    longest=LONGEST,
+                )
+            )
     if unknown := [code for code in despite if code not in load_meanings()]:
         known = ", ".join(code for code in load_meanings() if find_severity(code, "final") == BLOCKS)
         raise ReleaseError(say("--despite knows {known}, not {wrong}.", known=known, wrong=", ".join(unknown)))

@@ -111,14 +111,13 @@ def export_wave(
 
 def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_embargo: bool) -> None:
     """Says which release is exported, or that it is the draft, and what else there is."""
-    from aggregate.publication.choosing import DRAFT_ONLY, choose_release
+    from aggregate.publication.choosing import DRAFT_ONLY, choose_release, find_embargo
     from aggregate.publication.releasing import has_newer_estimates
 
-    releases = read_releases(store, country, wave)
     chosen = None if vintage == DRAFT_ONLY else choose_release(store, country, wave, vintage, under_embargo=under_embargo)
     if chosen is None:
-        waiting = [found.embargo_until for found in releases if vintage != DRAFT_ONLY]
-        click.echo(say("DRAFT: estimates as they are now, not released.") if not waiting else _say_waiting(str(waiting[-1])))
+        until = find_embargo(store, country, wave)
+        click.echo(_say_waiting(until) if until else say("DRAFT: estimates as they are now, not released."))
         return
     click.echo(
         say(
@@ -126,12 +125,17 @@ def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_
             **{"number": chosen.number, "vintage": chosen.vintage, "by": chosen.released_by, "at": chosen.released_at},
         )
     )
-    if has_newer_estimates(store, country, wave, chosen):
+    newest = read_releases(store, country, wave)[-1]
+    if newest.number > chosen.number:
+        click.echo(
+            say("There is a newer one, release {number} ({vintage}): --vintage {number}.", number=newest.number, vintage=newest.vintage)
+        )
+    if has_newer_estimates(store, country, wave, newest):
         click.echo(say("The store holds newer estimates, which are not released: --vintage draft exports them."))
 
 
 def _say_waiting(until: str) -> str:
-    return say("DRAFT: the release is under embargo until {until}; --under-embargo exports it.", until=until)
+    return say("DRAFT: the release is under embargo until {until}, and so are these files; --under-embargo exports it.", until=until)
 
 
 def read_languages(text: str | None) -> tuple[str, ...]:

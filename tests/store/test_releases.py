@@ -54,6 +54,13 @@ def test_releases_are_read_back_with_their_checks_and_numbered_by_wave(store: St
     assert read_releases(store, "KE") == []
 
 
+def test_who_approved_stays_in_the_store_unless_the_office_names_them(store: Store, released: Release) -> None:
+    assert (released.released_by, released.public_approver) == ("ann", "")
+    named = write_release(store, NewRelease("XD", "2026", "final", "ben", "2026-11-23T10:00:00Z", None, "", "1", (), "{}", True))
+    assert named.public_approver == "ben"
+    assert read_releases(store) == [released, named]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -64,8 +71,8 @@ def test_releases_are_read_back_with_their_checks_and_numbered_by_wave(store: St
         "INSERT INTO released_estimates SELECT * FROM released_estimates",
         "INSERT OR REPLACE INTO released_estimates SELECT * FROM released_estimates",
         "INSERT OR REPLACE INTO releases SELECT * FROM releases",
-        "INSERT INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '' FROM releases",
-        "INSERT OR REPLACE INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '' FROM releases",
+        "INSERT INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '', 0 FROM releases",
+        "INSERT OR REPLACE INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '', 0 FROM releases",
     ],
 )
 def test_nothing_of_a_release_can_be_changed_added_or_deleted(store: Store, released: Release, change: str) -> None:

@@ -242,18 +242,22 @@ def test_what_packages_hold_is_what_the_store_keeps_of_them() -> None:
     assert tuple(field.name for field in FIELDS) == ("country", "wave", *IMPORTED)
 
 
-def test_a_released_package_says_who_approved_it_and_when(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("named", "agent"), [(False, "Office of Demoland"), (True, "Ann Approver")])
+def test_a_released_package_says_when_it_was_approved_and_by_the_office_alone_unless_it_names_the_person(
+    store: Store, tmp_path: Path, named: bool, agent: str
+) -> None:
     write_store(store)
     background = freeze(collect_publication(store, "XD", "2026", FACTS))
     at = "2026-11-20T10:00:00Z"
-    write_release(store, NewRelease("XD", "2026", "final", "Ann Approver", at, None, "checked", "0.2.0", (), background))
+    write_release(store, NewRelease("XD", "2026", "final", "Ann Approver", at, None, "checked", "0.2.0", (), background, named))
     (path,) = export(store, "XD", "2026", tmp_path, ["package"])
     with zipfile.ZipFile(path) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(2026, 11, 20, 10, 0, 0)}
         packed.extractall(tmp_path / "unpacked")
     crate = ROCrate(tmp_path / "unpacked")
     action = crate.get("#release")
-    assert (action["agent"]["name"], action["endTime"], action["instrument"]["name"]) == ("Ann Approver", at, "ecomstat")
+    assert (action["agent"]["name"], action["endTime"], action["instrument"]["name"]) == (agent, at, "ecomstat")
+    assert any(b"Ann Approver" in found.read_bytes() for found in (tmp_path / "unpacked").rglob("*") if found.is_file()) is named
     described = json.loads((tmp_path / "unpacked" / "datapackage.json").read_text(encoding="utf-8"))["ecomstat"]
     assert (described["vintage"], described["release"], described["made_at"], described["reason"]) == ("final", 1, at, "checked")
     assert (described["office"], described["licence"]) == ("Office of Demoland", "CC-BY-4.0")
