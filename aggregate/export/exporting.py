@@ -7,6 +7,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
+from aggregate.comparison.published import PublishedTable
 from aggregate.export.manifest import write_manifest
 from aggregate.export.writing import make_folder
 from aggregate.publication.beside import add_official, read_official
@@ -75,7 +76,7 @@ def export(
 
     Beside them it writes the MANIFEST of exactly these files, last. Formats with words are written once in each language (that of now if
     none is named), others once. `vintage` and `under_embargo` as for `read_vintage`; `facts` are those of a draft, a release has its own.
-    `official` are files of official figures, set beside those of the vintage and the official ones that were released with it.
+    `official` are files of official figures, set beside those of a draft; a release has those that it was released with, for good.
 
     Raises:
         EstimateError: unknown format, no such vintage, one under embargo, no estimates, official figures that cannot be used, or a file
@@ -92,6 +93,7 @@ def export(
         for place, language in enumerate(languages or (before,)):
             use_language(language)
             found = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
+            _check_official(found, given)
             publication = replace(add_official(found, given), folder=store.path.parent)
             make_folder(Path(directory))
             stem = name_stem(country, wave, language) + (UNDER_EMBARGO if publication.embargo else "")
@@ -108,6 +110,19 @@ def export(
         use_language(before)
     write_manifest(Path(directory), paths)
     return paths
+
+
+def _check_official(found: Publication, given: Sequence[PublishedTable]) -> None:
+    """A release gives the same files always, so that nothing comes beside its figures later."""
+    if found.release is not None and not set(given) <= set(found.official):
+        raise EstimateError(
+            say(
+                "Release {number} never changes, so that no official figures can be set beside it now: they are given to `ecomstat release"
+                " {country}` with --official, or to an export of the draft (--vintage draft).",
+                number=found.release.number,
+                country=found.country,
+            )
+        )
 
 
 def _write(form: Format, publication: Publication, directory: Path, stem: str, written: Written, progress: Progress) -> dict[str, Path]:

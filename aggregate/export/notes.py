@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from aggregate.coherence import check_coherence
+from aggregate.comparison.definitions import list_differences
+from aggregate.comparison.verdicts import NONE
 from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
 from aggregate.publication.hidden_crossings import list_left_out
@@ -12,6 +14,7 @@ from aggregate.publication.vintages import name_vintage, tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say, say_text
+from catalogue.numbers import write_day, write_number
 
 
 def write_notes(publication: Publication) -> list[Note]:
@@ -28,6 +31,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *_breaks(publication),
         *_warnings(publication),
         *_definitions(publication),
+        *_official(publication),
     ]
 
 
@@ -41,7 +45,7 @@ def _vintage(publication: Publication) -> Iterator[Note]:
             say(
                 "{vintage}, released {date}. {reason}",
                 vintage=name_vintage(release.vintage),
-                date=release.released_at[:10],
+                date=write_day(release.released_at),
                 reason=release.reason,
             ),
         )
@@ -193,3 +197,23 @@ def _definitions(publication: Publication) -> Iterator[Note]:
         name, definition, official = describe_indicator(code)
         nearest = say(" Official item: {official}.", official=official) if official else ""
         yield say("Indicator: {name} ({code})", name=name, code=code), f"{definition}{nearest}"
+
+
+def _official(publication: Publication) -> Iterator[Note]:
+    """Which official figures stand beside ours in the report and the workbook, and in what their definitions differ."""
+    comparison = publication.comparison
+    if comparison is None:
+        return
+    beside = comparison.table[comparison.table["verdict"] != NONE]
+    yield (
+        say("Official figures"),
+        say(
+            "{count} official figures (items {items}; files {files}) stand beside ours in the report and in the workbook.",
+            count=write_number(len(beside)),
+            items=", ".join(dict.fromkeys(beside["item"])),
+            files=", ".join(dict.fromkeys(beside["source"])),
+        ),
+    )
+    for found in list_differences(comparison):
+        told = (found.concept, found.population, found.period, found.denominator)
+        yield say("Official item {item} beside {code}", item=found.item, code=found.indicator), " ".join(told)

@@ -76,6 +76,11 @@ def name_code(dimension: str, code: str) -> str:
     return fixed.get((dimension, code), code)
 
 
+def name_unit(unit: str | None) -> str:
+    """What the units of a register are, in words; its own word where it is another than the usual two."""
+    return {"": say("enterprise"), "enterprise": say("enterprise"), "establishment": say("establishment")}.get(unit or "", unit or "")
+
+
 def name_population(population: str) -> str:
     """Whom figures are about, in words; the column `population` has the English ones as codes."""
     if population.endswith(PARTLY):

@@ -27,7 +27,9 @@ official_option = click.option(
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=say("Official figures to stand beside ours: SDMX-CSV, SDMX-ML, CSV or Excel, as for compare; may be given several times."),
+    help=say(
+        "Official figures to stand beside those of a draft, or of the release that is made: SDMX-CSV, SDMX-ML, CSV or Excel; several times."
+    ),
 )
 
 

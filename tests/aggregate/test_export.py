@@ -86,7 +86,7 @@ def test_workbook_has_headline_sheets_and_notes_with_panes_and_formats(estimated
     assert (headline["D7"].number_format, headline.freeze_panes) == ("0.0%", "B6")
     assert workbook["online_ordering"].freeze_panes == "C8"
     notes = "\n".join(f"{a.value} {b.value}" for name in ("Notes", "Method") for a, b in workbook[name].iter_rows())
-    for words in ("DRAFT", "active enterprises of the register", "2026-06-30", "half-width", "case", "test", "share_not_read"):
+    for words in ("DRAFT", "active enterprises of the register", "30 June 2026", "half-width", "case", "test", "share_not_read"):
         assert words in notes
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from aggregate.export.report.numbers import write_moment
 from aggregate.publication.citing import name_publication, tell_citation, tell_outside, tell_scope
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import join_sentences, name_vintage, tell_embargo, tell_vintage
 from catalogue.messages import say
-from catalogue.numbers import write_day, write_number
+from catalogue.numbers import write_day, write_moment, write_number
 
 STATE_RELEASED, STATE_DRAFT, STATE_EMBARGO = "released", "draft", "embargo"
 

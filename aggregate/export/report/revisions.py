@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from aggregate.export.report.numbers import write_moment, write_points
+from aggregate.export.report.numbers import write_points
 from aggregate.publication.citing import name_office
 from aggregate.publication.naming import name_shortly
 from aggregate.publication.passages import Grid
@@ -12,7 +12,7 @@ from aggregate.publication.vintages import name_vintage
 from aggregate.tables.domains import ALL, DIMENSIONS
 from aggregate.tables.populations import REGISTERED
 from catalogue.messages import say
-from catalogue.numbers import write_number, write_share
+from catalogue.numbers import write_moment, write_number, write_share
 
 
 def list_releases(publication: Publication) -> Grid | None:

@@ -17,7 +17,7 @@ from store.releases import Release
 
 def tell_timeliness(publication: Publication) -> Iterator[Told]:
     """S.14."""
-    yield tell("S.14.1", say("Time is counted from the last visit of a website, on which the figures describe it."))
+    yield tell("S.14.1", say("Time lags are counted from the end of the reference period: the day on which the last website was visited."))
     yield tell("S.14.1.1", _tell_lag("TP1", publication, _find_first(publication)))
     yield tell("S.14.1.2", _tell_lag("TP2", publication, _find_final(publication)))
     planned, first = publication.facts.office.planned, _find_first(publication)

@@ -231,7 +231,7 @@ def test_methods_go_with_the_figures(unpacked: Path) -> None:
 
 def test_the_readme_says_whom_the_figures_are_about(unpacked: Path) -> None:
     text = (unpacked / "README.md").read_text(encoding="utf-8")
-    assert "Registered enterprises only: all enterprises of XD. Register of 2025-12-31." in text
+    assert "Registered enterprises only: all enterprises of XD. Register of 31 December 2025." in text
     assert "Enterprises outside of the register have 12.5 % of all employment." in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Office of Demoland" in text
     assert "CC-BY-4.0" in text

@@ -43,8 +43,8 @@ def test_a_release_is_no_draft_and_names_its_vintage_and_day(draft: Publication)
     released = replace(draft, release=FIRST)
     page = render_report(released)
     assert "DRAFT" not in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional figures, released 2026-11-01" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional (release 1), 2026-11-01. https://" in read_section(released, "citing")
+    assert "Provisional figures, released 1 November 2026" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
+    assert "Provisional (release 1), 1 November 2026. https://" in read_section(released, "citing")
     assert 'content: ""' in page, "nothing at the edge of printed pages"
 
 
@@ -52,7 +52,7 @@ def test_under_embargo_every_page_says_so(draft: Publication) -> None:
     page = render_report(replace(draft, release=SECOND, embargo=SECOND.embargo_until))
     header = BeautifulSoup(page, "lxml").select_one("header")
     assert header
-    assert "UNDER EMBARGO until 2026-12-01 08:00:00 UTC" in header.get_text()
+    assert "UNDER EMBARGO until 1 December 2026, 08:00 UTC" in header.get_text()
     assert 'content: "UNDER EMBARGO"' in page
 
 

@@ -72,3 +72,8 @@ def test_a_breakdown_is_set_apart_only_where_both_of_its_sides_are_there() -> No
 
     assert list_titles("F", "M") == ["By sex of the owner"]
     assert list_titles("F", "_U") == []
+
+
+def test_both_ends_of_an_interval_have_as_many_decimals() -> None:
+    assert "(95 % interval 8.5 to 18.8)" in tell(Estimate(0.113, 0.085, 0.188))
+    assert "(95 % interval 33 to 39)" in tell(Estimate(0.359, 0.333, 0.39))

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -31,6 +32,7 @@ from tests.aggregate.export.sdmx.invented import AMOUNTS, CHANGE, FIGURES, REGIS
 READER = Path(__file__).with_name("read_by_library.py")
 WITHOUT_TYPES = ("does not resolve to a type definition", "type definition is abstract")
 """What the official schemas say of every structure-specific message: the types of a structure's own schema are in none of them."""
+MANDATORY = {"CONF_STATUS", "DECIMALS", "ESTIMATOR", "OBS_STATUS", "POPULATION", "POPULATION_SCOPE", "UNIT_MULT", "VINTAGE"}
 OF_CSV = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION"}
 EXPORTERS = tuple(row(0.2 + n / 100, other_dimension="exporter", other_value=text) for n, text in enumerate(("oui", "non")))
 ALL = (*FIGURES, *AMOUNTS, *EXPORTERS, hidden("confidential", other_dimension="exporter", other_value="_U"))
@@ -252,3 +254,21 @@ def test_nothing_is_written_if_a_figure_cannot_stand(tmp_path):
 
 def test_sdmx_is_a_format_whose_files_do_not_depend_on_the_language():
     assert not FORMATS["sdmx"].has_words
+
+
+def test_under_embargo_every_data_file_names_the_moment_until_which_it_lasts(tmp_path):
+    waiting = replace(publish(FIGURES[:2]), embargo="2030-01-15T06:00:00Z")
+    data = [path for path in write_files(waiting, tmp_path, "ke-under-embargo") if "structure" not in path.name]
+    assert len(data) == 4
+    assert all("2030-01-15T06:00:00Z" in path.read_text(encoding="utf-8") for path in data)
+
+
+def test_the_structure_says_which_attributes_must_be_there(folder):
+    texts = {version: (folder / f"ke-sdmx-structure-{version}.xml").read_text(encoding="utf-8") for version in ("2.1", "3.0")}
+    tags = {"2.1": 'assignmentStatus="{}"', "3.0": 'usage="{}"'}
+    words = {"2.1": ("Mandatory", "Conditional"), "3.0": ("mandatory", "optional")}
+    for version, text in texts.items():
+        found = {tag[1]: tag[0] for tag in re.findall(r'(<str:Attribute [^>]*id="([A-Z_0-9]+)"[^>]*>)', text)}
+        needed, free = (tags[version].format(word) for word in words[version])
+        assert {name for name, tag in found.items() if needed in tag} == MANDATORY
+        assert all((needed in tag) != (free in tag) for tag in found.values())
