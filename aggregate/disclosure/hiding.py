@@ -195,17 +195,17 @@ def build_labelled_view(
     `yes` and `units` as in `find_hidden_labelled`; `unsized` cells are those whose number of enterprises is hidden, `known` ones need
     nothing any more, shapes (cells,).
     """
-    is_count = relations.mark_known(~np.isnan(yes))
-    counted, sizes = relations.of_cells(np.asarray(np.round(np.nan_to_num(yes)), dtype=np.float64)), relations.of_cells(units)
+    known_counts, sizes = relations.of_some_cells(np.round(yes)), relations.of_cells(units)
+    is_count, counted = ~np.isnan(known_counts), np.nan_to_num(known_counts)
     answers = np.array([counted, sizes - counted, np.zeros(len(sizes))])
     rises = np.where(is_count, find_rises(answers, rules), 0.0)
     rise, fall = rises[0], np.minimum(rises[1], counted)
     primary = (rise > 0) | (fall > 0)
     places = np.flatnonzero(primary & ~known)
-    totals = csr_array(relations.equations < 0, dtype=np.float64) @ is_count.astype(np.float64) > 0
+    of_counts = abs(relations.equations) @ (~is_count).astype(np.float64) == 0
     most = np.where(unsized, np.inf, sizes)
     cells = np.arange(len(sizes))
-    lines = csr_array(relations.equations[np.flatnonzero(totals)])
+    lines = csr_array(relations.equations[np.flatnonzero(of_counts)])
     table = LinkedTable(lines, counted, np.zeros(len(sizes)), most, cells, known | ~is_count)
     return np.asarray(primary), (table, build_needs(places, rise[places], fall[places], len(sizes)))
 

@@ -48,6 +48,22 @@ class Relations:
             found[self.is_rest] = self.rests @ figures
         return found
 
+    def of_some_cells(self, figures: Floats) -> Floats:
+        """As `of_cells`, of a figure that is NaN in rows where it is not known: NaN in cells that no row tells, and in rests that no line."""
+        found, told = np.full(self.count, np.nan), ~np.isnan(figures)
+        found[self.cells[told]] = figures[told]
+        bound = abs(self.equations)
+        for _ in range(self.count):
+            missing = np.isnan(found).astype(np.float64)
+            lines = csr_array(self.equations[np.flatnonzero((bound @ missing == 1) & (bound @ (missing * self.is_rest) == 1))])
+            if not lines.shape[0]:
+                break
+            # each line has one leaf or total that is missing: what the others leave, with its sign
+            which = np.asarray((abs(lines) * missing[None, :]).argmax(axis=1)).ravel()
+            signs = np.asarray((lines * missing[None, :]).sum(axis=1)).ravel()
+            found[which] = -(lines @ np.nan_to_num(found)) / signs
+        return found
+
     def of_cells_and_rests(self, figures: Floats) -> Floats:
         """A figure of all rows and then of all rests, shape (rows + rests,), that does not add up, as that of the cells."""
         found = np.zeros(self.count)
