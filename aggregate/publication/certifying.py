@@ -94,7 +94,7 @@ def _read_known(store: Store, country: str, wave: str) -> Known:
 
 def _attack_frame(counts: FrameCounts, known: Known, rules: RuleSet) -> Exposure:
     lines = counts.lines
-    now, ever = (lines.mark(found.tell_sizes(counts.keys, counts.size).sizes) for found in (known.now, known.ever))
+    now, ever = (lines.mark_known(found.tell_sizes(counts.keys, counts.size).sizes) for found in (known.now, known.ever))
     sizes = lines.of_cells(counts.size)
     view = build_frame_view(lines, sizes, rules, ever)
     return _count(ENTERPRISES, find_small(sizes, rules.fewest_enterprises), now, ever, [view], lines)
@@ -116,11 +116,11 @@ def _attack(readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, 
     parts = np.array([lines.of_cells(figure) for figure in kinds])
     now = [_tell(counts[name], name, known.now) for name in readings]
     ever = now if known.ever is known.now else [_tell(counts[name], name, known.ever) for name in readings]
-    public = [lines.mark(told.figures) for told in ever]
-    sizes_known = np.any([lines.mark(told.sizes) for told in ever], axis=0)
+    public = [lines.mark_known(told.figures) for told in ever]
+    sizes_known = np.any([lines.mark_known(told.sizes) for told in ever], axis=0)
     views = build_reading_views(lines, parts, list(readings.values()), sizes_known, public, rules)
     telling = [find_telling(parts, [reading], rules) for reading in readings.values()]
-    shown = np.any([tells & lines.mark(told.figures) for tells, told in zip(telling, now, strict=True)], axis=0)
+    shown = np.any([tells & lines.mark_known(told.figures) for tells, told in zip(telling, now, strict=True)], axis=0)
     before = np.any([tells & of_cells for tells, of_cells in zip(telling, public, strict=True)], axis=0)
     return _count(", ".join(readings), np.any(telling, axis=0), shown, before, views, lines)
 
@@ -129,12 +129,12 @@ def _attack_labelled(counts: FrameCounts, rows: pd.DataFrame, known: Known, rule
     """The exposure of cells in which everybody was labelled: their shares are counts, known where they are shown as they are."""
     lines, keys = counts.lines, counts.keys[list(KEY)]
     rows = rows[rows["n_effective"].isna() & (rows["n_labelled"].fillna(0) > 0) & rows["value"].notna()]
-    unsized = ~lines.mark(known.ever.tell_sizes(counts.keys, counts.size).sizes)
+    unsized = ~lines.mark_known(known.ever.tell_sizes(counts.keys, counts.size).sizes)
     for name, of_name in rows.groupby("indicator"):
         shares = keys.merge(of_name[[*KEY, "value"]], on=list(KEY), how="left")["value"].to_numpy(dtype=np.float64)
         figures = (keys, (str(name),), "share", (SAMPLE_METHOD,), shares)
-        now = lines.mark(known.now.tell_figures(*figures))
-        ever = now if known.ever is known.now else lines.mark(known.ever.tell_figures(*figures))
+        now = lines.mark_known(known.now.tell_figures(*figures))
+        ever = now if known.ever is known.now else lines.mark_known(known.ever.tell_figures(*figures))
         telling, view = build_labelled_view(lines, shares * counts.size, counts.size, unsized, ever, rules)
         yield _count(str(name), telling, now, ever, [view], lines)
 

@@ -158,7 +158,7 @@ def test_a_file_in_the_way_is_said_and_nothing_unfinished_stays(estimated, tmp_p
 
 def test_a_folder_that_cannot_be_made_is_said(estimated, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(EstimateError, match="cannot be made"):
+    with pytest.raises(EstimateError, match="is a file, and files are written into a folder"):
         export(estimated, *WAVE, tmp_path / "file", ["csv"])
 
 

@@ -130,7 +130,7 @@ def test_a_capability_is_never_reported_as_the_core_indicator(published, tmp_pat
 def test_each_sheet_names_reference_period_population_numerator_and_vintage(sheets):
     for code in ("B1", "B7"):
         texts = "\n".join(str(row[0].value or "") for row in sheets[code].iter_rows())
-        for words in ("Reference period: ", "Population: ", "2026-06-30", "Numerator: ", "Denominator: ", "DRAFT", "Cite as: "):
+        for words in ("Reference period: ", "Population: ", "30 June 2026", "Numerator: ", "Denominator: ", "DRAFT", "Cite as: "):
             assert words in texts
 
 

@@ -176,7 +176,7 @@ def test_a_draft_is_under_embargo_as_long_as_a_release_of_its_wave_is(estimated,
     made = release(estimated, embargo="2026-11-24T06:00Z")
     draft = read_vintage(estimated, *WAVE, "draft")
     assert (draft.vintage, draft.embargo) == ("DRAFT", made.embargo_until)
-    assert tell_vintage(draft).startswith("UNDER EMBARGO until 2026-11-24 06:00:00 UTC")
+    assert tell_vintage(draft).startswith("UNDER EMBARGO until 24 November 2026, 06:00 UTC")
     set_clock(monkeypatch, "2026-11-24T06:00:00+00:00")
     assert read_vintage(estimated, *WAVE, "draft").embargo is None
 
