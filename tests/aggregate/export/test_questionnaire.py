@@ -122,7 +122,7 @@ def test_a_capability_is_never_reported_as_the_core_indicator(published, tmp_pat
     cells = read_blocks(sheet, "B7")
     assert {figure for (block, _, _), (figure, _) in cells.items() if block != "denominator"} == {None}
     texts = [str(row[0].value or "") for row in sheet.iter_rows()]
-    (near,) = [text for text in texts if "(online_ordering)" in text]
+    (near,) = [text for text in texts if text.startswith("What websites show that comes near")]
     assert "17.3 % ± 4.1" in near.replace("\N{NO-BREAK SPACE}", " ")
     assert "not B7" in near
 
