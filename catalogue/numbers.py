@@ -8,6 +8,9 @@ from babel.numbers import format_decimal
 
 from catalogue.messages import ENGLISH, current_language, known_languages
 
+NO_VALUE = "–"
+"""Stands where there is no number to show."""
+
 GUARD = 9
 """Decimals of a percentage kept before it is rounded, so that 28.35, which is 28.349999… in binary, is 28.4."""
 

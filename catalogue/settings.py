@@ -15,6 +15,7 @@ from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "data" / "settings.toml"
 LONGEST = 500
+YES, NO = "yes", "no"
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*", re.ASCII)
 """Identifiers of maintenance agencies in SDMX (NestedNCNameIDType of its schemas)."""
@@ -55,6 +56,8 @@ class Setting:
                     value=value,
                 )
             )
+        if self.kind == "choice" and value.lower() not in (YES, NO):
+            raise ProfileError(say("The {setting} must be yes or no, not {value}.", setting=self.name, value=value))
         if self.kind == "agency" and not AGENCY.fullmatch(value):
             raise ProfileError(
                 say(
@@ -64,7 +67,7 @@ class Setting:
                     value=value,
                 )
             )
-        return self._read_share(value) if self.kind == "share" else value
+        return self._read_share(value) if self.kind == "share" else value.lower() if self.kind == "choice" else value
 
     def _read_share(self, value: str) -> str:
         found = PERCENT.fullmatch(value)

@@ -7,7 +7,8 @@ from aggregate.comparison.definitions import list_differences
 from aggregate.comparison.verdicts import NONE
 from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
-from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods
+from aggregate.publication.hidden_crossings import list_left_out
+from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods, name_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage, tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
@@ -24,6 +25,7 @@ def write_notes(publication: Publication) -> list[Note]:
         *note_methods(publication),
         *note_reading(),
         *write_populations(publication),
+        *_left_out(publication),
         *_samples(publication),
         *_surveys(publication),
         *_breaks(publication),
@@ -108,6 +110,24 @@ def note_reading() -> Iterator[Note]:
         say("Not shown"),
         say("confidential: too few enterprises, or the cell would give such a one away. unreliable: quality F."),
     )
+
+
+def _left_out(publication: Publication) -> Iterator[Note]:
+    """Which crossings are not listed, since they would be rows of hidden figures alone."""
+    every = {whom: tuple(rows["indicator"].unique()) for whom, rows in publication.table.groupby("population", sort=False)}
+    for found in list_left_out(publication.left_out):
+        tables = (f"{name_population(whom)} ({_name_indicators(codes, every.get(whom, ()))})" for whom, codes in found.indicators.items())
+        sentence = say(
+            "Not listed, since every figure is hidden: {tables}. Hidden figures: {confidential} confidential, {unreliable} unreliable.",
+            tables="; ".join(tables),
+            confidential=found.confidential,
+            unreliable=found.unreliable,
+        )
+        yield say("Left out: {breakdowns}", breakdowns=" × ".join(found.breakdowns)), sentence
+
+
+def _name_indicators(codes: tuple[str, ...], every: tuple[str, ...]) -> str:
+    return say("all indicators") if set(codes) == set(every) else ", ".join(codes)
 
 
 def _samples(publication: Publication) -> Iterator[Note]:

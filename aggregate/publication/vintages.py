@@ -15,14 +15,19 @@ def tell_vintage(publication: Publication) -> str:
     """Whether the figures are released, since when and as what; and that they are under embargo, while they are."""
     release = publication.release
     if release is None:
-        return say("DRAFT: not released.")
+        return join_sentences(tell_embargo(publication), say("DRAFT: not released."))
     day = write_day(release.released_at)
     told = {
         "provisional": say("Provisional figures, released {date}.", date=day),
         "final": say("Final figures, released {date}.", date=day),
         "revised": say("Revised figures, released {date}: {reason}", date=day, reason=release.reason),
     }[release.vintage]
-    return f"{tell_embargo(publication)} {told}".strip()
+    return join_sentences(tell_embargo(publication), told)
+
+
+def join_sentences(*told: str) -> str:
+    """Sentences one after the other; empty ones leave nothing behind."""
+    return " ".join(filter(None, told))
 
 
 def tell_embargo(publication: Publication) -> str:

@@ -2,19 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from cli import main
 from store.estimates import replace_estimates
 from store.frame import write_enterprises
 from store.opening import open_store
 from store.records import Enterprise
+from tests.cli.test_commands import run
 
 ROW = {"country": "XD", "wave": "2026", "population": "registered enterprises", "measure": "share", "method": "post_stratified"}
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ending:
-        main.run([str(argument) for argument in arguments])
-    return int(ending.value.code or 0)
 
 
 @pytest.fixture

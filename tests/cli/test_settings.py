@@ -2,15 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from cli import main
 from store.opening import open_store
 from store.settings import find_settings
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ending:
-        main.run([str(argument) for argument in arguments])
-    return int(ending.value.code or 0)
+from tests.cli.test_commands import run
 
 
 def test_a_setting_is_kept_for_all_for_a_country_or_for_a_wave(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,7 +80,8 @@ def list_estimates(publication: Publication) -> dict[str, Estimates]:
 
     What stands under its official name too is left out (`find_twins`).
     """
-    table = publication.table[publication.table["measure"].isin(["share", "count"])]
+    cells = publication.cells
+    table = cells[cells["measure"].isin(["share", "count"])]
     table = table[~table["indicator"].isin(find_twins(table))]
     population = table["population"].map({name: name_whole(name) for name in table["population"].unique()})
     table = table.assign(population=population, is_partial=population != table["population"])
