@@ -67,7 +67,7 @@ View = tuple[LinkedTable, Needs]
 """The same needs in a table, or in one that allows fewer changes and is searched faster: what holds in one view holds."""
 
 
-def build_table(equations: csr_array, values: Floats, least: float = 0.0) -> LinkedTable:
+def build_table(equations: csr_array, values: Floats, least: Floats | float = 0.0) -> LinkedTable:
     """One figure a cell, shape (cells,), with its lines."""
     count = len(values)
     lowest, highest = np.minimum(least, values), np.full(count, np.inf)

@@ -57,8 +57,8 @@ def find_hidden_frame(relations: Relations, units: Floats, rules: RuleSet, told:
     """
     sizes = relations.of_cells(units)
     primary = find_small(sizes, rules.fewest_enterprises)
-    hidden = primary | _mark(relations, told.hidden if told else None)
-    view = build_frame_view(relations, sizes, rules, _mark(relations, told.sizes if told else None))
+    hidden = primary | relations.is_rest | _mark(relations, told.hidden if told else None)
+    view = build_frame_view(relations, sizes, rules, _mark_known(relations, told.sizes if told else None))
     if not len(view[1].rises):
         return _hide(relations, primary, Pattern(hidden, by_lines=False))
     pattern = _search([view], hidden, find_costs(relations, sizes), relations, told is not None)
@@ -71,7 +71,7 @@ def build_frame_view(relations: Relations, sizes: Floats, rules: RuleSet, known:
     """Numbers of enterprises of the cells, and what too small ones must be able to reach; `known` cells need nothing any more."""
     small = np.flatnonzero(find_small(sizes, rules.fewest_enterprises) & ~known)
     needs = build_needs(small, rules.fewest_enterprises - sizes[small], np.zeros(len(small)), relations.count)
-    return replace(build_table(relations.equations, sizes, least=1.0), fixed=known), needs
+    return replace(build_table(relations.equations, sizes, least=np.where(relations.is_rest, 0.0, 1.0)), fixed=known), needs
 
 
 def find_hidden_turnover(relations: Relations, units: Floats, rules: RuleSet) -> Hidden:
@@ -89,7 +89,7 @@ def find_hidden_turnover(relations: Relations, units: Floats, rules: RuleSet) ->
     views = [(build_table(relations.equations, sizes), needs)]
     if not len(few):
         return _hide(relations, primary, Pattern(primary, by_lines=False))
-    return _hide(relations, primary, find_pattern(views, primary, find_costs(relations, sizes)))
+    return _hide(relations, primary, find_pattern(views, primary | relations.is_rest, find_costs(relations, sizes)))
 
 
 def find_hidden_answers(
@@ -126,9 +126,9 @@ def find_hidden_together(
     parts = np.array([relations.of_cells(figure) for figure in kinds])
     sizes, known = parts.sum(axis=0), relations.mark(frame)
     primary = find_telling(parts, readings, rules)
-    kept = np.any([known, primary, *(relations.mark(found.hidden) for found in told)], axis=0)
-    sizes_known = np.any([~known, *(relations.mark(found.sizes) for found in told)], axis=0)
-    views = build_reading_views(relations, parts, readings, sizes_known, [relations.mark(found.figures) for found in told], rules)
+    kept = np.any([known, primary, relations.is_rest, *(relations.mark(found.hidden) for found in told)], axis=0)
+    sizes_known = np.any([~known, *(relations.mark_known(found.sizes) for found in told)], axis=0)
+    views = build_reading_views(relations, parts, readings, sizes_known, [relations.mark_known(found.figures) for found in told], rules)
     if not views:
         return _hide(relations, primary, Pattern(kept, by_lines=False))
     costs, alone = find_costs(relations, sizes), np.flatnonzero(sizes == 1)
@@ -178,11 +178,11 @@ def find_hidden_labelled(
         told: rows whose count is known from earlier releases.
     """
     known = relations.mark(hidden)
-    primary, view = build_labelled_view(relations, yes, units, known, _mark(relations, told), rules)
+    primary, view = build_labelled_view(relations, yes, units, known, _mark_known(relations, told), rules)
     if not len(view[1].rises):
         return _hide(relations, primary, Pattern(known, by_lines=False))
     costs = find_costs(relations, relations.of_cells(units))
-    pattern = find_pattern([view], known | primary | relations.mark(blank), costs, relations.moves)
+    pattern = find_pattern([view], known | primary | relations.is_rest | relations.mark(blank), costs, relations.moves)
     kept = Pattern(pattern.hidden & ~(relations.mark(blank) & ~primary & ~known), pattern.by_lines)
     return _hide(relations, primary, kept)
 
@@ -195,17 +195,17 @@ def build_labelled_view(
     `yes` and `units` as in `find_hidden_labelled`; `unsized` cells are those whose number of enterprises is hidden, `known` ones need
     nothing any more, shapes (cells,).
     """
-    is_count = relations.mark(~np.isnan(yes))
-    counted, sizes = relations.of_cells(np.asarray(np.round(np.nan_to_num(yes)), dtype=np.float64)), relations.of_cells(units)
+    known_counts, sizes = relations.of_some_cells(np.round(yes)), relations.of_cells(units)
+    is_count, counted = ~np.isnan(known_counts), np.nan_to_num(known_counts)
     answers = np.array([counted, sizes - counted, np.zeros(len(sizes))])
     rises = np.where(is_count, find_rises(answers, rules), 0.0)
     rise, fall = rises[0], np.minimum(rises[1], counted)
     primary = (rise > 0) | (fall > 0)
     places = np.flatnonzero(primary & ~known)
-    totals = csr_array(relations.equations < 0, dtype=np.float64) @ is_count.astype(np.float64) > 0
+    of_counts = abs(relations.equations) @ (~is_count).astype(np.float64) == 0
     most = np.where(unsized, np.inf, sizes)
     cells = np.arange(len(sizes))
-    lines = csr_array(relations.equations[np.flatnonzero(totals)])
+    lines = csr_array(relations.equations[np.flatnonzero(of_counts)])
     table = LinkedTable(lines, counted, np.zeros(len(sizes)), most, cells, known | ~is_count)
     return np.asarray(primary), (table, build_needs(places, rise[places], fall[places], len(sizes)))
 
@@ -224,24 +224,24 @@ def find_hidden_amounts(
     Args:
         relations: of the table.
         totals: amounts of each row, zero or more, shape (rows,).
-        first: the largest contribution to each (`magnitudes.find_contributions`).
+        first: the largest contribution to each row and then to each rest (`magnitudes.find_contributions`), shape (rows + rests,).
         second: the second largest.
         hidden: rows hidden anyhow.
         rules: of the source.
         told: rows whose total is known from earlier releases.
     """
-    values, largest, next_largest = (relations.of_cells(figure) for figure in (totals, first, second))
+    values, (largest, next_largest) = relations.of_cells(totals), (relations.of_cells_and_rests(figure) for figure in (first, second))
     known = relations.mark(hidden)
     primary = find_dominated(values, largest, next_largest, rules)
     if not (primary | known).any():
         return _hide(relations, primary, Pattern(known, by_lines=False))
-    public = _mark(relations, told)
+    public = _mark_known(relations, told)
     places = np.flatnonzero((primary | known) & ~public)
     needed = find_protection(values, largest, next_largest, rules)[places]
     scale = max(float(np.median(values[values > 0])), 1e-300) if (values > 0).any() else 1.0
     needs = build_needs(places, needed / scale, np.minimum(needed, values[places]) / scale, relations.count)
     table = replace(build_table(relations.equations, values / scale), fixed=public)
-    pattern = find_pattern([(table, needs)], known | primary, find_costs(relations, values / scale), relations.moves)
+    pattern = find_pattern([(table, needs)], known | primary | relations.is_rest, find_costs(relations, values / scale), relations.moves)
     return _hide(relations, primary, pattern)
 
 
@@ -259,6 +259,10 @@ def _search(views: Sequence[View], hidden: Booleans, costs: Floats, relations: R
 
 def _mark(relations: Relations, rows: Booleans | None) -> Booleans:
     return np.zeros(relations.count, dtype=bool) if rows is None else relations.mark(rows)
+
+
+def _mark_known(relations: Relations, rows: Booleans | None) -> Booleans:
+    return np.zeros(relations.count, dtype=bool) if rows is None else relations.mark_known(rows)
 
 
 def _hide(relations: Relations, primary: Booleans, pattern: Pattern) -> Hidden:

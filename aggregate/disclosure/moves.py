@@ -12,7 +12,7 @@ from functools import reduce
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, kron, vstack
+from scipy.sparse import coo_array, csr_array, hstack, kron, vstack
 
 from aggregate.estimators.arrays import Booleans, Integers
 
@@ -21,20 +21,22 @@ MOST_MOVES = 250_000
 Codes = NDArray[np.object_]
 
 
-def build_moves(keys: pd.DataFrame, members: csr_array, cells: Integers, equations: csr_array) -> csr_array:
+def build_moves(keys: pd.DataFrame, members: csr_array, cells: Integers, rests: csr_array, equations: csr_array) -> csr_array:
     """Changes of cells by 1 or -1, shape (moves, cells), each of which keeps all lines.
 
     Args:
         keys: the breakdowns' codes of each row, as in `build_relations`.
         members: 1 where a smallest cell of the frame is of the row, shape (rows, smallest cells).
         cells: the cell of each row.
+        rests: which rows the last cells are computed from (`Relations.rests`).
         equations: the lines, shape (lines, cells).
     """
-    whole = _find_wholes(keys, members)
+    count = equations.shape[1] - rests.shape[0]
+    whole = find_wholes(keys, members)
     codes = keys.drop(columns=POPULATION, errors="ignore").to_numpy(dtype=object)
     broken_down = np.asarray(codes != codes[whole], dtype=bool)
     widest = whole == whole[np.argmax(members.sum(axis=1))]
-    found = [csr_array((0, equations.shape[1]))]
+    found = [csr_array((0, count))]
     for crossing in _list_crossings(broken_down):
         rows = np.flatnonzero(~broken_down[:, ~crossing].any(axis=1))
         inside = csr_array(members[rows])
@@ -42,13 +44,17 @@ def build_moves(keys: pd.DataFrame, members: csr_array, cells: Integers, equatio
         inside = csr_array(inside[:, atoms])
         axes = np.flatnonzero(crossing)
         positions = np.array([_find_positions(inside, codes[rows], broken_down[rows], widest[rows], axis, axes) for axis in axes.tolist()])
-        found.append(_multiply(positions, _add_to_cells(inside, cells[rows], equations.shape[1])))
+        found.append(_multiply(positions, _add_to_cells(inside, cells[rows], count)))
     moves = csr_array(vstack(found, format="csr"))
+    of_cells = csr_array((np.ones(len(cells)), (np.arange(len(cells)), cells)), shape=(len(cells), count))
+    moves = csr_array(hstack([moves, moves @ (rests @ of_cells).T], format="csr"))
+    moves.eliminate_zeros()
+    moves = csr_array(moves[np.flatnonzero(_are_single(moves))])
     adds_up = np.asarray(abs(moves @ equations.T).sum(axis=1)).ravel() == 0
     return csr_array(moves[np.flatnonzero(adds_up)])
 
 
-def _find_wholes(keys: pd.DataFrame, members: csr_array) -> Integers:
+def find_wholes(keys: pd.DataFrame, members: csr_array) -> Integers:
     """For each row the row of the whole of its population: the one that holds most."""
     sizes = np.asarray(members.sum(axis=1)).ravel()
     names = keys[POPULATION].to_numpy(dtype=object) if POPULATION in keys else np.zeros(len(keys), dtype=object)
@@ -105,8 +111,12 @@ def _multiply(positions: Integers, effects: csr_array) -> csr_array:
     rows = np.flatnonzero(abs(steps) @ (~is_there).astype(np.float64) == 0)
     moves = csr_array(csr_array(steps[rows])[:, places] @ effects[which])
     moves.eliminate_zeros()
-    simple = np.asarray(abs(moves).max(axis=1).toarray()).ravel() == 1
-    return csr_array(moves[np.flatnonzero(simple)])
+    return csr_array(moves[np.flatnonzero(_are_single(moves))])
+
+
+def _are_single(moves: csr_array) -> Booleans:
+    """Moves that change cells by 1 or -1 only."""
+    return np.asarray(abs(moves).max(axis=1).toarray().ravel() == 1, dtype=np.bool_)
 
 
 def _count_steps(count: int, window: int) -> int:

@@ -1,57 +1,96 @@
 """Which published cells add up to which others: what an attacker who knows the tables can write down as equations.
 
-Cells that hold the same enterprises are one cell, under whatever codes they are published. Lines are found from what the codes of a
-breakdown hold, not from their names: sections and divisions, sizes and the union of ten or more, an activity group across sections.
+Cells that hold the same enterprises are one cell, under whatever codes they are published. What a line leaves of its total, without being
+published itself, is a cell too, a *rest*: it is never shown, and whoever knows the others of its line knows it.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
+from aggregate.disclosure.lines import find_lines
 from aggregate.disclosure.moves import build_moves
+from aggregate.disclosure.rests import add_outside, add_rests
 from aggregate.estimators.arrays import Booleans, Floats, Integers
-
-POPULATION, ACTIVITY = "population", "activity"
-OTHER, OTHER_VALUE = "other_dimension", "other_value"
-Axis = tuple[NDArray[np.object_], list[str], Booleans]
-Partition = tuple[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Relations:
     """Cells of linked tables: `equations` (lines, cells) is -1 at a line's total, 1 at its leaves, so that equations @ counts is zero.
 
-    `cells` gives the cell of each row of the published table; several rows may be one cell. `moves` are smallest changes that keep all
-    lines (`moves.py`), where they are known.
+    `cells` gives the cell of each row of the published table; several rows may be one cell. The last cells are the rests: `rests`, shape
+    (rests, rows), is 1 and -1 at the rows that each is computed from. `moves` are smallest changes that keep all lines (`moves.py`), where
+    they are known.
     """
 
     equations: csr_array
     cells: Integers
     moves: csr_array | None = None
+    rests: csr_array | None = None
 
     @property
     def count(self) -> int:
         """Number of cells."""
         return int(self.equations.shape[1])
 
+    @property
+    def is_rest(self) -> Booleans:
+        """Cells that are in no published table, shape (cells,)."""
+        return np.arange(self.count) >= self.count - (self.rests.shape[0] if self.rests is not None else 0)
+
     def of_cells(self, figures: Floats) -> Floats:
-        """A figure of all rows, shape (rows,), as that of the cells, shape (cells,)."""
+        """A figure of all rows, shape (rows,), that adds up over lines, as that of the cells, shape (cells,)."""
         found = np.zeros(self.count)
         found[self.cells] = figures
+        if self.rests is not None:
+            found[self.is_rest] = self.rests @ figures
         return found
 
+    def of_some_cells(self, figures: Floats) -> Floats:
+        """As `of_cells`, of a figure that is NaN in rows where it is not known: NaN in cells without a row, and in rests without a line."""
+        found, told = np.full(self.count, np.nan), ~np.isnan(figures)
+        found[self.cells[told]] = figures[told]
+        bound = abs(self.equations)
+        for _ in range(self.count):
+            missing = np.isnan(found).astype(np.float64)
+            lines = csr_array(self.equations[np.flatnonzero((bound @ missing == 1) & (bound @ (missing * self.is_rest) == 1))])
+            if not lines.shape[0]:
+                break
+            # each line has one leaf or total that is missing: what the others leave, with its sign
+            which = np.asarray((abs(lines) * missing[None, :]).argmax(axis=1)).ravel()
+            signs = np.asarray((lines * missing[None, :]).sum(axis=1)).ravel()
+            found[which] = -(lines @ np.nan_to_num(found)) / signs
+        return found
+
+    def of_cells_and_rests(self, figures: Floats) -> Floats:
+        """A figure of all rows and then of all rests, shape (rows + rests,), that does not add up, as that of the cells."""
+        found = np.zeros(self.count)
+        found[self.cells], found[self.is_rest] = figures[: len(self.cells)], figures[len(self.cells) :]
+        return found
+
+    def of_members(self, members: csr_array) -> csr_array:
+        """Which units are of which rows, shape (rows, units), and then of which rests: shape (rows + rests, units)."""
+        return members if self.rests is None else csr_array(vstack([members, self.rests @ members], format="csr"))
+
     def mark(self, rows: Booleans) -> Booleans:
-        """Cells of which at least one row is marked."""
-        return np.asarray(np.bincount(self.cells[rows], minlength=self.count) > 0)
+        """Cells of which at least one row is marked; rests of which one of the rows is marked that they are computed from."""
+        marked = np.asarray(np.bincount(self.cells[rows], minlength=self.count) > 0)
+        if self.rests is not None:
+            marked[self.is_rest] = abs(self.rests) @ rows.astype(np.float64) > 0
+        return marked
+
+    def mark_known(self, rows: Booleans) -> Booleans:
+        """Cells that somebody knows who knows these rows; rests of which all rows are known that they are computed from."""
+        marked = self.mark(rows)
+        if self.rests is not None:
+            marked[self.is_rest] = abs(self.rests) @ (~self.mark(rows)[self.cells]).astype(np.float64) == 0
+        return marked
 
     def find_heights(self) -> Integers:
-        """How many totals stand on one another from each cell downwards, shape (cells,): 0 for a cell that is no total."""
-        lines = csr_array(self.equations)
+        """How many totals stand on one another from each cell downwards, shape (cells,): 0 for one that is no total of published ones."""
+        lines = csr_array(self.equations[np.flatnonzero(abs(self.equations) @ self.is_rest.astype(np.float64) == 0)])
         totals, leaves = lines < 0, lines > 0
         heights = np.zeros(self.count, dtype=np.int64)
         for _ in range(self.count if lines.shape[0] else 0):
@@ -71,16 +110,16 @@ def build_relations(keys: pd.DataFrame, membership: csr_array) -> Relations:
         membership: 1 where a smallest cell of the frame is of the row, shape (rows, smallest cells).
     """
     members = csr_array(membership != 0, dtype=np.float64)
-    sizes = np.asarray(members.sum(axis=1)).ravel()
-    cells = _find_same(members)
-    lines: set[tuple[int, tuple[int, ...]]] = set()
-    axes = [(keys, members, sizes, axis) for axis in _list_axes(keys)]
-    for total, leaves in (*chain.from_iterable(_list_lines(*axis) for axis in axes), *_list_lines_across(keys, members, sizes)):
-        named = (int(cells[total]), tuple(sorted(cells[leaves].tolist())))
-        if named[1] != (named[0],):
-            lines.add(named)
-    equations = _write_equations(sorted(lines), int(cells.max()) + 1)
-    return Relations(equations, cells, build_moves(keys, members, cells, equations))
+    table, outside = add_outside(keys, members)
+    lines = [*outside, *find_lines(table)]
+    table, lines = add_rests(table, lines)
+    cells = _find_same(table.members)
+    named = {(int(cells[total]), tuple(sorted(cells[[*leaves]].tolist()))) for total, leaves in lines}
+    equations = _write_equations(sorted(line for line in named if line[1] != (line[0],)), int(cells.max()) + 1)
+    shown = cells[: len(keys)]
+    _, firsts = np.unique(cells, return_index=True)
+    rests = csr_array(table.sums[firsts[int(shown.max()) + 1 :]])
+    return Relations(equations, shown, build_moves(keys, members, shown, rests, equations), rests)
 
 
 def _find_same(members: csr_array) -> Integers:
@@ -88,108 +127,6 @@ def _find_same(members: csr_array) -> Integers:
     marks = np.random.default_rng(0).random((members.shape[1], 2))
     sums = pd.DataFrame(np.round(members @ marks, 9))
     return np.asarray(sums.groupby([0, 1], sort=False).ngroup(), dtype=np.int64)
-
-
-def _list_axes(keys: pd.DataFrame) -> Iterator[Axis]:
-    """(codes, the other columns, rows concerned) of each breakdown; a register column of the office's own is a breakdown for itself."""
-    everywhere = np.ones(len(keys), dtype=bool)
-    for column in keys.columns:
-        if column not in (POPULATION, OTHER, OTHER_VALUE):
-            yield keys[column].to_numpy(dtype=object), [c for c in keys.columns if c != column], everywhere
-    if OTHER in keys:
-        others = [c for c in keys.columns if c not in (OTHER, OTHER_VALUE)]
-        names = keys[OTHER].to_numpy(dtype=object)
-        total = keys[OTHER_VALUE].to_numpy(dtype=object) == "_T"
-        for name in pd.unique(names[~total]):
-            yield keys[OTHER_VALUE].to_numpy(dtype=object), others, total | (names == name)
-
-
-def _list_lines(keys: pd.DataFrame, members: csr_array, sizes: Floats, axis: Axis) -> Iterator[tuple[int, Integers]]:
-    """(total's row, leaves' rows) of all lines of one breakdown, separately for each population."""
-    codes, others, concerned = axis
-    populations = keys[POPULATION].to_numpy(dtype=object) if POPULATION in keys else np.zeros(len(keys), dtype=object)
-    for population in pd.unique(populations):
-        yield from _find_lines(keys, members, sizes, (codes, others, concerned & (populations == population)))
-
-
-def _list_lines_across(keys: pd.DataFrame, members: csr_array, sizes: Floats) -> Iterator[tuple[int, Integers]]:
-    """Lines of activities that hold rows of two populations: all of the register is the European scope and the sections outside of it."""
-    if POPULATION not in keys or ACTIVITY not in keys:
-        return
-    populations, others = keys[POPULATION].to_numpy(dtype=object), [c for c in keys.columns if c not in (POPULATION, ACTIVITY)]
-    groups = keys.groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(keys), dtype=np.int64)
-    first, *further = pd.unique(populations)
-    for population in further:
-        is_second = populations == population
-        concerned = np.isin(groups, groups[is_second]) & (is_second | (populations == first))
-        codes = np.where(is_second, [f"{population} {code}" for code in keys[ACTIVITY]], keys[ACTIVITY].to_numpy(dtype=object))
-        yield from _find_lines(keys, members, sizes, (codes, others, concerned), everywhere=False)
-
-
-def _find_lines(
-    keys: pd.DataFrame, members: csr_array, sizes: Floats, axis: Axis, *, everywhere: bool = True
-) -> Iterator[tuple[int, Integers]]:
-    """The lines among the rows concerned; of codes that split another `everywhere`, or also of those that do so in some groups only."""
-    codes, others, concerned = axis
-    rows = np.flatnonzero(concerned)
-    number, names = pd.factorize(codes[rows])
-    groups = keys.iloc[rows].groupby(others, sort=False).ngroup().to_numpy() if others else np.zeros(len(rows), dtype=np.int64)
-    common = _hold(members[rows], number, len(names))
-    places = _place_codes(groups, number, rows, common)
-    for total, leaves in _find_partitions(common, everywhere=everywhere):
-        for of_total, of_leaves in zip(places[:, total], places[:, leaves], strict=True):
-            found = of_leaves[of_leaves >= 0]
-            if of_total >= 0 and found.size and sizes[found].sum() == sizes[of_total]:
-                yield int(of_total), found
-
-
-def _place_codes(groups: Integers, number: Integers, rows: Integers, common: Floats) -> Integers:
-    """The row of each code in each group, -1 where there is none; a code that holds the same as another (a section of one division) has
-    that one's row where its own is missing.
-    """
-    places = np.full((int(groups.max(initial=-1)) + 1, len(common)), -1, dtype=np.int64)
-    places[groups, number] = rows
-    sizes = np.diag(common)
-    for code, other in zip(*np.nonzero((common == sizes) & (common == sizes[:, None])), strict=True):
-        places[:, code] = np.where(places[:, code] < 0, places[:, other], places[:, code])
-    return places
-
-
-def _hold(members: csr_array, codes: Integers, count: int) -> Floats:
-    """How many smallest cells two codes have in common, shape (codes, codes)."""
-    chosen = csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(count, len(codes)))
-    held = csr_array((chosen @ members) > 0, dtype=np.float64)
-    return np.asarray((held @ held.T).toarray())
-
-
-def _find_partitions(common: Floats, *, everywhere: bool = True) -> Iterator[Partition]:
-    """(a code, codes that split it) from how much any two have in common: for each way in which largest parts fill it wholly.
-
-    Without `everywhere` also ways that leave something of it: in some groups there is nothing of that.
-    """
-    sizes = np.diag(common)
-    order = np.argsort(-sizes, kind="stable")
-    rank = np.argsort(order, kind="stable")
-    inside = (common == sizes[:, None]) & (rank[:, None] > rank[None, :])  # [part, whole]
-    for whole in order.tolist():
-        parts = [part for part in order.tolist() if inside[part, whole]]
-        largest = [part for part in parts if not any(inside[part, other] for other in parts)]
-        used: set[int] = set()
-        for first in largest:
-            if first not in used:
-                family = _fill(first, parts, common)
-                used.update(family)
-                if not everywhere or sizes[family].sum() == sizes[whole]:
-                    yield whole, family
-
-
-def _fill(first: int, parts: list[int], common: Floats) -> list[int]:
-    """Parts that have nothing in common, the largest first."""
-    family = [first]
-    for part in parts:
-        if part != first and not common[part, family].any():
-            family.append(part)
-    return family
 
 
 def _write_equations(lines: list[tuple[int, tuple[int, ...]]], cells: int) -> csr_array:

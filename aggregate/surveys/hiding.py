@@ -30,7 +30,7 @@ def hide_amounts(
         rules: of answers to surveys.
         tell: from the totals of all cells to those that everybody knows from earlier releases.
     """
-    largest = find_contributions(values, weights, members, 2)
+    largest = find_contributions(values, weights, counts.lines.of_members(members), 2)
     first, both = largest[:, 0], largest[:, 1]
     totals = members @ (values * weights)
     told = tell(totals) if tell else None

@@ -12,7 +12,7 @@ from aggregate.tables.domains import KEY
 from aggregate.tables.populations import POPULATIONS
 from catalogue.indicators import find_indicator
 from catalogue.messages import say, say_text
-from catalogue.numbers import write_number, write_share
+from catalogue.numbers import write_day, write_number, write_share
 
 
 def list_heads(answers: Answers, page: Page) -> Iterator[tuple[str, str]]:
@@ -34,7 +34,7 @@ def tell_period(answers: Answers, item: str) -> str:
     if table and table.first["method"] in SURVEY_METHODS:
         return say("The period that the survey asked for, in wave {wave}.", wave=publication.wave)
     if table and provenance.visited_from:
-        first, last = provenance.visited_from[:10], (provenance.visited_to or "")[:10]
+        first, last = write_day(provenance.visited_from), write_day(provenance.visited_to or "")
         return say("Websites as they were between {first} and {last}.", first=first, last=last)
     return say("Wave {wave}; nothing to report.", wave=publication.wave)
 

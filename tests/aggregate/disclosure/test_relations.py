@@ -27,10 +27,18 @@ def lines_of(activities: list[str]) -> set[tuple[str, frozenset[str]]]:
     names = {cell: row for row, cell in reversed(list(enumerate(relations.cells.tolist())))}
     found = set()
     for line in relations.equations.toarray():
-        total, leaves = [names[c] for c in np.flatnonzero(line < 0)], [names[c] for c in np.flatnonzero(line > 0)]
-        if all(keys["size_class"][row] == "_T" for row in (*total, *leaves)):
-            found.add((keys["activity"][total[0]], frozenset(keys["activity"][leaves])))
+        rows = [names.get(c) for c in (*np.flatnonzero(line < 0), *np.flatnonzero(line > 0))]
+        if all(row is None or keys["size_class"][row] == "_T" for row in rows):
+            total, *leaves = ["rest" if row is None else keys["activity"][row] for row in rows]
+            found.add((total, frozenset(leaves)))
     return found
+
+
+def find_rests(keys: pd.DataFrame, members: csr_array) -> set[frozenset[int]]:
+    """The smallest cells of each rest."""
+    relations = build_relations(keys, members)
+    assert relations.rests is not None
+    return {frozenset(np.flatnonzero(row).tolist()) for row in (relations.rests @ members).toarray()}
 
 
 def test_sections_add_up_to_all_and_divisions_to_sections():
@@ -47,8 +55,45 @@ def test_a_group_across_sections_adds_up_from_divisions_and_with_the_others_to_a
     assert ("_T", frozenset({"ICT", "10", "58"})) in lines
 
 
-def test_a_breakdown_of_which_a_part_is_not_published_makes_no_line():
-    assert lines_of(["_T", "C", "10"]) == set()
+def test_what_is_not_published_of_a_breakdown_is_a_rest():
+    assert lines_of(["_T", "C", "10"]) == {("_T", frozenset({"C", "rest"})), ("C", frozenset({"10", "rest"}))}
+
+
+def test_what_a_group_leaves_of_the_sections_that_it_cuts_is_a_rest():
+    keys, members = build(["_T", "C", "J", "ICT"])
+    assert frozenset({0, 1, 4, 5}) in find_rests(keys, members)  # divisions 10 and 58 in both sizes
+    assert {frozenset({0, 4}), frozenset({1, 5})} < find_rests(keys, members)
+
+
+def test_what_a_scope_leaves_of_a_section_is_a_rest_in_every_size():
+    # section M has division 69, of the scope, and 75, which is not; the scope has large enterprises only
+    cells = [(division, size) for division in ("69", "75") for size in ("s", "l")]
+    rows = [("all", "M", size, [size in ("_T", z) for _, z in cells]) for size in ("_T", "s", "l")]
+    rows.append(("scope", "M", "l", [cell == ("69", "l") for cell in cells]))
+    keys = pd.DataFrame([row[:3] for row in rows], columns=["population", "activity", "size_class"])
+    members = csr_array(np.array([row[3] for row in rows], dtype=float))
+    assert frozenset({cells.index(("75", "l"))}) in find_rests(keys, members)
+    relations = build_relations(keys, members)
+    figures = relations.of_cells(np.array([31.0, 20, 11, 8]))  # 75 has 3 large enterprises
+    assert 3.0 in figures[relations.is_rest]
+    assert np.abs(relations.equations @ figures).max() == 0
+
+
+def test_a_rest_is_known_only_to_those_who_know_all_that_it_is_computed_from():
+    keys, members = build(["_T", "C"])
+    relations = build_relations(keys, members)
+    everything, all_but_one = np.ones(len(keys), dtype=bool), np.arange(len(keys)) > 0
+    assert relations.mark_known(everything).all()
+    assert (relations.is_rest & ~relations.mark_known(all_but_one)).sum() == 1
+    assert relations.mark(~all_but_one).sum() == 2  # all of the register, and what C leaves of it
+
+
+def test_figures_of_some_rows_tell_rests_of_lines_that_are_known_whole():
+    keys, members = build(["_T", "C", "10"])
+    relations = build_relations(keys, members)
+    inside = keys["activity"].isin(["C", "10"]) & (keys["size_class"] == "s")
+    figures = relations.of_some_cells(np.where(inside, np.where(keys["activity"] == "C", 9.0, 7.0), np.nan))
+    assert figures[relations.is_rest & ~np.isnan(figures)].tolist() == [2.0]
 
 
 def test_every_line_adds_up_for_any_figures():

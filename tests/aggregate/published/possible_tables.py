@@ -7,7 +7,7 @@ linear program over the whole register (HiGHS through scipy).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 
@@ -61,20 +61,27 @@ class Secret:
     figure: str
     value: int
     least: int
+    less: tuple[Cell, ...] = ()
 
     def weigh(self, waves: Sequence[str]) -> np.ndarray:
-        """As `Fact.weigh`."""
-        return place_figure(waves, self.wave, self.cell, self.indicator, self.figure)
+        """As `Fact.weigh`; of what is left of the cell without those of `less`."""
+        placed = place_figure(waves, self.wave, self.cell, self.indicator, self.figure)
+        return placed - sum(place_figure(waves, self.wave, cell, self.indicator, self.figure) for cell in self.less)
 
 
 def is_in(codes: tuple[str, ...], cell: Cell) -> bool:
     """Whether a finest cell is of a published one."""
     (activity, size, *others), (scope, (of_activity, of_size, *of_others)) = codes, cell
-    if scope and (size == "S0T9" or ACTIVITIES[activity] not in "CDEFGHIJLMN"):
+    if scope and (size == "S0T9" or not is_in_scope(activity)):
         return False
-    known = {"_T", ACTIVITIES[activity], activity[:2], *(["ICT"] if activity.startswith("62") else [])}
+    known = {"_T", ACTIVITIES[activity], activity[:2], *(["ICT"] if activity.startswith(("62", "951")) else [])}
     sizes = {"_T", size, *(["S_GE10"] if size != "S0T9" else [])}
     return of_activity in known and of_size in sizes and all(of in ("_T", own) for own, of in zip(others, of_others, strict=True))
+
+
+def is_in_scope(activity: str) -> bool:
+    """Whether the European survey covers an activity: sections C to J and L to N without division 75, and group 951."""
+    return activity.startswith("951") or (ACTIVITIES[activity] in "CDEFGHIJLMN" and not activity.startswith("75"))
 
 
 @cache
@@ -233,8 +240,13 @@ class PossibleRegisters:
             yield row
 
 
-def list_secrets(wave: str, units: Sequence[Unit], cells: Iterable[Cell], indicators: Sequence[str], *, labelled: bool) -> list[Secret]:
-    """All figures of cells that tell of few by the rules: fewer than five enterprises or websites read, one or two with or without."""
+def list_secrets(
+    wave: str, units: Sequence[Unit], groups: Iterable[tuple[Cell, tuple[Cell, ...]]], indicators: Sequence[str], *, labelled: bool
+) -> list[Secret]:
+    """All figures that tell of few by the rules: fewer than five enterprises or websites read, one or two with or without.
+
+    `groups` are cells, each with those that are taken away from it.
+    """
     truth, found = count_truth({wave: units}), list[Secret]()
     either = ("yes", "no", "not_yes", "not_no")
     looked_at = [("", "enterprises", FEWEST_ENTERPRISES)]
@@ -244,8 +256,9 @@ def list_secrets(wave: str, units: Sequence[Unit], cells: Iterable[Cell], indica
             looked_at += [(indicator, figure, FEWEST_WITH) for figure in ("label_yes", "label_no")]
     if labelled:
         looked_at += [("", figure, FEWEST_WITH) for figure in OF_WEBSITES]
-    for cell in cells:
+    for cell, less in groups:
         for indicator, figure, least in looked_at:
-            value = round(float(place_figure([wave], wave, cell, indicator, figure) @ truth))
-            found += [Secret(wave, cell, indicator, figure, value, least)] if 0 < value < least else []
+            secret = Secret(wave, cell, indicator, figure, 0, least, less)
+            value = round(float(secret.weigh([wave]) @ truth))
+            found += [replace(secret, value=value)] if 0 < value < least else []
     return found

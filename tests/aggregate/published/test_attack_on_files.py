@@ -8,6 +8,7 @@ import pytest
 from store.opening import open_store
 from tests.aggregate.published.nasty_stores import FIRST, SECOND, NastyWorld, Told, build_counted_world, build_labelled_world
 from tests.aggregate.published.possible_tables import Fact, PossibleRegisters, Secret, count_truth, list_secrets, place_figure
+from tests.aggregate.published.rests import list_rests
 from tests.aggregate.published.told_figures import (
     Row,
     keep_true,
@@ -40,7 +41,9 @@ def find_exposed(told: Sequence[Told], target: Told, *, labelled: bool = False, 
 
 def list_rows_secrets(target: Told, rows: Sequence[Row], *, labelled: bool = False) -> list[Secret]:
     indicators = sorted({row["indicator"] for row in rows if row["method"] == "share_among_read"})
-    return list_secrets(target.wave, target.units, sorted({name_cell(row) for row in rows}), indicators, labelled=labelled)
+    cells = sorted({name_cell(row) for row in rows})
+    groups = [*((cell, ()) for cell in cells), *list_rests(cells)]
+    return list_secrets(target.wave, target.units, groups, indicators, labelled=labelled)
 
 
 def find_exposed_by_changes(first: Sequence[Told], second: Told) -> list[tuple[Secret, float]]:
@@ -86,7 +89,7 @@ def test_labels_of_everybody_keep_their_secrets(store, tmp_path):
 def test_the_attack_finds_out_what_a_secondary_cell_protects_once_that_is_shown(counted):
     told = counted.told[0]
     rows, truth = read_estimates(told.folder), count_truth({told.wave: told.units})
-    few = {secret.cell for secret in list_rows_secrets(told, rows) if secret.figure == "enterprises"}
+    few = {secret.cell for secret in list_rows_secrets(told, rows) if secret.figure == "enterprises" and not secret.less}
     shown = {name_cell(row) for row in rows if row["n_frame"]}
     secondary = sorted({name_cell(row) for row in rows} - shown - few)
     assert len(secondary) >= 5
