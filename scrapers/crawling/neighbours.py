@@ -14,8 +14,6 @@ from weakref import WeakKeyDictionary
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
-from scrapy.utils.defer import maybe_deferred_to_future
-from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -82,7 +80,7 @@ class Neighbours:
         return door
 
 
-class NeighbourlyHandler(HTTP11DownloadHandler):  # type: ignore[misc]
+class NeighbourlyHandler(HTTP11DownloadHandler):
     """Scrapy's own, behind the door of the address: the host's pause is over by then, and a wait here counts for no time limit.
 
     The address is asked of the resolver that the connection is made by.
@@ -127,7 +125,7 @@ async def find_address(resolver: Any, host: str) -> str | None:
     """One name for the machine behind a host; None where the resolver knows no address."""
     receiver = _Listener()
     resolver.resolveHostName(receiver, host)
-    return name_machine(await maybe_deferred_to_future(receiver.done))
+    return name_machine(await receiver.addresses)
 
 
 def name_machine(addresses: list[str]) -> str | None:
@@ -141,17 +139,20 @@ def name_machine(addresses: list[str]) -> str | None:
 
 @implementer(IResolutionReceiver)
 class _Listener:
-    """Collects addresses; `done` gives them."""
+    """Collects the `addresses` of a host."""
 
     def __init__(self) -> None:
-        self.done: Deferred[list[str]] = Deferred()
-        self._addresses: list[str] = []
+        self.addresses: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
+        self._found: list[str] = []
 
     def resolutionBegan(self, resolution: Any) -> None:
         """Nothing to do yet."""
 
     def addressResolved(self, address: Any) -> None:
-        self._addresses.append(address.host)
+        """An address was found."""
+        self._found.append(address.host)
 
     def resolutionComplete(self) -> None:
-        self.done.callback(self._addresses)
+        """There are no more."""
+        if not self.addresses.done():  # cancelled, as when the crawl is stopped
+            self.addresses.set_result(self._found)
