@@ -60,8 +60,13 @@ def write_burdens(store: Store, country: str, wave: str, path: Path) -> BurdenRe
                     amounts[measure].append(getattr(burden, measure))
         part.replace(path)
     except OSError as error:
-        sentence = "The report on burden {path} cannot be written ({reason}): close it where it is open, or name another file with --to."
-        raise StoreError(say(sentence, path=path, reason=error.strerror or error)) from error
+        raise StoreError(
+            say(
+                "The report on burden {path} cannot be written ({reason}): close it where it is open, or name another file with --to.",
+                path=path,
+                reason=error.strerror or error,
+            )
+        ) from error
     return BurdenReport(path, len(amounts["requests"]), tuple(measure_spread(name, amounts[name]) for name in MEASURES if amounts[name]))
 
 

@@ -62,8 +62,14 @@ def read_hours(text: str, country: str, time_zone: str = "") -> Hours:
         raise CrawlError(say("No time zone of {country} is known: name one, such as --time-zone Africa/Nairobi.", country=country))
     hours = Hours(begin, end, _find_zones(names))
     if hours.find_opening(datetime.now(UTC)) is None:
-        sentence = "It is never {hours} everywhere in {country} at once: name the time zone that counts, such as --time-zone {zone}."
-        raise CrawlError(say(sentence, hours=text, country=country, zone=names[-1]))
+        raise CrawlError(
+            say(
+                "It is never {hours} everywhere in {country} at once: name the time zone that counts, such as --time-zone {zone}.",
+                hours=text,
+                country=country,
+                zone=names[-1],
+            )
+        )
     return hours
 
 
