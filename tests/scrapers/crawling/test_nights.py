@@ -2,13 +2,17 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from catalogue.errors import CrawlError
-from scrapers.crawling.launching import name_hours
+from catalogue.progress import Quiet
+from scrapers.crawling.launching import launch_crawl, name_hours
 from scrapers.crawling.nights import NightWatch, read_hours
 from scrapers.crawling.options import CrawlOptions
+from tests.scrapers.crawling.conftest import crawl, register_sites
+from tests.scrapers.crawling.town import open_town, page, plain
 
 
 def at(text: str) -> datetime:
@@ -119,3 +123,37 @@ def test_at_night_and_without_hours_nobody_waits() -> None:
 def test_a_clock_that_is_set_while_a_crawl_waits_is_seen() -> None:
     assert Day("2026-11-22T16:50:00", timedelta(hours=1)).watch().moment == at("2026-11-22T17:00:00")
     assert Day("2026-11-22T10:00:00", -timedelta(hours=8)).watch().slept == 60.0
+
+
+class _Stopping(Quiet):
+    """Stops the crawl as soon as it has something to say."""
+
+    def __init__(self) -> None:
+        self.said = list[str]()
+
+    def note(self, sentence: str) -> None:
+        self.said.append(sentence)
+        raise KeyboardInterrupt
+
+
+def around(now: datetime, begin: int, end: int) -> str:
+    return f"{(now + timedelta(hours=begin)).hour}-{(now + timedelta(hours=end)).hour}"
+
+
+def test_a_crawl_visits_nobody_outside_of_its_hours(store_path: Path) -> None:
+    register_sites(store_path, ["chairs.co.ke"])
+    hours = around(datetime.now(UTC), 3, 6)
+    stopping = _Stopping()
+    with open_town({"chairs.co.ke": plain({"/": page("Chairs")})}) as town:
+        options = CrawlOptions("KE", "2026", connect_to=town.address, allow_private=True, delay=0.0, hours=hours, time_zone="UTC")
+        with pytest.raises(KeyboardInterrupt):
+            launch_crawl(store_path, options, stopping)
+        assert town.asked == []
+    assert "waits until" in stopping.said[0]
+
+
+def test_a_crawl_within_its_hours_goes_ahead(store_path: Path) -> None:
+    register_sites(store_path, ["chairs.co.ke"])
+    with open_town({"chairs.co.ke": plain({"/": page("Chairs")})}) as town:
+        report = crawl(store_path, town, hours=around(datetime.now(UTC), -1, 3), time_zone="UTC")
+    assert report.statuses == {"ok": 1}
