@@ -24,8 +24,9 @@ class Clock:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        self.now += seconds
+        until = self.now + seconds
         await asyncio.sleep(0)
+        self.now = max(self.now, until)
 
 
 def visit(addresses: list[str], at_once: int, pause: float) -> tuple[int, list[tuple[str, float]]]:
@@ -120,18 +121,20 @@ def test_shards_divide_what_an_address_may_be_asked_for(settings: dict[str, obje
     assert find_neighbours(crawler) is found  # type: ignore[arg-type]
 
 
-def test_the_address_is_that_of_the_resolver() -> None:
+def test_the_address_is_that_of_the_resolver_which_is_not_waited_for_for_ever() -> None:
     class Resolver:
         def resolveHostName(self, receiver: object, host: str) -> None:
+            if host == "silent.xd":
+                return
             receiver.resolutionBegan(None)  # type: ignore[attr-defined]
             for address in {"shop.xd": ["9.9.9.9"], "gone.xd": []}[host]:
                 receiver.addressResolved(SimpleNamespace(host=address))  # type: ignore[attr-defined]
             receiver.resolutionComplete()  # type: ignore[attr-defined]
 
     async def run() -> list[str | None]:
-        return [await find_address(Resolver(), host) for host in ("shop.xd", "gone.xd")]
+        return [await find_address(Resolver(), host, 0.01) for host in ("shop.xd", "gone.xd", "silent.xd")]
 
-    assert asyncio.run(run()) == ["9.9.9.9", None]
+    assert asyncio.run(run()) == ["9.9.9.9", None, None]
 
 
 @pytest.mark.parametrize(("per_address", "most"), [("1", 1), ("2", 2)])
