@@ -38,11 +38,9 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
     check_crawl(store_path, options)
     shards = [Shard(index, options.workers) for index in range(1, options.workers + 1)]
     commands = [list_arguments(store_path, options, shard) for shard in shards]
-    told = _Together(progress)
+    told, patience = _Together(progress), float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))
     with (
-        nullcontext()
-        if len(shards) == 1
-        else lock_country(store_path, options.country, float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))),
+        nullcontext() if len(shards) == 1 else lock_country(store_path, options.country, patience),
         running(commands, log_path(store_path)) as children,
     ):
         for number, event in listen(children):
