@@ -45,8 +45,8 @@ def find_lines(table: Table) -> Iterator[Line]:
     """All lines of all breakdowns, separately for each population."""
     codes = table.keys.to_numpy(dtype=object)
     broken_down = pd.DataFrame(codes != codes[find_wholes(table.keys, table.members)], columns=table.keys.columns)
-    broken_down[OTHER] = table.keys[OTHER] if OTHER in table.keys else ""
-    broken_down[POPULATION] = table.keys[POPULATION] if POPULATION in table.keys else ""
+    broken_down[OTHER] = table.keys.get(OTHER, "")
+    broken_down[POPULATION] = table.keys.get(POPULATION, "")
     for codes, others, concerned in _list_axes(table.keys):
         rows = np.flatnonzero(concerned)
         faces = [*dict.fromkeys([POPULATION, *others])]

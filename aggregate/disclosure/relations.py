@@ -49,7 +49,7 @@ class Relations:
         return found
 
     def of_some_cells(self, figures: Floats) -> Floats:
-        """As `of_cells`, of a figure that is NaN in rows where it is not known: NaN in cells that no row tells, and in rests that no line."""
+        """As `of_cells`, of a figure that is NaN in rows where it is not known: NaN in cells that no row tells and rests that no line."""
         found, told = np.full(self.count, np.nan), ~np.isnan(figures)
         found[self.cells[told]] = figures[told]
         bound = abs(self.equations)
@@ -89,7 +89,7 @@ class Relations:
         return marked
 
     def find_heights(self) -> Integers:
-        """How many totals stand on one another from each cell downwards, shape (cells,): 0 for a cell that is no total of published ones."""
+        """How many totals stand on one another from each cell downwards, shape (cells,): 0 for one that is no total of published cells."""
         lines = csr_array(self.equations[np.flatnonzero(abs(self.equations) @ self.is_rest.astype(np.float64) == 0)])
         totals, leaves = lines < 0, lines > 0
         heights = np.zeros(self.count, dtype=np.int64)

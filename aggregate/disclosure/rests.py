@@ -34,7 +34,9 @@ def add_outside(keys: pd.DataFrame, members: csr_array) -> tuple[Table, list[Lin
         untouched = of_first[inside == NOTHING]
         start = len(table.keys)
         named = keys.iloc[[*wholes, *untouched]].assign(**{POPULATION: f"{first} less {population}"})
-        table = _extend(table, [*((w, [p]) for w, p in zip(wholes.tolist(), parts.tolist(), strict=True)), *((u, []) for u in untouched)], named)
+        table = _extend(
+            table, [*((w, [p]) for w, p in zip(wholes.tolist(), parts.tolist(), strict=True)), *((u, []) for u in untouched)], named
+        )
         lines += [(w, [p, start + place]) for place, (w, p) in enumerate(zip(wholes.tolist(), parts.tolist(), strict=True))]
     return table, lines
 

@@ -27,7 +27,7 @@ def lines_of(activities: list[str]) -> set[tuple[str, frozenset[str]]]:
     names = {cell: row for row, cell in reversed(list(enumerate(relations.cells.tolist())))}
     found = set()
     for line in relations.equations.toarray():
-        rows = [names[c] if c in names else None for c in (*np.flatnonzero(line < 0), *np.flatnonzero(line > 0))]
+        rows = [names.get(c) for c in (*np.flatnonzero(line < 0), *np.flatnonzero(line > 0))]
         if all(row is None or keys["size_class"][row] == "_T" for row in rows):
             total, *leaves = ["rest" if row is None else keys["activity"][row] for row in rows]
             found.add((total, frozenset(leaves)))

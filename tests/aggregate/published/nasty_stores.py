@@ -2,7 +2,7 @@
 
 Cells of one to four enterprises, shares of 0 and 1, sections by sizes by regions, and the sex of the owner beside; some enterprises of the
 first wave are gone in the second, some are new there. The European scope holds of section M all but division 75 and of S only 951; the ICT
-sector cuts J and S; of some enterprises in G no division is known. What the truth is at each release is kept, for an attack to be judged by.
+sector cuts J and S; of some in G no division is known. What the truth is at each release is kept, for an attack to be judged by.
 """
 
 from collections.abc import Sequence

@@ -11,7 +11,7 @@ from tests.aggregate.published.possible_tables import Cell, find_members
 
 
 def list_rests(cells: Sequence[Cell]) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
-    """Each once: a published cell, and those taken away from it: one inside of it, then all that fit into what is left, the largest first."""
+    """Each once: a published cell, and those taken away from it: one inside of it, then all that fit into the rest, largest first."""
     members = np.array([find_members(cell) for cell in cells])
     order = sorted(range(len(cells)), key=lambda place: -int(members[place].sum()))
     known = {row.tobytes() for row in members}
