@@ -43,22 +43,21 @@ def note_disagreement(question: str, share: float, pairs: int, disagreeing: floa
     Bounds that are none, since errors of one kind cannot have made such a share, are not given.
     """
     bounds = bound_by_disagreement(share, disagreeing)
+    told = {"question": question, "differing": _write_percent(disagreeing), "pairs": pairs, "share": _write_percent(share)}
     if isnan(bounds.lowest) or isnan(bounds.highest):
         return say(
             "{question}: two reviewers differed on {differing} % of {pairs} enterprises: too often beside a share of {share} % for errors"
             " of one kind alone, so that it could as well be lower as higher; the margin does not hold this.",
-            question=question,
-            differing=round(100 * disagreeing, 1),
-            pairs=pairs,
-            share=round(100 * share, 1),
+            **told,
         )
     return say(
         "{question}: two reviewers differed on {differing} % of {pairs} enterprises. If single reviewers err as often, the share of"
         " {share} % could stand for {low} % (all errors wrong yes) to {high} % (all wrong no); the margin does not hold this.",
-        question=question,
-        differing=round(100 * disagreeing, 1),
-        pairs=pairs,
-        share=round(100 * share, 1),
-        low=round(100 * bounds.lowest, 1),
-        high=round(100 * bounds.highest, 1),
+        **told,
+        low=_write_percent(bounds.lowest),
+        high=_write_percent(bounds.highest),
     )
+
+
+def _write_percent(share: float) -> str:
+    return f"{100 * share:.1f}"

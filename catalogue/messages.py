@@ -7,6 +7,7 @@ Code writes the English sentence inside `say(...)`; `make messages` gathers them
 
 import io
 import os
+import re
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -14,6 +15,8 @@ from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH = "en"
+HELD_TOGETHER = {"fr": re.compile(r" (?=[:;!?»%])|(?<=«) ")}
+"""{language: the spaces at which its typography breaks no line}, whatever space its file has there."""
 CHOSEN: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -66,6 +69,11 @@ def _load_translations(language: str) -> NullTranslations:
 
     compiled = io.BytesIO()
     with (LOCALE / f"{language}.po").open("rb") as stream:
-        write_mo(compiled, read_po(stream, locale=language))
+        sentences = read_po(stream, locale=language)
+    for sentence in sentences if language in HELD_TOGETHER else ():
+        forms = (sentence.string,) if isinstance(sentence.string, str) else sentence.string or ()
+        held = tuple(HELD_TOGETHER[language].sub("\N{NO-BREAK SPACE}", form) for form in forms)
+        sentence.string = held[0] if isinstance(sentence.string, str) else held
+    write_mo(compiled, sentences)
     compiled.seek(0)
     return GNUTranslations(compiled)

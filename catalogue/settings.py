@@ -15,7 +15,10 @@ from catalogue.tables import load_table
 
 FILE = Path(__file__).parent / "data" / "settings.toml"
 LONGEST = 500
+YES, NO = "yes", "no"
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*", re.ASCII)
+"""Identifiers of maintenance agencies in SDMX (NestedNCNameIDType of its schemas)."""
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
@@ -53,7 +56,18 @@ class Setting:
                     value=value,
                 )
             )
-        return self._read_share(value) if self.kind == "share" else value
+        if self.kind == "choice" and value.lower() not in (YES, NO):
+            raise ProfileError(say("The {setting} must be yes or no, not {value}.", setting=self.name, value=value))
+        if self.kind == "agency" and not AGENCY.fullmatch(value):
+            raise ProfileError(
+                say(
+                    "The {setting} must be an identifier of SDMX, such as KNBS or KE.KNBS, not {value}: letters without accents, digits, _"
+                    " and -, each part between points beginning with a letter.",
+                    setting=self.name,
+                    value=value,
+                )
+            )
+        return self._read_share(value) if self.kind == "share" else value.lower() if self.kind == "choice" else value
 
     def _read_share(self, value: str) -> str:
         found = PERCENT.fullmatch(value)

@@ -35,7 +35,7 @@ def compare_side_by_side(session: Session, named: Sequence[str], target: Path | 
         PackageError: a package cannot be taken.
     """
     from aggregate.comparison import Comparison
-    from aggregate.comparison.writing import write_comparison
+    from aggregate.export.comparison import write_comparison
     from aggregate.side_by_side import compare_countries
 
     result = compare_countries(_collect_parties(session, named))

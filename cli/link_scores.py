@@ -8,8 +8,7 @@ import click
 
 from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
-from classify.intervals import Rate
-from cli.printing import print_table, print_wrapped
+from cli.printing import print_table, print_wrapped, write_rate
 from store.opening import Store
 
 if TYPE_CHECKING:
@@ -113,10 +112,6 @@ def print_link_scores(scores: Sequence["LinkScore"]) -> None:
 
 def _row(score: "LinkScore") -> list[object]:
     counts = [score.counts[name] for name in ("right", "rightly_none", "wrong", "missed", "to_none")]
-    rates = [_show(rate) for rate in (score.share_right, score.precision, score.recall, score.f1)]
+    rates = [write_rate(rate) for rate in (score.share_right, score.precision, score.recall, score.f1)]
     error = "–" if score.calibration_error is None else f"{score.calibration_error:.3f}"
     return [say("all") if score.group == "_T" else score.group, sum(counts), *counts, *rates, error]
-
-
-def _show(rate: Rate | None) -> str:
-    return "–" if rate is None else f"{rate.value:.2f} [{rate.low:.2f}, {rate.high:.2f}]"

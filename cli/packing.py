@@ -1,6 +1,7 @@
 """Packing a sealed bundle for a reviewer elsewhere, and joining what comes back."""
 
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -53,11 +54,10 @@ def pack_bundle(store: Store, file: Path, queue: Queue, reviewer: str, phrase: s
     handout = hand_out(store, queue, person.name, current_moment(), most=size)
     if handout is None:
         raise BundleError(say("Nothing of {sample} is left to hand out to {name}.", sample=queue.sample, name=person.name))
-    try:
+    with ExitStack() as unless_written:
+        unless_written.callback(recall, store, [handout])
         tasks, pages = _write(store, file, handout, person, phrase)
-    except BaseException:
-        recall(store, [handout])
-        raise
+        unless_written.pop_all()
     return Packed(person.name, queue, tasks, pages)
 
 

@@ -5,9 +5,13 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from classify.intervals import Rate
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters but line feeds and tabs, and marks that turn the direction of writing."""
@@ -54,6 +58,11 @@ def print_wrapped(text: str, *, hanging: int = 0) -> None:
 def percent(share: float | None, digits: int = 1) -> str:
     """A share as a percentage; an en dash where there is none."""
     return "–" if share is None or share != share else f"{100 * share:.{digits}f} %"
+
+
+def write_rate(rate: "Rate | None") -> str:
+    """A rate with its interval in brackets; an en dash where there is none."""
+    return "–" if rate is None else f"{rate.value:.2f} [{rate.low:.2f}, {rate.high:.2f}]"
 
 
 def _pad(text: str, width: int, to_right: bool) -> str:

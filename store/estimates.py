@@ -68,15 +68,6 @@ def read_estimates(
     return read_columns(store.db, sql, [country, wave, *(value for values in wanted.values() for value in values)])
 
 
-def count_suppressed(store: Store, country: str, wave: str) -> dict[str, int]:
-    """{why a figure is not shown, `none` for those that are: figures} of a wave; changes are left out."""
-    sql = (
-        "SELECT suppressed, count(*) FROM estimates WHERE country = ? AND wave = ? AND measure NOT IN ('change', 'link_factor')"
-        " GROUP BY suppressed ORDER BY suppressed"
-    )
-    return {str(kind): int(count) for kind, count in store.db.execute(sql, [country, wave])}
-
-
 def list_estimated_waves(store: Store, country: str) -> list[str]:
     """The waves of a country that have estimates, in their order."""
     return [str(row[0]) for row in store.db.execute("SELECT DISTINCT wave FROM estimates WHERE country = ? ORDER BY wave", [country])]

@@ -54,6 +54,16 @@ def write_import(store: Store, release: ImportedRelease, rows: Iterable[Sequence
         db.conn.executemany(sql, ((number, *row) for row in rows))
 
 
+def remove_import(store: Store, number: int) -> ImportedRelease | None:
+    """Takes an import away with its figures and gives what it was; None where there is none of this number."""
+    found = next((release for release in read_imports(store) if release.import_number == number), None)
+    if found is not None:
+        with store.writing() as db:
+            db.execute("DELETE FROM imported_estimates WHERE import_number = ?", [number])
+            db.execute("DELETE FROM imported_releases WHERE import_number = ?", [number])
+    return found
+
+
 def read_imports(store: Store, country: str | None = None) -> list[ImportedRelease]:
     """What was imported (of a country), by country and wave, the newest last and drafts before what was released."""
     names = [field.name for field in fields(ImportedRelease)]

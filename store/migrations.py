@@ -268,6 +268,12 @@ def m_imports(db: Database) -> None:
     create_import_tables(db)
 
 
+@MIGRATIONS()
+def m_named_approvers(db: Database) -> None:
+    """Whether the office wants who approved a release named in what it publishes; of earlier releases it was not asked."""
+    db.execute("ALTER TABLE releases ADD COLUMN names_approver INTEGER NOT NULL DEFAULT 0")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

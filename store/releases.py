@@ -33,6 +33,7 @@ class Release:
     """One immutable vintage of a wave: `number` counts the wave's releases from 1; times are ISO 8601 in UTC.
 
     `digest` is the SHA-256 of all that was frozen; `reason` says why figures were revised, in the words of who released them.
+    `names_approver`: the office wants `released_by` in what it publishes; otherwise the name stays in the store.
     """
 
     release: int
@@ -47,6 +48,12 @@ class Release:
     version: str
     digest: str
     checks: tuple[Check, ...] = ()
+    names_approver: bool = False
+
+    @property
+    def public_approver(self) -> str:
+        """Who approved the release, as files may name them; empty where the office alone stands for it."""
+        return self.released_by if self.names_approver else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class NewRelease:
     version: str
     checks: tuple[Check, ...]
     publication: str
+    names_approver: bool = False
 
 
 def write_release(store: Store, new: NewRelease) -> Release:
@@ -79,9 +87,9 @@ def write_release(store: Store, new: NewRelease) -> Release:
         digest = _digest(read_released(store, release), new.publication)
         kept = (release, new.country, new.wave, new.vintage, number, new.released_by, new.released_at, new.embargo_until, new.reason)
         checks = json.dumps([asdict(check) for check in new.checks], ensure_ascii=False, sort_keys=True)
-        values = [*kept, new.version, digest, checks, new.publication]
+        values = [*kept, new.version, digest, checks, new.publication, new.names_approver]
         db.execute(f"INSERT INTO releases VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
-    return Release(*kept, new.version, digest, new.checks)
+    return Release(*kept, new.version, digest, new.checks, new.names_approver)
 
 
 def read_releases(store: Store, country: str | None = None, wave: str | None = None) -> list[Release]:
@@ -89,7 +97,7 @@ def read_releases(store: Store, country: str | None = None, wave: str | None = N
     columns = [*Release.__dataclass_fields__]
     sql = f"SELECT {', '.join(columns)} FROM releases WHERE coalesce(?, country) = country AND coalesce(?, wave) = wave ORDER BY release"  # noqa: S608
     rows = store.db.execute(sql, [country, wave]).fetchall()
-    return [Release(*(*row[:-1], tuple(Check(**found) for found in json.loads(row[-1])))) for row in rows]
+    return [Release(*(*row[:-2], tuple(Check(**found) for found in json.loads(row[-2])), bool(row[-1]))) for row in rows]
 
 
 def read_frozen(store: Store, release: Release) -> tuple[str, Table]:

@@ -1,6 +1,7 @@
 """The safe copy: what of the store may be browsed without a log-in, in a new SQLite file of its own.
 
-It holds estimates and releases (without figures where they are suppressed, without saying by which rule, and without who approved them),
+It holds estimates and releases (without figures where they are suppressed, without saying by which rule, and without who approved them
+unless the office names them in what it publishes),
 runs (without their arguments), the number of websites in each status, what the indicators mean, and what other offices' packages brought.
 It holds no enterprise, website, page, signal, capability or label: these are content of the register.
 """
@@ -23,7 +24,9 @@ TABLES = (
     *("estimates", "releases", "released_estimates", "website_statuses", "runs", "indicators"),
     *("imported_releases", "imported_estimates"),
 )
-RELEASE_COLUMNS = ("release", "country", "wave", "number", "vintage", "released_at", "embargo_until", "reason", "version", "digest")
+RELEASE_COLUMNS = (
+    *("release", "country", "wave", "number", "vintage", "approved_by", "released_at", "embargo_until", "reason", "version", "digest"),
+)
 RUN_COLUMNS = ("run", "command", "version", "country", "wave", "started", "ended", "outcome", "counts")
 STATUS_COLUMNS = ("country", "wave", "status", "websites")
 INDICATOR_COLUMNS = ("code", "name", "definition", "numerator", "denominator", "on_web", "basis", "eurostat")
@@ -70,7 +73,7 @@ def _write_tables(store: Store, copy: sqlite3.Connection) -> None:
     _write(copy, "indicators", INDICATOR_COLUMNS, _indicators())
     columns = (*ESTIMATE_COLUMNS, *(c for c in COLUMNS if c not in ESTIMATE_COLUMNS))
     _write(copy, "estimates", columns, store.db.execute(_estimates_sql("estimates", columns)))
-    _write(copy, "releases", RELEASE_COLUMNS, store.db.execute(f"SELECT {', '.join(RELEASE_COLUMNS)} FROM releases ORDER BY release"))  # noqa: S608
+    _write(copy, "releases", RELEASE_COLUMNS, store.db.execute(_releases_sql()))
     columns = ("release", *columns)
     _write(copy, "released_estimates", columns, store.db.execute(_estimates_sql("released_estimates", columns)))
     _write(copy, "website_statuses", STATUS_COLUMNS, store.db.execute(_statuses_sql()))
@@ -96,6 +99,11 @@ def _column(table: str, name: str) -> str:
 def _estimates_sql(table: str, columns: tuple[str, ...]) -> str:
     shown = (SHOWN.get(c) or (f"CASE suppressed WHEN 'none' THEN round({c}, {DECIMALS}) END" if c in SECRET else c) for c in columns)
     return f"SELECT {', '.join(shown)} FROM {table}"  # noqa: S608  names are our own
+
+
+def _releases_sql() -> str:
+    columns = ", ".join(c if c != "approved_by" else "CASE WHEN names_approver THEN released_by END" for c in RELEASE_COLUMNS)
+    return f"SELECT {columns} FROM releases ORDER BY release"  # noqa: S608  names are our own
 
 
 def _all_rows(store: Store, table: str, columns: tuple[str, ...]) -> Iterable[Any]:

@@ -8,6 +8,21 @@ from catalogue.messages import say
 OUT_OF_REACH = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR))
 
 
+def tell_reason(error: OSError) -> str:
+    """Why a file or folder cannot be used, in the language spoken now; in the system's words where it is something rare."""
+    reasons = {
+        errno.EACCES: say("no permission"),
+        errno.EPERM: say("no permission"),
+        errno.EROFS: say("nothing can be written there"),
+        errno.ENOSPC: say("the disk is full"),
+        errno.ENOENT: say("there is no such file or folder"),
+        errno.EEXIST: say("a file of this name is there already"),
+        errno.ENOTDIR: say("a part of the path is a file"),
+        errno.EISDIR: say("it is a folder"),
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)
+
+
 def describe_trouble(error: BaseException) -> str | None:
     """A sentence on a full disk, a file or folder out of reach, a locked or a damaged store; None where it is another error."""
     text = str(error).lower()
@@ -17,7 +32,7 @@ def describe_trouble(error: BaseException) -> str | None:
         return say(
             "{path} cannot be used ({reason}): allow reading and writing there, or take away what stands in its place.",
             path=error.filename,
-            reason=error.strerror,
+            reason=tell_reason(error),
         )
     if not isinstance(error, sqlite3.Error):
         return None

@@ -71,12 +71,6 @@ def read_signals(store: Store, country: str, wave: str, site: str) -> list[Signa
     return [Signal(*row) for row in store.db.execute(sql, [country, wave, site])]
 
 
-def read_visits(store: Store, country: str, wave: str) -> Iterator[tuple[Website, list[Signal]]]:
-    """Every site of a wave with its signals, one site at a time."""
-    for website in read_websites(store, country, wave):
-        yield website, read_signals(store, country, wave, website.site)
-
-
 def _write_visit(store: Store, visit: SiteVisit) -> None:
     website = visit.website
     where = [website.country, website.wave, website.site]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from catalogue.messages import use_language
 from store.opening import Store, open_store
 
 
@@ -26,3 +27,11 @@ def store(store_path: Path) -> Iterator[Store]:
     """An open, empty store."""
     with open_store(store_path) as opened:
         yield opened
+
+
+@pytest.fixture
+def in_french() -> Iterator[None]:
+    """The language in which a test's sentences are said."""
+    use_language("fr")
+    yield
+    use_language(None)

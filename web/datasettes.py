@@ -1,11 +1,16 @@
 """Datasette as we let it run: without its pages about itself, bounded in time and memory, and never writing."""
 
+import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from starlette.types import Scope
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
+from catalogue.errors import EcomstatError
+from catalogue.messages import say
 from store.opening import connect_for_reading
 
 STYLES = str(Path(__file__).parent / "static")
@@ -22,6 +27,42 @@ SETTINGS = {
 }
 LENGTH_LIMIT, ATTACHED_LIMIT = 0, 7  # SQLITE_LIMIT_LENGTH and SQLITE_LIMIT_ATTACHED
 LONGEST_VALUE = 1_000_000  # bytes of one value in an answer
+
+
+class Tables(ABC):
+    """An ASGI application that shows the tables of a file under a path, or one sentence where there is nothing to show."""
+
+    def __init__(self, prefix: str, store_path: Path) -> None:
+        self.prefix = prefix
+        self.store_path = store_path
+        self.shown: Any = None
+        self.application: Any = None
+        self.lock = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Shows a table, or says why there is none."""
+        refusal = await self._find_refusal(scope["path"].removeprefix(self.prefix))
+        if refusal is None:
+            await self.application(strip_prefix(scope, self.prefix), receive, send)
+        else:
+            await PlainTextResponse(refusal, 404)(scope, receive, send)
+
+    async def _find_refusal(self, rest: str) -> str | None:
+        if is_closed(rest):
+            return say("This page is not offered here.")
+        try:
+            await self.prepare()
+        except EcomstatError as error:
+            return str(error)
+        return None if self.application else say("There is no store yet, so there are no tables to show.")
+
+    @abstractmethod
+    async def prepare(self) -> None:
+        """Opens what is to be shown, if it is not open; `application` stays None where there is nothing.
+
+        Raises:
+            EcomstatError: it cannot be opened.
+        """
 
 
 def open_datasette(prefix: str, files: Mapping[str, Path], metadata: Mapping[str, Any], *, live: bool) -> Any:

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from catalogue.errors import EcomstatError
 from catalogue.messages import say, say_count
-from web.languages import write_number
+from catalogue.numbers import write_number
 from web.own_work import Waiting
 from web.pages import render_page
 from web.people.roles import require

@@ -1,15 +1,15 @@
-"""The language of the pages: the person's choice, before that the browser's; numbers and dates are written as it writes them."""
+"""The language of the pages: the person's choice, before that the browser's; moments are written as it writes them."""
 
 from datetime import datetime
 
 from babel import Locale
 from babel.core import negotiate_locale
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_decimal
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from catalogue.messages import current_language, known_languages, use_language
+from catalogue.messages import ENGLISH, current_language, known_languages, use_language
+from catalogue.numbers import find_locale
 
 COOKIE = "ecomstat_language"
 
@@ -48,29 +48,16 @@ def name_languages() -> list[tuple[str, str]]:
 
 def writing_direction() -> str:
     """`rtl` where the present language is written from right to left, else `ltr`."""
-    return Locale.parse(_locale()).text_direction
-
-
-def write_number(value: float, digits: int = 0) -> str:
-    """The number with so many digits after the point, as the reader's language writes it."""
-    return format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=_locale())
-
-
-def write_share(value: float, digits: int = 1) -> str:
-    """A fraction in percent: 0.3125 is 31.2 %, as SI and ISO 80000 write it, with the reader's decimal sign."""
-    return f"{write_number(100 * value, digits)} %"
+    return find_locale().text_direction
 
 
 def write_moment(moment: str) -> str:
     """A moment of the store (ISO 8601, UTC) with day and minute, as the reader's language writes it."""
     at = datetime.fromisoformat(moment)
-    if current_language() == "en":
-        return format_datetime(at, "yyyy-MM-dd HH:mm", locale=_locale())
-    return f"{format_date(at, locale=_locale())} {format_time(at, 'short', locale=_locale())}"
-
-
-def _locale() -> str:
-    return current_language() if current_language() in known_languages() else "en"
+    locale = find_locale()
+    if current_language() == ENGLISH:
+        return format_datetime(at, "yyyy-MM-dd HH:mm", locale=locale)
+    return f"{format_date(at, locale=locale)} {format_time(at, 'short', locale=locale)}"
 
 
 def _read_quality(weight: str) -> float:

@@ -1,21 +1,17 @@
 """The main figures of a wave on the start page: one line an indicator."""
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import catalogue
+from aggregate.publication.naming import load_methods
 from catalogue.indicators import find_indicator
-from catalogue.messages import say
-from catalogue.tables import load_table
+from catalogue.messages import say, say_text
+from catalogue.numbers import NO_VALUE, write_share
 from web.contents import MainFigure
 from web.dashboards.names import name_indicator, place_indicator
-from web.languages import write_share
 
 CORRECTED = "post_stratified"
 LOWER, UPPER = "lower_bound", "upper_bound"
-NO_VALUE = "–"
 
 
 def describe_figures(figures: Sequence[MainFigure]) -> dict[str, Any]:
@@ -35,7 +31,7 @@ def describe_figures(figures: Sequence[MainFigure]) -> dict[str, Any]:
 def describe_name(code: str) -> dict[str, str]:
     """A short name for a line, and the full name for whoever points at it."""
     indicator = find_indicator(code)
-    return {"name": name_indicator(code), "full": f"{code}: {say(indicator.name)}" if indicator else code}
+    return {"name": name_indicator(code), "full": f"{code}: {say_text(indicator.name)}" if indicator else code}
 
 
 def _pair_bounds(figures: Sequence[MainFigure]) -> list[tuple[MainFigure, MainFigure]]:
@@ -55,10 +51,11 @@ def _write_bounds(low: MainFigure, high: MainFigure) -> str:
 def _describe_estimates(shown: Sequence[MainFigure]) -> list[dict[str, Any]]:
     """`method` is empty where all came about in the same way."""
     several = len({figure.method for figure in shown}) > 1
+    methods = load_methods()
     return [
         {
             **describe_name(figure.indicator),
-            "method": say(_methods()[figure.method]["name"]) if several and figure.method in _methods() else "",
+            "method": say_text(methods[figure.method]["name"]) if several and figure.method in methods else "",
             "value": say("suppressed") if figure.suppressed else _percent(figure.value),
             "hidden": bool(figure.suppressed),
             "margin": NO_VALUE if figure.low is None or figure.high is None else f"{_percent(figure.low)} – {_percent(figure.high)}",
@@ -69,8 +66,3 @@ def _describe_estimates(shown: Sequence[MainFigure]) -> list[dict[str, Any]]:
 
 def _percent(value: float | None) -> str:
     return NO_VALUE if value is None else write_share(value)
-
-
-@cache
-def _methods() -> dict[str, Any]:
-    return load_table(Path(catalogue.__file__).parent / "data" / "methods.toml")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_number
 from web.contents import WaveContents
-from web.languages import write_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_number
 from catalogue.practice import load_practice
 from classify.reviewing import ensure_queues
 from store.accounts import ADJUDICATOR, METHODOLOGIST, VIEWER, Person
 from store.opening import Store
 from store.reviewing import Queue, count_left_enterprises, count_progress, read_queues
 from store.reviewing.records import ADJUDICATED
-from web.languages import write_number
 from web.practice.standing import Standing, read_standing
 from web.review.finding import is_sighted
 from web.review.naming import name_queue

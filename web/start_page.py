@@ -1,21 +1,18 @@
 """The start page in words: every sentence and number that its template shows."""
 
 from datetime import datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import catalogue
-from catalogue.messages import say
-from catalogue.tables import load_table
+from catalogue.messages import say, say_text
+from catalogue.numbers import NO_VALUE, write_number, write_share
+from catalogue.statuses import load_statuses
 from store.records import Run
 from web.contents import Contents, WaveContents
-from web.dashboards.names import name_country, name_status, place_indicator
-from web.languages import write_moment, write_number, write_share
-from web.main_figures import NO_VALUE, describe_figures, describe_name
+from web.dashboards.names import name_status, name_wave, place_indicator
+from web.languages import write_moment
+from web.main_figures import describe_figures, describe_name
 from web.next_step import find_next_step
 
-FACTS = Path(catalogue.__file__).parent / "data"
 TABLES = "/tables/safe"
 REGISTER = "/register/store"
 STAGES = ("enterprises", "websites", "pages", "signals", "capabilities", "samples", "labels", "estimates")
@@ -47,7 +44,7 @@ def describe_start_page(
 def describe_wave(wave: WaveContents) -> dict[str, Any]:
     """One wave's part of the page."""
     return {
-        "title": say("{name}, wave {wave}", name=name_country(wave.country), wave=wave.wave),
+        "title": name_wave(wave.country, wave.wave),
         "country": wave.country,
         "next": find_next_step(wave),
         "stages": [(_stage_names()[name], write_number(wave.rows[name]), wave.rows[name] > 0) for name in STAGES],
@@ -75,15 +72,15 @@ def describe_run(run: Run) -> dict[str, Any]:
 
 def _describe_statuses(statuses: dict[str, int]) -> list[dict[str, Any]]:
     """Statuses with their meaning, their share and whether such websites can be judged."""
-    total, known = sum(statuses.values()) or 1, _load_facts("statuses")
+    total, known = sum(statuses.values()) or 1, load_statuses()
     return [
         {
             "status": name_status(status),
-            "meaning": say(known[status]["meaning"]) if status in known else "",
+            "meaning": say_text(known[status].meaning) if status in known else "",
             "count": write_number(count),
             "percent": round(100 * count / total, 1),
             "share": write_share(count / total),
-            "kind": "open" if status == "not_attempted" else "read" if known.get(status, {}).get("read") else "unread",
+            "kind": "open" if status == "not_attempted" else "read" if status in known and known[status].read else "unread",
         }
         for status, count in statuses.items()
     ]
@@ -105,11 +102,6 @@ def _lasted(run: Run) -> str:
         return NO_VALUE
     seconds = int((datetime.fromisoformat(run.ended) - datetime.fromisoformat(run.started)).total_seconds())
     return f"{seconds // 60} min {seconds % 60} s" if seconds >= 60 else f"{seconds} s"
-
-
-@cache
-def _load_facts(name: str) -> dict[str, Any]:
-    return load_table(FACTS / f"{name}.toml")
 
 
 def _stage_names() -> dict[str, str]:
@@ -145,7 +137,6 @@ def _words() -> dict[str, str]:
         "next_step": say("Next step"),
         "tables": say("Browse tables:"),
         "tables_note": say("A read-only copy without anything of single enterprises; suppressed figures are empty."),
-        "waves": say("Waves"),
         "stages": say("From the register to estimates"),
         "figures": say("Main estimates, whole country"),
         "figures_note": say("Share of all enterprises of the frame, with the 95 % interval where labels were used."),

@@ -1,6 +1,7 @@
 """Open connections for the threads that answer requests: opened once, used by one thread at a time, given back."""
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ Identity = tuple[int, int]
 Opened = TypeVar("Opened", bound=Store)
 
 
-class Pool(Generic[Opened]):
+class Pool(ABC, Generic[Opened]):
     """Connections to one file; a subclass says how one is opened.
 
     Where another file has taken the place of the one that was opened, its connections are opened anew.
@@ -25,9 +26,9 @@ class Pool(Generic[Opened]):
         self.idle: list[tuple[Identity, Opened]] = []
         self.lock = threading.Lock()
 
+    @abstractmethod
     def open_one(self) -> Opened:
         """Opens another connection, which may be handed from thread to thread."""
-        raise NotImplementedError
 
     @contextmanager
     def using(self) -> Iterator[Opened]:

@@ -1,57 +1,36 @@
 """Datasette over the safe copy: a new copy and a new Datasette whenever the store has changed."""
 
-import asyncio
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
 
-from catalogue.errors import EcomstatError
 from catalogue.messages import say
 from store.opening import open_store
 from store.safe import write_safe_copy
-from web.datasettes import close_datasette, is_closed, open_datasette, strip_prefix
+from web.datasettes import Tables, close_datasette, open_datasette
 
 PATH = "/tables"
 DATABASE = "safe"
 Stamp = tuple[tuple[int, int], ...]
 
 
-class SafeTables:
-    """An ASGI application that shows the safe copy; `refresh` brings it up to date, `close` removes the copies."""
+class SafeTables(Tables):
+    """Shows the safe copy; `refresh` brings it up to date, `close` removes the copies."""
 
     def __init__(self, store_path: Path) -> None:
-        self.store_path = store_path
+        super().__init__(PATH, store_path)
         self.folder: tempfile.TemporaryDirectory[str] | None = None
         self.stamp: Stamp | None = None
         self.copies = 0
-        self.shown: Any = None
-        self.application: Any = None
         self.retired: list[Any] = []
-        self.lock = asyncio.Lock()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Shows a table, or one sentence where there is nothing to show."""
-        refusal = await self._find_refusal(scope["path"].removeprefix(PATH))
-        if refusal is None:
-            await self.application(strip_prefix(scope, PATH), receive, send)
-        else:
-            await PlainTextResponse(refusal, 404)(scope, receive, send)
-
-    async def _find_refusal(self, rest: str) -> str | None:
-        """Why there is nothing to show under this path, or None."""
-        if is_closed(rest):
-            return say("This page is not offered here.")
-        try:
-            if self.application is None:
-                await self.refresh()
-        except EcomstatError as error:
-            return str(error)
-        return None if self.application else say("There is no store yet, so there are no tables to show.")
+    async def prepare(self) -> None:
+        """Makes the first copy; later ones are made by `refresh`, when the start page is opened."""
+        if self.application is None:
+            await self.refresh()
 
     async def refresh(self) -> bool:
         """Copies the store again if it has changed since; says whether it did."""

@@ -53,7 +53,11 @@ def compare(store: Store, country: str, wave: str, path: Path, *, design_effect:
     ours = pd.DataFrame(read_estimates(store, country, wave, safe=True))
     if ours.empty:
         raise EstimateError(
-            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
+            say(
+                "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first.",
+                country=country,
+                wave=wave,
+            )
         )
     return compare_published(ours, [read_published(path, country, wave, design_effect)], wave)
 

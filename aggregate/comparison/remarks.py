@@ -7,6 +7,7 @@ import pandas as pd
 from aggregate.comparison.figures import DERIVED, UNKNOWN
 from aggregate.comparison.published import PERCENTAGES, PublishedTable, is_of_wave
 from catalogue.messages import say
+from catalogue.numbers import write_number
 
 SIGNIFICANT = 0.05
 
@@ -43,11 +44,11 @@ def note_tests(table: pd.DataFrame) -> Iterator[str]:
     tested, differing = int(table["p"].notna().sum()), int((table["p"] < SIGNIFICANT).sum())
     if tested:
         yield say(
-            "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance:.1f}."
-            " If the number of tests is allowed for (Holm), it is {sure}.",
+            "{differing} of {tested} tested figures differ at 5 % (two-sided); by chance alone it would be about {chance}."
+            " If the number of tests is allowed for (Holm), {sure} still differ.",
             differing=differing,
             tested=tested,
-            chance=SIGNIFICANT * tested,
+            chance=write_number(SIGNIFICANT * tested, 1),
             sure=int((table["p_holm"] < SIGNIFICANT).sum()),
         )
         yield say("The test takes the two sources for independent: it does not hold where theirs rests on the same sample as ours.")

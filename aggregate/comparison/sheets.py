@@ -9,6 +9,7 @@ from aggregate.comparison.sdmx_messages import read_message
 from catalogue.errors import EstimateError
 from catalogue.messages import say
 from catalogue.spreadsheets import cell_text
+from store.troubles import tell_reason
 
 Rows = list[list[str]]
 DELIMITERS = ",;\t|"
@@ -27,7 +28,7 @@ def read_sheet(path: Path) -> Rows:
     try:
         rows = [row for row in kinds[path.suffix.lower()](path) if any(row)]
     except OSError as error:
-        raise EstimateError(say("{file} cannot be read ({reason}).", file=path, reason=error.strerror or error)) from error
+        raise EstimateError(say("{file} cannot be read ({reason}).", file=path, reason=tell_reason(error))) from error
     if len(rows) < 2:
         raise EstimateError(say("{file} holds no table: a row of column names and a row for each figure are needed.", file=path))
     return rows

@@ -1,4 +1,4 @@
-"""Figures that tell of few enterprises: too small cells, small groups that are all alike, one or two with or without a property.
+"""Figures that tell of few enterprises: too small cells, one or two with or without a property.
 
 Source: Handbook on Statistical Disclosure Control (sdcTools/HandbookSDC), ch. 4 and 5. A threshold of 0 switches a rule off.
 """
@@ -8,18 +8,12 @@ import numpy as np
 from aggregate.estimators.arrays import Booleans, Floats
 
 FEWEST_UNITS = 5
-FEWEST_UNITS_ALIKE = 10
 FEWEST_EITHER_WAY = 3
 
 
 def find_small(units: Floats, fewest: int = FEWEST_UNITS) -> Booleans:
     """Cells with fewer than five enterprises in the frame."""
     return np.asarray(units < fewest)
-
-
-def find_alike(shares: Floats, units: Floats, fewest: int = FEWEST_UNITS_ALIKE) -> Booleans:
-    """Small groups (fewer than ten) of which a figure would say the same of every member."""
-    return np.asarray((units < fewest) & ((shares <= 0) | (shares >= 1)))
 
 
 def find_few_either_way(counted: Floats, units: Floats, fewest: int = FEWEST_EITHER_WAY) -> Booleans:

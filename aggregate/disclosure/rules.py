@@ -12,6 +12,7 @@ from typing import Any
 import catalogue
 from catalogue.errors import EstimateError
 from catalogue.messages import say
+from store.troubles import tell_reason
 
 SHIPPED = Path(catalogue.__file__).parent / "data" / "disclosure.toml"
 FILE_NAME = "disclosure.toml"
@@ -54,7 +55,7 @@ def load_rules(path: Path | None = None) -> dict[str, RuleSet]:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise EstimateError(
-            say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=error.strerror or error)
+            say("The rules of disclosure control cannot be read from {path} ({reason}).", path=path, reason=tell_reason(error))
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise EstimateError(

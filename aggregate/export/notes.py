@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from aggregate.coherence import check_coherence
+from aggregate.comparison.definitions import list_differences
+from aggregate.comparison.verdicts import NONE
 from aggregate.export.origin import Note, note_origin
 from aggregate.export.populations import write_populations
-from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods
+from aggregate.publication.hidden_crossings import list_left_out
+from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, load_methods, name_population
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage, tell_vintage
 from aggregate.quality import FEW_LABELS, FEWEST_LABELS, LIMITS, MOST_UNANSWERED
 from aggregate.surveys.rows import CV_LIMITS
 from catalogue.messages import say, say_text
+from catalogue.numbers import write_day, write_number
 
 
 def write_notes(publication: Publication) -> list[Note]:
@@ -21,11 +25,13 @@ def write_notes(publication: Publication) -> list[Note]:
         *note_methods(publication),
         *note_reading(),
         *write_populations(publication),
+        *_left_out(publication),
         *_samples(publication),
         *_surveys(publication),
         *_breaks(publication),
         *_warnings(publication),
         *_definitions(publication),
+        *_official(publication),
     ]
 
 
@@ -39,7 +45,7 @@ def _vintage(publication: Publication) -> Iterator[Note]:
             say(
                 "{vintage}, released {date}. {reason}",
                 vintage=name_vintage(release.vintage),
-                date=release.released_at[:10],
+                date=write_day(release.released_at),
                 reason=release.reason,
             ),
         )
@@ -104,6 +110,24 @@ def note_reading() -> Iterator[Note]:
         say("Not shown"),
         say("confidential: too few enterprises, or the cell would give such a one away. unreliable: quality F."),
     )
+
+
+def _left_out(publication: Publication) -> Iterator[Note]:
+    """Which crossings are not listed, since they would be rows of hidden figures alone."""
+    every = {whom: tuple(rows["indicator"].unique()) for whom, rows in publication.table.groupby("population", sort=False)}
+    for found in list_left_out(publication.left_out):
+        tables = (f"{name_population(whom)} ({_name_indicators(codes, every.get(whom, ()))})" for whom, codes in found.indicators.items())
+        sentence = say(
+            "Not listed, since every figure is hidden: {tables}. Hidden figures: {confidential} confidential, {unreliable} unreliable.",
+            tables="; ".join(tables),
+            confidential=found.confidential,
+            unreliable=found.unreliable,
+        )
+        yield say("Left out: {breakdowns}", breakdowns=" × ".join(found.breakdowns)), sentence
+
+
+def _name_indicators(codes: tuple[str, ...], every: tuple[str, ...]) -> str:
+    return say("all indicators") if set(codes) == set(every) else ", ".join(codes)
 
 
 def _samples(publication: Publication) -> Iterator[Note]:
@@ -173,3 +197,23 @@ def _definitions(publication: Publication) -> Iterator[Note]:
         name, definition, official = describe_indicator(code)
         nearest = say(" Official item: {official}.", official=official) if official else ""
         yield say("Indicator: {name} ({code})", name=name, code=code), f"{definition}{nearest}"
+
+
+def _official(publication: Publication) -> Iterator[Note]:
+    """Which official figures stand beside ours in the report and the workbook, and in what their definitions differ."""
+    comparison = publication.comparison
+    if comparison is None:
+        return
+    beside = comparison.table[comparison.table["verdict"] != NONE]
+    yield (
+        say("Official figures"),
+        say(
+            "{count} official figures (items {items}; files {files}) stand beside ours in the report and in the workbook.",
+            count=write_number(len(beside)),
+            items=", ".join(dict.fromkeys(beside["item"])),
+            files=", ".join(dict.fromkeys(beside["source"])),
+        ),
+    )
+    for found in list_differences(comparison):
+        told = (found.concept, found.population, found.period, found.denominator)
+        yield say("Official item {item} beside {code}", item=found.item, code=found.indicator), " ".join(told)

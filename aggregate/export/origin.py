@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from aggregate.publication.citing import tell_citation, tell_outside, tell_scope, tell_source
+from aggregate.publication.naming import name_unit
 from aggregate.publication.records import Publication
 from catalogue.messages import say
+from catalogue.numbers import write_day, write_moment, write_number
 from catalogue.words import TRUSTED, list_languages
 from store.records import Register
 
@@ -41,8 +43,8 @@ def note_origin(publication: Publication) -> Iterator[Note]:
             "{read} of {known} websites were read, between {first} and {last}.",
             read=provenance.websites_read,
             known=provenance.websites,
-            first=provenance.visited_from[:10],
-            last=(provenance.visited_to or "")[:10],
+            first=write_day(provenance.visited_from),
+            last=write_day(provenance.visited_to or ""),
         )
         yield say("Collection"), text
     if provenance.languages:
@@ -51,16 +53,16 @@ def note_origin(publication: Publication) -> Iterator[Note]:
     version = provenance.version or say("unknown")
     yield say("Versions"), say("ecomstat {version}; classification {models}.", version=version, models=models or say("unknown"))
     if provenance.estimated_at:
-        yield say("Estimated at"), provenance.estimated_at
+        yield say("Estimated at"), write_moment(provenance.estimated_at)
 
 
 def _register(register: Register, reference_date: str | None) -> Iterator[Note]:
     """Which register, of which day, and whether it is itself a sample."""
     text = say(
-        "Reference date {date}, {rows} {unit}s.",
-        date=reference_date or say("not stated"),
-        rows=register.rows_loaded,
-        unit=register.unit_type or "enterprise",
+        "Reference date {date}, {rows} units ({unit}).",
+        date=write_day(reference_date or "") or say("not stated"),
+        rows=write_number(register.rows_loaded),
+        unit=name_unit(register.unit_type),
     )
     yield say("Register"), text
     if register.is_sample:

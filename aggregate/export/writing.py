@@ -5,21 +5,38 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from xlsxwriter.exceptions import FileCreateError
+
 from catalogue.errors import EstimateError
 from catalogue.messages import say
+from store.troubles import tell_reason
 
 
 def make_folder(directory: Path) -> None:
-    """Makes the folder and its parents.
+    """Makes the folder and its parents, and sees that files can be written there, before any work is done for them.
 
     Raises:
-        EstimateError: it cannot be made.
+        EstimateError: it cannot be made, or nothing can be written there.
     """
+    if directory.exists() and not directory.is_dir():
+        raise EstimateError(say("{folder} is a file, and files are written into a folder: name one with --to.", folder=directory))
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EstimateError(
-            say("The folder {folder} cannot be made ({reason}): name another one with --to.", folder=directory, reason=error.strerror)
+            say("The folder {folder} cannot be made ({reason}): name another one with --to.", folder=directory, reason=tell_reason(error))
+        ) from error
+    _try_writing(directory)
+
+
+def _try_writing(directory: Path) -> None:
+    attempt = directory / ".ecomstat.unfinished"
+    try:
+        attempt.touch()
+        attempt.unlink()
+    except OSError as error:
+        raise EstimateError(
+            say("Nothing can be written into {folder} ({reason}): name another one with --to.", folder=directory, reason=tell_reason(error))
         ) from error
 
 
@@ -42,15 +59,21 @@ def write_whole(path: Path, write: Callable[[Path], object]) -> Path:
     try:
         write(unfinished)
         os.replace(unfinished, path)  # noqa: PTH105  replaces on Windows too
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
+        reason = tell_reason(error) if isinstance(error, OSError) else _tell_workbook(error)
         raise EstimateError(
             say(
                 "{file} cannot be written ({reason}): close it if it is open in another program, or name another folder with --to.",
                 file=path,
-                reason=error.strerror or error,
+                reason=reason,
             )
         ) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     return path
+
+
+def _tell_workbook(error: FileCreateError) -> str:
+    """Why a workbook could not be written: xlsxwriter wraps what the system said."""
+    return tell_reason(error.args[0]) if error.args and isinstance(error.args[0], OSError) else str(error)

@@ -36,6 +36,8 @@ def open_package(path: Path) -> Package:
     Raises:
         PackageError: the file is missing, no package, cut off, altered, of a newer version, or holds figures that cannot be.
     """
+    if path.is_dir():
+        raise PackageError(say("{file} is a folder: name the package in it, whose name ends in -package.zip.", file=path))
     if not path.is_file():
         raise PackageError(say("There is no file {file}.", file=path))
     with open_zip(path) as packed:

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from catalogue.errors import PackageError
 from catalogue.messages import say
+from store.troubles import tell_reason
 
 MOST_FILES = 500
 MOST_BYTES = 2 << 30
@@ -36,7 +37,7 @@ def open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
             _check_list(packed, path)
             yield packed
     except OSError as error:
-        raise PackageError(say("{file} cannot be read ({reason}).", file=path, reason=error.strerror or error)) from error
+        raise PackageError(say("{file} cannot be read ({reason}).", file=path, reason=tell_reason(error))) from error
     except DAMAGE as error:
         raise PackageError(
             say(

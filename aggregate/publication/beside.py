@@ -39,7 +39,7 @@ def add_official(publication: Publication, given: Sequence[PublishedTable]) -> P
 def compare_official(publication: Publication) -> Publication:
     """The publication compared with its official figures, in the words of the language spoken now."""
     official = publication.official
-    return replace(publication, comparison=compare_published(publication.table, official, publication.wave) if official else None)
+    return replace(publication, comparison=compare_published(publication.cells, official, publication.wave) if official else None)
 
 
 def describe_differences(comparison: Comparison) -> Grid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from aggregate.tables.frame_counts import count_frame
 from aggregate.tables.populations import name_group
 from aggregate.tables.presence import PRESENCES, READINGS, count_kinds
 from aggregate.tables.rows import SAMPLE_METHOD, FrameCounts, tell_counts
+from catalogue.messages import say
+from catalogue.progress import Progress, Quiet
 from store.cells import read_questions
 from store.cross_fits import find_blind
 from store.estimates import read_estimates
@@ -54,7 +57,9 @@ class Known:
     ever: EarlierReleases
 
 
-def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rules: Mapping[str, RuleSet]) -> list[Exposure]:
+def find_exposures(
+    store: Store, country: str, wave: str, made: EstimateRun, rules: Mapping[str, RuleSet], progress: Progress | None = None
+) -> list[Exposure]:
     """What would be exposed if the estimates as they are now were released, in numbers of enterprises and in counts of all of them.
 
     Of estimates from samples only cells labelled whole are counts, and are attacked. What an office's own survey says, amounts too, is
@@ -71,8 +76,13 @@ def find_exposures(store: Store, country: str, wave: str, made: EstimateRun, rul
     frame = next(iter(counts.values()), None)
     if frame is None:
         return []
-    found = [_attack_frame(frame, known, rules["web"]), *_attack_answers(counts, known, rules["web"])]
-    found += _attack_labelled(frame, pd.DataFrame(read_estimates(store, country, wave, safe=False, wanted=LABELLED)), known, rules["web"])
+    labelled = pd.DataFrame(read_estimates(store, country, wave, safe=False, wanted=LABELLED))
+    of_answers, of_labelled = _attack_answers(counts, known, rules["web"]), _attack_labelled(frame, labelled, known, rules["web"])
+    found, progress = list[Exposure](), progress or Quiet()
+    progress.start(say("Checking that nothing hidden can be computed"))
+    for exposure in chain([_attack_frame(frame, known, rules["web"])], of_answers, of_labelled):
+        found.append(exposure)
+        progress.advance()
     return [exposure for exposure in found if exposure.shown or exposure.computed or exposure.before]
 
 
@@ -104,7 +114,8 @@ def _attack(readings: Mapping[str, Floats], kinds: Floats, counts: Mapping[str, 
     """The exposure of indicators that tell of one another, by all that is known of each."""
     lines = counts[next(iter(readings))].lines
     parts = np.array([lines.of_cells(figure) for figure in kinds])
-    now, ever = ([_tell(counts[name], name, found) for name in readings] for found in (known.now, known.ever))
+    now = [_tell(counts[name], name, known.now) for name in readings]
+    ever = now if known.ever is known.now else [_tell(counts[name], name, known.ever) for name in readings]
     public = [lines.mark_known(told.figures) for told in ever]
     sizes_known = np.any([lines.mark_known(told.sizes) for told in ever], axis=0)
     views = build_reading_views(lines, parts, list(readings.values()), sizes_known, public, rules)
@@ -121,9 +132,9 @@ def _attack_labelled(counts: FrameCounts, rows: pd.DataFrame, known: Known, rule
     unsized = ~lines.mark_known(known.ever.tell_sizes(counts.keys, counts.size).sizes)
     for name, of_name in rows.groupby("indicator"):
         shares = keys.merge(of_name[[*KEY, "value"]], on=list(KEY), how="left")["value"].to_numpy(dtype=np.float64)
-        now, ever = (
-            lines.mark_known(found.tell_figures(keys, (str(name),), "share", (SAMPLE_METHOD,), shares)) for found in (known.now, known.ever)
-        )
+        figures = (keys, (str(name),), "share", (SAMPLE_METHOD,), shares)
+        now = lines.mark_known(known.now.tell_figures(*figures))
+        ever = now if known.ever is known.now else lines.mark_known(known.ever.tell_figures(*figures))
         telling, view = build_labelled_view(lines, shares * counts.size, counts.size, unsized, ever, rules)
         yield _count(str(name), telling, now, ever, [view], lines)
 

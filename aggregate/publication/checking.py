@@ -13,13 +13,13 @@ import pandas as pd
 
 import catalogue
 from aggregate.coherence import check_coherence
-from aggregate.publication.certifying import Exposure
-from aggregate.publication.naming import list_methods_with_margin
+from aggregate.publication.certifying import ENTERPRISES, Exposure
+from aggregate.publication.naming import list_methods_with_margin, name_method, name_shortly
 from aggregate.publication.records import Publication
 from aggregate.quality import FEW_LABELS
 from aggregate.tables.domains import DIMENSIONS
 from aggregate.tables.populations import is_whole
-from catalogue.messages import say_text
+from catalogue.messages import say, say_text
 from catalogue.tables import load_table
 from store.releases import Check, Release
 
@@ -63,7 +63,8 @@ def list_checks(candidate: Candidate) -> list[Check]:
     checks = []
     for code, entry in load_meanings().items():
         found = CHECKS[code](candidate)
-        checks.append(Check(code, True) if found is None else Check(code, False, str(entry["meaning"]), found))
+        said = entry if candidate.earlier else entry.get("first", entry)
+        checks.append(Check(code, True) if found is None else Check(code, False, str(said["meaning"]), found))
     return checks
 
 
@@ -73,24 +74,49 @@ def find_severity(code: str, vintage: str) -> str:
 
 
 def tell_check(check: Check) -> str:
-    """What a check found, in the language spoken now."""
-    return say_text(check.sentence, **check.values)
+    """What a check found, in the language spoken now; codes of indicators and methods by their names."""
+    words = {what: name(str(check.values[what])) for what, name in NAMED.items() if what in check.values}
+    return say_text(check.sentence, **{**check.values, **words})
+
+
+def name_check(code: str) -> str:
+    """What a check looks at, in a few words of the language spoken now."""
+    return say_text(str(load_meanings()[code]["name"])) if code in load_meanings() else code
+
+
+def _name_indicators(codes: str) -> str:
+    return ", ".join(
+        dict.fromkeys(say("numbers of enterprises") if code == ENTERPRISES else name_shortly(code) for code in codes.split(", "))
+    )
+
+
+def _name_methods(codes: str) -> str:
+    return ", ".join(name_method(code) for code in codes.split(", "))
+
+
+NAMED: Mapping[str, Callable[[str], str]] = {"indicators": _name_indicators, "methods": _name_methods}
+"""Values that are codes with commas between them: how they are named."""
+
+
+def _where(candidate: Candidate) -> dict[str, str]:
+    """The country and wave that a command is to be given."""
+    return {"country": candidate.draft.country, "wave": candidate.draft.wave}
 
 
 def _check_made(candidate: Candidate) -> Found:
-    return None if candidate.made else {"country": candidate.draft.country}
+    return None if candidate.made else _where(candidate)
 
 
 def _check_fresh(candidate: Candidate) -> Found:
-    return {"newer": ", ".join(candidate.newer), "country": candidate.draft.country} if candidate.newer else None
+    return {"newer": ", ".join(candidate.newer), **_where(candidate)} if candidate.newer else None
 
 
 def _check_breakdowns(candidate: Candidate) -> Found:
     """What an earlier release crossed must be crossed again: only then its cells are part of the tables that are attacked."""
-    crossings = _list_crossings(candidate.draft.table)
+    crossings = _list_crossings(candidate.draft.cells)
     for release, rows in candidate.earlier:
         if missing := _list_crossings(rows) - crossings:
-            return {"number": release.number, "crossed": "; ".join(sorted(missing)), "country": candidate.draft.country}
+            return {"number": release.number, "crossed": "; ".join(sorted(missing)), **_where(candidate)}
     return None
 
 
@@ -106,33 +132,33 @@ def _list_crossings(table: pd.DataFrame) -> set[str]:
 
 
 def _check_disclosure(candidate: Candidate) -> Found:
-    what = [f"{found.name} {found.shown + found.computed}" for found in candidate.exposures if found.shown or found.computed]
-    return {"what": "; ".join(what), "country": candidate.draft.country} if what else None
+    exposed = {found.name: found.shown + found.computed for found in candidate.exposures if found.shown or found.computed}
+    return {"count": sum(exposed.values()), "indicators": ", ".join(exposed), **_where(candidate)} if exposed else None
 
 
 def _check_changes(candidate: Candidate) -> Found:
-    told, draft = candidate.told_by_changes, candidate.draft
-    return {"count": sum(told.values()), "since": next(iter(told)), "country": draft.country, "wave": draft.wave} if told else None
+    told = candidate.told_by_changes
+    return {"count": sum(told.values()), "since": next(iter(told)), **_where(candidate)} if told else None
 
 
 def _check_shown_before(candidate: Candidate) -> Found:
-    what = [f"{found.name} {found.before}" for found in candidate.exposures if found.before]
-    return {"what": "; ".join(what)} if what else None
+    shown = {found.name: found.before for found in candidate.exposures if found.before}
+    return {"count": sum(shown.values()), "indicators": ", ".join(shown)} if shown else None
 
 
 def _check_queues(candidate: Candidate) -> Found:
-    return {"samples": ", ".join(candidate.open_audits), "country": candidate.draft.country} if candidate.open_audits else None
+    return {"samples": ", ".join(candidate.open_audits), **_where(candidate)} if candidate.open_audits else None
 
 
 def _check_margins(candidate: Candidate) -> Found:
     has_margin = candidate.draft.table["method"].isin(list_methods_with_margin()).any()
-    return None if has_margin else {"country": candidate.draft.country}
+    return None if has_margin else _where(candidate)
 
 
 def _check_methods(candidate: Candidate) -> Found:
     table = candidate.draft.table
     tried = sorted(set(table.loc[table["experimental"], "method"]) - set(ALWAYS_THERE))
-    return {"methods": ", ".join(tried), "country": candidate.draft.country} if tried else None
+    return {"methods": ", ".join(tried), **_where(candidate)} if tried else None
 
 
 def _check_office(candidate: Candidate) -> Found:

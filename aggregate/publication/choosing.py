@@ -39,6 +39,12 @@ def choose_release(store: Store, country: str, wave: str, which: str = LATEST, *
     return found
 
 
+def find_embargo(store: Store, country: str, wave: str) -> str | None:
+    """Until when a release of the wave is under embargo (the last of them), None where none is: drafts of then tell its figures too."""
+    now = current_time()
+    return max((str(r.embargo_until) for r in read_releases(store, country, wave) if is_under_embargo(r, now)), default=None)
+
+
 def is_under_embargo(release: Release, now: str) -> bool:
     """Whether its embargo ends after `now`; times are ISO 8601 in UTC, as the store writes them."""
     return release.embargo_until is not None and now < release.embargo_until
@@ -47,7 +53,8 @@ def is_under_embargo(release: Release, now: str) -> bool:
 def _say_missing(country: str, wave: str, which: str, releases: list[Release]) -> str:
     if not releases:
         return say(
-            "Nothing of {country} {wave} has been released yet: `ecomstat release {country} --vintage provisional --by NAME`.",
+            "Nothing of {country} {wave} has been released yet:"
+            " `ecomstat release {country} --wave {wave} --vintage provisional --by NAME`.",
             country=country,
             wave=wave,
         )

@@ -4,7 +4,7 @@ from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
-from catalogue.numbers import write_share
+from catalogue.numbers import write_day, write_stated_share
 
 
 def name_office(publication: Publication) -> str:
@@ -31,13 +31,17 @@ def tell_scope(publication: Publication) -> str:
 def tell_outside(publication: Publication) -> str:
     """How much employment is outside of the register; empty where the office has not given it."""
     outside = publication.facts.employment_outside
-    return "" if outside is None else say("Enterprises outside of the register have {share} of all employment.", share=write_share(outside))
+    return (
+        ""
+        if outside is None
+        else say("Enterprises outside of the register have {share} of all employment.", share=write_stated_share(outside))
+    )
 
 
 def tell_population(publication: Publication) -> str:
     """Who is described: the register's scope, its day, and how much employment is outside of it, if the office gave that."""
     date = publication.reference_date
-    day = say("Register of {date}.", date=date) if date else say("Date of the register not stated.")
+    day = say("Register of {date}.", date=write_day(date)) if date else say("Date of the register not stated.")
     return " ".join(filter(None, (tell_scope(publication), day, tell_outside(publication))))
 
 
@@ -46,7 +50,7 @@ def tell_source(publication: Publication) -> str:
     provenance = publication.provenance
     version = provenance.version or say("unknown")
     if provenance.visited_from:
-        first, last = provenance.visited_from[:10], (provenance.visited_to or "")[:10]
+        first, last = (write_day(moment or "") for moment in (provenance.visited_from, provenance.visited_to))
         days = first if first == last else f"{first} – {last}"
         return say(
             "Source: {office}; business register, websites of enterprises visited {days}, and labels; ecomstat {version}.",
@@ -67,9 +71,9 @@ def tell_citation(publication: Publication) -> str:
     vintage = name_vintage(publication.vintage)
     when = (publication.made_at or "")[:10]
     status = (
-        say("{vintage} (release {number}), {date}", vintage=vintage, number=release.number, date=when)
+        say("{vintage} (release {number}), {date}", vintage=vintage, number=release.number, date=write_day(when))
         if release
-        else say("{vintage}, estimated {date}, not to be cited as released", vintage=vintage, date=when)
+        else say("{vintage}, estimated {date}, not to be cited as released", vintage=vintage, date=write_day(when))
     )
     title = f"{name_publication()}, {name_place(publication)}"
     return ". ".join(

@@ -7,6 +7,7 @@ import pandas as pd
 from aggregate.changes.breaks import find_breaks
 from aggregate.publication.beside import compare_official
 from aggregate.publication.facts import Facts
+from aggregate.publication.hidden_crossings import find_hidden_crossings
 from aggregate.publication.naming import name_rows, sort_rows
 from aggregate.publication.records import Background, Publication
 from aggregate.publication.statuses import add_statuses
@@ -31,7 +32,11 @@ def collect_publication(store: Store, country: str, wave: str, facts: Facts | No
     table = pd.DataFrame(read_estimates(store, country, wave, safe=True))
     if table.empty:
         raise EstimateError(
-            say("There are no estimates for {country} {wave}: run `ecomstat aggregate {country}` first.", country=country, wave=wave)
+            say(
+                "There are no estimates for {country} {wave}: run `ecomstat aggregate {country} --wave {wave}` first.",
+                country=country,
+                wave=wave,
+            )
         )
     used = set(table["sample"].dropna())
     designs = tuple(design for design in read_designs(store, country, wave) if design.sample in used)
@@ -45,8 +50,10 @@ def assemble_publication(country: str, wave: str, rows: pd.DataFrame, known: Bac
     named = name_rows(sort_rows(rows))
     is_change = named["measure"].isin(CHANGES)
     figures, changes = (add_statuses(named[rows].reset_index(drop=True), known.breaks) for rows in (~is_change, is_change))
+    is_left_out = find_hidden_crossings(figures)
+    table, left_out = (figures[rows].reset_index(drop=True) for rows in (~is_left_out, is_left_out))
     drawn = (known.register, known.provenance, known.designs, changes, known.breaks, known.phase, known.facts)
-    return compare_official(Publication(country, wave, figures, *drawn, official=known.official))
+    return compare_official(Publication(country, wave, table, *drawn, official=known.official, left_out=left_out))
 
 
 def read_publishable(store: Store, country: str, wave: str, wanted: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:

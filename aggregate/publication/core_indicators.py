@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from aggregate.publication.naming import name_shortly
 from aggregate.publication.records import Publication
 from catalogue.indicators import Indicator, Tie, load_indicators
 from catalogue.messages import say, say_text
@@ -32,24 +33,27 @@ class CoreIndicator:
     ties: tuple[Tie, ...] = ()
 
 
-def list_core_indicators(publication: Publication | None = None) -> list[CoreIndicator]:
-    """B1 to B12 in order; without a publication as the catalogue knows them, nothing published."""
+def list_core_indicators(publication: Publication | None = None, *, for_office: bool = False) -> list[CoreIndicator]:
+    """B1 to B12 in order; without a publication as the catalogue knows them, nothing published.
+
+    `for_office`: told to the office, which can load answers to a survey; readers of a publication load nothing.
+    """
     table = pd.DataFrame(columns=["indicator", "method", "suppressed", "sample"]) if publication is None else publication.table
     table = table[["indicator", "method", "suppressed", "sample"]].drop_duplicates()
-    return [_judge(indicator, table) for indicator in load_indicators() if indicator.kind == "core"]
+    return [_judge(indicator, table, for_office=for_office) for indicator in load_indicators() if indicator.kind == "core"]
 
 
 def name_status(status: str) -> str:
     """A status in words."""
     return {
         PUBLISHED: say("published"),
-        NEAR: say("not itself; what websites show of it is"),
+        NEAR: say("in part, under other names"),
         POSSIBLE: say("not published here, but possible"),
         ABSENT: say("not to be seen on websites"),
     }[status]
 
 
-def _judge(indicator: Indicator, table: pd.DataFrame) -> CoreIndicator:
+def _judge(indicator: Indicator, table: pd.DataFrame, *, for_office: bool) -> CoreIndicator:
     own = table[(table["indicator"] == indicator.code) | table["indicator"].str.startswith(f"{indicator.code}_")]
     shown = own[own["suppressed"] == ""]
     near = tuple(code for code in indicator.near if (table.loc[table["indicator"] == code, "suppressed"] == "").any())
@@ -58,10 +62,17 @@ def _judge(indicator: Indicator, table: pd.DataFrame) -> CoreIndicator:
     elif len(own):
         status, basis, told = POSSIBLE, "", say("It was estimated, but no figure of it may be shown.")
     elif near:
-        status, basis, told = NEAR, "", say("What websites show of it is published under other names: {names}.", names=", ".join(near))
+        status, basis, told = (
+            NEAR,
+            "",
+            say(
+                "What websites show of it is published under other names: {names}.",
+                names=", ".join(f"{name_shortly(code)} ({code})" for code in near),
+            ),
+        )
     else:
         status, basis = (ABSENT if indicator.on_web == "no" else POSSIBLE), ""
-        told = _tell_way(indicator)
+        told = _tell_way(indicator, for_office=for_office)
     reason = "" if basis == SURVEY else say_text(indicator.web_reason)
     name = say_text(indicator.name)
     return CoreIndicator(indicator.code, name, status, basis, indicator.match, f"{told} {reason}".strip(), near, indicator.ties)
@@ -83,7 +94,9 @@ def _tell_published(indicator: Indicator, basis: str) -> str:
     return say("Published from websites alone, without margins: experimental.")
 
 
-def _tell_way(indicator: Indicator) -> str:
+def _tell_way(indicator: Indicator, *, for_office: bool) -> str:
+    if indicator.on_web == "no" and not for_office:
+        return say("Only enterprises themselves can tell, when a survey asks them.")
     if indicator.on_web == "no":
         return say("Only enterprises themselves can tell: answers to a survey can be loaded with `ecomstat labels`.")
     if indicator.on_web == "partly":

@@ -149,15 +149,6 @@ class Ran:
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
-    """Figures of the wave by why they are not shown: how many in all, of these hidden for confidentiality and for quality."""
-
-    figures: int = 0
-    confidential: int = 0
-    unreliable: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """A sample: units drawn, answered (any question), asked of two people, and disputes that were adjudicated."""
 
@@ -185,7 +176,6 @@ class Facts:
     comparable: int = 1
     """How many of them in a row, this one last, no break parts: those of register or definition, which break estimates from labels."""
     runs: tuple[Ran, ...] = ()
-    withheld: Withheld = field(default_factory=Withheld)
     employment_outside: float | None = None
     """Share of employment outside of the register's population, from 0 to 1, if the office has given it."""
     licence: str = ""

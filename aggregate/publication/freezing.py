@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import pandas as pd
 
-from aggregate.publication.choosing import DRAFT_ONLY, choose_release, is_under_embargo
+from aggregate.publication.choosing import DRAFT_ONLY, choose_release, find_embargo, is_under_embargo
 from aggregate.publication.collecting import assemble_publication, collect_publication
 from aggregate.publication.facts import Facts
 from aggregate.publication.records import Background, Publication
@@ -31,14 +31,17 @@ def read_vintage(
 ) -> Publication:
     """What `which` names: a release, or the draft of the estimates as they are now, with these facts.
 
-    `draft`: the draft; `latest`: the newest release whose embargo is over, else the draft; else as `read_release`.
+    `draft`: the draft; `latest`: the newest release whose embargo is over, else the draft; else as `read_release`. While a release of the
+    wave is under embargo, so is the draft, which has the same figures or nearly so.
 
     Raises:
         EstimateError: there is no such release, it is under embargo, or there are no estimates.
         StoreError: a release has been tampered with.
     """
     release = None if which == DRAFT_ONLY else read_release(store, country, wave, which, under_embargo=under_embargo)
-    return collect_publication(store, country, wave, facts) if release is None else release
+    if release is not None:
+        return release
+    return replace(collect_publication(store, country, wave, facts), embargo=find_embargo(store, country, wave))
 
 
 def read_release(store: Store, country: str, wave: str, which: str = "latest", *, under_embargo: bool = False) -> Publication | None:

@@ -52,6 +52,11 @@ def load_methods() -> Mapping[str, Mapping[str, Any]]:
     return load_table(METHODS)
 
 
+def name_method(code: str) -> str:
+    """A method's name in words; the code itself where nobody named it."""
+    return say_text(str(load_methods()[code]["name"])) if code in load_methods() else code
+
+
 def name_code(dimension: str, code: str) -> str:
     """What a code of a breakdown means, in words; the code itself where nobody named it (regions)."""
     if code in (ALL, UNKNOWN):
@@ -69,6 +74,11 @@ def name_code(dimension: str, code: str) -> str:
         ("owner_sex", "M"): say("Male"),
     }
     return fixed.get((dimension, code), code)
+
+
+def name_unit(unit: str | None) -> str:
+    """What the units of a register are, in words; its own word where it is another than the usual two."""
+    return {"": say("enterprise"), "enterprise": say("enterprise"), "establishment": say("establishment")}.get(unit or "", unit or "")
 
 
 def name_population(population: str) -> str:

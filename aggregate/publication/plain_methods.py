@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregate.publication.cells import count_cells
 from aggregate.publication.citing import tell_outside, tell_scope
 from aggregate.publication.passages import Passage
 from aggregate.publication.records import Publication
@@ -114,11 +115,12 @@ def _tell_hiding(publication: Publication) -> Iterator[str]:
         "Figures behind which so few enterprises stand that one could be recognised are left out, together with as many others as are"
         " needed so that they cannot be computed from totals. Figures that are too uncertain to be of use are left out too."
     )
-    withheld = publication.facts.withheld
-    if withheld.figures:
+    cells = count_cells(publication.table)
+    if cells.all:
         yield say(
-            "Of {all} figures, {confidential} are left out for confidentiality and {unreliable} because they are too uncertain.",
-            all=write_number(withheld.figures),
-            confidential=write_number(withheld.confidential),
-            unreliable=write_number(withheld.unreliable),
+            "Of {all} cells of the tables, {confidential} are left out for confidentiality and {unreliable} because they are too"
+            " uncertain.",
+            all=write_number(cells.all),
+            confidential=write_number(cells.confidential),
+            unreliable=write_number(cells.unreliable),
         )

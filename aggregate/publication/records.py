@@ -38,9 +38,10 @@ class Publication:
     `phase` is the first of two phases, None where all enterprises of the register were looked at. `facts` are what no estimate tells.
     `release` is None for a draft; `history` are the wave's releases before it, the oldest first. `revisions` has a row for each figure
     that an earlier release of the wave gave otherwise, `revision_means` their means (`revising.py`). `embargo` is until when (ISO 8601 in
-    UTC) the release is not to be published, None from then on. `official` are the official figures that were
-    given, `comparison` its own beside them in words. No part of a release is `folder`, where the store lies with the office's own layouts
-    beside it.
+    UTC) the release, or the draft while a release of its wave is, is not to be published; None from then on. `official` are the official
+    figures that were given, `comparison` its own beside them in words. No part of a release is `folder`, where the store lies with the
+    office's own layouts beside it. `left_out` are the rows of crossings that are hidden throughout (`hidden_crossings.py`), which are no
+    part of `table`.
     """
 
     country: str
@@ -61,6 +62,12 @@ class Publication:
     official: tuple[PublishedTable, ...] = ()
     comparison: Comparison | None = None
     folder: Path | None = None
+    left_out: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """`table` and behind it what is left out of it: for forms that have a place for each cell, and for looking a cell up."""
+        return pd.concat([self.table, self.left_out], ignore_index=True) if len(self.left_out) else self.table
 
     @property
     def scope(self) -> str:

@@ -20,6 +20,8 @@ from aggregate.publication.records import Background, Publication
 from aggregate.publication.revising import list_revisions
 from catalogue.errors import ReleaseError
 from catalogue.messages import say
+from catalogue.progress import Progress, Quiet
+from catalogue.settings import LONGEST
 from store.estimates import KEY, SECRET, read_estimates
 from store.freshness import EstimateRun, find_estimate_run, list_newer
 from store.opening import Store
@@ -36,13 +38,14 @@ SAME = [*KEY, *SECRET, "suppressed", "quality", "since", "definition_version"]
 class Approval:
     """Who approves a release, and why; `embargo` is a moment (ISO 8601 with its zone) before which the figures are not to be seen.
 
-    `despite` names checks whose failure the reason answers for.
+    `despite` names checks whose failure the reason answers for; `named` says that files name who approved, not the office alone.
     """
 
     by: str
     reason: str = ""
     embargo: str | None = None
     despite: Sequence[str] = ()
+    named: bool = False
 
 
 def release_wave(
@@ -55,6 +58,7 @@ def release_wave(
     facts: Facts | None = None,
     rules: Path | None = None,
     official: Sequence[PublishedTable] = (),
+    progress: Progress | None = None,
 ) -> Release:
     """Freezes the wave's estimates as they are now as its next vintage, and gives the release.
 
@@ -70,15 +74,18 @@ def release_wave(
     releases = read_releases(store, country, wave)
     check_order(vintage, releases, reason)
     made = find_estimate_run(store, country, wave)
+    progress = progress or Quiet()
+    progress.start(say("Reading the estimates"))
     draft = add_official(collect_publication(store, country, wave, facts), official)
     _check_changed(store, draft, vintage, releases)
-    checks = list_checks(_describe(store, draft, reason, rules, releases))
+    checks = list_checks(_describe(store, draft, reason, rules, releases, progress))
     _refuse_failed(checks, vintage, given.despite)
+    progress.start(say("Freezing the release"))
     approved = (by, now, until, reason, program_version(), tuple(checks))
     with store.writing():
         if find_estimate_run(store, country, wave) != made or len(read_releases(store, country, wave)) != len(releases):
             raise ReleaseError(say("Somebody estimated or released the wave while it was checked: look at it, and release again."))
-        return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft)))
+        return write_release(store, NewRelease(country, wave, vintage, *approved, freeze(draft), given.named))
 
 
 def check_order(vintage: str, releases: Sequence[Release], reason: str) -> None:
@@ -127,6 +134,16 @@ def has_newer_estimates(store: Store, country: str, wave: str, release: Release)
 def _check_words(by: str, reason: str, despite: Sequence[str]) -> None:
     if not by:
         raise ReleaseError(say("Who approves the release? Add --by NAME."))
+    for option, text in (("--by", by), ("--reason", reason)):
+        if len(text) > LONGEST or not text.isprintable():
+            raise ReleaseError(
+                say(
+                    "{option} must be one line of at most {longest} readable characters. If yours is, the terminal does not write UTF-8:"
+                    " set it to UTF-8, or leave accents out.",
+                    option=option,
+                    longest=LONGEST,
+                )
+            )
     if unknown := [code for code in despite if code not in load_meanings()]:
         known = ", ".join(code for code in load_meanings() if find_severity(code, "final") == BLOCKS)
         raise ReleaseError(say("--despite knows {known}, not {wrong}.", known=known, wrong=", ".join(unknown)))
@@ -166,7 +183,9 @@ def _leave_times(background: Background) -> Background:
     return replace(background, provenance=provenance, facts=replace(background.facts, runs=()))
 
 
-def _describe(store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release]) -> Candidate:
+def _describe(
+    store: Store, draft: Publication, reason: str, rules: Path | None, releases: Sequence[Release], progress: Progress
+) -> Candidate:
     where = (store, draft.country, draft.wave)
     made, known = find_estimate_run(*where), load_rules(rules or find_rules_file(store.path))
     earlier = [(found, pd.DataFrame(read_released(store, found.release))) for found in releases]
@@ -176,7 +195,7 @@ def _describe(store: Store, draft: Publication, reason: str, rules: Path | None,
         reason,
         made=made is not None,
         newer=list_newer(*where, made) if made else (),
-        exposures=find_exposures(*where, made or EstimateRun(0, "", ()), known),
+        exposures=find_exposures(*where, made or EstimateRun(0, "", ()), known, progress),
         told_by_changes=count_told_by_changes(*where),
         open_audits=[queue.sample for queue in read_queues(*where) if queue.purpose == AUDIT and queue.closed_at is None],
         earlier=earlier,

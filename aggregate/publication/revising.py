@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from aggregate.publication.naming import list_methods_with_margin
 from aggregate.tables.domains import DIMENSIONS
 from store.releases import Release
 
@@ -37,6 +38,15 @@ def summarise_revisions(figures: pd.DataFrame, earlier: Sequence[tuple[Release, 
     """
     rows = [_summarise(group) for both in _compare(figures, earlier) for _, group in both.groupby(["indicator", "method", "measure"])]
     return pd.DataFrame(rows, columns=list(MEANS))
+
+
+def pick_revised(means: pd.DataFrame) -> pd.DataFrame:
+    """Of means those that readers need: of what was revised, by methods meant for use (by any where none of these was compared)."""
+    if means.empty:
+        return means
+    meant = means["method"].isin(list_methods_with_margin())
+    kept = means[meant] if meant.any() else means
+    return kept[kept["revised"] > 0]
 
 
 def _compare(figures: pd.DataFrame, earlier: Sequence[tuple[Release, pd.DataFrame]]) -> Iterator[pd.DataFrame]:

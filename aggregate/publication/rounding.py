@@ -1,6 +1,10 @@
 """Figures as they are published: to how many decimals, the same in every file."""
 
+from dataclasses import replace
+
 import pandas as pd
+
+from aggregate.publication.records import Publication
 
 DECIMALS = {"share": 6, "count": 1, "total": 1, "mean": 3, "change": 6, "link_factor": 6}
 """By measure, of values and margins."""
@@ -23,3 +27,8 @@ def round_figures(table: pd.DataFrame) -> pd.DataFrame:
     if "n_effective" in table:
         rounded["n_effective"] = rounded["n_effective"].astype(float).round(EFFECTIVE)
     return rounded
+
+
+def round_publication(publication: Publication) -> Publication:
+    """The same publication with its figures and changes rounded, for tables that write them as they are."""
+    return replace(publication, table=round_figures(publication.table), changes=round_figures(publication.changes))

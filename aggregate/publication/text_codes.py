@@ -6,7 +6,8 @@ from hashlib import sha256
 from unicodedata import normalize
 
 PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
-IS_CODE = re.compile(r"[A-Za-z0-9_@$-]+")
+IS_CODE = re.compile(r"[A-Za-z0-9_$][A-Za-z0-9_@$-]*")
+"""What may stay as it is; SDMX also allows @ and - to be the first, which a spreadsheet takes for the beginning of a formula."""
 
 
 def assign_codes(texts: Iterable[str]) -> dict[str, str]:
@@ -24,7 +25,7 @@ def _write_plain(text: str) -> str:
     if IS_CODE.fullmatch(text):
         return text
     ascii_only = normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return PLAIN.sub("_", ascii_only).strip("_").upper()
+    return PLAIN.sub("_", ascii_only).strip("_-").upper()
 
 
 def _add_sum(text: str, code: str) -> str:

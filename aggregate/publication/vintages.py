@@ -2,6 +2,7 @@
 
 from aggregate.publication.records import DRAFT, Publication
 from catalogue.messages import say
+from catalogue.numbers import write_day, write_moment
 
 
 def name_vintage(vintage: str) -> str:
@@ -14,21 +15,26 @@ def tell_vintage(publication: Publication) -> str:
     """Whether the figures are released, since when and as what; and that they are under embargo, while they are."""
     release = publication.release
     if release is None:
-        return say("DRAFT: not released.")
+        return join_sentences(tell_embargo(publication), say("DRAFT: not released."))
+    day = write_day(release.released_at)
     told = {
-        "provisional": say("Provisional figures, released {date}.", date=release.released_at[:10]),
-        "final": say("Final figures, released {date}.", date=release.released_at[:10]),
-        "revised": say("Revised figures, released {date}: {reason}", date=release.released_at[:10], reason=release.reason),
+        "provisional": say("Provisional figures, released {date}.", date=day),
+        "final": say("Final figures, released {date}.", date=day),
+        "revised": say("Revised figures, released {date}: {reason}", date=day, reason=release.reason),
     }[release.vintage]
-    return f"{tell_embargo(publication)} {told}".strip()
+    return join_sentences(tell_embargo(publication), told)
+
+
+def join_sentences(*told: str) -> str:
+    """Sentences one after the other; empty ones leave nothing behind."""
+    return " ".join(filter(None, told))
 
 
 def tell_embargo(publication: Publication) -> str:
     """Until when nobody may publish the figures or pass them on; nothing where they are free."""
     if publication.embargo is None:
         return ""
-    until = publication.embargo.replace("T", " ").replace("Z", " UTC")
-    return say("UNDER EMBARGO until {until}: not to be published or passed on before.", until=until)
+    return say("UNDER EMBARGO until {until}: not to be published or passed on before.", until=write_moment(publication.embargo))
 
 
 def tell_marks() -> str:

@@ -1,8 +1,14 @@
-"""Labels from a CSV file into the store: good ones are kept, each bad one is listed with its row and reason."""
+"""Labels from a CSV file into the store: good ones are kept, each bad one is listed with its row and reason.
+
+Long form: `enterprise_id` (or `host`), `question`, `answer`; wide form: a column for each question. The same label twice is kept once;
+where the file gives no time, an answer that the same labeller has already given counts as the same. Where no sample is named at all,
+audit answers about enterprises of the newest sample belong to it. Survey files with `weight` or `stratum_size` (and `stratum`) say
+whom the office's own survey asked, and stand for a survey named by `sample`. Numbers that contradict other answers are rejected.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -31,6 +37,15 @@ from store.runs import recording
 from store.surveys import find_currency, list_surveys, write_survey_units
 
 
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What reads the rows of one file: whom they name, what they answer, whom the office's own survey asked."""
+
+    units: UnitFinder
+    rows: RowReader
+    design: DesignReader
+
+
 def import_labels(
     store: Store,
     path: Path,
@@ -46,37 +61,32 @@ def import_labels(
 ) -> LabelReport:
     """Adds a file's labels to a wave. `source`, `labeller`, `sample`, `period` and `unit` stand for columns that the file does not have.
 
-    Long form: `enterprise_id` (or `host`), `question`, `answer`; wide form: a column for each question. The same label twice is kept once;
-    where the file gives no time, an answer that the same labeller has already given counts as the same. Where no sample is named at all,
-    audit answers about enterprises of the newest sample belong to it. Survey files with `weight` or `stratum_size` (and `stratum`) say
-    whom the office's own survey asked, and stand for a survey named by `sample`. Numbers that contradict other answers are rejected.
-
     Raises:
         LabelError: the file as a whole cannot be used.
     """
-    if source not in SOURCES:
-        raise LabelError(say("'{text}' is not one of {allowed}.", text=source, allowed=", ".join(SOURCES)))
+    default = _check_source(Circumstances(labeller, source, None, sample, "first", False, period, None, None))
     table = read_label_table(Path(path))
     report = LabelReport(rows=len(table.rows), form="long" if {"question", "answer"} <= set(table.columns) else "wide")
-    default = Circumstances(labeller, source, None, sample, "first", False, period, None, None)
     told = {"file": Path(path).name, "source": source}
     with using_additions(additions_folder(store.path)), recording(store, "labels import", told, country, wave) as counts:
-        units = UnitFinder(store, country, wave)
-        design = DesignReader(country, wave, table.columns, [d.sample for d in read_designs(store, country, wave)])
         rows = RowReader(country, wave, find_questions(table, find_key(table), report), default, _unit_of(unit, country), report)
-        read = list(check_answers(_read_candidates(units, table, rows, design, progress), report, find_currency(store, country, wave)))
-        names_sample = "sample" in table.columns or sample is not None
-        candidates = read if names_sample else _join_newest_sample(store, country, wave, read)
-        write_survey_units(store, design.units.values())
-        labels = list(sift_labels(store, country, wave, candidates, report))
-        report.new = append_labels(store, labels)
-        report.weighted = len(design.units)
-        _note_settled(settle_sheets(store, country, wave), report)
-        report.questions = dict(Counter(label.question for label in labels))
-        odd = _warn_of_units(store, country, wave, read)
-        report.warnings += [*_warn_of_ids(units), *_warn_of_samples(store, country, wave, labels), *design.warn(), *odd]
+        readers = _open_readers(store, table, rows)
+        read = list(check_answers(_read_candidates(readers, table, progress), report, find_currency(store, country, wave)))
+        labels = _keep_labels(store, read, readers, names_sample="sample" in table.columns or sample is not None)
+        report.warnings += _warn(store, read, labels, readers)
         counts.update(rows=report.rows, new=report.new, known=report.known, rejected=len(report.rejected))
     return report
+
+
+def _check_source(default: Circumstances) -> Circumstances:
+    if default.source not in SOURCES:
+        raise LabelError(say("'{text}' is not one of {allowed}.", text=default.source, allowed=", ".join(SOURCES)))
+    return default
+
+
+def _open_readers(store: Store, table: LabelTable, rows: RowReader) -> _Readers:
+    drawn = [design.sample for design in read_designs(store, rows.country, rows.wave)]
+    return _Readers(UnitFinder(store, rows.country, rows.wave), rows, DesignReader(rows.country, rows.wave, table.columns, drawn))
 
 
 def _unit_of(text: str, country: str) -> Unit:
@@ -89,14 +99,12 @@ def _unit_of(text: str, country: str) -> Unit:
     return Unit(unit.factor, unit.currency or (currencies[0] if currencies else None))
 
 
-def _read_candidates(
-    units: UnitFinder, table: LabelTable, rows: RowReader, design: DesignReader, progress: Progress
-) -> Iterator[Candidate]:
-    key = find_key(table)
+def _read_candidates(readers: _Readers, table: LabelTable, progress: Progress) -> Iterator[Candidate]:
+    key, rows, design = find_key(table), readers.rows, readers.design
     progress.start(say("Reading labels"), len(table.rows))
     for number, cells in table.rows:
         progress.advance()
-        found = units.find(cells, key)
+        found = readers.units.find(cells, key)
         if not found:
             rows.report.not_in_register.append(cells[key].strip())
             continue
@@ -123,6 +131,19 @@ def _survey_of_row(cells: Mapping[str, str], default: Circumstances, design: Des
     return (name or NAME) if design.is_given and source == "survey" else None
 
 
+def _keep_labels(store: Store, read: Sequence[Candidate], readers: _Readers, *, names_sample: bool) -> list[Label]:
+    """Writes what is new, and whom the office's own survey asked; returns the labels that were new."""
+    country, wave, report = readers.rows.country, readers.rows.wave, readers.rows.report
+    candidates = read if names_sample else _join_newest_sample(store, country, wave, read)
+    write_survey_units(store, readers.design.units.values())
+    labels = list(sift_labels(store, country, wave, candidates, report))
+    report.new = append_labels(store, labels)
+    report.weighted = len(readers.design.units)
+    report.questions = dict(Counter(label.question for label in labels))
+    _note_settled(settle_sheets(store, country, wave), report)
+    return labels
+
+
 def _join_newest_sample(store: Store, country: str, wave: str, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Audit answers about enterprises of the newest sample belong to it, where neither the file nor the caller names one."""
     designs = read_designs(store, country, wave)
@@ -141,6 +162,13 @@ def _note_settled(found: SheetReport, report: LabelReport) -> None:
         one = "{count} enterprise is answered in part only: the review page still asks everything about it."
         many = "{count} enterprises are answered in part only: the review page still asks everything about them."
         report.warnings.append(say_count(one, many, found.partly))
+
+
+def _warn(store: Store, read: Sequence[Candidate], labels: list[Label], readers: _Readers) -> list[str]:
+    """What is odd in the file as a whole, though its labels were taken."""
+    country, wave = readers.rows.country, readers.rows.wave
+    odd = [*_warn_of_ids(readers.units), *_warn_of_samples(store, country, wave, labels), *readers.design.warn()]
+    return [*odd, *_warn_of_units(store, country, wave, read)]
 
 
 def _warn_of_ids(units: UnitFinder) -> list[str]:

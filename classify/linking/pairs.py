@@ -1,6 +1,5 @@
 """What is known of an enterprise and a site, and the log-odds that they belong together."""
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -30,13 +29,8 @@ class WeighedPair:
     anchored: bool
 
 
-def pair_probability(model: LinkModel, levels: Mapping[str, str], sources: Mapping[str, float | None]) -> float:
-    """The probability that a pair belongs together, by itself: `levels` {kind: level} of its comparisons, `sources` {source: score}."""
-    return 1 / (1 + math.exp(-weigh_pair(model, name_evidence(model, levels, sources)).log_odds))
-
-
 def name_evidence(model: LinkModel, levels: Mapping[str, str], sources: Mapping[str, float | None]) -> frozenset[str]:
-    """The names of all evidence that is seen, as the file of weights calls it."""
+    """The names of all evidence that is seen, as the file of weights calls it: `levels` {kind: level}, `sources` {source: score}."""
     seen = {f"{kind}.{level}" for kind, level in levels.items()} | {_name_source(model, source, score) for source, score in sources.items()}
     covered = seen | {name.rpartition(".")[0] for name in seen if name.count(".") > 1}
     return frozenset(seen | {name for name, parts in model.together.items() if all(part & covered for part in parts)})

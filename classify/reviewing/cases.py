@@ -6,7 +6,7 @@ from catalogue.additions import using_additions
 from catalogue.errors import ReviewError
 from catalogue.isic import load_activities
 from catalogue.label_guide import load_choices, load_label_guide
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.sites import find_site
 from catalogue.sizes import find_size_title
 from catalogue.statuses import load_statuses
@@ -61,7 +61,7 @@ def describe_case(store: Store, task: Task | int) -> Case:
             describe_enterprise(enterprise),
             show_sites(read_named_sites(*where), answers, enterprise.site, list_found(store, queue, found)),
             show_pages(read_review_pages(*where)),
-            tuple(_ask(code) for code in list_asked(plan, answers)),
+            tuple(word_question(code) for code in list_asked(plan, answers)),
             answers,
             find_step(plan, answers),
             tuple(Asked(c.code, say(c.name), "", c.code in plan.needed) for c in load_choices("protocol").values()),
@@ -154,6 +154,7 @@ def _find_kind(site: str) -> str:
     return found.kind if found else "own"
 
 
-def _ask(code: str) -> Asked:
+def word_question(code: str) -> Asked:
+    """A question with its name and how it is asked, in the reader's language."""
     guidance = load_label_guide()[code]
-    return Asked(code, say(guidance.name), say(guidance.asked))
+    return Asked(code, say_text(guidance.name), say_text(guidance.asked))

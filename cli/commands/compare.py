@@ -60,7 +60,7 @@ def command(session: Session, named: tuple[str, ...], target: Path | None, desig
 def _compare_published(session: Session, country: str, file: Path, target: Path | None, design_effect: float) -> None:
     """Our estimates beside the figures of a file."""
     from aggregate.comparison import compare
-    from aggregate.comparison.writing import write_comparison
+    from aggregate.export.comparison import write_comparison
 
     with session.open() as store:
         wave = session.begin(store, country)

@@ -7,13 +7,12 @@ import click
 
 from catalogue.errors import LabelError
 from catalogue.messages import say
-from classify.intervals import Rate
 from classify.linking.weights import link_model_file
 from classify.scores import Score, evaluate
 from classify.trained.current import find_own_model
 from classify.truth import BREAKDOWNS
 from cli.link_scores import check_truth, load_known_sites, print_link_scores
-from cli.printing import percent, print_table, print_wrapped
+from cli.printing import percent, print_table, print_wrapped, write_rate
 from cli.session import Session, country_argument, with_session
 from store.additions import models_folder
 
@@ -100,7 +99,7 @@ def print_reliability(scores: Sequence[Score]) -> None:
     """For each capability and range of probabilities: how many, the mean stated, and the share that came true."""
     click.echo(say("\nReliability: of websites given about this probability, how many have it"))
     rows = [
-        [score.capability, f"{b.low:.1f}–{b.high:.1f}", b.n, f"{b.stated:.2f}", _show(b.observed)]
+        [score.capability, f"{b.low:.1f}–{b.high:.1f}", b.n, f"{b.stated:.2f}", write_rate(b.observed)]
         for score in scores
         if score.reliability is not None
         for b in score.reliability.bins
@@ -111,14 +110,10 @@ def print_reliability(scores: Sequence[Score]) -> None:
 def _row(score: Score, grouped: bool) -> list[object]:
     c = score.counts
     counts = [score.n, c.tp, c.fp, c.fn, c.tn, c.unknown_yes + c.unknown_no, c.unread]
-    rates = [_show(rate) for rate in (score.precision, score.recall, score.specificity, score.f1)]
+    rates = [write_rate(rate) for rate in (score.precision, score.recall, score.specificity, score.f1)]
     r = score.reliability
     brier = ["–", "–"] if r is None else [f"{r.brier:.3f}", "–" if r.skill is None else f"{r.skill:.2f}"]
     return [score.capability, *([score.group] if grouped else []), *counts, *rates, *brier]
-
-
-def _show(rate: Rate | None) -> str:
-    return "–" if rate is None else f"{rate.value:.2f} [{rate.low:.2f}, {rate.high:.2f}]"
 
 
 def _describe_labels(score: Score) -> str:

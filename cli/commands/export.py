@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from catalogue.messages import current_language, known_languages, say
+from cli.progress import ScreenProgress
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.releases import read_releases
@@ -26,7 +27,9 @@ official_option = click.option(
     metavar="FILE",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help=say("Official figures to stand beside ours: SDMX-CSV, SDMX-ML, CSV or Excel, as for compare; may be given several times."),
+    help=say(
+        "Official figures to stand beside those of a draft, or of the release that is made: SDMX-CSV, SDMX-ML, CSV or Excel; several times."
+    ),
 )
 
 
@@ -63,8 +66,10 @@ def command(
     """Writes the files and names them."""
     spoken = read_languages(languages)
     with session.open() as store:
-        wave, wanted = session.begin(store, country), read_formats(formats)
-        export_wave(store, country, wave, directory, wanted, vintage, under_embargo=under_embargo, languages=spoken, official=official)
+        wave, wanted, told = session.begin(store, country), read_formats(formats), session.progress
+        export_wave(
+            store, country, wave, directory, wanted, vintage, told, under_embargo=under_embargo, languages=spoken, official=official
+        )
 
 
 def export_wave(
@@ -73,7 +78,8 @@ def export_wave(
     wave: str,
     directory: Path,
     formats: list[str],
-    vintage: str = "latest",
+    vintage: str,
+    progress: ScreenProgress,
     *,
     under_embargo: bool = False,
     languages: Sequence[str] = (),
@@ -98,21 +104,22 @@ def export_wave(
             vintage=vintage,
             under_embargo=under_embargo,
             official=official,
+            progress=progress,
         )
         counts["files"] = len(files)
+    progress.finish()
     click.echo(say("Wrote {files}.", files=", ".join(str(file) for file in files)))
 
 
 def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_embargo: bool) -> None:
     """Says which release is exported, or that it is the draft, and what else there is."""
-    from aggregate.publication.choosing import DRAFT_ONLY, choose_release
+    from aggregate.publication.choosing import DRAFT_ONLY, choose_release, find_embargo
     from aggregate.publication.releasing import has_newer_estimates
 
-    releases = read_releases(store, country, wave)
     chosen = None if vintage == DRAFT_ONLY else choose_release(store, country, wave, vintage, under_embargo=under_embargo)
     if chosen is None:
-        waiting = [found.embargo_until for found in releases if vintage != DRAFT_ONLY]
-        click.echo(say("DRAFT: estimates as they are now, not released.") if not waiting else _say_waiting(str(waiting[-1])))
+        until = find_embargo(store, country, wave)
+        click.echo(_say_waiting(until) if until else say("DRAFT: estimates as they are now, not released."))
         return
     click.echo(
         say(
@@ -120,12 +127,17 @@ def print_vintage(store: Store, country: str, wave: str, vintage: str, *, under_
             **{"number": chosen.number, "vintage": chosen.vintage, "by": chosen.released_by, "at": chosen.released_at},
         )
     )
-    if has_newer_estimates(store, country, wave, chosen):
+    newest = read_releases(store, country, wave)[-1]
+    if newest.number > chosen.number:
+        click.echo(
+            say("There is a newer one, release {number} ({vintage}): --vintage {number}.", number=newest.number, vintage=newest.vintage)
+        )
+    if has_newer_estimates(store, country, wave, newest):
         click.echo(say("The store holds newer estimates, which are not released: --vintage draft exports them."))
 
 
 def _say_waiting(until: str) -> str:
-    return say("DRAFT: the release is under embargo until {until}; --under-embargo exports it.", until=until)
+    return say("DRAFT: the release is under embargo until {until}, and so are these files; --under-embargo exports it.", until=until)
 
 
 def read_languages(text: str | None) -> tuple[str, ...]:

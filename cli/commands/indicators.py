@@ -43,7 +43,7 @@ def _print_published(session: Session, country: str, code: str | None) -> None:
     from aggregate.publication.core_indicators import list_core_indicators
 
     with session.open() as store:
-        listed = list_core_indicators(collect_publication(store, country, session.begin(store, country)))
+        listed = list_core_indicators(collect_publication(store, country, session.begin(store, country)), for_office=True)
     chosen = [found for found in listed if code is None or found.code.casefold() == code.casefold()]
     if not chosen:
         known = ", ".join(found.code for found in listed)

@@ -8,6 +8,7 @@ import click
 from catalogue.errors import LabelError
 from catalogue.messages import say, say_count
 from classify.labels import LabelReport, export_labels, import_labels
+from classify.labels.reports import RejectedAnswer
 from cli.elsewhere import Elsewhere, elsewhere_options, work_elsewhere
 from cli.new_files import check_new_csv
 from cli.session import Session, country_argument, with_session
@@ -72,25 +73,18 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
         click.echo(say("Note: {warning}", warning=warning))
     if report.ignored_columns:
         click.echo(say("Columns that ask no known question were left out: {columns}.", columns=", ".join(report.ignored_columns)))
-    if report.not_in_register:
-        names = ", ".join(name or say("(empty)") for name in report.not_in_register[:MOST_LISTED])
-        names += " …" if len(report.not_in_register) > MOST_LISTED else ""
-        click.echo(
-            say_count(
-                "{count} row names no enterprise of the register: {names}",
-                "{count} rows name no enterprise of the register: {names}",
-                len(report.not_in_register),
-                names=names,
-            )
-        )
-    for answer in report.rejected[:MOST_LISTED]:
-        click.echo(say("Row {row}, {column}: {reason}", row=answer.row, column=answer.column, reason=answer.reason))
-    if len(report.rejected) > MOST_LISTED:
-        click.echo(say("… and {count} more answers that could not be used.", count=len(report.rejected) - MOST_LISTED))
-    if report.rejected:
-        click.echo(say("Mend these cells in the file and import it again: answers that are loaded already are not doubled."))
+    _print_strangers(report.not_in_register)
+    _print_rejected(report.rejected)
     if not report.new + report.known + len(report.rejected) + len(report.not_in_register):
         click.echo(say("No answer stands in the file: fill in yes, no or unknown, save it, and import it again."))
+    _print_counts(report, source)
+    if report.new:
+        click.echo(_say_next(source, country))
+    elif not report.known and (report.rejected or report.not_in_register):
+        raise LabelError(say("Nothing of the file was loaded: the lines above say why. Mend it and import it again."))
+
+
+def _print_counts(report: LabelReport, source: str) -> None:
     click.echo(
         say(
             "Labels ({source}) loaded: {new} new; {known} were there already; {rejected} could not be used; rows read: {rows}.",
@@ -115,13 +109,33 @@ def _print_report(report: LabelReport, source: str, country: str) -> None:
                 "{count} task of the review queue is done by it.", "{count} tasks of the review queues are done by it.", report.settled
             )
         )
-    if report.new:
-        click.echo(_say_next(source, country))
-    elif not report.known and (report.rejected or report.not_in_register):
-        raise LabelError(say("Nothing of the file was loaded: the lines above say why. Mend it and import it again."))
 
 
 def _say_next(source: str, country: str) -> str:
     if source == "training":
         return say("Next: `ecomstat train {country}` learns from them.", country=country)
     return say("Next: `ecomstat evaluate {country}` compares, `ecomstat aggregate {country}` estimates.", country=country)
+
+
+def _print_strangers(strangers: list[str]) -> None:
+    if not strangers:
+        return
+    names = ", ".join(name or say("(empty)") for name in strangers[:MOST_LISTED])
+    names += " …" if len(strangers) > MOST_LISTED else ""
+    click.echo(
+        say_count(
+            "{count} row names no enterprise of the register: {names}",
+            "{count} rows name no enterprise of the register: {names}",
+            len(strangers),
+            names=names,
+        )
+    )
+
+
+def _print_rejected(rejected: list[RejectedAnswer]) -> None:
+    for answer in rejected[:MOST_LISTED]:
+        click.echo(say("Row {row}, {column}: {reason}", row=answer.row, column=answer.column, reason=answer.reason))
+    if len(rejected) > MOST_LISTED:
+        click.echo(say("… and {count} more answers that could not be used.", count=len(rejected) - MOST_LISTED))
+    if rejected:
+        click.echo(say("Mend these cells in the file and import it again: answers that are loaded already are not doubled."))

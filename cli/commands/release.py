@@ -5,19 +5,28 @@ from pathlib import Path
 import click
 
 from catalogue.messages import say
+from catalogue.settings import YES
 from cli.commands.export import official_option
 from cli.printing import print_table, print_wrapped
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
 from store.releases import VINTAGES, Release, read_releases
 from store.runs import recording
+from store.settings import find_settings
 
 
 @click.command(help=say("Freeze the estimates of a country as a vintage that never changes; without it, exports say DRAFT."))
 @country_argument
 @click.option("--vintage", type=click.Choice(VINTAGES), help=say("Provisional, then final; revised after a release, with --reason."))
-@click.option("--by", metavar="NAME", help=say("Who approves the release."))
-@click.option("--reason", default="", metavar="TEXT", help=say("Why figures were revised, or why a failed check does not matter."))
+@click.option(
+    "--by", metavar="NAME", help=say("Who approves the release; files name the office only, unless `settings name-approver` says yes.")
+)
+@click.option(
+    "--reason",
+    default="",
+    metavar="TEXT",
+    help=say("Why figures were revised, or why a failed check does not matter; published with the release."),
+)
 @click.option("--embargo", metavar="TIME", help=say("Before this time exports need --under-embargo: 2026-12-01T09:00+03:00."))
 @click.option("--despite", multiple=True, metavar="CHECK", help=say("Release although this check failed; none of confidentiality."))
 @click.option("--rules", type=click.Path(path_type=Path, dir_okay=False), help=say("The rules of disclosure control, as in aggregate."))
@@ -46,16 +55,16 @@ def command(
             _print_releases(store, country, session.asked_wave)
             return
         wave = session.begin(store, country)
-        _release(store, country, wave, vintage, by, reason=reason, embargo=embargo, despite=despite, rules=rules, official=official)
+        _release(session, store, country, wave, vintage, by, reason, embargo, despite, rules, official)
 
 
 def _release(
+    session: Session,
     store: Store,
     country: str,
     wave: str,
     vintage: str,
     by: str,
-    *,
     reason: str,
     embargo: str | None,
     despite: tuple[str, ...],
@@ -68,14 +77,17 @@ def _release(
 
     with recording(store, "release", {"vintage": vintage, "despite": list(despite)}, country, wave) as counts:
         facts = gather_facts(store, country, wave)
-        given = Approval(by, reason, embargo, despite)
+        named = find_settings(store, country, wave).get("name_approver") == YES
+        given = Approval(by, reason, embargo, despite, named)
         beside = read_official(official, country, wave)
-        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside)
+        made = release_wave(store, country, wave, vintage, given, facts=facts, rules=rules, official=beside, progress=session.progress)
         counts["release"] = made.number
+    session.progress.finish()
     _print_checks(made)
     click.echo(
         say(
-            "Release {number} of {country} {wave}: {vintage}, approved by {by} at {at}. Its files: `ecomstat export {country}`.",
+            "Release {number} of {country} {wave}: {vintage}, approved by {by} at {at}."
+            " Its files: `ecomstat export {country} --wave {wave}`.",
             **{"number": made.number, "country": country, "wave": wave, "vintage": vintage, "by": made.released_by, "at": made.released_at},
         )
     )
@@ -84,12 +96,12 @@ def _release(
 
 
 def _print_checks(made: Release) -> None:
-    from aggregate.publication.checking import tell_check
+    from aggregate.publication.checking import name_check, tell_check
 
     for check in made.checks:
         if not check.passed:
-            print_wrapped(f"- {check.code}: {tell_check(check)}", hanging=2)
-    passed = [check.code for check in made.checks if check.passed]
+            print_wrapped(f"- {tell_check(check)}", hanging=2)
+    passed = [name_check(check.code) for check in made.checks if check.passed]
     print_wrapped(say("Checks that passed: {checks}.", checks=", ".join(passed)))
 
 

@@ -57,4 +57,4 @@ def command(
     with session.open() as store:
         classify_wave(session, store, country, wave)
         aggregate_wave(session, store, country, wave, by, also, since, rules)
-        export_wave(store, country, wave, directory, chosen, "draft")
+        export_wave(store, country, wave, directory, chosen, "draft", session.progress)

@@ -3,8 +3,9 @@
 import click
 
 from catalogue.messages import say, say_text
+from catalogue.numbers import write_stated_share
 from catalogue.settings import Setting, load_settings
-from cli.printing import percent, print_wrapped
+from cli.printing import print_wrapped
 from cli.session import Country, Session, with_session
 from store.settings import name_setting, read_settings, write_setting
 
@@ -54,6 +55,8 @@ def _show(setting: Setting, kept: dict[str, str]) -> None:
     """The setting's values, for all and for single countries and waves; what it is for where it has none."""
     values = {name: value for name, value in kept.items() if name.split("/")[0] == setting.key}
     for name, value in values.items():
-        click.echo(" ".join([setting.name, *name.split("/")[1:]]) + f": {percent(float(value)) if setting.kind == 'share' else value}")
+        click.echo(
+            " ".join([setting.name, *name.split("/")[1:]]) + f": {write_stated_share(float(value)) if setting.kind == 'share' else value}"
+        )
     if not values:
         print_wrapped(f"{setting.name}: {say('(not set)')} {say_text(setting.meaning)}", hanging=2)

@@ -83,7 +83,8 @@ def run_demo(
 
 def _gather(store: Store, run: DemoRun, frame: FrameReport, finding: DemoFinding) -> DemoResult:
     """Writes the tables and holds everything against the truth."""
-    files = export(store, "XD", run.wave, run.directory, [*FORMATS], facts=gather_facts(store, "XD", run.wave))
+    facts = gather_facts(store, "XD", run.wave)
+    files = export(store, "XD", run.wave, run.directory, [*FORMATS], facts=facts, progress=run.progress)
     seed, size = run.country.seed, _sample_size(run)
     return DemoResult(
         seed=seed,

@@ -24,7 +24,6 @@ from cli.demo.contacts import CALLING_CODE
 from cli.demo.records import Contact, DemoSite, Mention
 from cli.demo.world import FOLDER, load_phrasebook
 
-PLATFORMS = frozenset({"woo", "hosted", "presta", "local"})
 MONEY = ("${0}.{1:02d}", "{0},{1:02d} €", "USD {0}.{1:02d}", "€ {0},{1:02d}", "US$ {0}.{1:02d}")
 BODIES = {"closed_shop": "shop"}
 # Pages of a one-page site that stand on its home page.

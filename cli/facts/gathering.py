@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from aggregate.changes.breaks import find_breaks
 from aggregate.disclosure.rules import find_rules_file, load_rules
-from aggregate.publication.facts import FEWEST_LABELS, Answered, Asked, Facts, Ran, Withheld
+from aggregate.publication.facts import FEWEST_LABELS, Answered, Asked, Facts, Ran
 from cli.facts.coverage import count_churn_since, count_funnel, measure_burden
 from cli.facts.judging import judge_decisions, measure_agreements
 from cli.facts.office import find_told
-from store.estimates import count_suppressed, list_estimated_waves
+from store.estimates import list_estimated_waves
 from store.fieldwork import count_fieldwork, list_questions_asked
 from store.final_labels import read_final_labels
 from store.opening import Store
@@ -42,7 +42,6 @@ def gather_facts(store: Store, country: str, wave: str) -> Facts:
         waves=waves,
         comparable=_count_comparable(store, country, waves),
         runs=tuple(_list_runs(store, country, wave)),
-        withheld=_count_withheld(store, country, wave),
         employment_outside=outside,
         licence=licence,
     )
@@ -77,8 +76,3 @@ def _choose_counts(counts: Mapping[str, object]) -> dict[str, float]:
     """Counts of a wave as a whole, without those of a few."""
     whole = {name: float(value) for name, value in counts.items() if name in COUNTED and isinstance(value, (int, float))}
     return {name: value for name, value in whole.items() if value >= FEWEST_LABELS}
-
-
-def _count_withheld(store: Store, country: str, wave: str) -> Withheld:
-    counts = count_suppressed(store, country, wave)
-    return Withheld(sum(counts.values()), counts.get("primary", 0) + counts.get("secondary", 0), counts.get("quality", 0))

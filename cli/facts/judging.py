@@ -30,15 +30,18 @@ def measure_agreements(store: Store, country: str, wave: str) -> Iterator[Agreed
 
 
 def _judge(score: "Score") -> Judged:
+    """F1 is told only with both rates that it is the mean of: beside one of them it would give the other away."""
     c = score.counts
+    precision, recall = _rate(score.precision, c.tp + c.fp), _rate(score.recall, score.positives)
+    is_told = precision.value is not None and recall.value is not None
     return Judged(
         score.capability,
         score.n,
         score.weighted,
         score.labels.source,
-        precision=_rate(score.precision, c.tp + c.fp),
-        recall=_rate(score.recall, score.positives),
-        f1=_rate(score.f1, c.tp + c.fp + c.fn + c.unknown_yes),
+        precision=precision,
+        recall=recall,
+        f1=_rate(score.f1, c.tp + c.fp + c.fn + c.unknown_yes) if is_told else Rating(),
         unknown=score.unknown_share,
     )
 

@@ -33,12 +33,6 @@ def compare_handle(handle: str, names: Iterable[NameReading]) -> str:
     return min((_compare(handle.replace(" ", ""), name) for name in names if name.words), key=LEVELS.index, default="none")
 
 
-def is_profile_of(site: str, names: Iterable[NameReading]) -> bool:
-    """Whether a social or marketplace page bears the name of the enterprise in its address."""
-    handle = find_handle(site)
-    return handle is not None and compare_handle(handle, names) in {"exact", "starts"}
-
-
 def _compare(handle: str, name: NameReading) -> str:
     if handle == name.key:
         return "exact"

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from aggregate.disclosure.hiding import find_hidden_frame
-from aggregate.disclosure.minimum_count import find_alike, find_few_either_way, find_small
+from aggregate.disclosure.minimum_count import find_few_either_way, find_small
 from aggregate.disclosure.relations import build_relations
 from aggregate.disclosure.rules import RuleSet
 from aggregate.tables.domains import DIMENSIONS, Domains, build_domains
@@ -36,10 +36,6 @@ def hidden_cells(counts: dict[tuple[str, str], int]) -> set[tuple[str, str]]:
 
 def test_four_enterprises_are_too_few_and_five_are_not():
     assert find_small(np.array([4.0, 5.0])).tolist() == [True, False]
-
-
-def test_small_groups_of_which_all_are_alike_are_hidden():
-    assert find_alike(np.array([0.0, 1.0, 0.5, 0.0]), np.array([9.0, 9.0, 9.0, 10.0])).tolist() == [True, True, False, False]
 
 
 def test_one_or_two_with_or_without_the_property_are_hidden():

@@ -9,13 +9,14 @@ import pytest
 from aggregate import aggregate
 from aggregate.export import export
 from catalogue.errors import EstimateError
+from catalogue.messages import current_language
 from store.decisions import replace_capabilities
 from store.frame import write_enterprises, write_register
 from store.opening import Store
 from store.records import Capability, Enterprise, Register, SiteVisit, Website
-from store.runs import recording
 from store.websites import write_visits
-from tests.aggregate.stores_of_cases import WAVE, write_case_frame, write_case_labels, write_case_sample
+from tests.aggregate.export.publications import write_estimated
+from tests.aggregate.stores_of_cases import WAVE, write_case_frame
 
 REGISTER = Register(
     *WAVE, "=register.csv", "0", "2026-06-30", "active enterprises of the register", "ISIC4", "enterprise", False, 2000, 2000, 0
@@ -24,12 +25,7 @@ REGISTER = Register(
 
 @pytest.fixture
 def estimated(store: Store) -> Store:
-    write_case_frame(store)
-    write_register(store, REGISTER)
-    write_case_sample(store)
-    write_case_labels(store)
-    with recording(store, "aggregate", {}, *WAVE) as counts:
-        aggregate(store, *WAVE, run=counts["run"])
+    write_estimated(store, REGISTER)
     return store
 
 
@@ -90,7 +86,7 @@ def test_workbook_has_headline_sheets_and_notes_with_panes_and_formats(estimated
     assert (headline["D7"].number_format, headline.freeze_panes) == ("0.0%", "B6")
     assert workbook["online_ordering"].freeze_panes == "C8"
     notes = "\n".join(f"{a.value} {b.value}" for name in ("Notes", "Method") for a, b in workbook[name].iter_rows())
-    for words in ("DRAFT", "active enterprises of the register", "2026-06-30", "half-width", "case", "test", "share_not_read"):
+    for words in ("DRAFT", "active enterprises of the register", "30 June 2026", "half-width", "case", "test", "share_not_read"):
         assert words in notes
 
 
@@ -111,11 +107,13 @@ def test_no_cell_can_run_as_a_formula(store, tmp_path):
     replace_capabilities(store, *WAVE, (Capability(f"e{i}", "chat", "yes" if i % 3 else "no", None, "=m") for i in range(120)))
     write_register(store, REGISTER)
     aggregate(store, *WAVE)
-    *tables, book = export(store, *WAVE, tmp_path, ["csv", "xlsx"])
-    for path in (path for path in tables if path.suffix == ".csv"):
+    written = export(store, *WAVE, tmp_path, ["csv", "sdmx", "xlsx", "questionnaire"])
+    for path in (path for path in written if path.suffix == ".csv"):
         with path.open(encoding="utf-8", newline="") as stream:
-            assert not [cell for row in csv.reader(stream) for cell in row if cell[:1] in tuple("=+-@\t\r")]
-    cells = [cell for sheet in openpyxl.load_workbook(book) for row in sheet.iter_rows() for cell in row]
+            assert not [cell for row in csv.reader(stream) for cell in row if cell[:1] in tuple("=+-@\t\r")], path.name
+    books = [openpyxl.load_workbook(path) for path in written if path.suffix == ".xlsx"]
+    assert len(books) == 2
+    cells = [cell for book in books for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert any("=HYPERLINK" in str(cell.value) for cell in cells)
 
@@ -124,6 +122,15 @@ def test_the_same_store_gives_the_same_bytes(estimated, tmp_path):
     first = [path.read_bytes() for path in export(estimated, *WAVE, tmp_path / "a", ["csv", "xlsx"])]
     second = [path.read_bytes() for path in export(estimated, *WAVE, tmp_path / "b", ["csv", "xlsx"])]
     assert first == second
+
+
+def test_files_without_words_are_written_once_and_the_language_of_before_is_spoken_again(estimated, tmp_path):
+    names = [path.name for path in export(estimated, *WAVE, tmp_path, ["sdmx", "jsonstat"], languages=["fr", "en"])]
+    assert len(names) == len(set(names))
+    assert [name for name in names if "jsonstat" in name] == ["ecomstat-XD-2026-fr-jsonstat.json", "ecomstat-XD-2026-jsonstat.json"]
+    assert len([name for name in names if name.endswith("-sdmx-2.0.csv")]) == 1
+    export(estimated, *WAVE, tmp_path, ["jsonstat"], languages=["fr"])
+    assert current_language() == "en"
 
 
 def test_unlabelled_sheets_show_bounds(store, tmp_path):
@@ -151,7 +158,7 @@ def test_a_file_in_the_way_is_said_and_nothing_unfinished_stays(estimated, tmp_p
 
 def test_a_folder_that_cannot_be_made_is_said(estimated, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(EstimateError, match="cannot be made"):
+    with pytest.raises(EstimateError, match="is a file, and files are written into a folder"):
         export(estimated, *WAVE, tmp_path / "file", ["csv"])
 
 

@@ -4,17 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from cli import main
 from store.estimates import read_estimates
 from store.opening import open_store
 from store.runs import read_runs
 from tests.aggregate.stores_of_cases import WAVE, write_case_frame, write_case_labels, write_case_sample
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ending:
-        main.run([str(argument) for argument in arguments])
-    return int(ending.value.code or 0)
+from tests.cli.test_commands import run
 
 
 @pytest.fixture

@@ -127,15 +127,10 @@ def test_the_first_wave_has_no_churn(filled):
     assert gather_facts(filled, *WAVE).churn is None
 
 
-def test_hidden_figures_are_counted_by_two_reasons(filled):
-    kinds = ["none"] * 3 + ["primary"] * 2 + ["secondary", "quality"]
-    rows = [
-        {"country": "XD", "wave": "2026", "indicator": f"i{n}", "population": "p", "measure": "share", "method": "m", "suppressed": kind}
-        for n, kind in enumerate(kinds)
-    ]
-    replace_estimates(filled, *WAVE, rows)
+def test_the_waves_with_figures_are_counted(filled):
+    one = {"indicator": "i", "population": "p", "measure": "share", "method": "m", "suppressed": "none"}
+    replace_estimates(filled, *WAVE, [{"country": "XD", "wave": "2026", **one}])
     facts = gather_facts(filled, *WAVE)
-    assert (facts.withheld.figures, facts.withheld.confidential, facts.withheld.unreliable) == (7, 3, 1)
     assert (facts.waves, facts.comparable) == (("2026",), 1)
 
 
@@ -169,3 +164,13 @@ def test_nothing_of_one_site_or_enterprise_is_in_the_facts(filled):
     text = repr(gather_facts(filled, *WAVE))
     assert not any(key in text for key in IDS)
     assert ".example" not in text
+
+
+def test_f1_is_hidden_with_either_of_the_rates_it_could_give_away(filled):
+    """Eight decided yes are too few for a precision; recall (7 of 14 labelled yes) and F1 would give it: 1 / (2 / F1 - 1 / recall)."""
+    few = {key: "yes" if key in IDS[:8] else "no" for key in READ}
+    replace_capabilities(filled, *WAVE, [Capability(key, "online_ordering", answer, None, "rules-1") for key, answer in few.items()])
+    (judged,) = gather_facts(filled, *WAVE).judged
+    assert judged.recall.value == pytest.approx(0.5)
+    assert judged.precision.value is None
+    assert judged.f1.value is None

@@ -1,12 +1,9 @@
 """`ecomstat find` where only another website and a search service know of an enterprise's, against servers on this machine."""
 
-from contextlib import redirect_stdout
-from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from cli.main import run
 from store.decisions import read_links
 from store.frame import write_enterprises
 from store.opening import open_store
@@ -14,6 +11,7 @@ from store.records import Enterprise, Website
 from store.runs import read_runs
 from store.settings import write_setting
 from store.websites import add_websites
+from tests.cli.test_find import find
 from tests.scrapers.crawling.town import Host, open_town, plain
 from tests.scrapers.finding.searching.service import serving
 
@@ -51,14 +49,6 @@ def make_register(path: Path) -> Path:
         add_websites(store, [Website(*WAVE, "tandala.co.ke", "tandala.co.ke", start_url="http://tandala.co.ke")])
         write_setting(store, "contact_url", "https://stats.example/contact")
     return path
-
-
-def find(db: Path, *options: str) -> tuple[int, str]:
-    """The exit code of `ecomstat find KE`, and what it printed."""
-    printed = StringIO()
-    with redirect_stdout(printed), pytest.raises(SystemExit) as ended:
-        run(["--db", str(db), "--wave", "2026", "find", "KE", *options])
-    return int(ended.value.code or 0), printed.getvalue()
 
 
 def test_a_group_and_a_search_lead_to_websites_in_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from catalogue.messages import LOCALE
+from catalogue.messages import LOCALE, say, use_language
 from cli.sentences import ROOT, gather_sentences, render_template, render_translation
 
 PAGES = (
@@ -130,3 +130,13 @@ def _forms(text: object) -> tuple[str, ...]:
 
 def _names(sentence: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", sentence))
+
+
+def test_french_breaks_no_line_before_its_high_signs() -> None:
+    try:
+        use_language("fr")
+        found = [say(str(message.id)) for message in _read("fr") if isinstance(message.id, str) and message.id and message.string]
+    finally:
+        use_language(None)
+    assert [text for text in found if re.search(" [:;!?»%]|« ", text)] == []
+    assert sum("\N{NO-BREAK SPACE}" in text for text in found) > 100

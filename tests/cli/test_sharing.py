@@ -7,16 +7,11 @@ import openpyxl
 import pytest
 
 from aggregate.export import export
-from cli import main
+from store.imports import count_imported, read_imports
 from store.opening import open_store
 from store.safe import write_safe_copy
 from tests.aggregate.stores_of_figures import write_store
-
-
-def run(*arguments: object) -> int:
-    with pytest.raises(SystemExit) as ending:
-        main.run([str(argument) for argument in arguments])
-    return int(ending.value.code or 0)
+from tests.cli.test_commands import run
 
 
 @pytest.fixture
@@ -45,8 +40,36 @@ def test_an_import_is_said_kept_once_and_named_by_status(office: Path, capsys: p
     assert "UG" in said[said.index("Imported from") :].splitlines()[3]
 
 
+def test_an_import_can_be_taken_away_again_by_its_number(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("import", "--list") == 0
+    assert "Nothing has been imported" in capsys.readouterr().out
+    for country in ("UG", "RW"):
+        assert run("import", f"ecomstat-{country}-2026-package.zip") == 0
+    capsys.readouterr()
+    assert run("import", "--list") == 0
+    listed = [line.split()[:2] for line in capsys.readouterr().out.splitlines()[4:]]
+    assert listed == [["2", "RW"], ["1", "UG"]]
+    assert run("import", "--remove", "1") == 0
+    assert "Took UG 2026 (DRAFT, office not named) away." in capsys.readouterr().out
+    with open_store(office / "ecomstat.db") as store:
+        assert [found.country for found in read_imports(store)] == ["RW"]
+        assert list(count_imported(store)) == [2]
+    assert run("compare", "KE", "UG") == 1
+    assert (office / "ecomstat-UG-2026-package.zip").is_file()
+    capsys.readouterr()
+    assert run("import", "--remove", "1") == 1
+    assert "There is no import 1; the store has: 2." in capsys.readouterr().err
+    for wrong in ([], ["--list", "--remove", "2"], ["ecomstat-UG-2026-package.zip", "--list"], ["--remove", "RW"], ["--remove", "0"]):
+        assert run("import", *wrong) == 2
+
+
 @pytest.mark.parametrize(
-    ("file", "words"), [("nothing.zip", "There is no file"), ("ecomstat-KE-2026-package.zip", "register is in this store")]
+    ("file", "words"),
+    [
+        ("nothing.zip", "There is no file"),
+        (".", "is a folder: name the package in it"),
+        ("ecomstat-KE-2026-package.zip", "register is in this store"),
+    ],
 )
 def test_what_cannot_be_imported_ends_1_with_one_sentence(office: Path, capsys: pytest.CaptureFixture[str], file: str, words: str) -> None:
     with open_store(office / "ecomstat.db") as store:
@@ -89,6 +112,16 @@ def test_packages_can_be_compared_without_a_store(office: Path, capsys: pytest.C
     files = ["ecomstat-UG-2026-package.zip", "ecomstat-RW-2026-package.zip"]
     assert run("compare", *files, "--db", office / "none.db") == 0
     assert not (office / "none.db").exists()
+
+
+@pytest.mark.parametrize("file", ["nowhere/countries.xlsx", "nowhere/countries.csv"])
+def test_a_comparison_for_a_folder_that_is_not_there_ends_in_a_sentence(
+    office: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    assert run("compare", "KE", "ecomstat-UG-2026-package.zip", "--to", file) == 1
+    said = capsys.readouterr().err
+    assert "cannot be written (there is no such file or folder)" in said
+    assert "did not foresee" not in said
 
 
 @pytest.mark.parametrize(

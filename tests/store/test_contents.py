@@ -11,7 +11,7 @@ from store.overview import count_rows
 from store.records import Capability, Enterprise, Label, Link, Page, SampleDesign, SampledUnit, Signal, SiteVisit, Website
 from store.reviews import append_labels, read_designs, read_labels, read_sample, write_sample
 from store.runs import read_runs, recording
-from store.websites import add_websites, count_statuses, read_open_websites, read_pages, read_signals, read_visits, write_visits
+from store.websites import add_websites, count_statuses, read_open_websites, read_pages, read_signals, read_websites, write_visits
 
 WAVE = ("XD", "2026")
 SHOP = Enterprise(*WAVE, "0001", name="Duka", site="duka.co.xd", persons_employed=12.5, size_class="S10T49", extra={"owner": "F"})
@@ -43,7 +43,7 @@ def test_a_site_visited_again_replaces_its_pages_and_signals(store: Store) -> No
     write_visits(store, [SiteVisit(SITE, (Page("http://duka.co.xd/"),), (signal,))])
     assert read_pages(store, *WAVE, "duka.co.xd") == [Page("http://duka.co.xd/")]
     assert read_signals(store, *WAVE, "duka.co.xd") == [signal]
-    assert list(read_visits(store, *WAVE)) == [(SITE, [signal])]
+    assert list(read_websites(store, *WAVE)) == [SITE]
     assert count_statuses(store, *WAVE) == {"ok": 1}
 
 

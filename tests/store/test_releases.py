@@ -15,6 +15,7 @@ ROWS = [
     {**ROW, "value": 0.1, "n_frame": 50, "quality": "B", "suppressed": "none"},
     {**ROW, "activity": "C", "value": 0.2, "n_frame": 4, "quality": "A", "suppressed": "primary"},
     {**ROW, "activity": "G", "value": 0.3, "n_frame": 9, "quality": "F", "suppressed": "quality"},
+    {**ROW, "activity": "I", "value": 0.4, "n_frame": 7, "quality": "C", "suppressed": "secondary"},
 ]
 
 
@@ -31,11 +32,11 @@ def make(store: Store, vintage: str = "provisional", wave: str = "2026") -> Rele
 
 def test_a_release_holds_what_may_be_shown_and_nothing_else(store: Store, released: Release) -> None:
     table = read_released(store, released.release)
-    assert table["activity"] == ["C", "G", "_T"]
-    assert table["value"] == [None, None, 0.1]
-    assert table["n_frame"] == [None, None, 50]
-    assert table["quality"] == [None, "F", "B"]  # how good a confidential figure was is told to nobody
-    assert table["suppressed"] == ["primary", "quality", "none"]
+    assert table["activity"] == ["C", "G", "I", "_T"]
+    assert table["value"] == [None, None, None, 0.1]
+    assert table["n_frame"] == [None, None, None, 50]
+    assert table["quality"] == [None, "F", None, "B"]  # how good a confidential figure was is told to nobody
+    assert table["suppressed"] == ["primary", "quality", "secondary", "none"]
 
 
 def test_a_release_stays_as_it_was_when_estimates_are_made_again(store: Store, released: Release) -> None:
@@ -53,6 +54,13 @@ def test_releases_are_read_back_with_their_checks_and_numbered_by_wave(store: St
     assert read_releases(store, "KE") == []
 
 
+def test_who_approved_stays_in_the_store_unless_the_office_names_them(store: Store, released: Release) -> None:
+    assert (released.released_by, released.public_approver) == ("ann", "")
+    named = write_release(store, NewRelease("XD", "2026", "final", "ben", "2026-11-23T10:00:00Z", None, "", "1", (), "{}", True))
+    assert named.public_approver == "ben"
+    assert read_releases(store) == [released, named]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -63,14 +71,14 @@ def test_releases_are_read_back_with_their_checks_and_numbered_by_wave(store: St
         "INSERT INTO released_estimates SELECT * FROM released_estimates",
         "INSERT OR REPLACE INTO released_estimates SELECT * FROM released_estimates",
         "INSERT OR REPLACE INTO releases SELECT * FROM releases",
-        "INSERT INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '' FROM releases",
-        "INSERT OR REPLACE INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '' FROM releases",
+        "INSERT INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '', 0 FROM releases",
+        "INSERT OR REPLACE INTO releases SELECT 9, country, wave, vintage, number, '', '', '', '', '', '', '', '', 0 FROM releases",
     ],
 )
 def test_nothing_of_a_release_can_be_changed_added_or_deleted(store: Store, released: Release, change: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="releases are never changed"):
         store.db.execute(change)
-    assert read_frozen(store, released)[1]["value"] == [None, None, 0.1]
+    assert read_frozen(store, released)[1]["value"] == [None, None, None, 0.1]
 
 
 def test_a_figure_that_is_not_shown_cannot_be_put_into_a_release(store: Store, released: Release) -> None:
@@ -83,8 +91,15 @@ def test_a_figure_that_is_not_shown_cannot_be_put_into_a_release(store: Store, r
         )
 
 
-def test_a_change_by_other_means_is_noticed(store: Store, released: Release) -> None:
-    store.db.execute("DROP TRIGGER released_estimates_keep_updates")
-    store.db.execute("UPDATE released_estimates SET value = 0.11 WHERE activity = '_T'")
+@pytest.mark.parametrize(
+    ("trigger", "change"),
+    [
+        ("released_estimates_keep_updates", "UPDATE released_estimates SET value = 0.11 WHERE activity = '_T'"),
+        ("releases_keep_updates", "UPDATE releases SET publication = '{\"register\": null}'"),
+    ],
+)
+def test_a_change_by_other_means_is_noticed(store: Store, released: Release, trigger: str, change: str) -> None:
+    store.db.execute(f"DROP TRIGGER {trigger}")
+    store.db.execute(change)
     with pytest.raises(StoreError, match="Release 1 of XD 2026 is not what was released"):
         read_frozen(store, released)

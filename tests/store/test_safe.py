@@ -84,6 +84,14 @@ def test_releases_are_in_the_copy_without_who_approved_them(store: Store, tmp_pa
     assert b"secret" not in (tmp_path / "copy" / "safe.db").read_bytes()
 
 
+def test_who_approved_is_in_the_copy_where_the_office_names_them(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    for named in (False, True):
+        write_release(store, NewRelease("XD", "2026", "final", "Ann", "2026-11-22T10:00:00Z", None, "", "1", (), "{}", named))
+    with closing(copy_of(store, tmp_path)) as copy:
+        assert copy.execute("SELECT number, approved_by FROM releases").fetchall() == [(1, None), (2, "Ann")]
+
+
 def test_nothing_of_the_register_is_anywhere_in_the_file(store: Store, tmp_path: Path) -> None:
     fill(store)
     copy_of(store, tmp_path).close()

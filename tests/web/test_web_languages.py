@@ -9,9 +9,11 @@ import pytest
 
 from aggregate.publication.naming import name_code
 from catalogue.messages import current_language, known_languages, say, say_count, use_language
+from catalogue.numbers import write_number, write_share
 from store.accounts import find_person
 from tests.web.browsing import PAGE, Browser
-from web.languages import find_language, write_moment, write_number, write_share, writing_direction
+from web.dashboards.names import name_wave
+from web.languages import find_language, write_moment, writing_direction
 from web.review.progress import name_stratum
 
 FRENCH = {"accept-language": "fr-CA,fr;q=0.9,en;q=0.5"}
@@ -78,8 +80,8 @@ def test_an_unknown_language_changes_nothing_and_nobody_is_sent_elsewhere(watchi
 
 def test_numbers_and_shares_on_the_start_page_are_written_in_french(watching: Browser) -> None:
     page = watching.get("/", headers=FRENCH).text
-    assert "31,3 %" in page
-    assert "26,3 % – 36,3 %" in page
+    assert "31,3\N{NO-BREAK SPACE}%" in page
+    assert "26,3\N{NO-BREAK SPACE}% – 36,3\N{NO-BREAK SPACE}%" in page
     assert "31.3" not in page
 
 
@@ -102,15 +104,23 @@ def test_size_classes_are_named_in_french_wherever_pages_name_them(in_french: No
     assert name_stratum("_U") == "Taille inconnue"
 
 
+def test_countries_are_named_in_french_as_in_files(in_french: None) -> None:
+    assert name_wave("EG", "2026") == "Égypte, vague 2026"
+
+
 def test_french_numbers_and_moments(in_french: None) -> None:
     assert write_number(1234567) == "1\u202f234\u202f567"
-    assert write_share(0.3125) == "31,2 %"
+    assert write_share(0.3125) == "31,2\N{NO-BREAK SPACE}%"
     assert write_moment("2026-11-22T16:05:09Z") == "22 nov. 2026 16:05"
     assert writing_direction() == "ltr"
 
 
 def test_english_numbers_are_as_ever() -> None:
-    assert (write_number(1234567), write_share(0.3125), write_moment("2026-11-22T16:05:09Z")) == ("1,234,567", "31.2 %", "2026-11-22 16:05")
+    assert (write_number(1234567), write_share(0.3125), write_moment("2026-11-22T16:05:09Z")) == (
+        "1,234,567",
+        "31.2\N{NO-BREAK SPACE}%",
+        "2026-11-22 16:05",
+    )
 
 
 def test_the_language_of_one_thread_is_not_that_of_another(in_french: None) -> None:

@@ -32,7 +32,14 @@ class Links(HTMLParser):
 def test_the_page_says_what_the_store_holds(client: Browser) -> None:
     page = client.get("/")
     assert page.status_code == 200
-    for text in ("Demoland, wave 2026", "31.3 %", "26.3 % – 36.3 %", "parked", "The host name is not known.", "aggregate"):
+    for text in (
+        "Demoland, wave 2026",
+        "31.3\N{NO-BREAK SPACE}%",
+        "26.3\N{NO-BREAK SPACE}% – 36.3\N{NO-BREAK SPACE}%",
+        "parked",
+        "The host name is not known.",
+        "aggregate",
+    ):
         assert text in page.text, text
 
 
@@ -95,8 +102,8 @@ def test_without_labels_each_indicator_has_one_line_with_its_bounds(watching: Br
     bounds = [estimate("_T", value=v, method=m, ci_low=None, ci_high=None, standard_error=None) for m, v in values.items()]
     replace_estimates(filled, "XD", "2026", bounds)
     page = watching.get("/").text
-    assert page.count("10.4 % – 85.1 %") == 1
-    assert "20.0 %" not in page
+    assert page.count("10.4\N{NO-BREAK SPACE}% – 85.1\N{NO-BREAK SPACE}%") == 1
+    assert "20.0\N{NO-BREAK SPACE}%" not in page
     assert "95 %" not in page
 
 

@@ -7,6 +7,7 @@ from aggregate.charts.dots import draw_dots
 from aggregate.charts.records import Dot, Text
 from aggregate.quality import FEWEST_LABELS
 from catalogue.messages import say
+from catalogue.numbers import write_share
 from classify.reviewing.agreement import Agreement, measure_agreement
 from store.opening import Store
 from store.reviewing import read_queues
@@ -14,7 +15,6 @@ from store.reviewing.records import AUDIT
 from web.dashboards.names import name_indicator
 from web.dashboards.panels import HALF, Asked, Drawing, Panel
 from web.dashboards.sheets import COUNT, NUMBER, SHARE, Cell, Column, Sheet, write_interval
-from web.languages import write_share
 
 
 def describe_agreement(asked: Asked) -> list[Panel]:

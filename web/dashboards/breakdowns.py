@@ -6,15 +6,16 @@ import pandas as pd
 
 from aggregate.charts.records import Text
 from aggregate.publication.collecting import read_publishable
+from aggregate.publication.naming import name_code
 from aggregate.tables.populations import ICT, Population
 from catalogue.messages import say
+from catalogue.numbers import write_share
 from catalogue.sizes import list_size_classes, list_size_unions
 from store.estimates import DIMENSIONS
 from store.opening import Store
 from web.dashboards.figures import describe_figures, list_lines
-from web.dashboards.names import name_breakdown, name_category
+from web.dashboards.names import name_breakdown
 from web.dashboards.panels import Asked, Panel
-from web.languages import write_share
 
 ONE_LETTER = 1
 OTHER = "other_value"
@@ -67,7 +68,7 @@ def _describe(key: str, title: str, dimension: str, groups: pd.DataFrame, whole:
         say("Share of enterprises"),
         "" if whole is None else say("all: {share}", share=write_share(whole)),
     )
-    names = [name_category(dimension, code) for code in groups[dimension]]
+    names = [name_code(dimension, code) for code in groups[dimension]]
     return describe_figures(key, text, "", list_lines(names, groups), reference=whole)
 
 

@@ -9,11 +9,11 @@ import numpy as np
 from aggregate.charts.bars import draw_bars
 from aggregate.charts.records import Bar, Text
 from catalogue.messages import say
+from catalogue.numbers import write_number, write_share
 from store.health import SiteBurden, read_burdens, read_heaviest
 from web.dashboards.names import name_status
 from web.dashboards.panels import WIDE, Asked, Drawing, Panel
 from web.dashboards.sheets import COUNT, SHARE, Column, Sheet, write_cell
-from web.languages import write_number, write_share
 
 REQUESTS = (1, 5, 10, 20, 50, 100, 1000)
 KILOBYTES = (0, 10, 100, 1_000, 10_000, 100_000)

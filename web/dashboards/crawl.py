@@ -7,6 +7,7 @@ from functools import partial
 from aggregate.charts.bars import draw_bars, draw_parts
 from aggregate.charts.records import Bar, Part, Text
 from catalogue.messages import say
+from catalogue.numbers import write_share
 from catalogue.statuses import CAUSES, load_statuses
 from store.health import Coverage, Endings, count_endings, measure_coverage
 from web.dashboards.burden import describe_burden
@@ -14,7 +15,6 @@ from web.dashboards.names import name_indicator, name_status, name_wave
 from web.dashboards.pace import describe_pace
 from web.dashboards.panels import WIDE, Asked, Dashboard, Drawing, Panel, choose_shape
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet, write_cell
-from web.languages import write_share
 
 HEADLINE = "online_ordering"
 

@@ -6,14 +6,14 @@ import pandas as pd
 
 from aggregate.charts.records import Text
 from aggregate.publication.collecting import read_publishable
-from aggregate.publication.naming import list_methods_with_margin, load_methods
+from aggregate.publication.naming import list_methods_with_margin, load_methods, name_population
 from aggregate.tables.populations import BY_NAME, IN_SCOPE, READ, REGISTERED, WITH_WEBSITE, Population
 from catalogue.messages import say
 from store.opening import Store
 from web.dashboards.breakdowns import describe_breakdowns
 from web.dashboards.changes import WHOLES, describe_changes
 from web.dashboards.figures import describe_figures, list_lines
-from web.dashboards.names import name_indicator, name_population, place_indicator
+from web.dashboards.names import name_indicator, place_indicator
 from web.dashboards.panels import Asked, Choice, Dashboard, Notice, Panel, address_of, choose_shape
 
 PATH = "/dashboards/estimates"

@@ -11,9 +11,9 @@ from aggregate.charts.dots import draw_changes, draw_dots
 from aggregate.charts.records import Dot, Text
 from aggregate.publication.statuses import WEAK
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_share
 from web.dashboards.panels import HALF, Drawing, Panel
 from web.dashboards.sheets import COUNT, POINTS, SHARE, Cell, Column, Sheet, write_interval, write_points
-from web.languages import write_share
 
 KEY = ("country", "wave", "indicator", "population", "method", "activity", "size_class", "region", "urbanisation", "owner_sex")
 OTHER_KEY = ("other_dimension", "other_value")

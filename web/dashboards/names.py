@@ -3,15 +3,9 @@
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from aggregate.publication.naming import name_code
-from aggregate.tables.populations import IN_SCOPE, REGISTERED
+from aggregate.publication.naming import name_code, name_country, name_shortly
 from catalogue.capabilities import load_capabilities
-from catalogue.errors import ProfileError
-from catalogue.indicators import find_indicator
-from catalogue.label_guide import load_label_guide
 from catalogue.messages import current_language, say
-from catalogue.profiles import load_profile
-from catalogue.survey_questions import find_survey_question
 
 UNKNOWN = "_U"
 
@@ -21,23 +15,9 @@ def name_wave(country: str, wave: str) -> str:
     return say("{name}, wave {wave}", name=name_country(country), wave=wave)
 
 
-def name_country(code: str) -> str:
-    """The country's name, or its code where no profile has it."""
-    try:
-        return load_profile(code).name
-    except ProfileError:
-        return code
-
-
 def name_indicator(code: str) -> str:
-    """A name short enough for a line: that of the label guide or of the indicator, after its code where that is an official one (B5)."""
-    if code in load_label_guide():
-        return say(load_label_guide()[code].name)
-    found = find_indicator(code) or find_survey_question(code)
-    scope = {"active": say("Active"), "in_scope": say("In scope")}
-    if found is None:
-        return scope.get(code, code)
-    return f"{code} {say(found.name)}" if code[0].isupper() else say(found.name)
+    """A name short enough for a line, as tables have it, or what scope asks."""
+    return {"active": say("Active"), "in_scope": say("In scope")}.get(code) or name_shortly(code)
 
 
 def place_indicator(code: str) -> tuple[int, str]:
@@ -51,25 +31,12 @@ def name_breakdown(indicator: str, breakdown: str) -> str:
     return say("{indicator}: {breakdown}", indicator=name_indicator(indicator), breakdown=breakdown)
 
 
-def name_population(population: str) -> str:
-    """The population of an estimate in the reader's language, or as it stands in the tables."""
-    return {
-        REGISTERED: say("registered enterprises"),
-        IN_SCOPE: say("registered enterprises with 10 or more persons employed in activities C to S95.1 without K"),
-    }.get(population, population)
-
-
-def name_category(dimension: str, code: str) -> str:
-    """A category of a breakdown in the reader's language."""
-    return say(name_code(dimension, code))
-
-
 def name_group(dimension: str, code: str) -> str:
     """A group of a breakdown of scores: languages by their name, sizes by theirs."""
     if code == UNKNOWN:
         return say("Unknown")
     if dimension == "size":
-        return name_category("size_class", code)
+        return name_code("size_class", code)
     return name_language(code) if dimension == "language" else code
 
 

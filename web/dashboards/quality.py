@@ -8,6 +8,7 @@ from aggregate.charts.dots import draw_panels
 from aggregate.charts.records import Dot, Stated, Text
 from aggregate.quality import FEWEST_LABELS
 from catalogue.messages import say
+from catalogue.numbers import NO_VALUE, write_number
 from classify.intervals import Rate
 from classify.reliability import Reliability
 from classify.scores import ALL, Score, evaluate
@@ -18,7 +19,6 @@ from web.dashboards.confidential import list_confidential_sizes
 from web.dashboards.names import name_breakdown, name_group, name_indicator
 from web.dashboards.panels import HALF, TALL, Asked, Dashboard, Drawing, Notice, Panel, choose_shape
 from web.dashboards.sheets import COUNT, SHARE, Cell, Column, Sheet
-from web.languages import write_number
 
 DIMENSIONS = ("language", "size")
 HEADLINE = "online_ordering"
@@ -136,7 +136,7 @@ def _describe_reliability(score: Score, asked: Asked) -> list[Panel]:
 
 
 def _describe_brier(reliability: Reliability) -> str:
-    skill = "–" if reliability.skill is None else write_number(reliability.skill, 2)
+    skill = NO_VALUE if reliability.skill is None else write_number(reliability.skill, 2)
     return say(
         "Brier score {brier}, skill {skill}: 1 is perfect, 0 no better than always stating the common share.",
         brier=write_number(reliability.brier, 3),

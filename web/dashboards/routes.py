@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_number
 from store.accounts import METHODOLOGIST
 from web.contents import list_waves
 from web.dashboards.burden import describe_sites
@@ -20,7 +21,6 @@ from web.dashboards.names import name_wave
 from web.dashboards.panels import WIDE, Asked, Choice, Dashboard, Notice, address_of, choose
 from web.dashboards.quality import describe_quality
 from web.dashboards.sheets import write_csv
-from web.languages import write_number
 from web.measurements import Reading
 from web.pages import render_page
 from web.people.roles import require_figures, require_units

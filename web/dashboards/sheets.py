@@ -4,10 +4,9 @@ import csv
 import io
 from dataclasses import dataclass
 
+from catalogue.numbers import NO_VALUE, write_number, write_share
 from catalogue.spreadsheets import disarm_cell
-from web.languages import write_number, write_share
 
-NOTHING = "–"
 TEXT, COUNT, SHARE, POINTS, NUMBER = "text", "count", "share", "points", "number"
 NUMBERS = frozenset({COUNT, SHARE, POINTS, NUMBER})
 SHARE_DECIMALS = 6
@@ -51,7 +50,7 @@ class Sheet:
 def write_cell(value: Cell, kind: str) -> str:
     """A value as people read it."""
     if value is None or value == "":
-        return NOTHING if kind in NUMBERS else ""
+        return NO_VALUE if kind in NUMBERS else ""
     if isinstance(value, str):
         return value
     if kind == SHARE:

@@ -1,10 +1,10 @@
 """A practice case in the form of any other case, with what somebody has answered of it so far."""
 
-from catalogue.label_guide import load_label_guide
 from catalogue.messages import say
 from catalogue.practice import PracticeCase, PracticePage, PracticeSite
 from catalogue.statuses import load_statuses
-from classify.reviewing.records import DONE, IN_SCOPE, QUESTIONS, SCOPE, SITES, Answers, Asked, Case, Facts, PageShown, SiteShown
+from classify.reviewing.cases import word_question
+from classify.reviewing.records import DONE, IN_SCOPE, QUESTIONS, SCOPE, SITES, Answers, Case, Facts, PageShown, SiteShown
 from store.reviewing.records import FIRST, PAGES
 
 COUNTRY = "XD"
@@ -23,7 +23,7 @@ def describe_case(case: PracticeCase, answers: Answers) -> Case:
         enterprise=_describe_facts(case),
         sites=tuple(_describe_site(site, case) for site in sorted(case.sites, key=lambda site: site.site)),
         pages=tuple(_describe_page(number, page) for number, page in enumerate(case.pages)),
-        questions=tuple(_ask(code) for code in case.answers),
+        questions=tuple(word_question(code) for code in case.answers),
         answers=answers,
         step=find_step(case, answers),
     )
@@ -53,8 +53,3 @@ def _describe_site(site: PracticeSite, case: PracticeCase) -> SiteShown:
 
 def _describe_page(number: int, page: PracticePage) -> PageShown:
     return PageShown(number, page.site, f"http://{page.site}{page.path}", page.title, page.language, "")
-
-
-def _ask(code: str) -> Asked:
-    guidance = load_label_guide()[code]
-    return Asked(code, say(guidance.name), say(guidance.asked))

@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from catalogue.messages import say
+from catalogue.numbers import write_share
 from catalogue.practice import load_practice
 from store.accounts import METHODOLOGIST, VIEWER, Accounts, read_people, waive_practice
-from web.languages import write_share
 from web.pages import render_page
 from web.people.rights import name_role
 from web.people.roles import require

@@ -5,17 +5,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from catalogue.label_guide import load_label_guide
 from catalogue.messages import say
+from catalogue.numbers import NO_VALUE, write_number, write_share
 from classify.reviewing.agreement import Agreement, measure_agreement
-from web.languages import write_number, write_share
+from web.dashboards.names import name_indicator
 from web.pages import render_page
 from web.people.roles import require
 from web.review.finding import ADJUDICATORS, load_queue
 from web.review.naming import name_queue
 from web.surroundings import surroundings_of
-
-NO_VALUE = "–"
 
 
 @require(*ADJUDICATORS)
@@ -37,7 +35,7 @@ def describe_row(measured: Agreement) -> dict[str, Any]:
     """One question's figures as they are shown."""
     raw, kappa = measured.raw, measured.kappa
     return {
-        "question": name_question(measured.question),
+        "question": name_indicator(measured.question),
         "n": write_number(measured.n),
         "unknown": write_number(measured.n_unknown),
         "raw": write_share(raw.value) if raw else NO_VALUE,
@@ -47,12 +45,6 @@ def describe_row(measured: Agreement) -> dict[str, Any]:
         "kappa": write_number(kappa.value, 2) if kappa else NO_VALUE,
         "kappa_interval": f"{write_number(kappa.low, 2)} – {write_number(kappa.high, 2)}" if kappa else "",
     }
-
-
-def name_question(code: str) -> str:
-    """A question's short name."""
-    target = {"active": say("Active"), "in_scope": say("In scope")}
-    return target.get(code) or say(load_label_guide()[code].name)
 
 
 def _words() -> dict[str, str]:

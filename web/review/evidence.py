@@ -8,11 +8,11 @@ from starlette.responses import HTMLResponse, Response
 
 from catalogue.errors import ReviewError
 from catalogue.messages import say
+from catalogue.numbers import write_number, write_share
 from classify.reviewing import Evidence, EvidenceCard, describe_evidence
 from store.opening import Store
 from store.reviewing import LOOK, Act, Task, current_moment, read_acts, read_review_pages, record_act
 from web.archive.excerpts import Excerpt
-from web.languages import write_number, write_share
 from web.pages import ENVIRONMENT
 from web.people.roles import require
 from web.problems import NO_STORE

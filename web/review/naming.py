@@ -1,8 +1,8 @@
 """What queues are called on pages."""
 
+from aggregate.publication.naming import name_country
 from catalogue.messages import say
 from store.reviewing import Queue
-from web.dashboards.names import name_country
 
 
 def name_queue(queue: Queue) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from catalogue.messages import say, say_count
+from catalogue.numbers import write_number
 from catalogue.sizes import find_size_title
 from classify.reviewing.pace import measure_pace
 from store.opening import Store
 from store.reviewing import ADJUDICATED, Progress, count_progress
-from web.languages import write_number
 
 
 def describe_progress(store: Store, queue: int, *, adjudicates: bool = False) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from aggregate.publication.citing import name_office
 from aggregate.publication.naming import name_country
 from aggregate.publication.quality_report import write_quality_rows
 from aggregate.publication.records import Publication
+from aggregate.publication.rounding import round_publication
 from aggregate.publication.vintages import tell_vintage
 from catalogue.messages import say
 
@@ -70,11 +71,11 @@ def write_workbook(publication: Publication, path: Path) -> None:
         OSError: the file cannot be written.
     """
     workbook = open_workbook(publication, path, say("E-commerce statistics {wave}", wave=publication.wave))
-    book = Book(workbook, publication, build_formats(workbook))
+    book = Book(workbook, round_publication(publication), build_formats(workbook))
     book.contents = name_sheet(say("Contents"), book.taken)
     first = workbook.add_worksheet(book.contents)
     _add_tables(book)
-    _add_prose(book)
+    _add_prose(book, publication)
     write_contents(first, publication, book.entries, book.formats)
     close_workbook(workbook)
 
@@ -104,7 +105,7 @@ def close_workbook(workbook: Workbook) -> None:
 def _add_tables(book: Book) -> None:
     publication = book.publication
     book.write(say("Headline"), say("Headline figures: all enterprises together"), write_headline)
-    for table in list_tables(publication.table):
+    for table in list_tables(publication.cells):
         sheet = book.add(table.code, table.title, str(table.number), SUFFIXES[table.kind])
         write_table(sheet, publication, table, book.formats, book.contents)
     if has_amounts(publication):
@@ -118,8 +119,9 @@ def _add_tables(book: Book) -> None:
     book.write(say("All figures"), say("All figures in rows, for filters and pivot tables"), write_rows)
 
 
-def _add_prose(book: Book) -> None:
-    publication, pair = book.publication, (38, 110)
+def _add_prose(book: Book, publication: Publication) -> None:
+    """The texts, which every format draws from the figures as they were estimated."""
+    pair = (38, 110)
     method = [*note_methods(publication), *note_reading()]
     notes = [note for note in write_notes(publication) if note not in method]
     headings = (say("Note"), say("Text"))

@@ -21,7 +21,7 @@ Entity = dict[str, Any]
 def describe_crate(publication: Publication, files: Mapping[str, bytes]) -> Entity:
     """The JSON-LD: files with their hashes, who published, which runs of which versions made the figures from which register.
 
-    The register is known by its day and digest alone. People are named only where they approved a release.
+    The register is known by its day and digest alone. The office approves; a person is named only where the office wants it.
     """
     runs = publication.facts.runs
     graph = [
@@ -91,8 +91,8 @@ def _list_people(publication: Publication) -> Iterator[Entity]:
         "name": office.name or say("A statistical office that has not given its name"),
         **contact,
     }
-    if publication.release:
-        yield {"@id": APPROVER, "@type": "Person", "name": publication.release.released_by, "affiliation": {"@id": OFFICE}}
+    if publication.release and publication.release.names_approver:
+        yield {"@id": APPROVER, "@type": "Person", "name": publication.release.public_approver, "affiliation": {"@id": OFFICE}}
 
 
 def _describe_register(publication: Publication) -> Entity:
@@ -142,7 +142,7 @@ def _describe_release(publication: Publication) -> Iterator[Entity]:
             "name": say("Release {number} ({vintage})", number=release.number, vintage=name_vintage(release.vintage)),
             **({"description": release.reason} if release.reason else {}),
             "instrument": {"@id": _program_id(publication.provenance.version or "unknown")},
-            "agent": {"@id": APPROVER},
+            "agent": {"@id": APPROVER if release.names_approver else OFFICE},
             "endTime": release.released_at,
             "object": {"@id": REGISTER},
             "result": {"@id": ROOT},

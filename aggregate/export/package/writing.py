@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from aggregate.export.exporting import FORMATS
+from aggregate.export.exporting import FORMATS, Written
 from aggregate.export.manifest import list_digests
 from aggregate.export.package.crate import describe_crate
 from aggregate.export.package.descriptor import describe_package
@@ -20,26 +20,30 @@ from aggregate.publication.plain_figures import FIELDS, TEXTS, WHOLE, list_figur
 from aggregate.publication.records import Publication
 from catalogue.spreadsheets import disarm_cell
 
-PACKAGE = "package"
+NONE: Written = {}
 
 
-def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    """Writes the package, with the other formats in the language of now."""
-    files = collect_files(publication, directory, stem)
+def write_files(publication: Publication, directory: Path, stem: str, written: Written = NONE) -> Iterator[Path]:
+    """Writes the package, with the other formats in the language of now: those that are `written` already as they are, the others anew."""
+    files = collect_files(publication, directory, stem, written)
     yield write_whole(directory / f"{stem}-package.zip", lambda path: write_zip(path, files, publication.made_at))
 
 
-def collect_files(publication: Publication, directory: Path, stem: str) -> dict[str, bytes]:
-    """{name: content} of all that the package holds; `directory` is where the other formats are written for a moment.
+def collect_files(publication: Publication, directory: Path, stem: str, written: Written = NONE) -> dict[str, bytes]:
+    """{name: content} of all that the package holds; `directory` is where formats that are not `written` yet are for a moment.
 
     A wave whose name tells no time has no SDMX.
     """
     files = {FIGURES: write_figures(publication), METHODS: _write_json(describe_methods(publication))}
+    has_period = find_period(publication.wave) is not None
     with TemporaryDirectory(dir=directory, prefix=".ecomstat-package-") as folder:
-        has_period = find_period(publication.wave) is not None
-        chosen = [form for name, form in FORMATS.items() if name != PACKAGE and (has_period or not form.needs_period)]
-        for writer in (form.load_writer() for form in chosen):
-            files |= {path.name: path.read_bytes() for path in writer(publication, Path(folder), stem)}
+        for name, form in FORMATS.items():
+            if form.holds_others or (form.needs_period and not has_period):
+                continue
+            if name in written:
+                files |= {f"{stem}{end}": path.read_bytes() for end, path in written[name].items()}
+            else:
+                files |= {path.name: path.read_bytes() for path in form.load_writer()(publication, Path(folder), stem)}
     files[README] = write_readme(publication, files).encode("utf-8")
     files[DESCRIPTOR] = _write_json(describe_package(publication, files))
     files[CRATE] = _write_json(describe_crate(publication, files))

@@ -32,9 +32,14 @@ class Answers:
     publication: Publication
 
     @cached_property
+    def cells(self) -> pd.DataFrame:
+        """All figures, those of crossings that are hidden throughout too: a sheet has a place for each and says why it is empty."""
+        return self.publication.cells
+
+    @cached_property
     def tables(self) -> Mapping[tuple[str, str], Table]:
         """{(indicator, kind): table} of estimates with margins; bounds are no answers."""
-        found = list_tables(self.publication.table)
+        found = list_tables(self.cells)
         return {(table.code, table.kind): table for table in found if table.has_margin}
 
     @cached_property
@@ -57,14 +62,14 @@ class Answers:
     @cached_property
     def hidden(self) -> Mapping[Key, str]:
         """{cell: why no figure of it is shown} of cells whose enterprises no figure tells."""
-        rows = self.publication.table
+        rows = self.cells
         pairs = rows.loc[rows["suppressed"] != "", [*KEY, "suppressed"]].drop_duplicates().sort_values("suppressed", ascending=False)
         return {tuple(key): str(why) for *key, why in pairs.itertuples(index=False) if tuple(key) not in self.enterprises}
 
     @cached_property
     def crossings(self) -> set[Key]:
         """What the estimates are broken down by, as `name_crossing` names it."""
-        return {name_crossing(key) for key in self.publication.table[list(KEY)].drop_duplicates().itertuples(index=False, name=None)}
+        return {name_crossing(key) for key in self.cells[list(KEY)].drop_duplicates().itertuples(index=False, name=None)}
 
     @cached_property
     def totals(self) -> Mapping[str, Mapping[Key, Cell]]:

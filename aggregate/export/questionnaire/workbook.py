@@ -19,6 +19,7 @@ from aggregate.export.writing import write_whole
 from aggregate.publication.citing import name_office, name_place, tell_citation, tell_population, tell_source
 from aggregate.publication.naming import describe_indicator
 from aggregate.publication.records import Publication
+from aggregate.publication.rounding import round_publication
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
 
@@ -43,7 +44,7 @@ def write_questionnaire(publication: Publication, layout: Layout, path: Path) ->
         OSError: the file cannot be written.
     """
     workbook = open_workbook(publication, path, say("Questionnaire on the use of ICT by enterprises {wave}", wave=publication.wave))
-    formats, answers, taken = build_formats(workbook), Answers(publication), set[str]()
+    formats, answers, taken = build_formats(workbook), Answers(round_publication(publication)), set[str]()
     contents = name_sheet(say("Overview"), taken)
     first = workbook.add_worksheet(contents)
     names = [name_sheet(page.indicator, taken) for page in layout.pages]

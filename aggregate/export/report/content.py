@@ -55,7 +55,7 @@ def describe_report(publication: Publication) -> Report:
     estimates = list_estimates(publication)
     leads = list_leads(estimates)
     comparison = publication.comparison
-    revisions = (list_mean_revisions(publication), list_national_revisions(publication))
+    revisions = (list_national_revisions(publication), list_mean_revisions(publication))
     return Report(
         cover=describe_cover(publication),
         headlines=tuple(headline for code in leads if (headline := tell_headline(estimates[code]))),

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from aggregate.export.report.numbers import write_moment
 from aggregate.publication.citing import name_publication, tell_citation, tell_outside, tell_scope
 from aggregate.publication.naming import name_country
 from aggregate.publication.records import Publication
-from aggregate.publication.vintages import name_vintage, tell_embargo, tell_vintage
+from aggregate.publication.vintages import join_sentences, name_vintage, tell_embargo, tell_vintage
 from catalogue.messages import say
-from catalogue.numbers import write_day, write_number
+from catalogue.numbers import write_day, write_moment, write_number
 
 STATE_RELEASED, STATE_DRAFT, STATE_EMBARGO = "released", "draft", "embargo"
 
@@ -52,7 +51,8 @@ def describe_cover(publication: Publication) -> Cover:
 
 def _tell_state(publication: Publication) -> str:
     if publication.release is None:
-        return say("DRAFT: not released. Figures may change; do not cite or pass them on.")
+        draft = say("DRAFT: not released. Figures may change; do not cite or pass them on.")
+        return join_sentences(tell_embargo(publication), draft)
     return tell_embargo(publication) or tell_vintage(publication)
 
 

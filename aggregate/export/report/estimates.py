@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from aggregate.publication.cells import find_twins
 from aggregate.publication.naming import list_methods_with_margin
 from aggregate.publication.records import Publication
 from aggregate.publication.statuses import BREAK, WEAK
@@ -75,8 +76,13 @@ def key_of(population: str, **codes: str) -> Key:
 
 
 def list_estimates(publication: Publication) -> dict[str, Estimates]:
-    """The indicators of which shares are published: official ones and questions first, then capabilities in the order of their file."""
-    table = publication.table[publication.table["measure"].isin(["share", "count"])]
+    """The indicators of which shares are published: official ones and questions first, then capabilities in the order of their file.
+
+    What stands under its official name too is left out (`find_twins`).
+    """
+    cells = publication.cells
+    table = cells[cells["measure"].isin(["share", "count"])]
+    table = table[~table["indicator"].isin(find_twins(table))]
     population = table["population"].map({name: name_whole(name) for name in table["population"].unique()})
     table = table.assign(population=population, is_partial=population != table["population"])
     shares, counts = (table[table["measure"] == measure] for measure in ("share", "count"))

@@ -10,7 +10,7 @@ from aggregate.publication.naming import name_code, name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.tables.domains import ALL
 from catalogue.messages import say
-from catalogue.numbers import write_number, write_share
+from catalogue.numbers import NO_VALUE, write_number, write_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def name_group(dimension: str, code: str) -> str:
 def write_cell(found: Estimate | None) -> str:
     """A share with its interval in a cell of its own, or why it is not shown; a dash where there is no such enterprise."""
     if found is None:
-        return "–"
+        return NO_VALUE
     if found.hidden:
         return {CONFIDENTIAL: say("confidential"), UNRELIABLE: say("unreliable")}[found.hidden]
     ends = "" if found.low is None or found.high is None else f"{write_number(100 * found.low, 1)}–{write_number(100 * found.high, 1)}"

@@ -1,11 +1,7 @@
-"""Shares, differences and moments as the sentences of a report write them."""
-
-from datetime import datetime
-
-from babel.dates import format_datetime
+"""Shares and differences as the sentences of a report write them."""
 
 from catalogue.messages import say
-from catalogue.numbers import find_locale, write_day, write_number
+from catalogue.numbers import write_number
 
 SMALL = 10
 """Shares in percent below this have a decimal in sentences."""
@@ -18,8 +14,13 @@ def write_points(value: float) -> str:
     return ("+" if points > 0 else "") + write_number(points or 0.0, 1)
 
 
-def write_of_100(value: float) -> str:
-    """A share as so many of 100, as sentences have it: whole where there are ten or more, else with one decimal.
+def is_small(value: float) -> bool:
+    """Whether a share is told with a decimal: below ten of 100, but for none."""
+    return 0 < round(100 * value, 1) < SMALL
+
+
+def write_of_100(value: float, digits: int = 0) -> str:
+    """A share as so many of 100, as sentences have it: whole (or to `digits`) where there are ten or more, else with one decimal.
 
     Only none is 0 and only all is 100: what is near is said to be so.
     """
@@ -30,13 +31,4 @@ def write_of_100(value: float) -> str:
         return say("less than {share}", share=write_number(0.1, 1))
     if of_100 >= WIDEST - 0.5:
         return write_number(of_100, 1) if of_100 < WIDEST - 0.05 else say("more than {share}", share=write_number(99.9, 1))
-    return write_number(of_100, 0 if round(of_100, 1) >= SMALL else 1)
-
-
-def write_moment(moment: str) -> str:
-    """Day and minute of a moment in ISO 8601, which is in UTC; what is no moment stays as it is written."""
-    try:
-        told = datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    except ValueError:
-        return moment
-    return f"{write_day(moment)}, {format_datetime(told, 'HH:mm', locale=find_locale())} UTC"
+    return write_number(of_100, 1 if is_small(value) else digits)

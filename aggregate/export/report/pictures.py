@@ -33,10 +33,9 @@ Named = Sequence[tuple[str, Estimate]]
 
 
 def draw_all(estimates: Mapping[str, Estimates]) -> Picture:
-    """All indicators of the whole country, one below the other; web presence once, by its official name where it has it."""
+    """All indicators of the whole country, one below the other."""
     title = say("All indicators: share of registered enterprises")
-    once = [found for code, found in estimates.items() if not (code == "web_presence" and "B5" in estimates)]
-    named = [(name_shortly(found.code), whole) for found in once if (whole := found.find()) and not whole.share_of]
+    named = [(name_shortly(found.code), whole) for found in estimates.values() if (whole := found.find()) and not whole.share_of]
     named.sort(key=lambda pair: -(pair[1].value or pair[1].high or 0.0))
     return _draw(title, say("Indicator"), say("One dot an indicator; the line through it is its 95 % interval."), named, None)
 

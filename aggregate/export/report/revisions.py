@@ -2,29 +2,43 @@
 
 import pandas as pd
 
-from aggregate.export.report.numbers import write_moment, write_points
+from aggregate.export.report.numbers import write_points
+from aggregate.publication.citing import name_office
 from aggregate.publication.naming import name_shortly
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
+from aggregate.publication.revising import pick_revised
 from aggregate.publication.vintages import name_vintage
 from aggregate.tables.domains import ALL, DIMENSIONS
 from aggregate.tables.populations import REGISTERED
 from catalogue.messages import say
-from catalogue.numbers import write_number, write_share
+from catalogue.numbers import write_moment, write_number, write_share
 
 
 def list_releases(publication: Publication) -> Grid | None:
-    """The wave's releases up to this one; None of a draft that nothing was released before."""
+    """The wave's releases up to this one; None of a draft that nothing was released before.
+
+    The office approves. Persons are named where it wants that now, and wanted it when they approved.
+    """
     releases = (*publication.history, *([publication.release] if publication.release else []))
+    if not releases:
+        return None
     header = (say("Release"), say("Vintage"), say("Released"), say("Approved by"), say("Reason"))
-    rows = [(str(r.number), name_vintage(r.vintage), write_moment(r.released_at), r.released_by, r.reason) for r in releases]
-    return Grid(say("Releases of this wave"), header, tuple(rows), (True, False, False, False, False)) if rows else None
+    office, named = name_office(publication), releases[-1].names_approver
+    rows = tuple(
+        (str(r.number), name_vintage(r.vintage), write_moment(r.released_at), (named and r.public_approver) or office, r.reason)
+        for r in releases
+    )
+    return Grid(say("Releases of this wave"), header, rows, (True, False, False, False, False))
 
 
 def list_mean_revisions(publication: Publication) -> Grid | None:
-    """Mean revisions by indicator since each earlier release (SIMS A6); None where there is none. Shares only."""
-    means = publication.revision_means
-    means = means[means["measure"] == "share"] if len(means) else means
+    """Mean revisions by indicator since each earlier release (SIMS A6), a row for each; None where there is none.
+
+    Only shares that were revised, by the first method meant for use; the file of revisions has all.
+    """
+    means = pick_revised(publication.revision_means)
+    means = means[means["measure"] == "share"].drop_duplicates(["indicator", "earlier_release"]) if len(means) else means
     if means.empty:
         return None
     header = (

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from aggregate.export.report.estimates import CONFIDENTIAL, Estimate, Estimates
-from aggregate.export.report.numbers import write_of_100
+from aggregate.export.report.numbers import is_small, write_of_100
 from aggregate.publication.naming import describe_indicator, name_shortly
 from catalogue.messages import say, say_text
 from catalogue.numbers import write_number
@@ -60,10 +60,11 @@ def write_figure(found: Estimate) -> str:
 
 
 def write_range(found: Estimate) -> str:
-    """Both ends of the interval as so many of 100; '' where there is none."""
+    """Both ends of the interval as so many of 100, to as many decimals; '' where there is none."""
     if found.low is None or found.high is None:
         return ""
-    return say("{low} to {high}", low=write_of_100(found.low), high=write_of_100(found.high))
+    digits = 1 if is_small(found.low) else 0
+    return say("{low} to {high}", low=write_of_100(found.low, digits), high=write_of_100(found.high, digits))
 
 
 def _tell(found: Estimates, whole: Estimate) -> Iterator[str]:
@@ -116,7 +117,7 @@ def _tell_estimate(found: Estimates, whole: Estimate, do: str) -> Iterator[str]:
     of_websites = found.find_of_websites()
     if of_websites and of_websites.value is not None:
         share, ends = write_of_100(of_websites.value), _write_ends(of_websites)
-        yield say("Of those with a website of their own, {share} in 100 ({range}).", share=share, range=ends)
+        yield say("Of those with a website of their own, {share} in 100 do ({range}).", share=share, range=ends)
     yield from _tell_doubts(whole)
 
 

@@ -13,6 +13,7 @@ def gather_attributes(publication: Publication) -> dict[str, str]:
     known = {
         "UNIT_MULT": "0",
         "VINTAGE": publication.vintage.upper(),
+        "EMBARGO_TIME": publication.embargo or "",
         "POPULATION_SCOPE": (publication.register.scope if publication.register else None) or "registered enterprises only",
         "REGISTER_DATE": publication.reference_date,
         "EMPLOYMENT_OUTSIDE": "" if outside is None else f"{100 * outside:.4g}",

@@ -1,6 +1,6 @@
 """A publication as SDMX files: the structure, then data of each flow, in every syntax."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,7 @@ from aggregate.publication.records import Publication
 
 
 def write_files(publication: Publication, directory: Path, stem: str) -> Iterator[Path]:
-    """Writes structures and data, each read again as soon as it stands; a flow without figures has no data files.
+    """Writes structures and data, each read again before it bears its name; a flow without figures has no data files.
 
     Nothing is written unless all figures pass the checks of `validation`.
 
@@ -42,9 +42,8 @@ def write_files(publication: Publication, directory: Path, stem: str) -> Iterato
 def _write_structures(publication: Publication, structure: Structure, directory: Path, stem: str) -> Iterator[Path]:
     head = build_header(structure, publication.made_at, repr(structure))
     for syntax in STRUCTURES:
-        path = _write_text(directory / f"{stem}-sdmx-{syntax}", write_structure(structure, syntax, head))
-        check_structure(path, structure)
-        yield path
+        text = write_structure(structure, syntax, head)
+        yield _write_text(directory / f"{stem}-sdmx-{syntax}", text, lambda place: check_structure(place, structure))
 
 
 def _write_flow(
@@ -53,11 +52,13 @@ def _write_flow(
     content = "\n".join([repr(flow), repr(dict(attributes)), table.to_csv(index=False, lineterminator="\n")])
     head = build_header(structure, publication.made_at, content)
     for syntax in DATA:
-        path = start.with_name(f"{start.name}{syntax}")
-        _write_text(path, write_data(structure, flow, table, attributes, syntax, head))
-        check_data(path, flow, table)
-        yield path
+        text = write_data(structure, flow, table, attributes, syntax, head)
+        yield _write_text(start.with_name(f"{start.name}{syntax}"), text, lambda place: check_data(place, flow, table))
 
 
-def _write_text(path: Path, text: str) -> Path:
-    return write_whole(path, lambda place: place.write_bytes(text.encode("utf-8")))
+def _write_text(path: Path, text: str, check: Callable[[Path], None]) -> Path:
+    def write(place: Path) -> None:
+        place.write_bytes(text.encode("utf-8"))
+        check(place)
+
+    return write_whole(path, write)

@@ -1,5 +1,7 @@
 """SDMX messages as text, written by pysdmx: data in four syntaxes, structures in three, with names in all our languages."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -31,6 +33,7 @@ STRUCTURES = {
 }
 WITHOUT_A_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 NAME = re.compile(r'([\t ]*)<com:Name xml:lang="en">([^<]*)</com:Name>')
+OBSERVATION = re.compile(r"\t\t<Obs [^\n]*/>\n")
 UNSAFE = re.compile("[^ !#$%()-;=?-\\[\\]-~\u00a1-\u00ac\u00ae-\u1fff]")
 """What pysdmx does not write as it is in an attribute of a dataset: markup, quotation marks, backslashes and what is not printed."""
 
@@ -38,15 +41,38 @@ UNSAFE = re.compile("[^ !#$%()-;=?-\\[\\]-~\u00a1-\u00ac\u00ae-\u1fff]")
 def write_data(
     structure: Structure, flow: Flow, observations: pd.DataFrame, attributes: Mapping[str, str], syntax: str, head: Header
 ) -> str:
-    r"""The observations as a message in a syntax of DATA; line ends are \\n on every system."""
+    r"""The observations as a message in a syntax of DATA; line ends are \\n on every system.
+
+    pysdmx writes the message with the first observation; all are then written as that one is, since it takes a minute for 100,000.
+    """
     is_xml = syntax.endswith(".xml")
     dataset = PandasDataset(
         structure=build_schema(structure, flow),
-        data=observations.copy(),
+        data=observations.iloc[:1].copy(),
         attributes={name: _escape(text) if is_xml else text for name, text in attributes.items()},
     )
-    text = write_sdmx(dataset, DATA[syntax], header=head)
-    return str(text).replace("\r\n", "\n")
+    text = str(write_sdmx(dataset, DATA[syntax], header=head)).replace("\r\n", "\n")
+    return _fill_xml(text, observations) if is_xml else _fill_csv(text, observations)
+
+
+def _fill_xml(text: str, observations: pd.DataFrame) -> str:
+    """The message with an element for each observation in place of its only one; what is empty has no attribute."""
+    cells = [_write_attributes(str(name), observations[name]) for name in observations.columns]
+    lines = "".join(f"\t\t<Obs {''.join(row)}/>\n" for row in zip(*cells, strict=True))
+    return OBSERVATION.sub(lambda _: lines, text, count=1)
+
+
+def _write_attributes(name: str, column: "pd.Series[str]") -> list[str]:
+    texts = {text: f'{name}="{_escape(text)}" ' if text else "" for text in column.unique()}
+    return [texts[text] for text in column.tolist()]
+
+
+def _fill_csv(text: str, observations: pd.DataFrame) -> str:
+    """The message with a line for each observation; what is true of all of them stands in each line."""
+    header, first = csv.reader(io.StringIO(text))
+    same = {name: value for name, value in zip(header, first, strict=True) if name not in observations}
+    lines: str = observations.assign(**same)[header].to_csv(index=False, lineterminator="\n")
+    return lines
 
 
 def write_structure(structure: Structure, syntax: str, head: Header) -> str:

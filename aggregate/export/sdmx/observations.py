@@ -37,7 +37,8 @@ def build_observations(rows: pd.DataFrame, wave: str, codings: Codings, structur
     """The observations of all rows that are published.
 
     Of enterprises that are both a part of the register and of the European scope only the register's figure is kept, since it is the same
-    one. Of several estimates of a cell the first method meant for use goes to the headline flow; all others have the method in their key.
+    one. Of several estimates of a cell the first method meant for use goes to the headline flow; all others have the method in their key,
+    and are left out where they are hidden: the headline flow says of the cell all that may be said. Hidden changes stand in no other place.
 
     Raises:
         EstimateError: the wave is no time period.
@@ -47,9 +48,10 @@ def build_observations(rows: pd.DataFrame, wave: str, codings: Codings, structur
     table = keys.assign(**figures, **_write_statuses(rows), row=np.arange(len(rows)))
     table = table[~_find_twins(table, structure.methods.key, rows)]
     is_headline = _choose_headline(table, structure.headline.key, rows.loc[table.index])
+    says_something = (table["OBS_VALUE"] != "") | rows.loc[table.index, "measure"].isin(CHANGES)
     return Observations(
         table.loc[is_headline, [*structure.headline.observed, "row"]].reset_index(drop=True),
-        table.loc[~is_headline, [*structure.methods.observed, "row"]].reset_index(drop=True),
+        table.loc[~is_headline & says_something, [*structure.methods.observed, "row"]].reset_index(drop=True),
     )
 
 

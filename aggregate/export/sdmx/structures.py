@@ -1,6 +1,5 @@
 """The data structure of a wave: the file's definition with the wave's codes and the register's further columns."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +9,8 @@ from aggregate.export.sdmx.definition import load_definition, speak, sum_up
 from aggregate.export.sdmx.records import ATTRIBUTE, DATASET, DIMENSION, MEASURE, OBSERVATION, CodeList, Component, Flow, Structure
 from catalogue.errors import EstimateError
 from catalogue.messages import say
+from catalogue.settings import AGENCY
 
-AGENCY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*")
 TIME = "TIME_PERIOD"
 LEVELS = {"observation": OBSERVATION, "dataset": DATASET}
 
@@ -24,7 +23,12 @@ def build_structure(country: str, agency: str, codings: Codings) -> Structure:
     """
     agency = agency or f"ECOMSTAT.{country}"
     if not AGENCY.fullmatch(agency):
-        raise EstimateError(say("{agency} is no SDMX agency: letters, digits, hyphens and dots, such as KE.KNBS.", agency=repr(agency)))
+        raise EstimateError(
+            say(
+                "{agency} is no identifier of an agency in SDMX: tell another one with `ecomstat settings sdmx-agency`, such as KE.KNBS.",
+                agency=agency,
+            )
+        )
     general = load_definition()["structure"]
     version = _number_version(str(general["version"]), codings)
     lists = build_lists(country, codings, str(general["version"]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from aggregate.publication.cells import find_twins, select_cells
 from aggregate.publication.facts import Answered
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
@@ -37,11 +38,12 @@ def tell_accuracy(publication: Publication) -> Iterator[Told]:
 def list_sampling_errors(publication: Publication) -> Grid:
     """A1: share, standard error, interval, coefficient of variation and letter of each indicator, of the whole register.
 
-    The coefficient of variation is that of the rarer side: standard error over the lesser of p and 1 - p. Source: ESS guidelines, A1
-    (standard error, coefficient of variation, confidence interval).
+    Web presence stands there once, by its official name where it has it. The coefficient of variation is that of the rarer side: standard
+    error over the lesser of p and 1 - p. Source: ESS guidelines, A1 (standard error, coefficient of variation, confidence interval).
     """
-    header = (say("Indicator"), say("Share"), say("Standard error"), say("95 % interval"), say("CV"), say("Letter"))
+    header = (say("Indicator"), say("Share"), say("Standard error, points"), say("95 % interval"), say("CV"), say("Letter"))
     rows = select_wholes(publication, METHOD, *SURVEYED)
+    rows = rows[~rows["indicator"].isin(find_twins(publication.table))]
     return Grid(
         say("A1: sampling errors of the shares of all registered enterprises"),
         header,
@@ -49,7 +51,7 @@ def list_sampling_errors(publication: Publication) -> Grid:
             (
                 f"{row['indicator_name']} ({row['indicator']})",
                 show_share(row["value"]),
-                show_share(row["standard_error"]),
+                NONE if pd.isna(row["standard_error"]) else write_number(100 * row["standard_error"], 1),
                 f"{show_share(row['ci_low'])} – {show_share(row['ci_high'])}",
                 show_share(row["cv"]),
                 str(row["quality"] or NONE),
@@ -66,8 +68,8 @@ def _describe_overall(publication: Publication) -> Iterator[str]:
         yield say("No sample has been reviewed: the figures are shares among websites read and bounds, without margins, and experimental.")
         return
     yield say(
-        "Half of the 95 % intervals of shares of all registered enterprises are ± {median} percentage points or less wide, the widest"
-        " ± {widest}.",
+        "Shares of all registered enterprises have 95 % intervals of ± {median} percentage points in the middle case (median), of"
+        " ± {widest} at most.",
         median=write_number(100 * float(widths.median()), 1),
         widest=write_number(100 * float(widths.max()), 1),
     )
@@ -78,19 +80,20 @@ def _describe_overall(publication: Publication) -> Iterator[str]:
 
 
 def _count_letters(table: pd.DataFrame) -> Grid:
-    """Shown figures by letter of quality."""
-    shown = table[(table["suppressed"] == "") & table["quality"].notna()]
+    """Cells that are shown by letter of quality."""
+    cells = select_cells(table)
+    shown = cells[(cells["suppressed"] == "") & cells["quality"].notna()]
     counts = shown["quality"].value_counts().sort_index()
-    header = (say("Letter"), say("Figures"), say("Share"))
+    header = (say("Letter"), say("Cells"), say("Share"))
     rows = tuple((str(letter), write_number(count), write_share(count / len(shown))) for letter, count in counts.items())
-    return Grid(say("Shown figures by letter of quality, A the narrowest margins"), header, rows, align(header))
+    return Grid(say("Cells that are shown by letter of quality, A the narrowest margins"), header, rows, align(header))
 
 
 def _describe_samples(publication: Publication) -> Iterator[str]:
     for design in publication.designs:
         yield say(
-            "Sample {sample}: {size} enterprises drawn by chance within {strata} strata (what was found of {capability} on the web, by"
-            " size).",
+            "Sample {sample}: {size} enterprises drawn by chance within {strata} strata, by size and by what the program had found on the"
+            " question “{capability}”.",
             sample=design.sample,
             size=write_number(design.size),
             strata=write_number(len(design.strata)),
@@ -111,7 +114,8 @@ def _explain_sampling(publication: Publication) -> str:
         return say("A1: there are no estimates with margins in this wave.")
     return say(
         "A1: standard errors come from the design of the sample; intervals keep shares between 0 and 100 %. CV is the standard error over"
-        " the rarer of yes and no."
+        " the rarer of yes and no. Letters go by half the width of the interval in points: what is rare can have a narrow interval and a"
+        " large CV."
     )
 
 
@@ -165,14 +169,15 @@ def _describe_assumptions(publication: Publication) -> Iterator[str]:
     )
     if _list_both_ways(publication).rows:
         yield say(
-            "The table shows what the shares would be in the sample by itself if all of them had the answer no, or all the answer yes; the"
-            " estimate uses what was found on the web too, and may lie a little outside."
+            "The table shows what the shares would be in the sample by itself if all drawn enterprises without an answer were a no, or all"
+            " a yes; the estimate uses what was found on the web too, and may lie a little outside."
         )
 
 
 def _list_both_ways(publication: Publication) -> Grid:
     """Shares of all registered enterprises as estimated, and if every drawn one without an answer were a no, or a yes."""
     rows = select_wholes(publication, METHOD, *BOTH_WAYS)
+    rows = rows[~rows["indicator"].isin(find_twins(publication.table))]
     values = rows.pivot_table(index="indicator", columns="method", values="value", sort=False)
     header = (say("Indicator"), say("Estimate"), say("Unanswered all no"), say("Unanswered all yes"))
     complete = values.dropna() if {METHOD, *BOTH_WAYS} <= set(values.columns) else values.iloc[:0]
@@ -184,4 +189,4 @@ def _list_both_ways(publication: Publication) -> Grid:
 
 def rate_unanswered(sample: Answered) -> float:
     """A4 of a sample, not weighted: enterprises drawn without any answer over those drawn. Source: ESS guidelines, A4."""
-    return 1 - sample.answered / sample.drawn if sample.drawn else 0.0
+    return (sample.drawn - sample.answered) / sample.drawn if sample.drawn else 0.0

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from aggregate.coherence import check_coherence
+from aggregate.comparison.verdicts import NONE
 from aggregate.publication.core_indicators import LABELS, PUBLISHED, list_core_indicators
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
@@ -19,10 +20,7 @@ def tell_coherence(publication: Publication) -> Iterator[Told]:
     yield tell("S.15.2.1", _measure_length(publication))
     yield tell(
         "S.15.3",
-        say(
-            "Official figures from surveys can be set beside these with `ecomstat compare`, which names what the definitions have in"
-            " common."
-        ),
+        _describe_official(publication),
         say("A survey asks what enterprises did, also on marketplaces and through other channels; a website shows what it offers."),
     )
     yield tell("S.15.3.1", say("Does not apply: there are no figures for parts of a year."))
@@ -51,6 +49,20 @@ def _compare_countries(publication: Publication) -> Iterator[str]:
         "Other indicators bear names of their own; the official item that each is, or is near to, is named beside it. Before comparing,"
         " look at the population: many countries publish enterprises with ten or more persons employed, or only those that use the"
         " Internet."
+    )
+
+
+def _describe_official(publication: Publication) -> str:
+    """Which official figures stand beside those of the publication."""
+    comparison = publication.comparison
+    if comparison is None:
+        return say("No official figures of another source were set beside these.")
+    beside = comparison.table[comparison.table["verdict"] != NONE]
+    return say(
+        "Official figures stand beside these, with a test of each difference and with what differs in the definitions: {count} figures of"
+        " the items {items}.",
+        count=write_number(len(beside)),
+        items=", ".join(dict.fromkeys(beside["item"])),
     )
 
 
@@ -88,7 +100,7 @@ def _measure_length(publication: Publication) -> str:
     """
     facts = publication.facts
     return say(
-        "CC2 = {count}: waves in a row without a break of register or definition, this one included, of {all} waves with figures.",
+        "CC2 = {count}: waves in a row without a break of register or definition, this one included. Waves with figures so far: {all}.",
         count=facts.comparable,
         all=max(len(facts.waves), 1),
     )

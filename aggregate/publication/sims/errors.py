@@ -14,11 +14,12 @@ from catalogue.statuses import load_statuses
 
 def tell_errors(publication: Publication) -> Iterator[Told]:
     """Errors of coverage, non-response and processing."""
+    labelled = say(" People looked at a sample of such enterprises too, which corrects for them.") if publication.designs else ""
     yield tell("S.13.3", say("Errors of coverage, measurement, non-response, processing and models are told one by one below."))
     yield tell(
         "S.13.3.1",
         say("Under-coverage: enterprises that are not registered. Nothing can be said of them from these sources."),
-        say("Websites that nobody found count as not known, never as no website; labels of such enterprises correct for them."),
+        say("Websites that nobody found count as not known, never as no website.") + labelled,
     )
     yield tell("S.13.3.1.1", _measure_over_coverage(publication))
     yield tell("S.13.3.1.2", _measure_common_units(publication))
@@ -73,7 +74,7 @@ def _describe_unit_nonresponse(publication: Publication) -> Iterator[str]:
         yield say(
             "A4 of websites = {rate}: of {linked} enterprises with a known website or page, {unread} could not be read or were not"
             " visited.",
-            rate=write_share(1 - funnel.read / funnel.linked),
+            rate=write_share((funnel.linked - funnel.read) / funnel.linked),
             linked=write_number(funnel.linked),
             unread=write_number(funnel.linked - funnel.read),
         )
@@ -130,7 +131,7 @@ def _list_items(publication: Publication) -> Grid:
 
 def rate_item(asked: Asked) -> float | None:
     """A5 of a question; None on fewer than ten asked."""
-    return 1 - asked.told / asked.asked if asked.asked >= 10 else None
+    return (asked.asked - asked.told) / asked.asked if asked.asked >= 10 else None
 
 
 def _describe_processing(publication: Publication) -> Iterator[str]:

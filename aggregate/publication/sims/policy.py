@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from aggregate.publication.cells import count_cells
 from aggregate.publication.core_indicators import NEAR, PUBLISHED, list_core_indicators
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import Told, show_share, tell, tell_office
@@ -36,22 +37,25 @@ def tell_management(publication: Publication) -> Iterator[Told]:
 
 
 def measure_completeness(publication: Publication) -> Iterator[str]:
-    """R1: figures that are shown over figures of all cells that the tables have.
+    """R1: cells whose figure is shown over all cells that the tables have.
 
     Source: ESS guidelines for the implementation of the quality and performance indicators, R1: D_rel / D_required.
     """
-    withheld = publication.facts.withheld
-    if not withheld.figures:
+    cells = count_cells(publication.table)
+    if not cells.all:
         return
-    shown = withheld.figures - withheld.confidential - withheld.unreliable
     yield say(
-        "R1 = {rate}: {shown} of {all} figures are shown; {confidential} are not for reasons of confidentiality and {unreliable} because"
-        " they are too uncertain.",
-        rate=write_share(shown / withheld.figures),
-        shown=write_number(shown),
-        all=write_number(withheld.figures),
-        confidential=write_number(withheld.confidential),
-        unreliable=write_number(withheld.unreliable),
+        "R1 = {rate}: {shown} of {all} cells of the tables have a figure; {confidential} are confidential and {unreliable} too uncertain to"
+        " be shown.",
+        rate=write_share(cells.shown / cells.all),
+        shown=write_number(cells.shown),
+        all=write_number(cells.all),
+        confidential=write_number(cells.confidential),
+        unreliable=write_number(cells.unreliable),
+    )
+    yield say(
+        "A cell is one indicator of one group of enterprises, by the estimate that is meant for use; its share and its number of"
+        " enterprises count once, and figures that stand beside it for comparison do not count."
     )
 
 
@@ -62,7 +66,7 @@ def measure_told(told: dict[str, Told], known: int) -> Told:
     """
     missing = sum(found.is_missing for found in told.values())
     sentence = say(
-        "AC3 = {rate}: {told} of {all} concepts of this report are filled; the others wait for what the office knows.",
+        "AC3 = {rate}: {told} of {all} concepts of this report that apply are filled; the office has not filled the others.",
         rate=show_share((known - missing) / known),
         told=known - missing,
         all=known,
@@ -83,17 +87,17 @@ def _describe_assurance(publication: Publication) -> Iterator[str]:
 
 
 def _describe_treatment(publication: Publication) -> Iterator[str]:
-    withheld = publication.facts.withheld
+    cells = count_cells(publication.table)
     yield say(
         "Figures are hidden where so few enterprises stand behind them that one could be recognised, and further figures are hidden so that"
-        " the first cannot be computed from totals. With a figure its margin and its counts are hidden. The rules' numbers are not"
-        " published."
+        " the first cannot be computed from totals. With a figure its margin and its counts are hidden. The parameters of the rules"
+        " are not published."
     )
-    if withheld.figures:
+    if cells.all:
         yield say(
-            "{confidential} of {all} figures are hidden for confidentiality.",
-            confidential=write_number(withheld.confidential),
-            all=write_number(withheld.figures),
+            "{confidential} of {all} cells of the tables are hidden for confidentiality.",
+            confidential=write_number(cells.confidential),
+            all=write_number(cells.all),
         )
 
 
@@ -115,20 +119,19 @@ def _describe_frequency(publication: Publication) -> str:
 
 
 def _describe_access() -> Iterator[Told]:
-    beyond = say("The program that made this report does not know it: what the office does with the files is its own.")
-    yield tell("S.10.1", beyond)
+    yield tell("S.10.1", say("None is made with these files; the office may write one of its own."))
     yield tell(
         "S.10.2",
         say("A report with charts and explanations (HTML, to be read on a screen or printed) can be written from the same figures."),
     )
     yield tell("S.10.3", say("The figures are written as SDMX and JSON-stat, which databases of statistics read."))
-    yield tell("S.10.3.1", say("AC1: not measured; the office's website counts its readers."))
+    yield tell("S.10.3.1", say("AC1: not measured here; only where the files are offered can it be counted how often they are consulted."))
     yield tell(
         "S.10.4",
         say("None. The register, the answers of reviewers and enterprises, and the archived pages stay at the office."),
     )
     yield tell("S.10.5", say("CSV with a description of its columns, Excel, SDMX, JSON-stat, and a package with checksums and provenance."))
-    yield tell("S.10.5.1", say("AC2: not measured; the office's website counts its readers."))
+    yield tell("S.10.5.1", say("AC2: not measured here; only where the files are offered can it be counted how often they are consulted."))
     yield tell("S.10.6", say("Methods are described in the report and in the handbook of ecomstat, formulas with their sources."))
     yield tell("S.10.7", say("This report; it is made anew with every release."))
 

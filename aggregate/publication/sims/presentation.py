@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from aggregate.publication.cells import find_twins
 from aggregate.publication.citing import tell_outside, tell_scope
-from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, name_population
+from aggregate.publication.naming import AMOUNT_METHODS, describe_indicator, name_country, name_population, name_unit
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import Told, tell, tell_office
@@ -11,7 +12,6 @@ from aggregate.publication.vintages import name_vintage
 from aggregate.tables.populations import IN_SCOPE
 from catalogue.messages import say
 from catalogue.numbers import write_day, write_number
-from catalogue.profiles import load_profile
 
 
 def tell_presentation(publication: Publication) -> Iterator[Told]:
@@ -37,7 +37,8 @@ def describe_vintage(publication: Publication) -> str:
 
 
 def _describe_contents(publication: Publication) -> Iterator[Told]:
-    codes = list(publication.table["indicator"].unique())
+    twins = find_twins(publication.table)
+    codes = [code for code in publication.table["indicator"].unique() if code not in twins]
     named = [(code, *describe_indicator(code)) for code in codes]
     header = (say("Code"), say("Indicator"), say("Official item"))
     listed = Grid(say("Indicators"), header, tuple((code, name, official) for code, name, _, official in named), (False,) * 3)
@@ -67,14 +68,13 @@ def _describe_contents(publication: Publication) -> Iterator[Told]:
 
 def _describe_units(publication: Publication) -> Iterator[Told]:
     register = publication.register
-    scoped = say("Some figures are given for {population} too, the scope of the European survey.", population=name_population(IN_SCOPE))
+    scoped = say("Some figures are also given for the scope of the European survey: {population}.", population=name_population(IN_SCOPE))
     has_scope = publication.table["population"].str.startswith(IN_SCOPE).any()
     yield tell("S.3.3", say("All activities and sizes that the register holds."), scoped if has_scope else "")
-    yield tell(
-        "S.3.5", say("The statistical unit is the {unit} of the register.", unit=(register.unit_type if register else "") or "enterprise")
-    )
+    unit = name_unit(register.unit_type if register else None)
+    yield tell("S.3.5", say("The statistical unit is that of the register: {unit}.", unit=unit))
     yield _describe_population(publication)
-    yield tell("S.3.7", f"{load_profile(publication.country).name} ({publication.country})")
+    yield tell("S.3.7", f"{name_country(publication.country)} ({publication.country})")
     waves = publication.facts.waves or (publication.wave,)
     yield tell("S.3.8", say("This wave: {wave}. Waves with figures so far: {waves}.", wave=publication.wave, waves=", ".join(waves)))
     yield tell("S.3.9", say("There is no base period: the figures are shares and numbers, not indices."))

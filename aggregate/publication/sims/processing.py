@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aggregate.publication.naming import load_methods
+from aggregate.publication.naming import list_methods_with_margin, load_methods, name_unit
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
 from aggregate.publication.sims.told import Told, align, tell, tell_office
@@ -40,8 +40,8 @@ def _describe_burden(publication: Publication) -> Iterator[str]:
     burden, samples = publication.facts.burden, publication.facts.samples
     if burden.sites:
         yield say(
-            "{sites} websites were asked for {requests} pages in all ({megabytes} MB): of a website {median} in the middle case, and {p95}"
-            " or less in 95 of 100 cases.",
+            "{sites} websites, also those that proved to be another's, were sent {requests} requests in all ({megabytes} MB): {median} each"
+            " in the middle case (median), {p95} or fewer in 95 of 100 cases.",
             sites=write_number(burden.sites),
             requests=write_number(burden.requests),
             megabytes=write_number(burden.bytes / MEGABYTE, 1),
@@ -51,7 +51,7 @@ def _describe_burden(publication: Publication) -> Iterator[str]:
     yield say("Enterprises were asked nothing by the collection from websites.")
     if samples:
         yield say(
-            "People of the office looked at {count} enterprises, or enterprises answered a survey.",
+            "{count} enterprises were looked at by people of the office, or answered a survey.",
             count=write_number(sum(s.answered for s in samples)),
         )
 
@@ -60,8 +60,8 @@ def _describe_sources(publication: Publication) -> Iterator[str]:
     register, provenance = publication.register, publication.provenance
     if register:
         yield say(
-            "The register of {unit}s ({count} units, {day}); the package of files holds its checksum, never its content.",
-            unit=register.unit_type or "enterprise",
+            "The register (unit: {unit}; {count} units, {day}); the package of files holds its checksum, never its content.",
+            unit=name_unit(register.unit_type),
             count=write_number(register.rows_loaded),
             day=write_day(register.reference_date) if register.reference_date else say("day not stated"),
         )
@@ -118,17 +118,21 @@ def _list_runs(publication: Publication) -> Grid:
 
 
 def rate_labelled(publication: Publication) -> str:
-    """S.18.5.1: A7, enterprises whose answer no person gave, over all registered ones; not weighted.
+    """S.18.5.1: A7, and the share of enterprises whose answer people gave, the lowest and the highest of an indicator; not weighted.
 
-    Source: ESS guidelines, A7: imputed values over values, by indicator; the highest and the lowest rate are told.
+    Source: ESS guidelines, A7: imputed values over all values. Estimates from labels impute none: what the program decided for an
+    enterprise takes no answer's place, and those without an answer are weighted for.
     """
     funnel = publication.facts.funnel
     used = [count for code, count in funnel.labelled.items() if code in set(publication.table["indicator"])]
-    if not funnel.registered or not used:
-        return say("A7: no answers of people enter the figures.")
+    has_estimates = publication.table["method"].isin(list_methods_with_margin()).any()
+    if not funnel.registered or not used or not has_estimates:
+        return say("A7: does not apply, since no answers of people enter the figures and none is filled in.")
     return say(
-        "A7 = {low} to {high} by indicator: registered enterprises whose answer no person gave. Nothing is filled in for single"
-        " enterprises: labelled ones stand for the others of their stratum.",
-        low=write_share(1 - max(used) / funnel.registered),
-        high=write_share(1 - min(used) / funnel.registered),
+        "A7 = {rate}: no answer is imputed. Of {low} to {high} of the registered enterprises, by indicator, people gave an answer; these"
+        " are weighted so that they stand for the others of their stratum. What the program decided for the others only makes the estimates"
+        " more precise.",
+        rate=write_share(0.0, 0),
+        low=write_share(min(used) / funnel.registered),
+        high=write_share(max(used) / funnel.registered),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from aggregate.publication.passages import Grid
 from aggregate.publication.records import Publication
+from aggregate.publication.revising import pick_revised
 from aggregate.publication.sims.told import Told, align, name_question, show_share, tell, tell_office
 from aggregate.publication.vintages import name_vintage
 from catalogue.messages import say
@@ -16,7 +17,7 @@ from store.releases import Release
 
 def tell_timeliness(publication: Publication) -> Iterator[Told]:
     """S.14."""
-    yield tell("S.14.1", say("Time is counted from the last visit of a website, on which the figures describe it."))
+    yield tell("S.14.1", say("Time lags are counted from the end of the reference period: the day on which the last website was visited."))
     yield tell("S.14.1.1", _tell_lag("TP1", publication, _find_first(publication)))
     yield tell("S.14.1.2", _tell_lag("TP2", publication, _find_final(publication)))
     planned, first = publication.facts.office.planned, _find_first(publication)
@@ -37,7 +38,7 @@ def tell_revision(publication: Publication) -> Iterator[Told]:
     """S.17."""
     yield tell_office("S.17.1", "revision-policy", publication.facts.office.revision_policy)
     yield tell("S.17.2", _count_releases(publication), grids=(_list_releases(publication),))
-    yield tell("S.17.2.1", _explain_revisions(publication), grids=(_list_revisions(publication.revision_means),))
+    yield tell("S.17.2.1", _explain_revisions(publication), grids=(_list_revisions(pick_revised(publication.revision_means)),))
 
 
 def count_days(earlier: str | None, later: str | None) -> int | None:
@@ -95,7 +96,7 @@ def _explain_revisions(publication: Publication) -> str:
         return say("A6: there is no earlier release of this wave to compare with.")
     return say(
         "A6: mean revision and mean absolute revision, and the latter relative to the later figures, of all figures that both releases"
-        " show."
+        " show. Indicators that are not listed were not revised."
     )
 
 

@@ -5,12 +5,16 @@ import csv
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from scipy import stats
 
 from aggregate import aggregate
 from aggregate.comparison import compare
-from aggregate.comparison.writing import write_comparison
+from aggregate.comparison.matching import find_counterpart, index_estimates, read_cell
+from aggregate.comparison.published import Figure
 from aggregate.export import export
+from aggregate.export.comparison import write_comparison
 from aggregate.publication.text_codes import assign_codes
+from aggregate.tables.populations import IN_SCOPE, REGISTERED
 from catalogue.errors import EstimateError
 from cli.main import group
 from store.estimates import read_estimates
@@ -108,6 +112,36 @@ def test_without_labels_theirs_lies_within_our_bounds_or_outside(store, tmp_path
     assert table["ours"].isna().all()
 
 
+def test_bounds_are_those_of_the_store_and_what_lies_above_them_is_outside(store, tmp_path):
+    write_case_frame(store)
+    aggregate(store, *WAVE)
+    cell = {"indicator": "online_ordering", "population": "registered enterprises", "measure": "share"}
+    low, high = (read_table(store, **cell, method=method)[0]["value"] for method in ("lower_bound", "upper_bound"))
+    assert low < high < 0.99
+    row = one(store, tmp_path, "indicator,percent\nonline_ordering,99.5\n")
+    assert (row["our_low"], row["our_high"], row["verdict"]) == (low, high, "outside_bounds")
+
+
+def test_the_test_has_the_degrees_of_freedom_of_our_labels(estimated, tmp_path):
+    (ours,) = read_table(
+        estimated, indicator="online_ordering", population="registered enterprises", measure="share", method="post_stratified"
+    )
+    row = one(estimated, tmp_path, "indicator,percent\nonline_ordering,20\n")
+    quotient = abs(ours["value"] - 0.2) / ours["standard_error"]
+    assert row["p"] == pytest.approx(2 * stats.t.sf(quotient, ours["n_effective"] - 1), rel=1e-9)
+
+
+@pytest.mark.parametrize(("size", "population"), [("GE10", IN_SCOPE), ("10-49", REGISTERED)])
+def test_a_section_of_which_surveys_ask_a_part_stands_beside_that_part(size, population):
+    figure = Figure(2, "E_WEBORD", "", "S", size, "", "2026", "all", 0.2, None, "unknown", "")
+    cell = read_cell(figure)
+    whole = dict.fromkeys(("urbanisation", "owner_sex", "other_dimension"), "_T") | {"indicator": "online_ordering", "region": "_T"}
+    given = whole | {"measure": "share", "method": "post_stratified", "activity": "S", "size_class": cell.size_class}
+    found = find_counterpart(cell, index_estimates([given | {"population": name} for name in (REGISTERED, IN_SCOPE)]))
+    assert found.estimate["population"] == population
+    assert found.is_same
+
+
 def test_nothing_estimated_is_told(store, tmp_path):
     with pytest.raises(EstimateError, match="ecomstat aggregate"):
         compare_text(store, tmp_path, "indicator,percent\nE_WEB,5\n")
@@ -130,6 +164,8 @@ def test_the_command_prints_a_table_and_writes_it(estimated, tmp_path):
     result = CliRunner().invoke(group, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     assert "no difference seen" in result.output
+    (line,) = [line for line in result.output.splitlines() if line.startswith("E_WEBORD ")]
+    assert line.split()[-13:-3] == ["17.3", "%", "4.1", "%", "18.0", "%", "3.8", "%", "-0.7", "0.808"]
     assert (tmp_path / "out.csv").exists()
 
 

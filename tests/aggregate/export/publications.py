@@ -22,10 +22,10 @@ FACTS = Facts(
 )
 
 
-def write_estimated(store: Store) -> None:
+def write_estimated(store: Store, register: Register = REGISTER) -> None:
     """The synthetic register of `cases/` with its labelled sample, estimated."""
     write_case_frame(store)
-    write_register(store, REGISTER)
+    write_register(store, register)
     write_case_sample(store)
     write_case_labels(store)
     with recording(store, "aggregate", {}, *WAVE) as counts:

@@ -6,14 +6,16 @@ import io
 import json
 import stat
 import zipfile
+from collections import Counter
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import frictionless
 import pytest
 from rocrate.rocrate import ROCrate
 
-from aggregate.export import export
+from aggregate.export import FORMATS, export
 from aggregate.packages.contents import FIGURES
 from aggregate.publication.collecting import collect_publication
 from aggregate.publication.facts import Facts, Office, Ran
@@ -62,6 +64,83 @@ def test_the_manifest_lists_this_exports_files_sorted_and_no_others(store: Store
     assert check_manifest(tmp_path) == sorted(path.name for path in written)
     export(store, "XD", "2026", tmp_path, ["jsonstat"])
     assert check_manifest(tmp_path) == ["ecomstat-XD-2026-jsonstat.json"]
+
+
+def test_a_package_takes_what_the_same_export_has_written_and_is_the_same_bytes(store: Store, tmp_path: Path, monkeypatch) -> None:
+    write_store(store)
+    languages = ["en", "fr"]
+    alone = export(store, "XD", "2026", tmp_path / "alone", ["package"], facts=FACTS, languages=languages)
+    counts = Counter[str]()
+    for module in ("csv_file", "excel.workbook", "sdmx", "json_stat.collection", "report.rendering", "questionnaire.workbook"):
+        count_writing(monkeypatch, f"aggregate.export.{module}", counts)
+    formats = ["package", *(name for name in FORMATS if name not in ("package", "questionnaire"))]
+    written = export(store, "XD", "2026", tmp_path / "all", formats, facts=FACTS, languages=languages)
+    packages = [path for path in written if path.name.endswith("-package.zip")]
+    assert [path.read_bytes() for path in packages] == [path.read_bytes() for path in alone]
+    assert [path.name for path in packages] == ["ecomstat-XD-2026-package.zip", "ecomstat-XD-2026-fr-package.zip"]
+    assert {module.split(".")[2]: count for module, count in counts.items()} == {
+        **dict.fromkeys(("csv_file", "excel", "json_stat", "report", "questionnaire"), 2),
+        "sdmx": 1,
+    }
+
+
+def count_writing(monkeypatch: pytest.MonkeyPatch, module: str, counts: Counter[str]) -> None:
+    write = import_module(module).write_files
+
+    def count(*given: object) -> object:
+        counts[module] += 1
+        return write(*given)
+
+    monkeypatch.setattr(f"{module}.write_files", count)
+
+
+class Interrupted:
+    """A progress that somebody interrupts at the beginning of a piece of work."""
+
+    def __init__(self, at: str) -> None:
+        self.at, self.labels = at, list[str]()
+
+    def start(self, label: str, total: int | None = None) -> None:
+        self.labels.append(label)
+        if label.startswith(self.at):
+            raise KeyboardInterrupt
+
+    def advance(self, steps: int = 1) -> None:
+        if self.at == "advance":
+            raise KeyboardInterrupt
+
+    def note(self, sentence: str) -> None:
+        pass
+
+
+def test_each_format_is_announced_with_the_number_of_figures(store: Store, tmp_path: Path) -> None:
+    write_store(store)
+    watching = Interrupted("never")
+    export(store, "XD", "2026", tmp_path, ["csv", "xlsx"], progress=watching)
+    assert watching.labels == ["Writing CSV, 17 figures", "Writing Excel, 17 figures"]
+    watching.labels.clear()
+    export(store, "XD", "2026", tmp_path, ["jsonstat"], languages=["en", "fr"], progress=watching)
+    assert watching.labels == ["Writing JSON-stat (en), 17 figures", "Writing JSON-stat (fr), 17 figures"]
+
+
+def test_an_interrupted_export_leaves_whole_files_and_no_manifest(store: Store, tmp_path: Path, monkeypatch) -> None:
+    write_store(store)
+    folder = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        export(store, "XD", "2026", folder, ["csv", "xlsx"], progress=Interrupted("Writing Excel"))
+    assert {path.suffix for path in folder.iterdir()} == {".csv", ".json"}
+    whole = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def stop(path: Path, *_: object) -> None:
+        path.write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("aggregate.export.excel.workbook.write_workbook", lambda _, path: stop(path))
+    monkeypatch.setattr("aggregate.export.package.writing.write_zip", stop)
+    for formats in (["xlsx"], ["package"]):
+        with pytest.raises(KeyboardInterrupt):
+            export(store, "XD", "2026", folder, formats)
+        assert {path.name: path.read_bytes() for path in folder.iterdir()} == whole
 
 
 def test_a_package_is_the_same_bytes_when_it_is_made_again(store: Store, package: Path, tmp_path: Path) -> None:
@@ -152,7 +231,7 @@ def test_methods_go_with_the_figures(unpacked: Path) -> None:
 
 def test_the_readme_says_whom_the_figures_are_about(unpacked: Path) -> None:
     text = (unpacked / "README.md").read_text(encoding="utf-8")
-    assert "Registered enterprises only: all enterprises of XD. Register of 2025-12-31." in text
+    assert "Registered enterprises only: all enterprises of XD. Register of 31 December 2025." in text
     assert "Enterprises outside of the register have 12.5 % of all employment." in text.replace("\N{NO-BREAK SPACE}", " ")
     assert "Office of Demoland" in text
     assert "CC-BY-4.0" in text
@@ -163,18 +242,22 @@ def test_what_packages_hold_is_what_the_store_keeps_of_them() -> None:
     assert tuple(field.name for field in FIELDS) == ("country", "wave", *IMPORTED)
 
 
-def test_a_released_package_says_who_approved_it_and_when(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("named", "agent"), [(False, "Office of Demoland"), (True, "Ann Approver")])
+def test_a_released_package_says_when_it_was_approved_and_by_the_office_alone_unless_it_names_the_person(
+    store: Store, tmp_path: Path, named: bool, agent: str
+) -> None:
     write_store(store)
     background = freeze(collect_publication(store, "XD", "2026", FACTS))
     at = "2026-11-20T10:00:00Z"
-    write_release(store, NewRelease("XD", "2026", "final", "Ann Approver", at, None, "checked", "0.2.0", (), background))
+    write_release(store, NewRelease("XD", "2026", "final", "Ann Approver", at, None, "checked", "0.2.0", (), background, named))
     (path,) = export(store, "XD", "2026", tmp_path, ["package"])
     with zipfile.ZipFile(path) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(2026, 11, 20, 10, 0, 0)}
         packed.extractall(tmp_path / "unpacked")
     crate = ROCrate(tmp_path / "unpacked")
     action = crate.get("#release")
-    assert (action["agent"]["name"], action["endTime"], action["instrument"]["name"]) == ("Ann Approver", at, "ecomstat")
+    assert (action["agent"]["name"], action["endTime"], action["instrument"]["name"]) == (agent, at, "ecomstat")
+    assert any(b"Ann Approver" in found.read_bytes() for found in (tmp_path / "unpacked").rglob("*") if found.is_file()) is named
     described = json.loads((tmp_path / "unpacked" / "datapackage.json").read_text(encoding="utf-8"))["ecomstat"]
     assert (described["vintage"], described["release"], described["made_at"], described["reason"]) == ("final", 1, at, "checked")
     assert (described["office"], described["licence"]) == ("Office of Demoland", "CC-BY-4.0")

@@ -10,10 +10,8 @@ from aggregate.export import export
 from store.opening import open_store
 from tests.aggregate.export.publications import FACTS, write_estimated
 from tests.aggregate.stores_of_cases import WAVE
-from tests.web.browser.conftest import chromium
+from tests.web.browser.conftest import open_chromium
 from tests.web.browser.visitors import AXE, LEVELS
-
-__all__ = ["chromium"]
 
 pytestmark = pytest.mark.long
 WIDTHS = (1280, 400)
@@ -28,6 +26,13 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         write_estimated(store)
         paths = export(store, *WAVE, folder, ["html"], facts=FACTS, languages=["en", "fr"])
     return dict(zip(("en", "fr"), paths, strict=True))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser that ends with this file: tests after it use asyncio."""
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

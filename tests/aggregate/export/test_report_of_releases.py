@@ -7,8 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from aggregate.export.report.rendering import render_report
+from aggregate.export.report.revisions import list_mean_revisions
 from aggregate.publication.collecting import collect_publication
 from aggregate.publication.records import Publication
+from aggregate.publication.revising import pick_revised
 from store.opening import open_store
 from store.releases import Release
 from tests.aggregate.export.publications import FACTS, write_estimated
@@ -41,8 +43,8 @@ def test_a_release_is_no_draft_and_names_its_vintage_and_day(draft: Publication)
     released = replace(draft, release=FIRST)
     page = render_report(released)
     assert "DRAFT" not in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional figures, released 2026-11-01" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
-    assert "Provisional (release 1), 2026-11-01. https://" in read_section(released, "citing")
+    assert "Provisional figures, released 1 November 2026" in BeautifulSoup(page, "lxml").select_one("header").get_text()  # type: ignore[union-attr]
+    assert "Provisional (release 1), 1 November 2026. https://" in read_section(released, "citing")
     assert 'content: ""' in page, "nothing at the edge of printed pages"
 
 
@@ -50,7 +52,7 @@ def test_under_embargo_every_page_says_so(draft: Publication) -> None:
     page = render_report(replace(draft, release=SECOND, embargo=SECOND.embargo_until))
     header = BeautifulSoup(page, "lxml").select_one("header")
     assert header
-    assert "UNDER EMBARGO until 2026-12-01 08:00:00 UTC" in header.get_text()
+    assert "UNDER EMBARGO until 1 December 2026, 08:00 UTC" in header.get_text()
     assert 'content: "UNDER EMBARGO"' in page
 
 
@@ -60,9 +62,39 @@ def test_what_was_revised_stands_beside_what_was_said_before(draft: Publication)
     revisions = national.assign(earlier_release=1, earlier_vintage="provisional", earlier_value=before, difference=0.05)
     revised = replace(draft, release=SECOND, history=(FIRST,), revisions=revisions)
     text = read_section(revised, "revisions")
-    for words in ("1 Provisional", "2 Revised", "Ben", "late <b>answers</b>", f"{100 * before.iloc[0]:.1f} %", "+5.0"):
+    for words in ("1 Provisional", "2 Revised", "late <b>answers</b>", f"{100 * before.iloc[0]:.1f} %", "+5.0"):
         assert words in text, words
     assert read_section(draft, "revisions") == ""
+
+
+def test_who_approved_is_named_where_the_office_wants_it_and_is_the_office_elsewhere(draft: Publication) -> None:
+    page = render_report(replace(draft, release=SECOND, history=(FIRST,)))
+    assert "Ann" not in page
+    assert "Ben" not in page
+    named = replace(draft, release=replace(SECOND, names_approver=True), history=(FIRST,))
+    text = read_section(named, "revisions")
+    assert "Ben" in text
+    assert "Ann" not in text, "of the first release nobody was asked"
+    assert f"{FACTS.office.name} 2 Revised" in text
+
+
+def test_means_of_revisions_are_one_line_for_each_indicator_that_was_revised(draft: Publication) -> None:
+    rows = [
+        (indicator, method, "share", 1, 40, revised, 0.01, 0.02, 0.05)
+        for indicator, method, revised in (
+            ("own_website", "lower_bound", 9),
+            ("own_website", "post_stratified", 4),
+            ("own_website", "post_stratified_ratio", 3),
+            ("chat", "post_stratified", 0),
+        )
+    ]
+    names = ["indicator", "method", "measure", "earlier_release", "compared", "revised", "mean_revision", "mean_absolute_revision"]
+    means = pd.DataFrame(rows, columns=[*names, "relative_mean_absolute_revision"])
+    grid = list_mean_revisions(replace(draft, release=SECOND, history=(FIRST,), revision_means=means))
+    assert grid is not None
+    assert [(row[0], row[3]) for row in grid.rows] == [("Own website", "4")]
+    only_bounds = means[means["method"] == "lower_bound"]
+    assert len(pick_revised(only_bounds)) == 1, "where there is nothing else, bounds are compared"
 
 
 @pytest.mark.parametrize(("low", "said"), [(0.01, "more than chance"), (-0.01, "which may be chance")])

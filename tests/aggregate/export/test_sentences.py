@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from aggregate.export.report.estimates import Estimate, Estimates, key_of
+from aggregate.export.report.groups import list_groups
 from aggregate.export.report.numbers import write_of_100, write_points
 from aggregate.export.report.sentences import tell_headline
 from aggregate.tables.populations import REGISTERED
@@ -61,3 +62,18 @@ def test_a_survey_of_a_part_does_not_speak_of_all_registered_enterprises() -> No
 
 def test_a_figure_without_an_interval_says_that_none_is_stated() -> None:
     assert "(95 % interval not stated)" in tell(Estimate(0.4, None, None))
+
+
+def test_a_breakdown_is_set_apart_only_where_both_of_its_sides_are_there() -> None:
+    def list_titles(*sexes: str) -> list[str]:
+        cells = {key_of(REGISTERED, owner_sex=sex): Estimate(0.3, 0.2, 0.4) for sex in sexes}
+        found = Estimates("chat", "post_stratified", cells, {}, {}, pd.DataFrame())
+        return [group.title for group in list_groups({"chat": found}, ["chat"])]
+
+    assert list_titles("F", "M") == ["By sex of the owner"]
+    assert list_titles("F", "_U") == []
+
+
+def test_both_ends_of_an_interval_have_as_many_decimals() -> None:
+    assert "(95 % interval 8.5 to 18.8)" in tell(Estimate(0.113, 0.085, 0.188))
+    assert "(95 % interval 33 to 39)" in tell(Estimate(0.359, 0.333, 0.39))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aggregate.publication.facts import Answered, Asked, Burden, Churn, Facts, Funnel, Withheld
+from aggregate.publication.facts import Answered, Asked, Burden, Churn, Facts, Funnel
 from aggregate.publication.records import Publication
 from aggregate.tables.populations import REGISTERED
 from store.provenance import Provenance
@@ -26,7 +26,6 @@ FACTS = Facts(
     questions=(Asked("s1", "online_ordering", 380, 361), Asked("s1", "chat", 9, 3)),
     waves=("2024", "2025", "2026"),
     comparable=2,
-    withheld=Withheld(1000, 300, 200),
 )
 
 

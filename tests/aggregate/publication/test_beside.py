@@ -109,3 +109,27 @@ def test_several_files_stand_in_one_table_and_bad_ones_end_in_a_sentence(estimat
 def test_without_official_figures_there_is_no_sheet_of_them(estimated, tmp_path):
     (path,) = export(estimated, *WAVE, tmp_path, ["xlsx"])
     assert "Official figures" not in openpyxl.load_workbook(path).sheetnames
+
+
+def test_nothing_comes_beside_a_release_after_it_was_made(estimated, official, tmp_path):
+    """The same release gives the same bytes ever after; the figures that it was released with may be named again."""
+    release_wave(estimated, *WAVE, "final", APPROVAL, facts=FACTS, official=read_official([official], *WAVE))
+    first, again = (
+        [path.read_bytes() for path in export(estimated, *WAVE, tmp_path / name, ["html"], official=given)]
+        for name, given in (("a", []), ("b", [official]))
+    )
+    assert first == again
+    other = tmp_path / "other.csv"
+    other.write_text("indicator,percent\nchat,20\n", encoding="utf-8")
+    with pytest.raises(EstimateError, match=r"Release 1 never changes.*`ecomstat release XD` with --official.*--vintage draft"):
+        export(estimated, *WAVE, tmp_path / "c", ["html"], official=[other])
+    assert not (tmp_path / "c").exists()
+    export(estimated, *WAVE, tmp_path / "d", ["html"], official=[other], vintage="draft")
+
+
+def test_notes_name_the_official_figures_with_what_differs(estimated, official, tmp_path):
+    export(estimated, *WAVE, tmp_path, ["csv", "jsonstat"], official=[official])
+    notes = (tmp_path / "ecomstat-XD-2026-notes.csv").read_text(encoding="utf-8")
+    assert "1 official figures (items E_CHT; files survey.csv)" in notes
+    assert "Official item E_CHT beside chat" in notes
+    assert "E_CHT" in (tmp_path / "ecomstat-XD-2026-jsonstat.json").read_text(encoding="utf-8")

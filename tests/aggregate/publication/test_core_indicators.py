@@ -58,3 +58,12 @@ def test_near_indicators_are_capabilities():
     near = {code for indicator in load_indicators() for code in indicator.near}
     assert near
     assert near <= set(load_capabilities())
+
+
+def test_readers_of_a_publication_are_told_no_command_that_only_an_office_can_type():
+    assert not [i.code for i in list_core_indicators(invent_publication()) if "`" in i.explanation]
+    assert "`ecomstat labels`" in list_core_indicators(invent_publication(), for_office=True)[0].explanation
+
+
+def test_what_is_published_under_other_names_is_named_in_words():
+    assert "Ordering on the website (online_ordering)" in found("B7", row("online_ordering", 0.2)).explanation

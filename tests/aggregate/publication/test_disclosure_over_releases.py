@@ -47,7 +47,9 @@ def test_two_releases_whose_patterns_would_give_a_small_cell_away_do_not(store, 
     replace_estimates(store, *WAVE, [{**row, "run": find_estimate_run(store, *WAVE).run} for row in unsafe])
     exposed = find_exposures(store, *WAVE, find_estimate_run(store, *WAVE), load_rules())
     assert "n_frame" in {found.name for found in exposed if found.computed}
-    with pytest.raises(ReleaseError, match=r"could be worked out .*n_frame 1.*ecomstat aggregate XD"):
+    with pytest.raises(
+        ReleaseError, match=r"all earlier releases of the wave \(cells: \d+, of numbers of enterprises.*ecomstat aggregate XD"
+    ):
         release(store)
     with pytest.raises(ReleaseError, match="disclosure"):
         release(store, despite=("disclosure",))
@@ -57,7 +59,19 @@ def test_figures_that_are_shown_against_the_rules_are_not_released(store):
     write_sections(store, **FIRST)
     estimate(store)
     store.db.execute("UPDATE estimates SET suppressed = 'none' WHERE activity = 'C'")
-    with pytest.raises(ReleaseError, match="could be worked out"):
+    with pytest.raises(ReleaseError, match="could be worked out") as refused:
+        release(store)
+    assert "earlier release" not in str(refused.value), "there is none"
+    assert "of numbers of enterprises, Chat on the website" in str(refused.value)
+    for code in ("n_frame", "disclosure"):
+        assert code not in str(refused.value)
+
+
+def test_a_refused_release_is_told_in_the_language_of_the_user(store, in_french):
+    write_sections(store, **FIRST)
+    estimate(store)
+    store.db.execute("UPDATE estimates SET suppressed = 'none' WHERE activity = 'C'")
+    with pytest.raises(ReleaseError, match=r"Ce qui est masqué .* nombres d’entreprises, "):
         release(store)
 
 

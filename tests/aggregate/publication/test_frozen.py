@@ -84,8 +84,8 @@ def test_every_file_says_which_vintage_it_is(estimated, tmp_path, monkeypatch):
     assert {row["vintage"] for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines())} == {"provisional"}
     assert table.name == "ecomstat-XD-2026-under-embargo.csv"
     for words in (read_words(book), notes.read_text(encoding="utf-8")):
-        assert "UNDER EMBARGO until 2026-11-24 06:00:00 UTC" in words
-        assert "Provisional figures, released 2026-11-22." in words
+        assert "UNDER EMBARGO until 24 November 2026, 06:00 UTC" in words
+        assert "Provisional figures, released 22 November 2026." in words
         assert "DRAFT" not in words
 
 

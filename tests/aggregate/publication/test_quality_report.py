@@ -3,7 +3,7 @@ from dataclasses import replace
 import pandas as pd
 
 from aggregate.changes.breaks import Break
-from aggregate.publication.facts import Facts, Judged, Office, Rating
+from aggregate.publication.facts import Asked, Facts, Judged, Office, Rating
 from aggregate.publication.passages import Concept
 from aggregate.publication.quality_report import load_concepts, write_quality_report, write_quality_rows
 from aggregate.publication.records import Publication
@@ -40,19 +40,49 @@ def test_every_concept_without_parts_says_something_and_every_indicator_is_there
     assert all(concept.code.rpartition(".")[0] in {*load_concepts(), "S"} for concept in concepts)
 
 
-def test_r1_is_shown_figures_over_all():
-    assert by_indicator(invent_publication(), "R1").startswith("R1 = 50.0 %: 500 of 1,000 figures")
+def test_r1_is_cells_with_a_figure_over_all():
+    text = by_indicator(invent_publication(), "R1")
+    assert text.startswith("R1 = 80.0 %: 4 of 5 cells of the tables have a figure; 1 are confidential and 0 too uncertain")
+
+
+def test_r1_counts_each_cell_once_and_no_bound_or_other_method():
+    hidden = {"value": float("nan"), "quality": None, "activity": "H"}
+    rows = (
+        row("chat", 0.2),
+        row("chat", 400.0, measure="count"),
+        row("chat", 0.1, method="lower_bound"),
+        row("chat", 0.3, method="unanswered_all_yes"),
+        row("chat", suppressed="confidential", **hidden),
+        row("chat", measure="count", suppressed="confidential", **hidden),
+        row("chat", 0.4, method="lower_bound", activity="J"),
+    )
+    assert by_indicator(invent_publication(*rows), "R1").startswith("R1 = 50.0 %: 1 of 2 cells")
+    bounds = [
+        row("chat", value, method=method) for value, method in ((0.1, "lower_bound"), (0.3, "upper_bound"), (0.2, "share_among_read"))
+    ]
+    assert by_indicator(invent_publication(*bounds), "R1").startswith("R1 = 100.0 %: 1 of 1 cells")
+
+
+def test_web_presence_stands_once_where_b5_has_the_same_figures():
+    twice = invent_publication(row("B5", 0.5), row("web_presence", 0.5), row("chat", 0.1))
+    assert by_indicator(twice, "A1").count("50.0 %") == 1
+    assert "1 of 1 cells" not in by_indicator(twice, "R1")
+    assert "2 of 2 cells" in by_indicator(twice, "R1")
+    assert "2 indicators" in told(twice, "S.3.1").text
+    assert "web_presence" not in told(twice, "S.3.1").text
+    asked = invent_publication(row("B5", 0.4, method="survey_weighted"), row("web_presence", 0.5))
+    assert "2 indicators" in told(asked, "S.3.1").text, "a survey's B5 is another figure"
 
 
 def test_a1_lists_whole_populations_and_nothing_hidden():
     text = by_indicator(invent_publication(), "A1")
-    assert "B5 (B5) | 50.0 % | 2.0 % | 46.0 % – 54.0 % | 10.0 % | B" in text
+    assert "B5 (B5) | 50.0 % | 2.0 | 46.0 % – 54.0 % | 10.0 % | B" in text
     assert "30.0 %" not in text, "that is of section G"
 
 
 def test_overall_accuracy_gives_the_middle_and_the_widest_margin_and_counts_letters():
     text = plain(told(invent_publication(), "S.13.1").text)
-    assert "± 3.0 percentage points or less wide, the widest ± 4.0" in text
+    assert "± 3.0 percentage points in the middle case (median), of ± 4.0 at most" in text
     assert "B | 3 | 75.0 %" in text
     assert "D | 1 | 25.0 %" in text
 
@@ -80,8 +110,18 @@ def test_a5_is_not_told_of_fewer_than_ten_enterprises():
     assert "s1 | Chat on the website | 9 | 3 | –" in text
 
 
-def test_a7_is_the_share_that_no_person_answered():
-    assert by_indicator(invent_publication(), "A7").startswith("A7 = 80.0 % to 81.0 %"), "1 - 400/2000 and 1 - 380/2000"
+def test_a7_says_that_nothing_is_imputed_and_of_how_many_people_gave_an_answer():
+    text = by_indicator(invent_publication(), "A7")
+    assert text.startswith("A7 = 0 %: no answer is imputed. Of 19.0 % to 20.0 % of the registered"), "380/2000 and 400/2000"
+    alone = invent_publication(row("B5", 0.3, method="lower_bound"))
+    assert by_indicator(alone, "A7").startswith("A7: does not apply")
+
+
+def test_rates_are_rounded_as_by_hand():
+    asked = tuple(Asked("s1", "chat", 400, 400 - left) for left in (3, 11))
+    text = by_indicator(invent_publication(facts=replace(FACTS, questions=asked)), "A5")
+    assert "400 | 397 | 0.8 %" in text, "3/400 is 0.75 %"
+    assert "400 | 389 | 2.8 %" in text, "11/400 is 2.75 %"
 
 
 def test_time_lags_count_from_the_last_visit_to_first_and_final_release():
@@ -109,7 +149,7 @@ def test_cc2_counts_waves_since_the_last_break_and_breaks_are_told():
     found = Break("register", "2025", (("B5", "post_stratified"),), {"scope": ("old", "new")})
     publication = invent_publication(breaks=(found,))
     assert by_indicator(publication, "CC2").startswith("CC2 = 2:")
-    assert "of 3 waves" in by_indicator(publication, "CC2")
+    assert "so far: 3." in by_indicator(publication, "CC2")
     assert found.sentence in told(publication, "S.15.2").sentences
 
 
@@ -157,6 +197,8 @@ def test_employment_outside_of_the_register_is_told_or_asked_for():
     given = told(invent_publication(facts=replace(FACTS, employment_outside=0.625)), "S.3.6")
     assert "outside of the register have 62.5 % of all employment" in plain(given.text)
     assert not given.is_missing
+    whole = told(invent_publication(facts=replace(FACTS, employment_outside=0.41)), "S.3.6")
+    assert "have 41 % of all employment" in plain(whole.text), "as the office has stated it"
 
 
 def test_rates_without_enough_labels_are_a_dash():

@@ -7,6 +7,7 @@ import pytest
 from aggregate.publication import releasing
 from aggregate.publication.freezing import read_release, read_vintage
 from aggregate.publication.releasing import Approval, check_order, release_wave
+from aggregate.publication.vintages import tell_vintage
 from catalogue.errors import EstimateError, ReleaseError
 from store.frame import write_register
 from store.opening import Store
@@ -168,6 +169,23 @@ def test_an_embargo_is_honoured_until_it_ends(estimated, monkeypatch):
     set_clock(monkeypatch, "2026-11-24T06:00:00+00:00")
     published = read_vintage(estimated, *WAVE)
     assert (published.vintage, published.embargo) == ("provisional", None)
+
+
+def test_a_draft_is_under_embargo_as_long_as_a_release_of_its_wave_is(estimated, monkeypatch):
+    assert read_vintage(estimated, *WAVE).embargo is None
+    made = release(estimated, embargo="2026-11-24T06:00Z")
+    draft = read_vintage(estimated, *WAVE, "draft")
+    assert (draft.vintage, draft.embargo) == ("DRAFT", made.embargo_until)
+    assert tell_vintage(draft).startswith("UNDER EMBARGO until 24 November 2026, 06:00 UTC")
+    set_clock(monkeypatch, "2026-11-24T06:00:00+00:00")
+    assert read_vintage(estimated, *WAVE, "draft").embargo is None
+
+
+@pytest.mark.parametrize("given", [{"by": "Andr\udce9"}, {"by": "ann\nben"}, {"by": "a" * 501}, {"reason": "late\x1b[2J"}])
+def test_a_name_or_reason_that_cannot_be_printed_is_refused_before_any_work(estimated, given):
+    with pytest.raises(ReleaseError, match=r"--(by|reason) must be one line of at most 500 readable"):
+        release(estimated, **given)
+    assert read_releases(estimated) == []
 
 
 @pytest.mark.parametrize(

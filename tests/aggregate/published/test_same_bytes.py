@@ -1,4 +1,4 @@
-"""The same store gives the same bytes: on another day, in another folder, by a process with another order of hashes."""
+"""The same store gives the same bytes: on another day, in another zone, land and folder, by a process with another order of hashes."""
 
 import os
 import subprocess
@@ -41,16 +41,21 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def write_elsewhere(path: Path, folder: Path, seed: str, now: str, vintage: str) -> dict[str, bytes]:
+ONE = {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+TWO = {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "fr_FR.UTF-8"}
+"""Two zones that are on one day for three hours only."""
+
+
+def write_elsewhere(path: Path, folder: Path, place: dict[str, str], now: str, vintage: str) -> dict[str, bytes]:
     """All files of an export by a process of its own."""
-    surroundings = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[3])}
+    surroundings = {**os.environ, **place, "PYTHONPATH": str(Path(__file__).parents[3])}
     subprocess.run([sys.executable, "-c", PROGRAM, path, folder, now, vintage], env=surroundings, check=True)
     return {found.name: found.read_bytes() for found in folder.iterdir()}
 
 
 @pytest.mark.parametrize("vintage", ["draft", "provisional"])
-def test_another_day_folder_and_order_of_hashes_give_the_same_bytes(path, tmp_path, vintage):
-    one = write_elsewhere(path, tmp_path / "one", "1", "2026-12-01T08:00:00Z", vintage)
-    two = write_elsewhere(path, tmp_path / "elsewhere" / "two", "2", "2027-03-04T17:30:00Z", vintage)
+def test_another_day_zone_language_folder_and_order_of_hashes_give_the_same_bytes(path, tmp_path, vintage):
+    one = write_elsewhere(path, tmp_path / "one", ONE, "2026-12-01T08:00:00Z", vintage)
+    two = write_elsewhere(path, tmp_path / "elsewhere" / "two", TWO, "2027-03-04T17:30:00Z", vintage)
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []

@@ -38,29 +38,27 @@ def capability(enterprise: str, name: str, probability: float) -> Capability:
     return Capability(enterprise, name, "yes" if probability >= 0.5 else "no", probability, "rules-1+abc")
 
 
+def enterprise(key: str, size_class: str) -> Enterprise:
+    return Enterprise(
+        COUNTRY,
+        WAVE,
+        key,
+        name=f"Name {key}",
+        place="Town",
+        url=f"http://{SITES[key]}/" if key in SITES else None,
+        site=SITES.get(key),
+        size_class=size_class,
+        activity="4711",
+        section="G",
+        email="info@delta.com" if key == "E3" else None,
+    )
+
+
 @pytest.fixture
 def wave(store: Store) -> Store:
     """The store with register, sites, links, decisions and a sample in the order E2 E0 E1 E3 E4 E5."""
-    sizes = {"E0": "S0T9", "E1": "S10T49", "E4": "S10T49"}
-    write_enterprises(
-        store,
-        [
-            Enterprise(
-                COUNTRY,
-                WAVE,
-                key,
-                name=f"Name {key}",
-                place="Town",
-                url=f"http://{SITES[key]}/" if key in SITES else None,
-                site=SITES.get(key),
-                size_class=sizes.get(key, "S0T9"),
-                activity="4711",
-                section="G",
-                email="info@delta.com" if key == "E3" else None,
-            )
-            for key in ("E0", "E1", "E2", "E3", "E4", "E5", "T0", "T1", "T2")
-        ],
-    )
+    sizes = {"E1": "S10T49", "E4": "S10T49"}
+    write_enterprises(store, [enterprise(key, sizes.get(key, "S0T9")) for key in ("E0", "E1", "E2", "E3", "E4", "E5", "T0", "T1", "T2")])
     write_visits(
         store,
         [

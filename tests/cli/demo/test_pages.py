@@ -9,7 +9,7 @@ from cli.demo.addresses import PageRef, find_path, map_pages
 from cli.demo.answering import answer
 from cli.demo.country import invent_country
 from cli.demo.records import DemoCountry, DemoSite
-from cli.demo.writing import PLATFORMS, write_page
+from cli.demo.writing import write_page
 
 NOT_PAGES = ("add-to-cart", "/search", "/register")
 
@@ -84,7 +84,6 @@ def test_platform_shops_differ_in_markup(country: DemoCountry) -> None:
         markup = " ".join(write_page(site, ref) for ref in map_pages(site).values())
         assert mark in markup
         assert not any(other in markup for name, other in marks.items() if name != look)
-    assert set(marks) == PLATFORMS
 
 
 def test_no_page_loads_anything_that_the_country_serves_elsewhere(country: DemoCountry) -> None:

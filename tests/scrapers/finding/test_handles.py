@@ -3,7 +3,7 @@
 import pytest
 
 from catalogue.profiles import load_profile
-from scrapers.finding.handles import compare_handle, find_handle, is_profile_of
+from scrapers.finding.handles import compare_handle, find_handle
 from scrapers.finding.names import read_name
 
 KE = load_profile("KE")
@@ -40,7 +40,3 @@ def test_a_handle_is_the_last_part_of_the_address_without_numbers(site: str, han
 )
 def test_how_far_a_handle_is_made_of_a_name(handle: str, name: str, level: str) -> None:
     assert compare_handle(handle, [read_name(name, KE)]) == level
-
-
-def test_a_number_names_nobody() -> None:
-    assert not is_profile_of("facebook.com/100064512345678", [read_name("100064512345678", KE)])

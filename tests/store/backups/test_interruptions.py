@@ -6,10 +6,7 @@ from catalogue.errors import BackupError, StoreError
 from store.backups import check_restored, restore_backup, restoring, write_backup
 from store.opening import open_store
 from store.passing_folders import passing_folder
-from tests.cheap_passwords import cheap_passwords
-from tests.store.backups.test_backups import answer, labelled, office, write
-
-__all__ = ["cheap_passwords", "office"]
+from tests.store.backups.conftest import answer, labelled, write
 
 
 class PowerCut(BaseException):

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("long")
 
 
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    """Debian's browser; without it these tests fail, unless ECOMSTAT_NO_BROWSER=1 says that there is none to be had."""
+@contextmanager
+def open_chromium() -> Iterator[Browser]:
+    """Debian's browser while the block lasts; nothing else may use asyncio in this thread meanwhile.
+
+    Without it these tests fail, unless ECOMSTAT_NO_BROWSER=1 says that there is none to be had.
+    """
     if os.environ.get("ECOMSTAT_NO_BROWSER") == "1":
         pytest.skip("ECOMSTAT_NO_BROWSER=1: NO PAGE WAS TRIED IN A BROWSER")
     assert Path(CHROMIUM).exists(), f"{CHROMIUM} is missing: install it (`apt-get install chromium`), or set ECOMSTAT_NO_BROWSER=1"
@@ -36,6 +40,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """The browser of all tests of this folder."""
+    with open_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="package")

@@ -47,7 +47,14 @@ def test_the_page_shows_it_with_the_terms_of_the_queues_own_page(doubled: Browse
     doubled.log_in("judith", "methodologist")
     page = read_words(doubled, "/review/1/agreement")
     doubled.log_in("viewer-1", "viewer")
-    assert {"Both said yes or no", "Equal answers", "83.3 %", "84.2 %", "82.4 %", "0.67"} <= set(page)
+    assert {
+        "Both said yes or no",
+        "Equal answers",
+        "83.3\N{NO-BREAK SPACE}%",
+        "84.2\N{NO-BREAK SPACE}%",
+        "82.4\N{NO-BREAK SPACE}%",
+        "0.67",
+    } <= set(page)
 
 
 def test_a_viewer_sees_no_agreement_on_few_enterprises(tmp_path: Path) -> None:

@@ -11,12 +11,12 @@ from tests.web.dashboards.waves import WAVE, estimate, fill_dashboards, fill_wav
 from web.application import build_application
 
 PAGE = "/dashboards/estimates"
-FIGURES = re.compile(r"471147|421139|521153|47\.1 %|42\.1|52\.1|47114|47,114|4711|4,711")
+FIGURES = re.compile(r"471147|421139|521153|47\.1\s%|42\.1|52\.1|47114|47,114|4711|4,711")
 
 
 def test_the_figures_are_those_of_the_store(dashboards: Browser) -> None:
     words = read_words(dashboards, PAGE)
-    assert "31.3 %  (26.3–36.3)" in words or "31.3 % (26.3–36.3)" in words
+    assert "31.3\N{NO-BREAK SPACE}%  (26.3–36.3)" in words or "31.3\N{NO-BREAK SPACE}% (26.3–36.3)" in words
     rows = {row["indicator"]: row for row in read_rows(dashboards, f"{PAGE}/country.csv")}
     assert rows["online_ordering"]["value"] == "0.312508"
     assert (rows["online_ordering"]["ci_low"], rows["online_ordering"]["ci_high"]) == ("0.262501", "0.362504")
@@ -77,7 +77,7 @@ def test_pages_and_files_are_the_same_whatever_is_hidden(tmp_path: Path) -> None
 def test_changes_are_told_in_points_with_their_interval(dashboards: Browser) -> None:
     words = " ".join(read_words(dashboards, PAGE))
     assert "Changes since 2025" in words
-    assert re.search(r"-1\.3\s+\(-3\.4 … \+0\.8\)", words)
+    assert re.search(r"−1\.3\s+\(−3\.4 … \+0\.8\)", words)
     assert [row["value"] for row in read_rows(dashboards, f"{PAGE}/changes.csv")] == ["-0.0131", ""]
 
 
@@ -104,7 +104,7 @@ def test_a_method_without_margins_is_called_experimental(tmp_path: Path) -> None
     with browsing(build_application(path), "viewer") as browser:
         words = read_words(browser, PAGE)
     assert any(text.startswith("Experimental, for comparison only:") for text in words)
-    assert "10.0 %" in words
+    assert "10.0\N{NO-BREAK SPACE}%" in words
 
 
 def test_without_estimates_the_page_says_what_to_type(tmp_path: Path) -> None:

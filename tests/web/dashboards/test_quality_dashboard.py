@@ -18,7 +18,7 @@ def test_precision_recall_and_f1_are_those_of_the_labels(dashboards: Browser) ->
     assert (row["tp"], row["fp"], row["fn"], row["tn"]) == ("8", "2", "4", "16")  # as the labels were invented
     assert (float(row["precision"]), float(row["recall"])) == pytest.approx((8 / 10, 8 / 12), abs=1e-6)
     assert float(row["f1"]) == pytest.approx(2 * 8 / (2 * 8 + 2 + 4), abs=1e-6)
-    assert "66.7 %" in read_words(dashboards, PAGE)
+    assert "66.7\N{NO-BREAK SPACE}%" in read_words(dashboards, PAGE)
 
 
 def test_scores_are_those_of_the_command(dashboards: Browser) -> None:

@@ -66,12 +66,12 @@ def test_whoever_reviews_sees_figures_only_when_every_audit_is_closed(role: str,
         for opened in (audit, replace(audit, sample="audit-2")):
             queue = open_queue(filled, opened, [])
             assert {ask(browser, access) for access in figures} == {403}
-            assert "31.3 %" not in browser.get("/").text
+            assert "31.3\N{NO-BREAK SPACE}%" not in browser.get("/").text
             assert "aggregate" not in browser.get("/").text
             close_queue(filled, queue.queue, "tests")
             open_queue(filled, replace(audit, purpose="training", sample="hard"), [])
             assert {ask(browser, access) for access in figures} == {200}
-            assert "31.3 %" in browser.get("/").text
+            assert "31.3\N{NO-BREAK SPACE}%" in browser.get("/").text
 
 
 def test_whoever_reviews_sees_no_figures_of_a_sample_whose_review_has_not_begun(filled: Store) -> None:

@@ -63,7 +63,7 @@ def test_what_the_machine_saw_is_shown_after_the_last_answer_and_not_before(brow
         act(browser, case["task"], "question", question=question, answer="no")
     shown = browser.get(path)
     assert shown.status_code == 200
-    assert "(93 % for yes)" in shown.text
+    assert "(93\N{NO-BREAK SPACE}% for yes)" in shown.text
     log_in(browser, "bob")
     assert browser.get(path).status_code == 409
 
@@ -154,7 +154,7 @@ def test_in_training_the_evidence_is_there_from_the_start(browser: Browser, offi
     case = take_cases(browser, queue)[0]
     assert not case["blind"]
     shown = browser.get(f"/review/tasks/{case['task']}/evidence")
-    assert "(93 % for yes)" in shown.text
+    assert "(93\N{NO-BREAK SPACE}% for yes)" in shown.text
     assert 'data-do="change"' not in shown.text
     answer_case(browser, case, ALL_NO)
     assert 'data-do="change"' in browser.get(f"/review/tasks/{case['task']}/evidence").text

@@ -85,8 +85,8 @@ def test_agreement_is_shown_to_adjudicators_by_question(browser: Browser) -> Non
     page = browser.get("/review/1/agreement", headers=PAGE)
     assert page.status_code == 200
     assert "Chat on the website" in page.text
-    assert "100.0 %" in page.text
-    assert "0.0 %" in page.text
+    assert "100.0\N{NO-BREAK SPACE}%" in page.text
+    assert "0.0\N{NO-BREAK SPACE}%" in page.text
 
 
 def test_agreement_says_where_nothing_was_answered_twice(browser: Browser) -> None:

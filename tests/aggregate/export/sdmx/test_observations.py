@@ -1,5 +1,7 @@
 """Figures as SDMX observations: keys, values, statuses, and which flow they go to."""
 
+from dataclasses import replace
+
 import pytest
 
 from aggregate.export.sdmx.codings import build_codings, gather_rows
@@ -9,7 +11,7 @@ from aggregate.export.sdmx.periods import find_period
 from aggregate.export.sdmx.structures import build_structure
 from aggregate.export.sdmx.validation import check_flow
 from catalogue.errors import EstimateError
-from tests.aggregate.export.sdmx.invented import AMOUNTS, CHANGE, FIGURES, NAN, hidden, publish, row
+from tests.aggregate.export.sdmx.invented import AMOUNTS, CHANGE, FIGURES, NAN, READ_ONES, hidden, publish, row
 
 
 def observe(figures=FIGURES, changes=(), wave="2026") -> Observations:
@@ -158,3 +160,17 @@ def test_what_is_not_known_of_a_figure_is_empty_and_never_nan():
 def test_a_wave_whose_name_goes_on_after_its_year_is_of_that_year():
     assert [find_period(wave) for wave in ("2026", "2026-Q4", "2026-trial", "2026-seed-2")] == ["2026", "2026-Q4", "2026", "2026"]
     assert [find_period(wave) for wave in ("pilot", "20261", "wave-2026")] == [None, None, None]
+
+
+def test_hidden_bounds_are_left_out_and_hidden_changes_are_not():
+    bounds = [hidden(reason, method="share_among_read", population=READ_ONES) for reason in ("confidential", "unreliable")]
+    methods = observe(
+        [row(), *bounds[:1], {**bounds[1], "region": "Nord"}], [hidden("confidential", measure="change", method="change")]
+    ).methods
+    assert methods[["ESTIMATOR", "OBS_STATUS", "CONF_STATUS"]].to_numpy().tolist() == [["CHANGE", "Q", "C"]]
+
+
+def test_an_embargo_is_an_attribute_of_the_dataset_while_it_lasts():
+    assert "EMBARGO_TIME" not in gather_attributes(publish())
+    waiting = replace(publish(), embargo="2030-01-15T06:00:00Z")
+    assert gather_attributes(waiting)["EMBARGO_TIME"] == "2030-01-15T06:00:00Z"

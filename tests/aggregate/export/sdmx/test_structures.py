@@ -1,5 +1,6 @@
 """The data structure: parts, lists, names, versions."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,12 @@ def test_a_column_called_like_a_part_of_the_structure_gets_another_name():
     assert "REG_SIZE_CLASS" in build([row(other_dimension="size_class", other_value="x")]).headline.key
 
 
+@pytest.mark.parametrize("text", ["-A1", "-2+3", "@SUM", "@A1", "-", "+A1", "=A1", "|cmd"])
+def test_no_code_begins_as_a_formula_does(text):
+    (code,) = assign_codes([text]).values()
+    assert re.fullmatch(r"[A-Z0-9][A-Z0-9_]*", code)
+
+
 def test_codes_of_a_registers_words_are_readable_and_never_the_same_twice():
     codes = assign_codes(["Côte d'Or", "cote d or", "Область", "KE-30", "Lac"])
     assert (codes["KE-30"], codes["Lac"]) == ("KE-30", "Lac")
@@ -116,7 +123,7 @@ def test_the_office_may_be_its_own_agency(agency):
 
 @pytest.mark.parametrize("agency", ["9A", "A B", "A..B", "A:B", "é"])
 def test_what_is_no_agency_is_refused(agency):
-    with pytest.raises(EstimateError, match="no SDMX agency"):
+    with pytest.raises(EstimateError, match=r"no identifier of an agency in SDMX.*ecomstat settings sdmx-agency"):
         build(agency=agency)
 
 
