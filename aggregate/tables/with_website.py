@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from aggregate.disclosure.hiding import find_hidden_labelled
-from aggregate.disclosure.relations import Relations
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.tables.labelled import estimate_domains
-from aggregate.tables.populations import WITH_WEBSITE
+from aggregate.tables.populations import WITH_WEBSITE, is_whole
 from aggregate.tables.rows import PROPORTION, FrameCounts, Texts, widen
 from aggregate.tables.sample_tables import ACTIVE, SampleTables
 
@@ -76,17 +75,19 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, ru
         share_not_read=counts.share_not_read,
         share_unanswered=found.unanswered,
         quality=quality,
-        suppressed=_hide(counts.lines, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
+        suppressed=_hide(counts, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
     )
     hidden_anyhow = table["suppressed"].isin(["primary", "secondary"])  # a hidden row that were missing would tell of it
     return table[(estimates.labelled > 0) | hidden_anyhow]
 
 
-def _hide(lines: Relations, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
+def _hide(counts: FrameCounts, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
     """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website; those that tell
-    of single enterprises are hidden, and what would give them away.
+    of single enterprises are hidden, and what would give them away. Of parts of a population no such count is shown: together with counts
+    of other indicators it would tell how many of the few that those hide have a website.
     """
     safe = np.isin(hidden, ["primary", "secondary"])
-    found = find_hidden_labelled(lines, shares * websites, websites, safe, is_poor, rules)
+    found = find_hidden_labelled(counts.lines, shares * websites, websites, safe, is_poor, rules)
     suppressed = np.where(safe, hidden, found.reasons)
+    suppressed = np.where((suppressed == "none") & ~np.isnan(shares) & ~is_whole(counts.keys).to_numpy(), "secondary", suppressed)
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
