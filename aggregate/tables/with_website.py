@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from aggregate.disclosure.hiding import find_hidden_labelled
+from aggregate.disclosure.hiding import build_labelled_view
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
 from aggregate.quality import grade
 from aggregate.tables.labelled import estimate_domains
-from aggregate.tables.populations import WITH_WEBSITE, is_whole
+from aggregate.tables.populations import WITH_WEBSITE
 from aggregate.tables.rows import PROPORTION, FrameCounts, Texts, widen
 from aggregate.tables.sample_tables import ACTIVE, SampleTables
 
@@ -82,12 +82,12 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, ru
 
 
 def _hide(counts: FrameCounts, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
-    """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website; those that tell
-    of single enterprises are hidden, and what would give them away. Of parts of a population no such count is shown: together with counts
-    of other indicators it would tell how many of the few that those hide have a website.
+    """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website. Those that tell
+    of single enterprises are hidden by a rule, and all others with them: with counts of the same enterprises that other indicators show
+    they would tell of few as well.
     """
     safe = np.isin(hidden, ["primary", "secondary"])
-    found = find_hidden_labelled(counts.lines, shares * websites, websites, safe, is_poor, rules)
-    suppressed = np.where(safe, hidden, found.reasons)
-    suppressed = np.where((suppressed == "none") & ~np.isnan(shares) & ~is_whole(counts.keys).to_numpy(), "secondary", suppressed)
+    lines, none = counts.lines, np.zeros(counts.lines.count, dtype=bool)
+    is_few = build_labelled_view(lines, shares * websites, websites, none, none, rules)[0][lines.cells]
+    suppressed = np.where(safe, hidden, np.where(is_few, "primary", np.where(np.isnan(shares), "none", "secondary")))
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)
