@@ -116,7 +116,7 @@ def _multiply(positions: Integers, effects: csr_array) -> csr_array:
 
 def _are_single(moves: csr_array) -> Booleans:
     """Moves that change cells by 1 or -1 only."""
-    return np.asarray(abs(moves).max(axis=1).toarray()).ravel() == 1
+    return np.asarray(abs(moves).max(axis=1).toarray().ravel() == 1)
 
 
 def _count_steps(count: int, window: int) -> int:
