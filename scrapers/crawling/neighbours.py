@@ -17,6 +17,7 @@ from scrapy.http import Response
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from scrapers.crawling.shards import Shard
 from scrapers.crawling.site_log import KEY
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def find_neighbours(crawler: "Crawler") -> Neighbours:
         settings = crawler.settings
         asked = settings.getint("ECOMSTAT_PER_ADDRESS")
         at_once = asked if asked > 0 else 0 if settings.get("ECOMSTAT_CONNECT_TO") else AT_ONCE
-        shards = int((settings.get("ECOMSTAT_SHARD") or "0/1").partition("/")[2])
+        shards = Shard.read(settings.get("ECOMSTAT_SHARD") or "").count
         pause = settings.getfloat("ECOMSTAT_ADDRESS_PAUSE") * shards
         _OF_CRAWLERS[crawler] = Neighbours(max(1, at_once // shards) if at_once else 0, pause)
     return _OF_CRAWLERS[crawler]
