@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,7 @@ NETWORK_BITS = 64
 class _Door:
     places: asyncio.Semaphore
     users: int = 0
-    next_at: float = field(default=0.0)
+    next_at: float = 0.0
 
 
 class Neighbours:
