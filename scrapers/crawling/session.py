@@ -15,6 +15,7 @@ from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
+from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
 from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
 from store.opening import Store, open_store
@@ -35,6 +36,7 @@ class FinishedVisit:
     urls: Sequence[str]
     requests: int
     bytes: int
+    times: VisitTimes
 
 
 class CrawlSession:
@@ -94,7 +96,10 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
-        write_visits(self.store, [_archive_visit(self.store.path, self._archive, finished) for finished in batch])
+        visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
+        with self.store.writing():
+            write_visits(self.store, visits)
+            add_times(self.store, [finished.times for finished in batch])
         self._visited += len(batch)
         self.teller.advance(len(batch))
         return [finished.visit.website.site for finished in batch]
