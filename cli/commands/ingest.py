@@ -84,11 +84,22 @@ def _collect(session: Session, store: "Store", country: str, wave: str, crawl: s
 
 
 def _print_collected(collected: "Collected", crawl: str) -> None:
-    sentence = "{crawl} has {sites} of the websites; {count} pages were fetched now."
-    click.echo(say(sentence, crawl=crawl, sites=collected.sites, count=collected.records))
+    click.echo(
+        say(
+            "{crawl} has {sites} of the websites; {count} pages were fetched now.",
+            crawl=crawl,
+            sites=collected.sites,
+            count=collected.records,
+        )
+    )
     if collected.lacking:
-        sentence = "{count} websites of the register are not in {crawl}: they were not read, and `ecomstat crawl` can visit them."
-        click.echo(say(sentence, count=collected.lacking, crawl=crawl))
+        click.echo(
+            say(
+                "{count} websites of the register are not in {crawl}: they were not read, and `ecomstat crawl` can visit them.",
+                count=collected.lacking,
+                crawl=crawl,
+            )
+        )
     if collected.damaged:
         click.echo(say("{count} pages could not be had whole; the same command tries them again.", count=collected.damaged))
 

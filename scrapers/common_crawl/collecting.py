@@ -85,11 +85,14 @@ def check_leave(source: Source, allowed: Collection[str]) -> None:
             say("{unknown} is nothing that ingest can be allowed: --allow-disclosure takes {known}.", unknown=unknown[0], known=LEAVE)
         )
     if source.told and LEAVE not in allowed:
-        sentence = (
-            "{places} would learn which websites the register names. --allow-disclosure {leave} allows it; or give folders of your own:"
-            " --index with the crawl's columnar index in Parquet, --storage with its archives."
+        raise CrawlError(
+            say(
+                "{places} would learn which websites the register names. --allow-disclosure {leave} allows it; or give folders of your own:"
+                " --index with the crawl's columnar index in Parquet, --storage with its archives.",
+                places=", ".join(source.told),
+                leave=LEAVE,
+            )
         )
-        raise CrawlError(say(sentence, places=", ".join(source.told), leave=LEAVE))
 
 
 def collect_crawl(store: Store, source: Source, *, country: str, wave: str, progress: Progress) -> Collected:

@@ -60,8 +60,9 @@ def _load_duckdb() -> Any:
     try:
         import duckdb
     except ImportError as error:
-        sentence = "Common Crawl's index in Parquet is read by DuckDB, which is not installed: run `pip install 'ecomstat[commoncrawl]'`."
-        raise CrawlError(say(sentence)) from error
+        raise CrawlError(
+            say("Common Crawl's index in Parquet is read by DuckDB, which is not installed: run `pip install 'ecomstat[commoncrawl]'`.")
+        ) from error
     return duckdb
 
 

@@ -29,8 +29,13 @@ def fetch_record(client: PoliteClient, storage: str, capture: Capture) -> bytes 
     else:
         answer = client.ask(f"{storage.rstrip('/')}/{capture.file}", {"Range": f"bytes={capture.offset}-{end - 1}"})
         if answer.status in {200, 401, 403}:
-            sentence = "The storage {address} gives no parts of files (status {status}): check its address."
-            raise CrawlError(say(sentence, address=storage, status=answer.status))
+            raise CrawlError(
+                say(
+                    "The storage {address} gives no parts of files (status {status}): check its address.",
+                    address=storage,
+                    status=answer.status,
+                )
+            )
         record = answer.body if answer.status == 206 else b""
     return record if len(record) == capture.length and _is_record_of(record, capture.url) else None
 
