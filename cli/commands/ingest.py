@@ -1,7 +1,7 @@
 """`ecomstat ingest`: signals from web archives, without the network."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,23 +10,98 @@ from cli.session import Session, country_argument, with_session
 
 if TYPE_CHECKING:
     from scrapers.archives.reports import IngestReport
+    from scrapers.common_crawl.collecting import Collected
+    from store.opening import Store
 
 
-@click.command(help=say("Read websites from web archives (WARC): our own, or those of Common Crawl. No network is used."))
+def common_crawl_options(function: Any) -> Any:
+    """The options that name a crawl of Common Crawl's and where it is read from."""
+    options = [
+        click.option(
+            "--common-crawl",
+            "crawl",
+            metavar="CRAWL",
+            help=say("Read the register's websites from this crawl of Common Crawl's, such as CC-MAIN-2026-04."),
+        ),
+        click.option(
+            "--index", metavar="PLACE", help=say("A folder with the crawl's columnar index in Parquet, or a CDX server's address.")
+        ),
+        click.option(
+            "--storage", metavar="PLACE", help=say("A folder with the crawl's archives, or the address that they are fetched from.")
+        ),
+        click.option(
+            "--allow-disclosure",
+            "allowed",
+            multiple=True,
+            metavar="SOURCE",
+            help=say("common_crawl: its servers may learn which websites the register names."),
+        ),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@click.command(
+    help=say("Read websites from web archives (WARC): our own, or those of Common Crawl. No network is used without --common-crawl.")
+)
 @country_argument
-@click.argument("archives", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("archives", type=click.Path(path_type=Path), nargs=-1)
+@common_crawl_options
 @with_session
-def command(session: Session, country: str, archives: tuple[Path, ...]) -> None:
+def command(session: Session, country: str, archives: tuple[Path, ...], crawl: str | None, **options: Any) -> None:
     """Ingests archives and says what came out."""
     from scrapers.archives.ingesting import ingest_archives
 
+    if bool(archives) == bool(crawl):
+        raise click.UsageError(say("Name archives (.warc or .warc.gz files), or a crawl with --common-crawl: one of the two."))
     with session.open() as store:
         wave = session.begin(store, country)
+        if crawl:
+            archives = _collect(session, store, country, wave, crawl, options)
+            if not archives:
+                return
         report = ingest_archives(store, archives, country=country, wave=wave, progress=session.progress)
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
     _print_report(report)
+
+
+def _collect(session: Session, store: "Store", country: str, wave: str, crawl: str, options: dict[str, Any]) -> tuple[Path, ...]:
+    """The archive with what a crawl has of the register's websites; none where it has nothing."""
+    from scrapers.common_crawl.collecting import check_leave, collect_crawl, find_source, read_sites
+
+    source = find_source(store, country, wave, crawl, options["index"], options["storage"])
+    check_leave(source, options["allowed"])
+    if source.told:
+        count = len(read_sites(store, country, wave))
+        click.echo(say("Told to {places}: the hosts of {count} websites of the register.", places=", ".join(source.told), count=count))
+    collected = collect_crawl(store, source, country=country, wave=wave, progress=session.progress)
+    session.progress.finish()
+    _print_collected(collected, crawl)
+    return (collected.archive,) if collected.archive else ()
+
+
+def _print_collected(collected: "Collected", crawl: str) -> None:
+    click.echo(
+        say(
+            "{crawl} has {sites} of the websites; {count} pages were fetched now.",
+            crawl=crawl,
+            sites=collected.sites,
+            count=collected.records,
+        )
+    )
+    if collected.lacking:
+        click.echo(
+            say(
+                "{count} websites of the register are not in {crawl}: they were not read, and `ecomstat crawl` can visit them.",
+                count=collected.lacking,
+                crawl=crawl,
+            )
+        )
+    if collected.damaged:
+        click.echo(say("{count} pages could not be had whole; the same command tries them again.", count=collected.damaged))
 
 
 def _print_report(report: "IngestReport") -> None:

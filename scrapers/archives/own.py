@@ -1,24 +1,32 @@
-"""Our own archives: a site is complete at its metadata record, so that one site at a time is in memory."""
+"""Our own archives: a site is complete at its metadata record, so that one site after the other is listed, and read by whoever has time."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import msgspec
 from fastwarc import ArchiveIterator, WarcRecordType
 
 from scrapers.archives.concluding import Attempt, conclude_visit
-from scrapers.archives.judging import read_response_page
 from scrapers.archives.outcomes import SiteOutcome
-from scrapers.archives.reading import ArchivedRecord, Damage, open_archive, read_archive
+from scrapers.archives.reading import Damage, open_archive, read_archive, read_response
+from scrapers.archives.responses import SentResponse
 from scrapers.archives.writing import place_pages
+from scrapers.signals.records import PageReading
 from store.records import SiteVisit, Website
 
-if TYPE_CHECKING:
-    from catalogue.profiles import CountryProfile
-
 MOST_RESPONSES = 200
-"""Responses of one site that are held at once; our own crawls stay far below."""
+"""Responses of one site that are read; our own crawls stay far below."""
+
+
+class OwnSite(msgspec.Struct, frozen=True, array_like=True, tag="own"):
+    """A visit in an archive of ours: the file and what the store calls it, and where the responses begin, in their order."""
+
+    website: Website
+    outcome: SiteOutcome
+    path: str
+    file_name: str
+    offsets: tuple[int, ...]
 
 
 def is_ours(path: Path) -> bool:
@@ -33,28 +41,32 @@ def is_ours(path: Path) -> bool:
             return False
 
 
-def read_own_visits(
-    path: Path, file_name: str, find: Callable[[str], Website | None], profile: "CountryProfile | None", damage: Damage
-) -> Iterator[tuple[str, SiteVisit | None]]:
-    """Each site of an archive with its visit; None where `find` does not know the site."""
-    pending: list[ArchivedRecord] = []
+def list_own_sites(
+    path: Path, file_name: str, find: Callable[[str], Website | None], damage: Damage
+) -> Iterator[tuple[str, OwnSite | None]]:
+    """Each visit of an archive; None where `find` does not know the site."""
+    pending: list[int] = []
     for record in read_archive(path, damage):
         if record.outcome is None:
-            pending = [*pending, record][-MOST_RESPONSES:]
+            pending = [*pending, record.offset][-MOST_RESPONSES:]
             continue
         outcome, own = record.outcome, pending[-record.outcome.responses :] if record.outcome.responses else []
         pending = []
         website = find(outcome.site)
-        yield outcome.site, None if website is None else _conclude(website, outcome, own, file_name, profile)
+        yield outcome.site, None if website is None else OwnSite(website, outcome, str(path), file_name, tuple(own))
 
 
-def _conclude(
-    website: Website, outcome: SiteOutcome, records: list[ArchivedRecord], file_name: str, profile: "CountryProfile | None"
-) -> SiteVisit:
-    """The visit as the crawl concluded it, judged by today's rules."""
-    before = replace(website, attempts=outcome.attempts - 1, first_attempt_at=outcome.first_attempt_at, requests=0, bytes=0)
+def read_own_site(site: OwnSite, read: Callable[[SentResponse], PageReading]) -> SiteVisit:
+    """The visit as the crawl concluded it, judged by today's rules.
+
+    Raises:
+        CrawlError: the archive is gone or was changed meanwhile.
+    """
+    outcome = site.outcome
+    before = replace(site.website, attempts=outcome.attempts - 1, first_attempt_at=outcome.first_attempt_at, requests=0, bytes=0)
     attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure)
-    responses = {record.response.url: record.response for record in records if record.response}
-    readings = [read_response_page(responses[url], profile) for url in outcome.read if url in responses]
+    placed = [(read_response(Path(site.path), offset), offset) for offset in site.offsets]
+    responses = {response.url: response for response, _ in placed}
+    readings = [read(responses[url]) for url in outcome.read if url in responses]
     visit = conclude_visit(attempt, list(responses.values()), readings, outcome.attempts + (0 if outcome.is_final else 1))
-    return place_pages(visit, file_name, {record.response.url: record.offset for record in records if record.response})
+    return place_pages(visit, site.file_name, {response.url: offset for response, offset in placed})

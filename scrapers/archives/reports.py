@@ -33,9 +33,4 @@ class Tally:
     kept: int = 0
     unusable: int = 0
     skipped_records: int = 0
-    strangers: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
-
-    def meet_stranger(self, site: str) -> None:
-        """Counts a site that is not in the register, once."""
-        self.strangers.add(hash(site))

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from queue import LifoQueue
@@ -15,9 +16,14 @@ import msgspec
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
+from catalogue.sites import Site
+from scrapers.archives.responses import SentResponse
 from scrapers.archives.writing import pack_visit
+from scrapers.readers.ordering import answer_in_order
 from scrapers.readers.process import NotStartedError, Reader
-from scrapers.readers.tasks import Beginning, Look, PackVisit, ReadPage, Task, see_nothing
+from scrapers.readers.tasks import ArchivedSite, Beginning, Look, PackVisit, ReadPage, Task, read_site, see_nothing
+from scrapers.signals.records import PageReading
+from store.records import SiteVisit
 
 PAGE_SECONDS = 60.0
 """How long one task may take; a page that takes longer says nothing."""
@@ -67,6 +73,23 @@ class ReaderPool:
         if answer is None:
             return pack_visit(task.robots, task.responses, task.outcome)
         return msgspec.msgpack.decode(answer, type=list[bytes])
+
+    def read(self, site: ArchivedSite) -> SiteVisit | None:
+        """The visit that archives hold of a site; where a process died over it, each page is read by itself, and one alone says nothing."""
+        answer = self._ask(site)
+        if answer is not None:
+            return msgspec.msgpack.decode(answer, type=SiteVisit | None)
+        website = site.website
+        within = Site(website.site, website.host, website.kind, website.start_url or f"http://{website.site}/")
+
+        def read_page(response: SentResponse) -> PageReading:
+            return self.look(ReadPage(response, within)).reading
+
+        return read_site(site, read_page)
+
+    def read_in_order(self, sites: Iterable[ArchivedSite]) -> Iterator[SiteVisit | None]:
+        """The visits of all sites, in their order, while the processes read ahead."""
+        return answer_in_order(self.read, sites, self.count)
 
     def get_ready(self) -> None:
         """Starts one process, so that no host waits for that in the middle of an answer; the others start when there is work for them."""

@@ -1,5 +1,7 @@
 """Anybody's archives become the rows of a crawl."""
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,9 +9,13 @@ import pytest
 
 from catalogue.errors import CrawlError
 from catalogue.progress import Quiet
+from scrapers.archives import ingesting
+from scrapers.archives.foreign import ForeignSite
 from scrapers.archives.ingesting import ingest_archives, replaces
 from scrapers.archives.reading import read_record
 from scrapers.archives.reports import IngestReport
+from scrapers.readers.pool import ReaderPool
+from scrapers.readers.tasks import Beginning, ReadPage, Task
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.websites import add_websites, find_website, read_pages, write_visits
@@ -19,6 +25,14 @@ KNOWN = [
     Website("KE", "2026", f"{name}.co.ke", f"{name}.co.ke", "own", f"http://{name}.co.ke/")
     for name in ("bikes", "gone", "moved", "quiet", "loop")
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pool() -> Iterator[ReaderPool]:
+    """One reading process for all tests, since it takes longer to start than a test."""
+    with ReaderPool(Beginning("KE"), 1) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingesting, "ReaderPool", lambda *_: nullcontext(pool))
+        yield pool
 
 
 @pytest.fixture
@@ -163,3 +177,33 @@ def test_a_damaged_file_is_read_as_far_as_it_goes_and_said_to_be(known: Store, t
     report = ingest(known, path)
     assert report.sites == 1
     assert "x.warc.gz" in report.notes[0]
+
+
+def test_a_site_over_which_a_process_dies_loses_that_page_only(known: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process dies of the site as a whole, and then of one of its pages read alone."""
+    path = write_warc(
+        tmp_path / "x.warc", record("http://bikes.co.ke/", html("Bikes")), record("http://bikes.co.ke/die", html("Die")),
+        record("http://quiet.co.ke/", html("Quiet")),
+    )  # fmt: skip
+    ask = ReaderPool._ask
+
+    def die(self: ReaderPool, task: Task) -> bytes | None:
+        fatal = isinstance(task, ForeignSite) and task.website.site == "bikes.co.ke"
+        return None if fatal or (isinstance(task, ReadPage) and task.response.url.endswith("/die")) else ask(self, task)
+
+    monkeypatch.setattr(ReaderPool, "_ask", die)
+    report = ingest(known, path)
+    assert (report.sites, report.pages) == (2, 3)
+    assert [page.title for page in read_pages(known, "KE", "2026", "bikes.co.ke")] == ["Bikes", ""]
+    assert read_pages(known, "KE", "2026", "quiet.co.ke")[0].title == "Quiet"
+
+
+def test_sites_are_committed_in_their_order_whichever_is_read_first(known: Store, tmp_path: Path) -> None:
+    """Two processes, the first site the longest."""
+    long = record("http://bikes.co.ke/", html("Bikes") + "<p>chairs and tables</p>" * 20_000)
+    others = [record(f"http://{w.site}/", html(w.site)) for w in KNOWN[1:]]
+    with ReaderPool(Beginning("KE"), 2) as pool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingesting, "ReaderPool", lambda *_: nullcontext(pool))
+        ingest(known, write_warc(tmp_path / "x.warc", long, *others))
+    order = [site for (site,) in known.db.execute("SELECT site FROM pages ORDER BY page")]
+    assert order == sorted(w.site for w in KNOWN)
