@@ -274,6 +274,12 @@ def m_named_approvers(db: Database) -> None:
     db.execute("ALTER TABLE releases ADD COLUMN names_approver INTEGER NOT NULL DEFAULT 0")
 
 
+@MIGRATIONS()
+def m_purging(db: Database) -> None:
+    """Archive files that no page needs any more, until they are gone: what a break left over is removed by the next purge."""
+    db.execute("CREATE TABLE archive_removals (warc_file TEXT PRIMARY KEY, noted_at TEXT NOT NULL) WITHOUT ROWID")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

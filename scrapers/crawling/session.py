@@ -7,12 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from filelock import FileLock, Timeout
-
-from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
+from scrapers.crawling.locking import lock_country
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.telling import Teller
@@ -55,7 +53,7 @@ class CrawlSession:
     ) -> None:
         self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
         self._stack = ExitStack()
-        self._stack.enter_context(_lock(store_path, country, lock_seconds))
+        self._stack.enter_context(lock_country(store_path, country, lock_seconds))
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
         if not scope.is_of_candidates:
             settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
@@ -141,14 +139,3 @@ def _archive_visit(store_path: Path, archive: ArchiveFile, finished: FinishedVis
     offsets = archive.append(finished.records)
     of_pages = offsets[len(offsets) - len(finished.urls) - 1 : -1]
     return place_pages(finished.visit, name_file(store_path, archive.path), dict(zip(finished.urls, of_pages, strict=True)))
-
-
-def _lock(store_path: Path, country: str, seconds: float) -> FileLock:
-    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}.lock"), timeout=seconds)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CrawlError(
-            say("A crawl of {country} is already running on {path}: wait for it, or stop it first.", country=country, path=store_path)
-        ) from None
-    return lock
