@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.errors import CrawlError
+from catalogue.errors import CrawlError, StoreError
 from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.crawl import end_broken_runs
+from store.opening import Store
+from store.purging.waves import find_purge
 from store.runs import recording
 
 if TYPE_CHECKING:
@@ -113,6 +115,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     how = {name: value for name, value in options.items() if name in VISITS}
     crawl = CrawlOptions(country=country, wave=wave, pages=PAGES, retries=RETRIES, depth=1, spider="candidates", **how)
     asked = _read_options(country, options)
+    with session.open() as store:
+        _refuse_purged(store, country, wave)
     check_crawl(session.db, crawl)
     with session.open() as store:
         end_broken_runs(store, country, "find")
@@ -123,6 +127,13 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
             sought = seek_websites(store, crawl, asked, session.progress, counts, partial(_print_visit, session))
         session.progress.finish()
         print_found(store, country, wave, sought.reports, sought.links)
+
+
+def _refuse_purged(store: Store, country: str, wave: str) -> None:
+    """Raises StoreError for a wave that was purged: without its pages every link that rests on them would be taken back."""
+    if at := find_purge(store, country, wave):
+        sentence = "The pages of wave {wave} of {country} were purged on {day}, so its links stay as they are: search in a newer wave."
+        raise StoreError(say(sentence, wave=wave, country=country, day=at[:10]))
 
 
 def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":

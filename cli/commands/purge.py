@@ -1,6 +1,7 @@
 """`ecomstat purge`: archived pages and personal data of waves whose retention has ended."""
 
 import re
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from catalogue.retention import load_retention
 from cli.session import Session, country_argument, with_session
 from store.crawl import end_broken_runs
 from store.opening import Store
+from store.purging.removals import compact
 from store.purging.waves import list_wave_ages
 from store.runs import recording
 
@@ -63,11 +65,21 @@ def command(
         if dry_run or not plans:
             click.echo(say("Nothing was deleted.") if plans else say("No wave of {country} is that old.", country=country))
             return
-        if not yes:
-            click.confirm(say("Delete this for good?"), abort=True)
+        if not yes and not _ask():
+            click.echo(say("Nothing was deleted."))
+            return
         for plan in plans:
             _carry_out(store, plan, also)
+        if not compact(store):
+            click.echo(say("Note: the store's file could not be made smaller: free some disk, stop what else uses it, and purge again."))
     click.echo(say("Purged {waves}. Backups, bundles and copies made before still hold it: delete those too.", waves=", ".join(waves)))
+
+
+def _ask() -> bool:
+    """Whether whoever sits at the terminal wants it. Raises UsageError where nobody does."""
+    if not sys.stdin.isatty():
+        raise click.UsageError(say("Nobody can be asked here: add --yes to delete this for good, or --dry-run to see what would go."))
+    return click.confirm(say("Delete this for good?"))
 
 
 def _choose_waves(session: Session, store: Store, country: str, older_than: timedelta | None) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from catalogue.messages import say
 from catalogue.progress import Progress
@@ -11,7 +11,7 @@ from scrapers.crawling.opting_out import OptOuts
 from scrapers.purging.finding import Archives, find_archives
 from scrapers.purging.rewriting import remove_noted, rewrite_archive
 from store.opening import Store
-from store.purging.removals import end_purge, prepare_purge
+from store.purging.removals import end_purge, prepare_purge, read_removals
 from store.purging.sites import HeldPage, HeldSite, find_held_pages, find_held_sites, purge_sites
 
 LOCK_SECONDS = 2.0
@@ -51,7 +51,8 @@ def plan_sites(store: Store, entries: Iterable[str], *, elsewhere: bool = False)
     }
     named = {held.warc_file for held in pages.values() if held.warc_file}
     waves = {(held.country, held.wave) for held in sites}
-    archives = find_archives(store.path, named, waves, elsewhere=elsewhere)
+    found, leftover = find_archives(store.path, named, waves, elsewhere=elsewhere), set(read_removals(store))
+    archives = replace(found, ours=tuple(file for file in found.ours if file not in leftover))
     return SitesPlan(entries, tuple(sorted(sites, key=str)), tuple(pages.values()), archives)
 
 

@@ -1,5 +1,6 @@
 """Files that no page needs: noted with the change that makes them so, removed after it, and by the next purge if that was broken off."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 
 from sqlite_utils import Database
@@ -17,6 +18,19 @@ def prepare_purge(store: Store) -> None:
 def end_purge(store: Store) -> None:
     """Brings the write-ahead log, which holds old pages of the file, into the file, and empties it; not while others read."""
     store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def compact(store: Store) -> bool:
+    """Writes the file anew without its free space, where rows that were replaced long ago still stand; False where that is not possible.
+
+    It needs as much free disk as the file is long, and nobody else who writes.
+    """
+    try:
+        store.db.execute("VACUUM")
+    except sqlite3.OperationalError:
+        return False
+    end_purge(store)
+    return True
 
 
 def note_removals(store: Store, files: Iterable[str]) -> None:
