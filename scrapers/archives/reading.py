@@ -148,7 +148,8 @@ def _is_address(url: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
+    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    return is_web and len(url) <= MAX_URL and url.isprintable()
 
 
 def _read_response(record: WarcRecord) -> SentResponse | None:
