@@ -11,7 +11,10 @@ from scrapers.signals.records import FetchedPage
 from store.records import Page
 
 DROPPED = frozenset(
-    "set-cookie set-cookie2 cookie authorization proxy-authorization transfer-encoding connection keep-alive content-length alt-svc".split()
+    (
+        *("set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization"),
+        *("transfer-encoding", "connection", "keep-alive", "content-length", "alt-svc"),
+    )
 )
 """Headers that are not archived: they name visitors, or speak of the connection and not of the page."""
 

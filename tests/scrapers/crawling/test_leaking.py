@@ -64,7 +64,8 @@ def test_no_cookie_credential_or_referrer_is_sent_and_no_proxy_asked(noted: tupl
 
 def test_the_archive_keeps_no_cookie_and_no_password() -> None:
     sent = [("Set-Cookie", "visitor=4711"), ("Set-Cookie2", "visitor=4711"), ("Cookie", "visitor=4711"), ("Authorization", "Basic x"),
-            ("Refresh", "0;url=http://me:secret@shop.co.ke/"), ("X-Path", "https://shop.co.ke/a//b@c"), ("Location", "https://me:secret@shop.co.ke/a@b"), ("Link", "<//me:secret@shop.co.ke/>; rel=next"), ("Server", "x")]  # fmt: skip
+            ("Refresh", "0;url=http://me:secret@shop.co.ke/"), ("X-Path", "https://shop.co.ke/a//b@c"), ("Location", "https://me:secret@shop.co.ke/a@b"),
+            ("Link", "<//me:secret@shop.co.ke/>; rel=next"), ("Server", "x")]  # fmt: skip
     headers = normalise_headers(sent)
     assert dict(headers) == {
         "link": "<//***@shop.co.ke/>; rel=next", "location": "https://***@shop.co.ke/a@b", "server": "x",
