@@ -37,12 +37,12 @@ def command(
     with session.open() as store:
         if not entries:
             noted = sorted(read_opt_outs(store))
-            click.echo(say("{count} websites are not visited, as their owners asked.", count=len(noted)))
+            click.echo(say("Websites that are not visited, as their owners asked: {count}.", count=len(noted)))
             for site in noted:
                 click.echo(f"  {site}")
         elif withdraw:
             count = withdraw_opt_outs(store, entries)
-            click.echo(say("{count} websites were taken off the list: the next wave visits them again.", count=count))
+            click.echo(say("Taken off the list: {count}. The next wave visits them again.", count=count))
         else:
             _opt_out(session, store, entries, reason, elsewhere=elsewhere, dry_run=dry_run)
 
@@ -64,7 +64,7 @@ def _opt_out(session: Session, store: Store, entries: Sequence[str], reason: str
     plan = plan_sites(store, entries, elsewhere=elsewhere)
     click.echo(
         say(
-            "Read from them: {sites} websites of all waves, {pages} pages. Archives to look through: {files}.",
+            "Read from them in all waves: websites {sites}, pages {pages}. Archives to look through: {files}.",
             sites=len(plan.sites),
             pages=len(plan.pages),
             files=len(plan.archives.ours),
@@ -82,7 +82,7 @@ def _opt_out(session: Session, store: Store, entries: Sequence[str], reason: str
     print_stuck(list(done.stuck))
     click.echo(
         say(
-            "Purged {pages} pages and {records} archived records; {files} archives were written again. Decisions and links stay."
+            "Purged. Pages: {pages}; archived records: {records}; archives written again: {files}. Decisions and links stay."
             " Backups, bundles and copies made before still hold the pages: delete those too.",
             pages=len(plan.pages),
             records=done.records,

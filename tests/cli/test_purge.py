@@ -74,7 +74,7 @@ def test_an_opt_out_lasts_and_takes_pages_along(db: Path, tmp_path: Path, capsys
     with open_store(db) as store:
         assert read_opt_outs(store) == set()
     assert run("opt-out", "--file", listed, "--reason", "letter of May", "--db", db) == 0
-    assert "Purged 1 pages and 3 archived records; 1 archives were written again." in capsys.readouterr().out
+    assert "Purged. Pages: 1; archived records: 3; archives written again: 1." in capsys.readouterr().out
     with open_store(db) as store:
         assert read_opt_outs(store) == {"jane.co.ke"}
         assert read_pages(store, "KE", "2024", "jane.co.ke") == []
