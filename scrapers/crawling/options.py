@@ -15,7 +15,8 @@ class CrawlOptions:
     `spider` is the one that visits; `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
     failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
     every connection there;
-    `concurrency` sites are visited at the same time (None: 64, or 8 where `connect_to` lets one server answer for all).
+    each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
+    all).
     """
 
     country: str
@@ -30,6 +31,7 @@ class CrawlOptions:
     pages: int = 10
     depth: int = 2
     concurrency: int | None = None
+    workers: int = 1
     opt_out_file: Path | None = None
     archive_dir: Path | None = None
     canaries: tuple[str, ...] | None = None

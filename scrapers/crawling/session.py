@@ -10,9 +10,10 @@ from time import monotonic
 from catalogue.messages import say
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
-from scrapers.crawling.locking import lock_country
+from scrapers.crawling.locking import lock_country, lock_shard
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
+from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
 from store.candidates import settle_candidates
 from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
@@ -50,10 +51,12 @@ class CrawlSession:
         teller: Teller,
         lock_seconds: float,
         scope: Scope = ENTERPRISES,
+        shard: Shard = ALL,
     ) -> None:
         self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
         self._stack = ExitStack()
-        self._stack.enter_context(lock_country(store_path, country, lock_seconds))
+        lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
+        self._stack.enter_context(lock)
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
         if not scope.is_of_candidates:
             settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
@@ -63,7 +66,8 @@ class CrawlSession:
         self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
         self._run = run
         folder = archive_dir or archive_folder(store_path)
-        self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
+        place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
+        self._archive = ArchiveFile(place, describe_archive(country, wave, description))
         self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
