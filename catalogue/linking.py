@@ -11,12 +11,11 @@ FOLDER = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class CandidateSource:
-    """A source of candidates: `leave` must be allowed by name first, `fields` are what it tells the outside."""
+    """A source of candidates: `leave` must be allowed by name first, if it has one."""
 
     key: str
     name: str
     leave: str
-    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def load_comparison_kinds() -> dict[str, ComparisonKind]:
 
 
 def _read_source(key: str, entry: dict[str, object]) -> CandidateSource:
-    return CandidateSource(key, read_text(entry, "name", key), read_text(entry, "leave", key, default=""), read_texts(entry, "fields", key))
+    return CandidateSource(key, read_text(entry, "name", key), read_text(entry, "leave", key, default=""))
 
 
 def _read_kind(key: str, entry: dict[str, object]) -> ComparisonKind:

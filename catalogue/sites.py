@@ -28,11 +28,15 @@ _DOORS = frozenset(
 """Subdomains that are the host's own, also where businesses have subdomains of theirs; so are codes of two letters."""
 
 _FILE = re.compile(r"\.(?:html?|php|aspx?)$")
+_CREDENTIALS = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site: `site` names it (host without port and www., with a path prefix on shared hosts); kind own, shared, social or marketplace."""
+    """A site: `site` names it (host without port and www., with a path prefix on shared hosts); kind own, shared, social or marketplace.
+
+    `url` is the address as it was written, but without name and password, which are nobody's business: neither sent nor kept.
+    """
 
     site: str
     host: str
@@ -46,6 +50,7 @@ def find_site(url: str) -> Site | None:
     host = _clean_host(parts.hostname if parts else None)
     if parts is None or host is None:
         return None
+    url = _CREDENTIALS.sub(r"\1", url)
     known = find_known_host(host)
     if known is not None and known.category == "search_engines":
         return None

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.linking import CandidateSource, load_candidate_sources
+from catalogue.leaving import load_leaves
+from catalogue.linking import load_candidate_sources
 from catalogue.messages import say, say_text
 from cli.churn import print_churn
+from cli.leaving import Leaving, announce_leaving
 from cli.printing import print_table
 from store.candidates import count_accepted, count_lacking, count_sources
 from store.opening import Store
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
     from scrapers.finding.quests import FindOptions
 
 
-def list_leaving(source: CandidateSource, asked: "FindOptions", country: str) -> list[str]:
-    """What a source tells others of an enterprise: of a search service exactly the fields that its address and question hold."""
+def list_leaving(leave: str, asked: "FindOptions", country: str) -> Leaving:
+    """What a leave tells others of an enterprise: a search service exactly the fields that its address and question hold."""
     from catalogue.profiles import load_profile
     from scrapers.finding.searching.source import list_leaving as list_search_fields
 
-    return list_search_fields(asked, load_profile(country)) if source.leave == "search" and asked.search else list(source.fields)
+    tells = list_search_fields(asked, load_profile(country)) if leave == "search" and asked.search else load_leaves()[leave].tells
+    where = _host_of(asked.search) if leave == "search" else asked.name_server or say("this computer's name server")
+    return Leaving(leave, tuple(tells), where)
 
 
 def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions") -> None:
@@ -33,25 +37,19 @@ def announce_leaves(store: Store, country: str, wave: str, asked: "FindOptions")
     lacking = count_lacking(store, country, wave)
     for source in SOURCES:
         entry = load_candidate_sources()[source.key]
-        fields = ", ".join(map(say, list_leaving(entry, asked, country)))
+        if not entry.leave:
+            continue
+        leaving = list_leaving(entry.leave, asked, country)
         if entry.leave in asked.allowed and source.is_wanted(asked):
-            where = {"dns": asked.name_server or say("this computer's name server"), "search": _host_of(asked.search)}[entry.leave]
-            click.echo(
-                say(
-                    "Leaving this computer, for {leave}: {fields}; to {where}. Names of natural persons never leave.",
-                    leave=entry.leave,
-                    fields=fields,
-                    where=where,
-                )
-            )
-        elif entry.leave and entry.leave not in asked.allowed:
+            announce_leaving(leaving)
+        elif entry.leave not in asked.allowed:
             click.echo(
                 say(
                     "Off: {source} (enterprises without a website: {count}). It would tell others: {fields}."
                     " --allow-disclosure {leave} allows it.",
                     source=say_text(entry.name),
                     count=lacking,
-                    fields=fields,
+                    fields=", ".join(map(say, leaving.tells)),
                     leave=entry.leave,
                 )
             )

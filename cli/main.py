@@ -44,6 +44,8 @@ COMMANDS = {
     "explain": "cli.commands.explain",
     "backup": "cli.commands.backup",
     "restore": "cli.commands.restore",
+    "opt-out": "cli.commands.opt_out",
+    "purge": "cli.commands.purge",
 }
 SUMMARIES = {
     "demo": say("A whole wave of an invented country, crawled from this computer; prints estimates beside the truth."),
@@ -74,6 +76,8 @@ SUMMARIES = {
     "explain": say("Why an enterprise was decided so: page, place, words."),
     "backup": say("Write the store and what belongs to it into one file, while others go on working."),
     "restore": say("Bring back what a backup holds; what stands there now is kept aside."),
+    "opt-out": say("Websites whose owners asked not to be visited; what was read from them is deleted."),
+    "purge": say("Delete archived pages and personal data of waves whose retention has ended."),
 }
 
 

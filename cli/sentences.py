@@ -21,6 +21,7 @@ KEYWORDS = {"say": None, "say_count": (1, 2)}
 # Sentences in data files: the texts, and lists of texts, in fields of these names, at any depth.
 DATA_FIELDS = {
     "catalogue/data/*.toml": ("meaning", "name"),
+    "catalogue/data/leaves.toml": ("tells", "to"),
     "catalogue/data/official_differences.toml": ("concept", "population", "period", "denominator"),
     "catalogue/data/label_guide.toml": ("asked", "definition", "counts", "does_not_count", "hard_case"),
     "catalogue/sizes.toml": ("title",),

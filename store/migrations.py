@@ -281,6 +281,12 @@ def m_manners(db: Database) -> None:
     db.execute("ALTER TABLE websites ADD COLUMN not_before TEXT")
 
 
+@MIGRATIONS()
+def m_purging(db: Database) -> None:
+    """Archive files that no page needs any more, until they are gone: what a break left over is removed by the next purge."""
+    db.execute("CREATE TABLE archive_removals (warc_file TEXT PRIMARY KEY, noted_at TEXT NOT NULL) WITHOUT ROWID")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -37,3 +37,9 @@ def add_opt_outs(store: Store, sites: list[str], reason: str) -> None:
 def read_opt_outs(store: Store) -> set[str]:
     """All sites that are not to be visited."""
     return {str(row[0]) for row in store.db.execute("SELECT site FROM opt_outs")}
+
+
+def withdraw_opt_outs(store: Store, sites: list[str]) -> int:
+    """Takes sites off the list of those not to be visited; gives how many stood on it."""
+    with store.writing() as db:
+        return sum(db.execute("DELETE FROM opt_outs WHERE site = ?", [site]).rowcount for site in sites)

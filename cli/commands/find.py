@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.errors import CrawlError
+from catalogue.errors import CrawlError, StoreError
+from catalogue.leaving import check_leaves
 from catalogue.messages import say
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
+from cli.leaving import allow_option, describe_leaving
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.crawl import end_broken_runs
+from store.opening import Store
+from store.purging.waves import find_purge
 from store.runs import recording
 
 if TYPE_CHECKING:
@@ -52,13 +56,7 @@ def search_options(function: Any) -> Any:
 def find_options(function: Any) -> Any:
     """The options that say where candidates come from, which `run` takes too."""
     options: list[Any] = [
-        click.option(
-            "--allow-disclosure",
-            "allowed",
-            multiple=True,
-            metavar="SOURCE",
-            help=say("Allow a source that tells others something: dns (guessed domain names are looked up) or search. May be repeated."),
-        ),
+        allow_option("find"),
         click.option(
             "--list",
             "lists",
@@ -113,6 +111,8 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     how = {name: value for name, value in options.items() if name in VISITS}
     crawl = CrawlOptions(country=country, wave=wave, pages=PAGES, retries=RETRIES, depth=1, spider="candidates", **how)
     asked = _read_options(country, options)
+    with session.open() as store:
+        _refuse_purged(store, country, wave)
     check_crawl(session.db, crawl)
     with session.open() as store:
         end_broken_runs(store, country, "find")
@@ -125,12 +125,24 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
         print_found(store, country, wave, sought.reports, sought.links)
 
 
+def _refuse_purged(store: Store, country: str, wave: str) -> None:
+    """Raises StoreError for a wave that was purged: without its pages every link that rests on them would be taken back."""
+    if at := find_purge(store, country, wave):
+        raise StoreError(
+            say(
+                "The pages of wave {wave} of {country} were purged on {day}, so its links stay as they are: search in a newer wave.",
+                wave=wave,
+                country=country,
+                day=at[:10],
+            )
+        )
+
+
 def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
     """The options of finding, checked: raises an error for a source that is not known, a list or a service that cannot be asked."""
     from catalogue.profiles import load_profile
     from scrapers.finding.listed import check_lists
     from scrapers.finding.name_servers import open_name_server
-    from scrapers.finding.permissions import check_leaves
     from scrapers.finding.quests import FindOptions
     from scrapers.finding.searching.source import open_service
 
@@ -138,7 +150,7 @@ def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
         raise CrawlError(say("Searching is allowed but no service is named: add --search URL."))
     open_name_server(options["name_server"])
     known = {field.name for field in fields(FindOptions)} - {"allowed"}
-    asked = FindOptions(check_leaves(options["allowed"]), **{name: value for name, value in options.items() if name in known})
+    asked = FindOptions(check_leaves(options["allowed"], "find"), **{name: value for name, value in options.items() if name in known})
     check_lists(asked, load_profile(country))
     if asked.search is not None:  # also without leave, since `runs` keeps the address, which may hold no key
         open_service(asked, load_profile(country))
@@ -147,11 +159,9 @@ def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
 
 def _describe(asked: "FindOptions", country: str) -> dict[str, Any]:
     """What `runs` keeps of the options: what was allowed to leave, and where to."""
-    from catalogue.linking import load_candidate_sources
-
-    left = {s.leave: list_leaving(s, asked, country) for s in load_candidate_sources().values() if s.leave in asked.allowed}
+    left = [list_leaving(leave, asked, country) for leave in sorted(asked.allowed)]
     return {
-        "disclosed": left, "lists": [Path(file).name for file in asked.lists], "search": asked.search, "dns": asked.name_server,
+        **describe_leaving(left), "lists": [Path(file).name for file in asked.lists], "search": asked.search, "dns": asked.name_server,
         "guesses": asked.guesses,
     }  # fmt: skip
 

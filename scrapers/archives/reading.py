@@ -65,7 +65,7 @@ def read_archive(path: Path, damage: Damage) -> Iterator[ArchivedRecord]:
                 damage.skipped += 1
     if not seen:
         raise CrawlError(say("{path} is not a web archive (WARC): give a .warc or .warc.gz file.", path=path))
-    if _is_cut_off(path, last):
+    if is_cut_off(path, last):
         damage.truncated = say("its last record has no end")
 
 
@@ -100,7 +100,7 @@ def open_archive(path: Path) -> BinaryIO:
         raise CrawlError(say("The archive {path} cannot be read: {reason}.", path=path, reason=error.strerror or error)) from error
 
 
-def _is_cut_off(path: Path, offset: int) -> bool:
+def is_cut_off(path: Path, offset: int) -> bool:
     """Whether the packed record at this byte, an archive's last, has no end; the reader itself passes over that in silence."""
     unpacking = zlib.decompressobj(wbits=31)
     with open_archive(path) as stream:
@@ -148,7 +148,8 @@ def _is_address(url: str) -> bool:
         _ = parts.port
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= MAX_URL and url.isprintable()
+    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
+    return is_web and len(url) <= MAX_URL and url.isprintable()
 
 
 def _read_response(record: WarcRecord) -> SentResponse | None:

@@ -50,6 +50,6 @@ def _name(host: str) -> str:
 
 def _shorten(url: str) -> str:
     try:
-        return urlsplit(url).netloc[:100] or url[:100]
+        return urlsplit(url).netloc.rpartition("@")[2][:100] or url[:100]
     except ValueError:
         return url[:100]

@@ -10,11 +10,17 @@ from scrapers.archives.decoding import decode_body
 from scrapers.signals.records import FetchedPage
 from store.records import Page
 
-DROPPED = frozenset({"set-cookie", "set-cookie2", "transfer-encoding", "connection", "keep-alive", "content-length", "alt-svc"})
+DROPPED = frozenset(
+    (
+        *("set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization"),
+        *("transfer-encoding", "connection", "keep-alive", "content-length", "alt-svc"),
+    )
+)
 """Headers that are not archived: they name visitors, or speak of the connection and not of the page."""
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_CREDENTIALS = re.compile(r"""((?:^|[\s<"',;]|url=)(?:[a-z][a-z0-9+.-]*:)?//)[^/?#\s"'<>,;]+@""", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x20-\x7e]+")
 MOST_HEADERS = 200
 LONGEST_VALUE = 16_384
@@ -34,14 +40,15 @@ class SentResponse:
 def normalise_headers(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Headers as they are archived: names in lower case and sorted, repeated ones joined, line breaks and unwanted ones gone.
 
-    Letters beyond ASCII are percent-encoded, which is how a browser reads them in a Location and how they survive an archive.
+    Letters beyond ASCII are percent-encoded, which is how a browser reads them in a Location and how they survive an archive. Of an
+    address with name and password only that it has them stays: `//***@`, so that it is refused in a crawl and from an archive alike.
     """
     kept: dict[str, list[str]] = {}
     for name, value in pairs:
         name = name.strip().lower()
         if name not in DROPPED and _NAME.fullmatch(name) and (name in kept or len(kept) < MOST_HEADERS):
             kept.setdefault(name, []).append(_NOT_ASCII.sub(_quote, _SPACE.sub(" ", value).strip(" ")))
-    return tuple((name, ", ".join(kept[name])[:LONGEST_VALUE]) for name in sorted(kept))
+    return tuple((name, _CREDENTIALS.sub(r"\1***@", ", ".join(kept[name]))[:LONGEST_VALUE]) for name in sorted(kept))
 
 
 def _quote(found: re.Match[str]) -> str:

@@ -19,6 +19,9 @@ UNICAST = IPv6Network("2000::/3")
 NOT_GIVEN_OUT = tuple(map(IPv6Network, ("2001:db8::/32", "3fff::/20")))
 """Addresses for examples in documents; not every Python knows them all."""
 
+METADATA = frozenset({IPv4Address("168.63.129.16")})
+"""Where clouds tell their machines about themselves at an address that is not private by its number; others are link-local or private."""
+
 PROTOCOLS = IPv4Network("192.0.0.0/24")
 """Addresses of protocols and not of hosts (RFC 6890)."""
 
@@ -36,7 +39,7 @@ def is_public(address: str) -> bool:
 
 
 def _is_public_v4(ip: IPv4Address) -> bool:
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in PROTOCOLS
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in PROTOCOLS and ip not in METADATA
 
 
 def _is_public_v6(ip: IPv6Address) -> bool:

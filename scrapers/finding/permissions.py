@@ -1,14 +1,11 @@
 """What may be told to others: only by sources that were allowed by name, and never the name of a natural person."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from catalogue.errors import CrawlError
 from catalogue.linking import load_candidate_sources
-from catalogue.messages import say
 from catalogue.natural_persons import PersonForms, load_person_rules
 from catalogue.profiles import CountryProfile, load_legal_forms
 from scrapers.finding.names import fold_words, read_name
@@ -39,15 +36,6 @@ class Permissions:
     def may_leave(self, enterprise: Enterprise) -> bool:
         """Whether the enterprise's name may be told to others: it is plainly no natural person's."""
         return not is_natural_person(enterprise, self.profile)
-
-
-def check_leaves(given: Iterable[str]) -> frozenset[str]:
-    """The leaves given. Raises CrawlError for one that no source asks for."""
-    known = sorted({source.leave for source in load_candidate_sources().values()} - {""})
-    if unknown := sorted(set(given) - set(known)):
-        sentence = "{unknown} is nothing that can be allowed: --allow-disclosure takes one of {known}, and may be repeated."
-        raise CrawlError(say(sentence, unknown=", ".join(map(repr, unknown)), known=", ".join(known)))
-    return frozenset(given)
 
 
 def is_natural_person(enterprise: Enterprise, profile: CountryProfile) -> bool:

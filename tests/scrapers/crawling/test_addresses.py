@@ -14,6 +14,11 @@ from scrapers.crawling.resolver import CheckedResolver
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.5.5", "169.254.169.254", "0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255",
      "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "no address",
      "64:ff9b::a9fe:a9fe", "64:ff9b:1::7f00:1", "::127.0.0.1", "::ffff:0:127.0.0.1", "2001:0:7f00:1::1", "2620:0:1::5efe:7f00:1", "fec0::1",
+     # where clouds tell their machines secrets: AWS, Google, Azure, Alibaba, Oracle, Amazon's containers
+     "fd00:ec2::254", "fd20:ce::254", "168.63.129.16", "100.100.100.200", "192.0.0.192", "169.254.170.2", "::ffff:169.254.169.254",
+     "::ffff:168.63.129.16", "::ffff:100.100.100.200", "64:ff9b::a83f:8110",
+     # carriers' own addresses, multicast
+     "100.127.255.255", "::ffff:100.64.0.1", "239.255.255.250", "ff0e::1", "ff05::2",
      "5f00::1", "3fff::1", "2001:db8::1", "192.0.0.8", "198.18.0.1", "240.0.0.1"],
 )  # fmt: skip
 def test_private_addresses_are_not_public(address: str) -> None:
@@ -30,7 +35,8 @@ def test_public_addresses_are(address: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["ftp://a.co.ke/", "file:///etc/passwd", "http://me:secret@a.co.ke/", "http://@a.co.ke/", "http://a.co.ke:22/", "https://a.co.ke:8443/",
-     "http://a.co.ke:port/", "http:///x"],
+     "http://a.co.ke:port/", "http:///x", "gopher://a.co.ke/", "javascript:alert(1)", "data:text/html,x", "ws://a.co.ke/", "http://a.co.ke:0/",
+     "https://a.co.ke@b.co.ke/", "//a.co.ke/"],
 )  # fmt: skip
 def test_odd_urls_are_refused(url: str) -> None:
     assert refuse_url(url)

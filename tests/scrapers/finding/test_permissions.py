@@ -2,11 +2,10 @@
 
 import pytest
 
-from catalogue.errors import CrawlError
 from catalogue.natural_persons import FILE, PersonForms, load_person_rules
 from catalogue.profiles import load_profile
 from catalogue.tables import load_table
-from scrapers.finding.permissions import Permissions, check_leaves, is_natural_person
+from scrapers.finding.permissions import Permissions, is_natural_person
 from store.records import Enterprise
 
 
@@ -166,8 +165,3 @@ def test_sources_that_tell_nothing_need_no_leave_and_others_do() -> None:
     assert not Permissions(profile).allows("guess")
     assert Permissions(profile, frozenset({"dns"})).allows("guess")
     assert not Permissions(profile, frozenset({"dns"})).allows("search")
-
-
-def test_an_unknown_leave_is_said_with_those_that_there_are() -> None:
-    with pytest.raises(CrawlError, match=r"smoke.*dns, search"):
-        check_leaves(["smoke"])
