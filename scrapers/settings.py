@@ -32,7 +32,8 @@ DEFAULT_REQUEST_HEADERS = {
 }
 
 # Nothing but the web is spoken, and `scrapy crawl` ends 1 where the crawl did not begin or broke off.
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+HANDLER = "scrapers.crawling.neighbours.NeighbourlyHandler"
+DOWNLOAD_HANDLERS = {"http": HANDLER, "https": HANDLER, "data": None, "file": None, "ftp": None, "s3": None}
 COMMANDS_MODULE = "scrapers.commands"
 
 # Where a request may go is decided on the address that is connected to.
@@ -46,6 +47,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawling.guarding.IntroductionMiddleware": 60,
     "scrapers.crawling.guarding.OptOutMiddleware": 70,
     "scrapers.crawling.guarding.RobotsMiddleware": 100,
+    "scrapers.crawling.delays.PaceMiddleware": 900,
     "scrapers.crawling.site_log.CaptureMiddleware": 950,
     # Redirects, retries and decompression are the visit's own work, and no proxy of the environment comes between.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -80,6 +82,13 @@ ECOMSTAT_PAGES = 10
 ECOMSTAT_DEPTH = 2
 ECOMSTAT_SITE_SECONDS = 600
 ECOMSTAT_MAX_CRAWL_DELAY = 60
+# Requests to one address at once, whatever hosts they are for (0: 4, or any number where all connections go to one server), and seconds
+# between the starts of two.
+ECOMSTAT_PER_ADDRESS = 0
+ECOMSTAT_ADDRESS_PAUSE = 0.5
+# Hours of the day in which visits begin, such as 20-6 ("": all), and the time zone that they are of ("": the country's).
+ECOMSTAT_HOURS = ""
+ECOMSTAT_TIME_ZONE = ""
 # Sites visited at once (0: 64, or 8 where all connections go to one server).
 # Attempts until a failure is final, whether all on one day, seconds between two rounds.
 ECOMSTAT_CONCURRENCY = 0

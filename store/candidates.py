@@ -167,9 +167,10 @@ def propose_websites(store: Store, websites: Iterable[Website]) -> None:
 
 
 def read_open_candidates(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
-    """The candidates that are not done with and were last tried before this time; untried ones first."""
+    """The candidates that are not done with, were last tried before this time, and may be asked again; untried ones first."""
     is_due = "country = ? AND wave = ? AND is_candidate AND NOT is_final AND coalesce(last_attempt_at, '') < ?"
-    return read_sites_where(store, f"{is_due} ORDER BY attempts, website", [country, wave, before])
+    where = f"{is_due} AND coalesce(not_before, '') <= ? ORDER BY attempts, website"
+    return read_sites_where(store, where, [country, wave, before, before])
 
 
 def settle_candidates(store: Store, country: str, wave: str) -> int:

@@ -274,6 +274,13 @@ def m_named_approvers(db: Database) -> None:
     db.execute("ALTER TABLE releases ADD COLUMN names_approver INTEGER NOT NULL DEFAULT 0")
 
 
+@MIGRATIONS()
+def m_manners(db: Database) -> None:
+    """How long visits of a website lasted in all, and until when its host asked to be left alone (ISO 8601 in UTC)."""
+    db.execute("ALTER TABLE websites ADD COLUMN seconds REAL NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE websites ADD COLUMN not_before TEXT")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3

@@ -39,10 +39,13 @@ def read_websites(store: Store, country: str, wave: str) -> Iterator[Website]:
 
 
 def read_open_websites(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
-    """The sites (of the first phase, if there is one) that are not done with and were last tried before this time; untried ones first."""
+    """The sites (of the first phase, if there is one) that are not done with and were last tried before this time; untried ones first.
+
+    Those whose hosts asked to be left alone for longer are not among them.
+    """
     is_due = "country = ? AND wave = ? AND NOT is_final AND NOT is_candidate AND coalesce(last_attempt_at, '') < ?"
-    where = f"{is_due} AND {IN_PHASE} ORDER BY attempts, website"
-    return read_sites_where(store, where, [country, wave, before])
+    where = f"{is_due} AND coalesce(not_before, '') <= ? AND {IN_PHASE} ORDER BY attempts, website"
+    return read_sites_where(store, where, [country, wave, before, before])
 
 
 def count_statuses(store: Store, country: str, wave: str, *, candidates: bool = False) -> dict[str, int]:

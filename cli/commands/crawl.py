@@ -24,6 +24,9 @@ def guest_options(function: Any) -> Any:
             type=click.Path(path_type=Path),
             help=say("A file with one website a line that is not to be visited."),
         ),
+        click.option("--night", is_flag=True, help=say("Begin visits at night only: from 20 to 6 o'clock in the country.")),
+        click.option("--hours", metavar="FROM-UNTIL", help=say("Begin visits in these hours only, such as 21:30-5.")),
+        click.option("--time-zone", metavar="ZONE", help=say("The time zone that hours are of (otherwise the country's).")),
         click.option(
             "--archive",
             "archive_dir",
@@ -71,10 +74,35 @@ def crawl_options(function: Any) -> Any:
 )
 @country_argument
 @crawl_options
+@click.option("--contact", is_flag=True, help=say("Visit nobody: write the text of the office's contact page, from its settings."))
 @with_session
-def command(session: Session, country: str, **options: Any) -> None:
-    """Crawls and says what came out."""
-    crawl_wave(session, country, options)
+def command(session: Session, country: str, *, contact: bool, **options: Any) -> None:
+    """Crawls and says what came out, or writes what tells about crawls."""
+    if contact:
+        write_contact(session, country, options["pages"], options["delay"])
+    else:
+        crawl_wave(session, country, options)
+
+
+def write_contact(session: Session, country: str, pages: int, delay: float | None) -> None:
+    """Writes the contact page beside the store, and says what it lacks."""
+    from cli.contact_page import Visits, list_missing, write_contact_pages
+    from scrapers.crawling.contact import name_agent
+    from scrapers.settings import DOWNLOAD_DELAY
+    from store.settings import find_settings
+
+    with session.open() as store:
+        wave = session.begin(store, country, needs_frame=False)
+        settings = find_settings(store, country, wave)
+    agent = name_agent(settings.get("contact_name", ""), settings.get("contact_url", ""))
+    visits = Visits(country, agent, pages, DOWNLOAD_DELAY if delay is None else delay)
+    files = write_contact_pages(session.db.with_name(f"{session.db.stem}-contact"), settings, visits)
+    click.echo("\n".join(str(file) for file in files))
+    for name in list_missing(settings):
+        click.echo(say("Still missing: ecomstat settings {name} …", name=name))
+    click.echo(
+        say("Read the page, fill what stands in [brackets], and publish it at {url}.", url=settings.get("contact_url") or "https://…")
+    )
 
 
 def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
@@ -89,10 +117,14 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
 def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any]) -> None:
     """One crawl of a country's wave, in a process of its own."""
     from scrapers.crawling import CrawlOptions, launch_crawl
+    from scrapers.crawling.burdens import place_burdens, write_burdens
 
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
     session.progress.finish()
     click.echo(_describe(report))
+    with session.open() as store:
+        burden = write_burdens(store, country, wave, place_burdens(session.db, country, wave))
+    click.echo(say("What every website was asked for: {path}", path=burden.path))
 
 
 def choose_phase(store: Store, country: str, wave: str, size: int | None) -> None:

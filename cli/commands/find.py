@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PAGES, RETRIES = 5, 2
 """Of a candidate: pages at most, and attempts until a failure is final, the last on another day."""
 
-VISITS = frozenset(("delay", "opt_out_file", "archive_dir", "connect_to", "allow_private"))
+VISITS = frozenset(("delay", "opt_out_file", "archive_dir", "connect_to", "allow_private", "night", "hours", "time_zone"))
 """The options that say how websites are visited."""
 
 

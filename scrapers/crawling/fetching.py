@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Any
 
@@ -11,6 +12,7 @@ from scrapy.exceptions import StopDownload
 
 from catalogue.messages import say
 from scrapers.archives.responses import SentResponse
+from scrapers.crawling.delays import read_retry_after
 from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
 from scrapers.crawling.guarding import name_slot
 from scrapers.crawling.options import Limits
@@ -30,23 +32,28 @@ class SiteFetcher:
 
     def __init__(self, engine: Any, limits: Limits) -> None:
         self.log = SiteLog()
-        self.not_before: float | None = None
+        self.not_before: str | None = None
         self._engine = engine
         self._limits = limits
         self._asked = self._read = 0
-        self._deadline = monotonic() + limits.site_seconds
+        self._began_at = self._ended_at = monotonic()
+        self._deadline = self._began_at + limits.site_seconds
 
     async def __call__(self, url: str) -> SentResponse:
         """The response; a host that is busy is given the time it asks for, once."""
         response = await self._ask(url)
-        wait = read_retry_after(response) if response.http_status in BUSY else None
-        if wait is None:
-            return response
-        if wait > min(self._limits.longest_wait, self._time_left()):
-            self.not_before = monotonic() + wait
-            return response
-        await asyncio.sleep(wait)
-        return await self._ask(url)
+        wait = _find_wait(response)
+        if wait is not None and wait <= min(self._limits.longest_wait, self._time_left()):
+            await asyncio.sleep(wait)
+            response = await self._ask(url)
+            wait = _find_wait(response)
+        self._note_wait(wait)
+        return response
+
+    @property
+    def seconds(self) -> float:
+        """From the first request until the last answer."""
+        return self._ended_at - self._began_at
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -59,7 +66,7 @@ class SiteFetcher:
 
     def pages_left(self) -> int:
         """How many more pages may be asked for: only those that answer count, and requests have a bound of their own."""
-        delay = max(self.log.crawl_delay, self._limits.delay)
+        delay = max(self.log.crawl_delay, self.log.pace, self._limits.delay)
         if delay > self._limits.longest_wait:
             return 0
         by_time = int(self._time_left() / delay) if delay else self._limits.pages
@@ -82,12 +89,20 @@ class SiteFetcher:
         try:
             await self._engine.download_async(Request(url, meta=self._describe(url)))
         except RequestFailure:
+            self._note_wait(_find_wait(self.log.robots[-1]) if self.log.robots else None)
             raise
         except EXPECTED as error:
             raise name_failure(error) from error
+        finally:
+            self._ended_at = monotonic()
         response = self.log.responses[-1]
         self._read += response.http_status == 200
         return response
+
+    def _note_wait(self, seconds: float | None) -> None:
+        """Keeps until when the host asked to be left alone, if it did."""
+        if seconds is not None:
+            self.not_before = (datetime.now(UTC) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _describe(self, url: str) -> dict[str, Any]:
         return {
@@ -97,13 +112,12 @@ class SiteFetcher:
         }
 
     def _time_left(self) -> float:
-        return self._deadline - monotonic()
+        return self._deadline + self.log.waited - monotonic()
 
 
-def read_retry_after(response: SentResponse) -> float | None:
-    """Seconds that a response asks its visitor to wait; None where it does not say in seconds."""
-    text = dict(response.headers).get("retry-after", "").strip()
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
+def _find_wait(response: SentResponse) -> float | None:
+    """Seconds that a busy host asks to be left alone; None where it is not busy or does not say."""
+    return read_retry_after(response) if response.http_status in BUSY else None
 
 
 def cut_robots(data: bytes, request: Request, **_: Any) -> None:

@@ -39,7 +39,6 @@ class Frontier:
         self._store, self._country, self._wave, self._plan, self._scope = store, country, wave, plan, scope
         self._taken: dict[str, Website] = {}
         self._waiting: list[Website] = []
-        self._put_off: set[str] = set()
         self._before = current_time()
         self._is_read = True
 
@@ -76,10 +75,6 @@ class Frontier:
         """A site was visited in vain and nothing is held against it: it comes again in this round."""
         self._waiting.append(self._taken.pop(site))
 
-    def put_off(self, site: str) -> None:
-        """Leaves a site for another run, as its host asked to be left alone for longer."""
-        self._put_off.add(site)
-
     @property
     def is_busy(self) -> bool:
         """Whether sites are being visited or not yet committed."""
@@ -88,5 +83,5 @@ class Frontier:
     def _due(self) -> Iterator[Website]:
         today = self._before[:10]
         for website in self._scope.read_open(self._store, self._country, self._wave, before=self._before):
-            if website.site not in self._put_off and self._plan.is_due(website, today):
+            if self._plan.is_due(website, today):
                 yield website

@@ -16,6 +16,7 @@ from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
 from scrapers.crawling.contact import check_contact
+from scrapers.crawling.nights import NIGHT, read_hours
 from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
@@ -68,6 +69,7 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
         "ECOMSTAT_ALLOW_PRIVATE": options.allow_private, "ECOMSTAT_CONTACT_NAME": options.contact_name,
         "ECOMSTAT_CONTACT_URL": options.contact_url, "ECOMSTAT_CONNECT_TO": options.connect_to or "",
         "ECOMSTAT_ARCHIVE_DIR": options.archive_dir.absolute() if options.archive_dir else "",
+        "ECOMSTAT_HOURS": name_hours(options), "ECOMSTAT_TIME_ZONE": options.time_zone or "",
         "ECOMSTAT_OPT_OUT_FILE": options.opt_out_file.absolute() if options.opt_out_file else "",
     }  # fmt: skip
     if options.delay is not None:
@@ -98,12 +100,22 @@ def check_crawl(store_path: Path, options: CrawlOptions) -> None:
         kept = read_settings(store)
     name, url = options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", "")
     check_contact(name, url, is_live=options.connect_to is None)
+    if hours := name_hours(options):
+        read_hours(hours, options.country, options.time_zone or "")
     if options.archive_dir is not None:
         _make_folder(options.archive_dir)
     if options.opt_out_file is not None:
         read_opt_out_file(options.opt_out_file)
     if options.connect_to is not None:
         check_target(options.connect_to, allow_private=options.allow_private)
+
+
+def name_hours(options: CrawlOptions) -> str:
+    """The hours in which visits begin; "" for all. Raises CrawlError where a time zone is given without any."""
+    hours = options.hours or (NIGHT if options.night else "")
+    if options.time_zone and not hours:
+        raise CrawlError(say("--time-zone goes with --night or --hours."))
+    return hours
 
 
 def _make_folder(folder: Path) -> None:

@@ -15,6 +15,7 @@ class CrawlOptions:
     `spider` is the one that visits; `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
     failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
     every connection there;
+    visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
     `concurrency` sites are visited at the same time (None: 64, or 8 where `connect_to` lets one server answer for all).
     """
 
@@ -33,6 +34,9 @@ class CrawlOptions:
     opt_out_file: Path | None = None
     archive_dir: Path | None = None
     canaries: tuple[str, ...] | None = None
+    night: bool = False
+    hours: str | None = None
+    time_zone: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     spider: str = "enterprises"
 

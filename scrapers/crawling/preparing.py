@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.crawling.frontier import RetryPlan
+from scrapers.crawling.nights import Hours, read_hours
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
 from scrapers.crawling.options import CANARIES, Limits
 from scrapers.crawling.rounds import CrawlPlan
@@ -45,15 +46,21 @@ def plan_retries(settings: "BaseSettings") -> RetryPlan:
     return RetryPlan(retries, settings.getbool("ECOMSTAT_SAME_DAY"), settings.getfloat("ECOMSTAT_RETRY_SPACING"))
 
 
-def plan_crawl(settings: "BaseSettings", store: Store, contact_url: str, scope: Scope = ENTERPRISES) -> CrawlPlan:
+def plan_crawl(settings: "BaseSettings", store: Store, contact_url: str, country: str, scope: Scope = ENTERPRISES) -> CrawlPlan:
     """The whole plan of a crawl."""
     file = settings.get("ECOMSTAT_OPT_OUT_FILE")
     opt_outs = OptOuts(read_opt_outs(store) | (read_opt_out_file(Path(file)) if file else set()))
     return CrawlPlan(
         plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), plan_concurrency(settings), opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
-        scope.load_choice(), scope.is_of_candidates,
+        scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country),
     )  # fmt: skip
+
+
+def plan_hours(settings: "BaseSettings", country: str) -> Hours | None:
+    """The hours in which visits begin; None for all."""
+    asked = settings.get("ECOMSTAT_HOURS")
+    return read_hours(asked, country, settings.get("ECOMSTAT_TIME_ZONE") or "") if asked else None
 
 
 def plan_concurrency(settings: "BaseSettings") -> int:

@@ -9,6 +9,7 @@ from twisted.names.client import Resolver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from scrapers.crawling.addresses import is_public
+from scrapers.crawling.known_names import KnownNames, Remembering
 from scrapers.crawling.resolver_target import find_target
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class CheckedResolver:
         if name_server:
             self._names = Resolver(servers=[find_target(name_server)], timeout=NAME_SECONDS, reactor=reactor)  # type: ignore[no-untyped-call]
         self._known: dict[str, bool] = {}
+        self._addresses = KnownNames()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", reactor: Any) -> "CheckedResolver":
@@ -55,9 +57,13 @@ class CheckedResolver:
         self, receiver: Any, hostName: str, portNumber: int = 0, addressTypes: Any = None, transportSemantics: str = "TCP"
     ) -> Any:
         """Gives the receiver the public addresses of a name; none where it has no other."""
-        checked = receiver if self._allow_private else _PublicOnly(receiver)
         if self._target is None:
+            if known := self._addresses.find(hostName, portNumber):
+                return self._tell(receiver, known)
+            remembering = Remembering(receiver, self._addresses, hostName)
+            checked = remembering if self._allow_private else _PublicOnly(remembering)
             return self._inner.resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
+        checked = receiver if self._allow_private else _PublicOnly(receiver)
         checked.resolutionBegan(None)
         if self._names is None or hostName in self._known:
             self._end(checked, is_known=self._known.get(hostName, True))
@@ -66,6 +72,13 @@ class CheckedResolver:
             asked.addCallbacks(lambda found: bool(found[0]), lambda _: False)
             asked.addCallback(lambda is_known: self._end(checked, is_known=self._known.setdefault(hostName, is_known)))
         return checked
+
+    def _tell(self, receiver: Any, addresses: tuple[Any, ...]) -> Any:
+        receiver.resolutionBegan(None)
+        for address in addresses:
+            receiver.addressResolved(address)
+        receiver.resolutionComplete()
+        return receiver
 
     def _end(self, receiver: Any, *, is_known: bool) -> None:
         if is_known:

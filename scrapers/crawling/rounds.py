@@ -16,6 +16,7 @@ from scrapers.crawling.failures import EXPECTED, RequestFailure
 from scrapers.crawling.fetching import SiteFetcher
 from scrapers.crawling.frontier import Frontier
 from scrapers.crawling.line_watch import Heard, LineWatch
+from scrapers.crawling.nights import Hours, NightWatch
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.options import Limits
 from scrapers.crawling.session import CrawlSession, FinishedVisit
@@ -25,6 +26,7 @@ from scrapers.crawling.visiting import Reader, Visit, visit_site
 from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Look, PackVisit, ReadPage
 from scrapers.signals.page_choice import PageChoice
+from store.burdens import VisitTimes
 from store.records import SiteVisit, Website
 from store.rows import current_time
 
@@ -45,6 +47,7 @@ class CrawlPlan:
     pause: float = 20.0
     choice: PageChoice | None = None
     only_alive: bool = False
+    hours: Hours | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Rounds:
         self._engine, self._session, self._frontier, self._plan, self._readers = engine, session, frontier, plan, readers
         answers = self._canary_answers if plan.canaries else None
         self._watch: LineWatch[_Ended] = LineWatch(answers, plan.suspicious, plan.pause, self._give_back, session.teller.note)
+        self._nights = NightWatch(plan.hours, session.teller.note)
         self._finished: asyncio.Queue[FinishedVisit] = asyncio.Queue()
         self._visiting = 0
         self.is_stopped = False
@@ -109,6 +113,7 @@ class Rounds:
         """Visits one site after the other until the round is over."""
         while not self.is_stopped:
             await self._watch.is_up.wait()
+            await self._nights.wait()
             website = self._frontier.take()
             if website is not None:
                 await self._visit(website)
@@ -138,8 +143,6 @@ class Rounds:
                     choice=self._plan.choice,
                     only_alive=self._plan.only_alive,
                 )
-            if fetcher.not_before is not None:
-                self._frontier.put_off(website.site)
             ended = _Ended(website, await finish_visit(visit, fetcher, started, self._plan.retries, self._readers))
             self._hand_on(await self._watch.admit(Heard(ended, visit.heard_at, visit.line_failed_at)))
         finally:
@@ -189,7 +192,8 @@ async def finish_visit(visit: Visit, fetcher: SiteFetcher, started_at: str, retr
     rows = conclude_visit(attempt, log.responses, visit.readings, retries)
     outcome = describe_outcome(rows, visit, len(log.responses))
     records = await readers.pack_soon(PackVisit(tuple(log.robots), tuple(log.responses), outcome))
-    return FinishedVisit(rows, records, [r.url for r in log.responses], log.requests, log.bytes)
+    times = VisitTimes(rows.website, fetcher.seconds, fetcher.not_before)
+    return FinishedVisit(rows, records, [r.url for r in log.responses], log.requests, log.bytes, times)
 
 
 def describe_outcome(rows: SiteVisit, visit: Visit, responses: int) -> SiteOutcome:

@@ -16,6 +16,7 @@ from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.telling import Teller
+from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
 from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
 from store.opening import Store, open_store
@@ -36,6 +37,7 @@ class FinishedVisit:
     urls: Sequence[str]
     requests: int
     bytes: int
+    times: VisitTimes
 
 
 class CrawlSession:
@@ -92,7 +94,9 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
-        write_visits(self.store, [_archive_visit(self.store.path, self._archive, finished) for finished in batch])
+        with self.store.writing():
+            write_visits(self.store, [_archive_visit(self.store.path, self._archive, finished) for finished in batch])
+            add_times(self.store, [finished.times for finished in batch])
         self._visited += len(batch)
         self.teller.advance(len(batch))
         return [finished.visit.website.site for finished in batch]

@@ -17,11 +17,16 @@ ROBOTS = "ecomstat_robots"
 
 @dataclass(slots=True)
 class SiteLog:
-    """Requests made, bytes received, and the responses in the order in which they came."""
+    """Requests made, bytes received, and the responses in the order in which they came.
+
+    In seconds: `crawl_delay` that robots.txt asks for, `pace` that requests to the host keep now, `waited` for other hosts on its address.
+    """
 
     requests: int = 0
     bytes: int = 0
     crawl_delay: float = 0.0
+    pace: float = 0.0
+    waited: float = 0.0
     responses: list[SentResponse] = field(default_factory=list)
     robots: list[SentResponse] = field(default_factory=list)
 

@@ -92,7 +92,7 @@ class EnterprisesSpider(scrapy.Spider):
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
-            plan = plan_crawl(settings, store, url, self.scope)
+            plan = plan_crawl(settings, store, url, self.country, self.scope)
         wave = self.wave or find_wave(path, self.country)
         self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from scrapers.crawling.frontier import Frontier, RetryPlan
+from store.burdens import VisitTimes, add_times
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.websites import add_websites, write_visits
@@ -68,7 +69,7 @@ def test_a_site_that_was_given_back_comes_again_in_the_round(store: Store) -> No
     assert frontier.take() == NEW
 
 
-def test_the_next_round_holds_what_failed_and_may_pass(store: Store) -> None:
+def test_the_next_round_holds_what_failed_and_may_pass_but_no_host_that_asked_for_more_time(store: Store) -> None:
     other = replace(NEW, site="b.co.ke", host="b.co.ke")
     late = replace(NEW, site="c.co.ke", host="c.co.ke")
     frontier = begin(store, NEW, other, late)
@@ -76,6 +77,6 @@ def test_the_next_round_holds_what_failed_and_may_pass(store: Store) -> None:
     write_visits(
         store, [SiteVisit(failed), SiteVisit(replace(tried(1, TODAY), site="b.co.ke", host="b.co.ke", status="ok", is_final=True))]
     )
-    frontier.put_off("c.co.ke")
+    add_times(store, [VisitTimes(late, 1.5, "2126-05-02T09:00:00Z")])
     assert asyncio.run(frontier.begin_round(first=False)) == 1
     assert frontier.take() == failed

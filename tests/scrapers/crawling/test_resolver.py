@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from twisted.internet.address import IPv4Address
 from twisted.internet.asyncioreactor import AsyncioSelectorReactor
 from twisted.names import dns
 from twisted.names.error import DNSNameError
 
+from scrapers.crawling.known_names import SECONDS, KnownNames
 from scrapers.crawling.resolver import CheckedResolver
 
 
@@ -48,6 +51,21 @@ def reactor() -> Iterator[AsyncioSelectorReactor]:
     loop.close()
 
 
+class _Lookups:
+    """The system's own look-ups: counts them, and gives another address every time."""
+
+    def __init__(self, *answers: list[str]) -> None:
+        self.answers, self.asked = list(answers), 0
+
+    def resolveHostName(self, receiver: Any, host: str, port: int, *_: object) -> object:
+        self.asked += 1
+        receiver.resolutionBegan(None)
+        for address in self.answers.pop(0):
+            receiver.addressResolved(IPv4Address("TCP", address, port))
+        receiver.resolutionComplete()
+        return receiver
+
+
 def resolve(resolver: CheckedResolver, name: str) -> list[str]:
     receiver = _Receiver()
     resolver.resolveHostName(receiver, name)
@@ -71,3 +89,34 @@ def test_only_names_that_the_name_server_knows_lead_there_and_each_is_asked_once
 def test_a_private_place_is_refused_unless_it_was_allowed(reactor: AsyncioSelectorReactor) -> None:
     resolver = CheckedResolver(reactor, allow_private=False, connect_to="127.0.0.1:80")
     assert resolve(resolver, "anything.xd") == []
+
+
+def looking_up(reactor: AsyncioSelectorReactor, *answers: list[str]) -> tuple[CheckedResolver, _Lookups]:
+    resolver = CheckedResolver(reactor, allow_private=False, connect_to=None)
+    resolver._inner = lookups = _Lookups(*answers)
+    return resolver, lookups
+
+
+def test_a_name_is_looked_up_once_a_minute_so_that_a_connection_goes_where_it_was_counted(reactor: AsyncioSelectorReactor) -> None:
+    resolver, lookups = looking_up(reactor, ["9.9.9.9"], ["8.8.8.8"])
+    now = [100.0]
+    resolver._addresses = KnownNames(lambda: now[0])
+    assert [resolve(resolver, "shop.co.ke"), resolve(resolver, "shop.co.ke")] == [["9.9.9.9"], ["9.9.9.9"]]
+    now[0] += SECONDS + 1
+    assert (resolve(resolver, "shop.co.ke"), lookups.asked) == (["8.8.8.8"], 2)
+
+
+def test_what_is_remembered_of_a_name_is_public(reactor: AsyncioSelectorReactor) -> None:
+    resolver, lookups = looking_up(reactor, ["10.0.0.1", "9.9.9.9"], ["127.0.0.1"], ["127.0.0.1"])
+    assert [resolve(resolver, "shop.co.ke") for _ in range(2)] == [["9.9.9.9"], ["9.9.9.9"]]
+    assert [resolve(resolver, "inside.co.ke") for _ in range(2)] == [[], []]
+    assert lookups.asked == 3, "a name that leads nowhere is looked up again"
+
+
+def test_remembered_addresses_have_the_port_that_is_asked_for_and_their_number_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.crawling.known_names.MOST", 3)
+    names = KnownNames(lambda: 0.0)
+    for number in range(5):
+        names.keep(f"{number}.co.ke", [IPv4Address("TCP", "9.9.9.9", 80)])
+    assert [bool(names.find(f"{number}.co.ke", 443)) for number in range(5)] == [False, False, True, True, True]
+    assert names.find("4.co.ke", 443)[0].port == 443
