@@ -112,7 +112,7 @@ REDIRECTS = {
         "sends to itself with a password", moved("http://admin:secret@redirects-with-password.co.ke/in"), "http_error", "name or password"
     ),
     "redirects-to-nonsense.co.ke": Hostile("sends to an address that is none", moved("http://[bad/"), "http_error", "302"),
-    "redirects-to-odd-letters.co.ke": Hostile("sends to a host that breaks readers", moved("http://exa\u2100mple.com/"), "redirected_away"),
+    "redirects-to-odd-letters.co.ke": Hostile("sends to a host that breaks readers", moved("http://exa\u2100mple.com/".encode().decode("latin-1")), "redirected_away"),
     "redirects-to-a-look-alike.co.ke": Hostile(
         "sends to its own name in another script", moved("http://xn--redirects-to--look-like-gnfb.co.ke/"), "redirected_away", "xn--"
     ),
@@ -168,7 +168,7 @@ BODIES = {
     "zstd-bomb.co.ke": Hostile("10 GB in zstd", encoded(zstd_bomb(), "zstd")),
     "packed-often.co.ke": Hostile("says that it is packed a thousand times", encoded(BEGINNING, ", ".join(["gzip"] * 1000))),
     "not-packed.co.ke": Hostile("says that it is packed and is not", encoded(BEGINNING, "gzip")),
-    "other-letters.co.ke": Hostile("says UTF-16 and is not", plain({"/": Answer(BEGINNING, headers={"Content-Type": "text/html; charset=utf-16"})}), "empty"),
+    "other-letters.co.ke": Hostile("says UTF-16 and is not", plain({"/": Answer(BEGINNING, headers={"Content-Type": "text/html; charset=utf-16"})})),
     "no-letters.co.ke": Hostile("letters that nobody knows", plain({"/": Answer(BEGINNING, headers={"Content-Type": "text/html; charset=x-nonsense"})})),
     "noise.co.ke": Hostile("noise that says it is a page", plain({"/": Answer(NOISE)}), "empty"),
     "document.co.ke": Hostile("a document that says it is a page", plain({"/": Answer(b"%PDF-1.7\n" + NOISE)}), "empty"),
@@ -189,7 +189,7 @@ MAZES = {
         "a new session in every link", maze(lambda path, n: [f"/contact;jsessionid={n}", f"/shop?PHPSESSID=s{n}", f"/?sid={n}"]), requests=4
     ),
     "growing-queries.co.ke": Hostile(
-        "links with one more parameter each time", maze(lambda path, n: [f"{path}{'&' if '?' in path else '?'}filter{n}={n}"]), requests=27
+        "links with one more parameter each time", maze(lambda path, n: [f"{path if '?' in path else '/shop?all=1'}&filter{n}={n}"]), requests=27
     ),
     "endless-pages.co.ke": Hostile("pages and pages of goods", maze(lambda path, n: [f"/shop?page={n + k}" for k in range(30)]), requests=27),
     "infinite-scroll.co.ke": Hostile(
@@ -203,7 +203,7 @@ MAZES = {
     ),
     "base-with-password.co.ke": Hostile(
         "says that its links need a password",
-        plain({"/": "<base href='http://admin:secret@base-with-password.co.ke/'>" + page("Chairs", "contact", "shop")}),
+        plain({"/": "<base href='http://admin:secret@base-with-password.co.ke/'>" + page("Chairs", "contact", "shop")}), requests=4,
     ),
     "base-of-others.co.ke": Hostile("says that its links are a neighbour's", plain({"/": "<base href='http://nyeri-pots.co.ke/'>" + page("Chairs", "contact")})),
     "links-to-ports.co.ke": Hostile(

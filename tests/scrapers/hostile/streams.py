@@ -54,7 +54,7 @@ def send(*pieces: bytes) -> Answer:
     return _act(pieces)
 
 
-def pour(beginning: bytes, piece: bytes, pause: float = 0.0) -> Answer:
+def pour(beginning: bytes, piece: bytes, pause: float = 0.002) -> Answer:
     """A beginning, then the same again and again until the visitor hangs up."""
     return _act([beginning], repeat(piece), pause)
 
