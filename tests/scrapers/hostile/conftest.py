@@ -11,9 +11,12 @@ from tests.scrapers.crawling.town import open_town
 from tests.scrapers.hostile.hosts import HOSTILE, NEIGHBOURS
 
 MOST_BYTES = 3_000_000
+PAGE_SECONDS = 8
 BUDGETS = {
-    "DOWNLOAD_TIMEOUT": "4", "DOWNLOAD_MAXSIZE": str(MOST_BYTES), "ECOMSTAT_SITE_SECONDS": "15", "ECOMSTAT_MAX_CRAWL_DELAY": "3",
+    "DOWNLOAD_TIMEOUT": str(PAGE_SECONDS), "DOWNLOAD_MAXSIZE": str(MOST_BYTES), "ECOMSTAT_SITE_SECONDS": "30",
+    "ECOMSTAT_MAX_CRAWL_DELAY": "3", "ECOMSTAT_READERS": "1",
 }  # fmt: skip
+"""Little time, and one process that reads, so that a host that holds others up is noticed."""
 
 
 @pytest.fixture(scope="session")

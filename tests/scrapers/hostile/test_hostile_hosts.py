@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from tests.scrapers.crawling.conftest import Crawled
-from tests.scrapers.hostile.conftest import MOST_BYTES
+from tests.scrapers.hostile.conftest import MOST_BYTES, PAGE_SECONDS
 from tests.scrapers.hostile.hosts import HOSTILE, NEIGHBOURS
 
 
@@ -26,17 +26,17 @@ def test_no_hostile_host_sends_more_than_its_budget_allows(besieged: Crawled) ->
     assert [w.site for w in besieged.websites.values() if w.bytes > 2 * MOST_BYTES] == []
 
 
-def test_neighbours_are_read_whole_and_wait_no_longer_than_they_ask_for(besieged: Crawled) -> None:
+def test_neighbours_are_read_whole_and_wait_less_than_a_hostile_host_may_make_its_own_visitor_wait(besieged: Crawled) -> None:
     for name in NEIGHBOURS:
         assert besieged.websites[name].status == "ok"
         assert set(besieged.town.paths(name)) == {"/", "/shop", "/contact"}
         times = [a.at for a in besieged.town.asked if a.host == name]
-        assert max(later - earlier for earlier, later in pairwise(times)) < 5  # a second is asked for; the rest is a slow machine's
+        assert max(later - earlier for earlier, later in pairwise(times)) < PAGE_SECONDS
 
 
 def test_nobody_is_asked_whom_a_hostile_host_points_at(besieged: Crawled) -> None:
     asked = {a.host for a in besieged.town.asked}
-    assert asked <= {*HOSTILE, *NEIGHBOURS, "["}, asked
+    assert asked <= {*HOSTILE, *NEIGHBOURS, "["}  # [::1], which the server here answers for; elsewhere the resolver refuses it
     assert {a.path for a in besieged.town.asked if a.host == "nyeri-pots.co.ke"} == {"/", "/shop", "/contact", "/robots.txt"}
 
 

@@ -53,7 +53,9 @@ def test_every_connection_is_checked_anew_or_made_to_what_was_checked() -> None:
     assert {address for _ in range(3) for address in ask(resolver, "rebinding.co.ke")} == {PUBLIC}
 
 
-@pytest.mark.parametrize("private", [LOOPBACK, METADATA, "10.0.0.1", "::1", "::ffff:10.0.0.1", "fe80::1", "224.0.0.1", "0.0.0.0", "100.64.0.1"])  # noqa: S104
+@pytest.mark.parametrize(
+    "private", [LOOPBACK, METADATA, "10.0.0.1", "::1", "::ffff:10.0.0.1", "fe80::1", "224.0.0.1", "0.0.0.0", "100.64.0.1"]
+)
 def test_of_several_addresses_only_the_public_ones_are_given(private: str) -> None:
     resolver = CheckedResolver(_Answers([private, PUBLIC], [private]), allow_private=False, connect_to=None)
     assert ask(resolver, "mixed.co.ke") == [PUBLIC]

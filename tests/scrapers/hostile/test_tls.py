@@ -42,9 +42,7 @@ def write_certificate(folder: Path, name: str, days: int) -> ssl.SSLContext:
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False).sign(key, hashes.SHA256())
     )  # fmt: skip
     path = folder / f"{name}{days}.pem"
-    path.write_bytes(
-        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
-    )
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(path)
     return context
@@ -95,7 +93,9 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, object]
         "hangs_up_at_the_handshake": listen(after_greeting(b"")),
     }
     urls = {f"https://localhost:{listener.getsockname()[1]}/": name for name, listener in ports.items()}
-    program = PROBE.replace('settings.set("DOWNLOAD_DELAY", 0)', 'settings.set("DOWNLOAD_DELAY", 0); settings.set("ECOMSTAT_ALLOW_PRIVATE", True)')
+    program = PROBE.replace(
+        'settings.set("DOWNLOAD_DELAY", 0)', 'settings.set("DOWNLOAD_DELAY", 0); settings.set("ECOMSTAT_ALLOW_PRIVATE", True)'
+    )
     done = subprocess.run([sys.executable, "-c", program, json.dumps(list(urls))], capture_output=True, text=True, timeout=90, check=True)
     yield {urls[url]: end for url, end in json.loads(done.stdout).items()}
     for listener in ports.values():
