@@ -97,6 +97,8 @@ ECOMSTAT_SAME_DAY = False
 ECOMSTAT_RETRY_SPACING = 15
 # Processes that read pages beside the crawl (0: as many as there are cores).
 ECOMSTAT_READERS = 0
+# The part of a crawl in several processes that this one is, such as 2/4; whoever starts them keeps other crawls away.
+ECOMSTAT_SHARD = ""
 # Hosts that must answer, asked when so many sites in a row did not; "default" means some well-known ones and the contact page's.
 ECOMSTAT_CANARIES = "default"
 ECOMSTAT_SUSPICIOUS_FAILURES = 10

@@ -12,6 +12,7 @@ from aggregate.disclosure.relations import build_relations
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats, Integers
 from aggregate.tables.domains import KEY, Domains
+from aggregate.tables.populations import is_whole
 
 NOWHERE = -1
 
@@ -22,7 +23,8 @@ class Stayers:
 
     `keys` has the columns of KEY and `first`, `second`, the cell's row in each wave's domains. `other_cells` says of every unit of each
     wave in which cell of the frame it is in the other wave, NOWHERE if it is not. Of each row: enterprises in it in both waves, those that
-    the first register does not have, those that the second has no more; NaN in `born`, `died` where they tell of a few.
+    the first register does not have, those that the second has no more; NaN where they tell of a few, and in all rows but those of whole
+    populations, as they would tie what two waves hide, each for itself.
     """
 
     keys: pd.DataFrame
@@ -61,7 +63,8 @@ def find_stayers(first: WaveFrame, second: WaveFrame, rules: RuleSet) -> Stayers
     sizes = [np.asarray(m @ np.bincount(c, minlength=m.shape[1])) for m, c in ((one, cells[0].to_numpy()), (two, cells[1].to_numpy()))]
     few = np.any([(size - both > 0) & (size - both < rules.fewest_enterprises) for size in sizes], axis=0)
     few |= (both > 0) & (both < rules.fewest_enterprises)
-    shown = [np.where(hidden | few, np.nan, figures) for figures in (both, born, died)]
+    gone_from_view = hidden | few | ~is_whole(keys).to_numpy()
+    shown = [np.where(gone_from_view, np.nan, figures) for figures in (both, born, died)]
     return Stayers(keys, (first.domains, second.domains), (places[0], of_second), shown[0], shown[1], shown[2], hidden | few)
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from aggregate.disclosure.hiding import find_hidden_labelled
-from aggregate.disclosure.relations import Relations
+from aggregate.disclosure.hiding import build_labelled_view
 from aggregate.disclosure.rules import RuleSet
 from aggregate.estimators.arrays import Booleans, Floats
 from aggregate.estimators.by_state import WHOLE, DomainEstimates
@@ -76,17 +75,19 @@ def website_rows(counts: FrameCounts, hidden: Texts, found: WebsiteEstimates, ru
         share_not_read=counts.share_not_read,
         share_unanswered=found.unanswered,
         quality=quality,
-        suppressed=_hide(counts.lines, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
+        suppressed=_hide(counts, hidden, np.where(everybody, estimates.shares, np.nan), estimates.labelled, quality == "F", rules),
     )
     hidden_anyhow = table["suppressed"].isin(["primary", "secondary"])  # a hidden row that were missing would tell of it
     return table[(estimates.labelled > 0) | hidden_anyhow]
 
 
-def _hide(lines: Relations, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
-    """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website; those that tell
-    of single enterprises are hidden, and what would give them away.
+def _hide(counts: FrameCounts, hidden: Texts, shares: Floats, websites: Floats, is_poor: Booleans, rules: RuleSet) -> Texts:
+    """The column `suppressed`: cells labelled whole (all others have a NaN share) are counts of everybody with a website. Those that tell
+    of single enterprises are hidden by a rule, and all others with them: with counts of the same enterprises that other indicators show
+    they would tell of few as well.
     """
     safe = np.isin(hidden, ["primary", "secondary"])
-    found = find_hidden_labelled(lines, shares * websites, websites, safe, is_poor, rules)
-    suppressed = np.where(safe, hidden, found.reasons)
+    lines, none = counts.lines, np.zeros(counts.lines.count, dtype=bool)
+    is_few = build_labelled_view(lines, shares * websites, websites, none, none, rules)[0][lines.cells]
+    suppressed = np.where(safe, hidden, np.where(is_few, "primary", np.where(np.isnan(shares), "none", "secondary")))
     return np.where((suppressed == "none") & is_poor, "quality", suppressed).astype(object)

@@ -56,6 +56,13 @@ def crawl_options(function: Any) -> Any:
             show_default=True,
             help=say("A failure is final after so many attempts, the last on another day."),
         ),
+        click.option(
+            "--workers",
+            type=WholeNumber(1, 64),
+            default=1,
+            show_default=True,
+            help=say("Crawl in so many processes side by side, each with websites of its own: as many as the computer has cores at most."),
+        ),
         click.option("--same-day", is_flag=True, help=say("Make all attempts in this crawl instead of waiting for another day.")),
         click.option(
             "--phase-one",

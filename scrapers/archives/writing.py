@@ -68,10 +68,10 @@ def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) ->
     return replace(visit, pages=pages)
 
 
-def name_archive(folder: Path, country: str, wave: str, at: datetime) -> Path:
-    """The file of a run that began at this time, such as `KE-2026-20261122T021500123Z.warc.gz`."""
+def name_archive(folder: Path, country: str, wave: str, at: datetime, part: int = 0) -> Path:
+    """The file of a run that began at this time, such as `KE-2026-20261122T021500123Z.warc.gz`; parts of a crawl end in `-p2`."""
     stamp = at.astimezone(UTC).strftime("%Y%m%dT%H%M%S%f")[:-3]
-    return folder / f"{country}-{wave}-{stamp}Z.warc.gz"
+    return folder / (f"{country}-{wave}-{stamp}Z" + (f"-p{part}" if part else "") + ".warc.gz")
 
 
 def _place(page: Page, file_name: str, offsets: Mapping[str, int]) -> Page:

@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
+from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
 from scrapy.http import Response
 
 from scrapers.archives.responses import SentResponse
@@ -22,7 +22,7 @@ LONGEST = 366 * 86400.0
 
 MOST_DIGITS = 20
 
-TROUBLE = (DownloadTimeoutError, DownloadFailedError, ResponseDataLossError)
+TROUBLE = (DownloadTimeoutError, DownloadConnectionRefusedError, DownloadFailedError, ResponseDataLossError)
 """Failures that a host under load may give."""
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from itertools import islice
 
 from scrapers.crawling.scopes import ENTERPRISES, Scope
+from scrapers.crawling.shards import ALL, Shard
 from store.opening import Store
 from store.records import Website
 from store.rows import current_time
@@ -35,8 +36,8 @@ class RetryPlan:
 class Frontier:
     """The open sites of a wave, in rounds: every site once, then those that failed and may be tried again."""
 
-    def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan, scope: Scope = ENTERPRISES) -> None:
-        self._store, self._country, self._wave, self._plan, self._scope = store, country, wave, plan, scope
+    def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan, scope: Scope = ENTERPRISES, shard: Shard = ALL) -> None:
+        self._store, self._country, self._wave, self._plan, self._scope, self._shard = store, country, wave, plan, scope, shard
         self._taken: dict[str, Website] = {}
         self._waiting: list[Website] = []
         self._before = current_time()
@@ -83,5 +84,5 @@ class Frontier:
     def _due(self) -> Iterator[Website]:
         today = self._before[:10]
         for website in self._scope.read_open(self._store, self._country, self._wave, before=self._before):
-            if self._plan.is_due(website, today):
+            if self._plan.is_due(website, today) and self._shard.holds(website.host):
                 yield website

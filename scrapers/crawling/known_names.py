@@ -22,7 +22,7 @@ class KnownNames:
 
     def find(self, host: str, port: int) -> tuple[Any, ...]:
         """The addresses with this port; none where they are not known."""
-        known_at, addresses = self._known.get(host, (0.0, ()))
+        known_at, addresses = self._known.get(host.lower(), (0.0, ()))
         if not addresses or self._clock() - known_at > SECONDS:
             return ()
         return tuple(attr.evolve(address, port=port) for address in addresses)
@@ -30,8 +30,8 @@ class KnownNames:
     def keep(self, host: str, addresses: Sequence[Any]) -> None:
         """Remembers what a host's name leads to."""
         if addresses:
-            self._known[host] = (self._clock(), tuple(addresses))
-            self._known.move_to_end(host)
+            self._known[host.lower()] = (self._clock(), tuple(addresses))
+            self._known.move_to_end(host.lower())
             if len(self._known) > MOST:
                 self._known.popitem(last=False)
 

@@ -1,12 +1,8 @@
-"""A crawl is a child process: it is started here, listened to, and stopped with us."""
+"""A crawl is one child process or several: what they are asked for, and what they tell together."""
 
-import json
-import os
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import fields
+from contextlib import nullcontext
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,45 +11,90 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
+from scrapers.crawling.children import listen, running
 from scrapers.crawling.contact import check_contact
+from scrapers.crawling.locking import lock_country
 from scrapers.crawling.nights import NIGHT, read_hours
 from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
+from scrapers.crawling.shards import ALL, Shard
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
+from store.crawl import count_open
 from store.opening import open_store
 from store.settings import read_settings
+from store.websites import count_statuses
 
-STOP_SECONDS = 30
-WINDOWS_GROUP = 0x00000200
-"""CREATE_NEW_PROCESS_GROUP: Ctrl-C reaches this process, and the child through it."""
+LOCK_SECONDS = 15.0
 
 
 def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) -> CrawlReport:
-    """Crawls a country's websites in a child process and waits for it; Ctrl-C stops it, and what is done is kept.
+    """Crawls a country's websites in child processes and waits for them; Ctrl-C stops them, and what is done is kept.
 
     Raises:
         CrawlError: the crawl could not begin, or broke off.
         KeyboardInterrupt: the user stopped it.
     """
     check_crawl(store_path, options)
-    failure: str | None = None
-    report: CrawlReport | None = None
-    with _running(store_path, options) as child:
-        for event in _read_events(child):
-            if event["event"] == "failed":
-                failure = str(event["sentence"])
-            elif event["event"] == "report":
-                report = _read_report(event)
-            else:
-                _pass_on(event, progress)
-        code = child.wait()
-    if failure is not None:
-        raise CrawlError(failure)
-    if report is None or code:
+    shards = [Shard(index, options.workers) for index in range(1, options.workers + 1)]
+    commands = [list_arguments(store_path, options, shard) for shard in shards]
+    told, patience = _Together(progress), float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))
+    with (
+        nullcontext() if len(shards) == 1 else lock_country(store_path, options.country, patience),
+        running(commands, log_path(store_path)) as children,
+    ):
+        for number, event in listen(children):
+            told.hear(number, event)
+        codes = [child.wait() for child in children]
+    if told.failures:
+        raise CrawlError(told.failures[0])
+    if len(told.reports) < len(shards) or any(codes):
         raise CrawlError(say("The crawl broke off; {log} says why. Run it again to go on.", log=log_path(store_path)))
-    return report
+    return told.reports[0] if len(shards) == 1 else _join_reports(store_path, told.reports)
+
+
+class _Together:
+    """What children tell, as if one told it."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._totals: dict[int, int] = {}
+        self._done: dict[int, int] = {}
+        self.failures: list[str] = []
+        self.reports: list[CrawlReport] = []
+
+    def hear(self, number: int, event: dict[str, Any]) -> None:
+        """Takes what a child tells."""
+        match event["event"]:
+            case "failed":
+                self.failures.append(str(event["sentence"]))
+            case "report":
+                self.reports.append(_read_report(event))
+            case "note":
+                self._progress.note(event["sentence"])
+            case "start":
+                self._totals[number], self._done[number] = event["total"], 0
+                self._progress.start(event["label"], sum(self._totals.values()))
+                self._progress.advance(sum(self._done.values()))
+            case "advance":
+                self._done[number] = self._done.get(number, 0) + event["steps"]
+                self._progress.advance(event["steps"])
+
+
+def _join_reports(store_path: Path, reports: list[CrawlReport]) -> CrawlReport:
+    """One report of all parts: their sums, and the wave as it stands now that all have ended."""
+    first = reports[0]
+    with open_store(store_path, create=False) as store:
+        statuses = count_statuses(store, first.country, first.wave)
+        again, _ = count_open(store, first.country, first.wave)
+    days = [report.try_again_from for report in reports if report.try_again_from]
+    return replace(
+        first, visited=sum(r.visited for r in reports), statuses=statuses, to_try_again=again,
+        try_again_from=max(days) if again and days else None, requests=sum(r.requests for r in reports),
+        bytes=sum(r.bytes for r in reports), archive=next((r.archive for r in reports if r.archive), None),
+        interrupted=any(r.interrupted for r in reports),
+    )  # fmt: skip
 
 
 def log_path(store_path: Path) -> Path:
@@ -61,8 +102,8 @@ def log_path(store_path: Path) -> Path:
     return store_path.with_name(f"{store_path.stem}-crawl.log")
 
 
-def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
-    """The child's command line: the same as a person would type."""
+def list_arguments(store_path: Path, options: CrawlOptions, shard: Shard = ALL) -> list[str]:
+    """A child's command line: the same as a person would type."""
     settings: dict[str, object] = {
         "ECOMSTAT_DB": store_path.absolute(), "ECOMSTAT_RETRIES": options.retries, "ECOMSTAT_SAME_DAY": options.same_day,
         "ECOMSTAT_PAGES": options.pages, "ECOMSTAT_DEPTH": options.depth, "ECOMSTAT_CONCURRENCY": options.concurrency or 0,
@@ -76,6 +117,8 @@ def list_arguments(store_path: Path, options: CrawlOptions) -> list[str]:
         settings["DOWNLOAD_DELAY"] = options.delay
     if options.canaries is not None:
         settings["ECOMSTAT_CANARIES"] = ",".join(options.canaries)
+    if shard != ALL:
+        settings["ECOMSTAT_SHARD"] = shard
     settings.update(options.settings)
     given = [part for name, value in settings.items() if value != "" for part in ("-s", f"{name}={value}")]
     return [
@@ -124,55 +167,6 @@ def _make_folder(folder: Path) -> None:
     except OSError as error:
         sentence = "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive."
         raise CrawlError(say(sentence, folder=folder, reason=error.strerror or error)) from error
-
-
-@contextmanager
-def _running(store_path: Path, options: CrawlOptions) -> Iterator["subprocess.Popen[bytes]"]:
-    """The child while it runs; it is asked to stop where the block is left early, by closing what it listens to."""
-    environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "scrapers.settings", "ECOMSTAT_PROGRESS": "json", "PYTHONUNBUFFERED": "1"}
-    environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), environment.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-    own_group: dict[str, Any] = {"creationflags": WINDOWS_GROUP} if sys.platform == "win32" else {"start_new_session": True}
-    with log_path(store_path).open("ab") as log:
-        child = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            list_arguments(store_path, options), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment, **own_group
-        )
-        try:
-            yield child
-        finally:
-            _end(child)
-
-
-def _end(child: "subprocess.Popen[bytes]") -> None:
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.close()
-    try:
-        child.wait(STOP_SECONDS)
-    except (subprocess.TimeoutExpired, KeyboardInterrupt):
-        child.kill()
-        child.wait()
-    child.stdout.close()
-
-
-def _read_events(child: "subprocess.Popen[bytes]") -> Iterator[dict[str, Any]]:
-    """What the child tells; other output is passed over."""
-    assert child.stdout is not None
-    for line in child.stdout:
-        try:
-            event = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(event, dict) and "event" in event:
-            yield event
-
-
-def _pass_on(event: dict[str, Any], progress: Progress) -> None:
-    if event["event"] == "start":
-        progress.start(event["label"], event["total"])
-    elif event["event"] == "advance":
-        progress.advance(event["steps"])
-    elif event["event"] == "note":
-        progress.note(event["sentence"])
 
 
 def _read_report(event: dict[str, Any]) -> CrawlReport:

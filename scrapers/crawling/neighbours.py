@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from scrapers.crawling.answers import BoundedHandler
+from scrapers.crawling.shards import Shard
 from scrapers.crawling.site_log import KEY
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ AT_ONCE = 4
 KEPT = 2000
 """Addresses that are remembered; those where nobody waits are forgotten first."""
 
-OUR_NETWORK = 64
+LOOKUP_SECONDS = 10.0
+"""How long a name is looked up before the request is let through: whatever comes of the name, it then comes in the request's own time."""
+
+NETWORK_BITS = 64
 """Leading bits of an IPv6 address that name one customer's network, and so perhaps one machine."""
 
 
@@ -36,7 +40,7 @@ OUR_NETWORK = 64
 class _Door:
     places: asyncio.Semaphore
     users: int = 0
-    next_at: float = field(default=0.0)
+    next_at: float = 0.0
 
 
 class Neighbours:
@@ -97,7 +101,8 @@ class NeighbourlyHandler(BoundedHandler):
         """The response, once it is this request's turn."""
         if not self._neighbours.at_once:
             return await super().download_request(request)
-        address = await find_address(self._reactor.nameResolver, urlsplit(request.url).hostname or "")
+        host, seconds = urlsplit(request.url).hostname or "", float(request.meta.get("download_timeout") or LOOKUP_SECONDS)
+        address = await find_address(self._reactor.nameResolver, host, min(seconds, LOOKUP_SECONDS))
         if address is None:
             return await super().download_request(request)  # which says what there is to say of a name that leads nowhere
         async with self._neighbours.turn(address) as waited:
@@ -115,17 +120,23 @@ def find_neighbours(crawler: "Crawler") -> Neighbours:
         settings = crawler.settings
         asked = settings.getint("ECOMSTAT_PER_ADDRESS")
         at_once = asked if asked > 0 else 0 if settings.get("ECOMSTAT_CONNECT_TO") else AT_ONCE
-        shards = int((settings.get("ECOMSTAT_SHARD") or "0/1").partition("/")[2])
+        shards = Shard.read(settings.get("ECOMSTAT_SHARD") or "").count
         pause = settings.getfloat("ECOMSTAT_ADDRESS_PAUSE") * shards
         _OF_CRAWLERS[crawler] = Neighbours(max(1, at_once // shards) if at_once else 0, pause)
     return _OF_CRAWLERS[crawler]
 
 
-async def find_address(resolver: Any, host: str) -> str | None:
-    """One name for the machine behind a host; None where the resolver knows no address."""
+async def find_address(resolver: Any, host: str, seconds: float) -> str | None:
+    """One name for the machine behind a host; None where the resolver knows no address, or says nothing for so many seconds.
+
+    It never says anything of a name that is none, such as one with a part of more than 63 letters.
+    """
     receiver = _Listener()
     resolver.resolveHostName(receiver, host)
-    return name_machine(await receiver.addresses)
+    try:
+        return name_machine(await asyncio.wait_for(receiver.addresses, seconds))
+    except TimeoutError:
+        return None
 
 
 def name_machine(addresses: list[str]) -> str | None:
@@ -134,7 +145,7 @@ def name_machine(addresses: list[str]) -> str | None:
     lowest = min(known, key=lambda ip: (ip.version, int(ip)), default=None)
     if lowest is None or lowest.version == 4:
         return str(lowest) if lowest else None
-    return str(ip_network((int(lowest), OUR_NETWORK), strict=False))
+    return str(ip_network((int(lowest), NETWORK_BITS), strict=False))
 
 
 @implementer(IResolutionReceiver)

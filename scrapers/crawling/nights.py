@@ -17,8 +17,8 @@ HOURS = re.compile(r"(\d{1,2})(?::([0-5]\d))?-(\d{1,2})(?::([0-5]\d))?", re.ASCI
 LOOK_AGAIN = 60.0
 """Seconds after which the clock is read again while a crawl waits: computers sleep, and clocks are set."""
 
-STEP = timedelta(minutes=15)
-"""All clocks of the world differ by multiples of it, and so does where the hours of several of them begin."""
+STEP = timedelta(minutes=1)
+"""Hours begin and end with whole minutes, by all clocks of the world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class Hours:
         return all(self._holds(now.astimezone(zone).time()) for zone in self.zones)
 
     def find_opening(self, now: datetime) -> datetime | None:
-        """The next quarter of an hour (or this moment) at which they may be visited; None where that never comes within two days."""
+        """The next whole minute (or this moment) at which they may be visited; None where that never comes within two days."""
         if self.is_open(now):
             return now
-        first = now.astimezone(UTC).replace(minute=now.minute - now.minute % 15, second=0, microsecond=0) + STEP
+        first = now.astimezone(UTC).replace(second=0, microsecond=0) + STEP
         moments = (first + n * STEP for n in range(int(timedelta(days=2) / STEP)))
         return next((moment for moment in moments if self.is_open(moment)), None)
 
@@ -104,20 +104,24 @@ class NightWatch:
         sleep: Callable[[float], Awaitable[Any]] = asyncio.sleep,
     ) -> None:
         self._hours, self._tell, self._now, self._sleep = hours, tell, now, sleep
-        self._is_waiting = False
+        self._waiting = asyncio.Lock()
 
     async def wait(self) -> None:
         """Ends when a visit may begin."""
-        while self._hours is not None and not self._hours.is_open(self._now()):
-            opening = self._hours.find_opening(self._now())
-            if not self._is_waiting:
-                self._is_waiting = True
-                self._tell(_describe_wait(self._hours, opening))
+        if self._hours is None or self._hours.is_open(self._now()):
+            return
+        async with self._waiting:  # one looks at the clock for all
+            await self._wait_for(self._hours)
+
+    async def _wait_for(self, hours: Hours) -> None:
+        if hours.is_open(self._now()):
+            return
+        self._tell(_describe_wait(hours, hours.find_opening(self._now())))
+        while not hours.is_open(self._now()):
+            opening = hours.find_opening(self._now())
             left = (opening - self._now()).total_seconds() if opening else LOOK_AGAIN
             await self._sleep(min(max(left, 1.0), LOOK_AGAIN))
-        if self._is_waiting:
-            self._is_waiting = False
-            self._tell(say("It is night again: the crawl goes on."))
+        self._tell(say("The hours for visits have begun: the crawl goes on."))
 
 
 def _describe_wait(hours: Hours, opening: datetime | None) -> str:

@@ -16,7 +16,8 @@ class CrawlOptions:
     failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
     every connection there;
     visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
-    `concurrency` sites are visited at the same time (None: 64, or 8 where `connect_to` lets one server answer for all).
+    each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
+    all).
     """
 
     country: str
@@ -31,6 +32,7 @@ class CrawlOptions:
     pages: int = 10
     depth: int = 2
     concurrency: int | None = None
+    workers: int = 1
     opt_out_file: Path | None = None
     archive_dir: Path | None = None
     canaries: tuple[str, ...] | None = None

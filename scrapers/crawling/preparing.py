@@ -15,6 +15,7 @@ from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
 from scrapers.crawling.options import CANARIES, Limits
 from scrapers.crawling.rounds import CrawlPlan
 from scrapers.crawling.scopes import ENTERPRISES, Scope
+from scrapers.crawling.shards import Shard
 from scrapers.signals.safety import is_safe
 from store.crawl import find_newest_crawl_wave
 from store.opening import Store, open_store
@@ -69,6 +70,11 @@ def plan_concurrency(settings: "BaseSettings") -> int:
     """How many sites are visited at the same time; few where one server, perhaps a plain one, answers for all of them."""
     asked = settings.getint("ECOMSTAT_CONCURRENCY")
     return asked if asked > 0 else ONE_SERVER if settings.get("ECOMSTAT_CONNECT_TO") else MANY_SERVERS
+
+
+def plan_readers(settings: "BaseSettings", shard: Shard) -> int:
+    """How many processes read pages for this part of a crawl: those of all parts together are as many as the machine has cores."""
+    return settings.getint("ECOMSTAT_READERS") or max(1, (os.cpu_count() or 1) // shard.count)
 
 
 def plan_limits(settings: "BaseSettings") -> Limits:

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from filelock import FileLock, Timeout
-
-from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
+from scrapers.crawling.locking import lock_country, lock_shard
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
+from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
 from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
@@ -54,10 +53,12 @@ class CrawlSession:
         teller: Teller,
         lock_seconds: float,
         scope: Scope = ENTERPRISES,
+        shard: Shard = ALL,
     ) -> None:
         self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
         self._stack = ExitStack()
-        self._stack.enter_context(_lock(store_path, country, lock_seconds))
+        lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
+        self._stack.enter_context(lock)
         self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
         if not scope.is_of_candidates:
             settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
@@ -67,7 +68,8 @@ class CrawlSession:
         self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
         self._run = run
         folder = archive_dir or archive_folder(store_path)
-        self._archive = ArchiveFile(name_archive(folder, country, wave, datetime.now(UTC)), describe_archive(country, wave, description))
+        place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
+        self._archive = ArchiveFile(place, describe_archive(country, wave, description))
         self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
@@ -94,8 +96,9 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
+        visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
         with self.store.writing():
-            write_visits(self.store, [_archive_visit(self.store.path, self._archive, finished) for finished in batch])
+            write_visits(self.store, visits)
             add_times(self.store, [finished.times for finished in batch])
         self._visited += len(batch)
         self.teller.advance(len(batch))
@@ -145,14 +148,3 @@ def _archive_visit(store_path: Path, archive: ArchiveFile, finished: FinishedVis
     offsets = archive.append(finished.records)
     of_pages = offsets[len(offsets) - len(finished.urls) - 1 : -1]
     return place_pages(finished.visit, name_file(store_path, archive.path), dict(zip(finished.urls, of_pages, strict=True)))
-
-
-def _lock(store_path: Path, country: str, seconds: float) -> FileLock:
-    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}.lock"), timeout=seconds)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CrawlError(
-            say("A crawl of {country} is already running on {path}: wait for it, or stop it first.", country=country, path=store_path)
-        ) from None
-    return lock

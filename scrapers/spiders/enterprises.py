@@ -19,10 +19,11 @@ from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
-from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_retries
+from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_readers, plan_retries
 from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
+from scrapers.crawling.shards import Shard
 from scrapers.crawling.telling import Teller
 from scrapers.readers.pool import MEMORY, ReaderPool
 from scrapers.readers.tasks import Beginning
@@ -89,7 +90,7 @@ class EnterprisesSpider(scrapy.Spider):
             raise CrawlError(say("Say which country: `scrapy crawl {spider} -a country=KE`.", spider=self.name))
         check_examples(use_additions(additions_folder(path)))
         load_rules()
-        retries = plan_retries(settings)
+        retries, shard = plan_retries(settings), Shard.read(settings["ECOMSTAT_SHARD"])
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
@@ -100,10 +101,10 @@ class EnterprisesSpider(scrapy.Spider):
         session = CrawlSession(
             path, self.country, wave, archive_dir=Path(folder) if folder else None,
             description={"http-header-user-agent": self.agent, "robots": "obeyed (RFC 9309)"}, teller=teller,
-            lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope,
+            lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope, shard=shard,
         )  # fmt: skip
-        frontier = Frontier(session.store, self.country, wave, retries, self.scope)
+        frontier = Frontier(session.store, self.country, wave, retries, self.scope, shard)
         beginning = Beginning(self.country, str(additions_folder(path).absolute()), MEMORY)
-        self._readers = ReaderPool(beginning, settings.getint("ECOMSTAT_READERS"))
+        self._readers = ReaderPool(beginning, plan_readers(settings, shard))
         self.rounds = Rounds(self.crawler.engine, session, frontier, plan, self._readers)
         return session

@@ -38,3 +38,10 @@ def test_a_cell_of_which_no_website_was_read_has_its_hidden_row_as_others_have(s
     read = rows[(rows["method"] == "share_among_read")]
     places = [tuple(row) for row in read[CELL].itertuples(index=False)]
     assert all(tuple(row) in places for row in hidden[CELL].itertuples(index=False))
+
+
+def test_predictive_values_do_not_tie_what_was_predicted_to_answers_of_everybody(store):
+    rows = read_rows(store)
+    shown = rows[(rows["method"] == "post_stratified") & (rows["suppressed"] == "none")]
+    assert (shown["n_labelled"] == shown["n_frame"]).all()
+    assert shown[["ppv", "ppv_low", "npv", "npv_high"]].isna().all(axis=None)

@@ -156,10 +156,10 @@ def _hide_whole(yes, websites, rules):
     return dict(zip(rows["activity"], rows["suppressed"], strict=True))
 
 
-def test_one_with_a_website_and_a_shop_is_not_told_by_the_other_section():
-    assert _hide_whole([1, 12], [30, 40], RuleSet()) == {"_T": "none", "G": "primary", "I": "secondary"}
+def test_of_cells_labelled_whole_no_share_is_shown_and_those_of_few_are_hidden_by_the_rule():
+    assert _hide_whole([1, 12], [30, 40], RuleSet()) == {"_T": "secondary", "G": "primary", "I": "secondary"}
 
 
 def test_small_groups_all_alike_are_hidden_only_where_the_rules_of_the_source_say_so():
-    assert _hide_whole([0, 12], [9, 40], RuleSet()) == {"_T": "none", "G": "quality", "I": "none"}  # nine labels are few
+    assert _hide_whole([0, 12], [9, 40], RuleSet()) == {"_T": "secondary", "G": "secondary", "I": "secondary"}
     assert _hide_whole([0, 12], [9, 40], RuleSet(fewest_alike=10))["G"] == "primary"

@@ -116,6 +116,17 @@ def test_by_day_a_crawl_waits_says_until_when_and_goes_on() -> None:
     assert "goes on" in day.told[1]
 
 
+def test_many_wait_as_one() -> None:
+    day = Day("2026-11-22T16:00:00")
+    watch = NightWatch(read_hours("20-6", "KE"), day.told.append, now=day.now, sleep=day.sleep)
+
+    async def run() -> None:
+        await asyncio.gather(*(watch.wait() for _ in range(64)))
+
+    asyncio.run(run())
+    assert (len(day.told), day.slept) == (2, 3600.0)
+
+
 def test_at_night_and_without_hours_nobody_waits() -> None:
     assert (Day("2026-11-22T18:00:00").watch().told, Day("2026-11-22T12:00:00").watch(None).told) == ([], [])
 

@@ -203,9 +203,7 @@ MAZES = {
     ),
     "captcha.co.ke": Hostile(
         "wants to know whether we are human",
-        home(
-            "<html lang=en><title>Are you human?</title><p>Please complete this check.</p><form><div class=g-recaptcha></div></form>"
-        ),
+        home("<html lang=en><title>Are you human?</title><p>Please complete this check.</p><form><div class=g-recaptcha></div></form>"),
         "captcha",
         "human",
     ),
