@@ -1,7 +1,6 @@
 """A response is read as a page, and no page stops a crawl or an ingestion."""
 
 import logging
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,8 @@ FAULTS = (ValueError, LookupError, RecursionError, OverflowError)
 MOST_MARKUP = 4 * 2**20
 """Bytes of a page that are read for what it says: more of them would hold all other sites up."""
 
-_LONG_TAG = re.compile(rb"<[A-Za-z!?/][^>]{20000,}")
 HOLDING = frozenset({200, 203})
 """Codes of answers that hold a page; those from 400 on hold an error's page, which says what happened."""
-
-MOST_ATTRIBUTES = 2000
-"""Attributes of one tag; a parser that compares each with every other takes minutes over a million of them."""
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +34,9 @@ def read_response_page(response: SentResponse, profile: "CountryProfile | None")
 
 
 def open_readable(response: SentResponse) -> FetchedPage:
-    """The page in a response, cut down to what can be read in reasonable time."""
+    """The page in a response, no longer than what can be read in reasonable time; `walk_markup` cuts what a parser would labour over."""
     page = open_page(response)
-    return replace(page, body=_LONG_TAG.sub(_shorten, page.body[:MOST_MARKUP]))
+    return replace(page, body=page.body[:MOST_MARKUP])
 
 
 def get_ready(profile: "CountryProfile | None") -> None:
@@ -51,11 +46,6 @@ def get_ready(profile: "CountryProfile | None") -> None:
         b"<!doctype html><html lang=en><title>Shop</title><p>Buy chairs and tables online.</p></html>",
     )
     read_response_page(SentResponse("http://ready.example/", 200, headers, body, "2026-01-01T00:00:00Z"), profile)
-
-
-def _shorten(tag: re.Match[bytes]) -> bytes:
-    """A tag as it is, or nothing of one with more attributes than anybody writes."""
-    return b"" if len(tag[0].split(maxsplit=MOST_ATTRIBUTES)) > MOST_ATTRIBUTES else tag[0]
 
 
 def find_odd_status(http_status: int) -> tuple[str, str] | None:

@@ -7,6 +7,9 @@ from catalogue.messages import say
 
 PORTS = {"http": 80, "https": 443}
 
+MOST_LETTERS = 4000
+"""Of an address that is asked for: longer ones are not read from archives either."""
+
 EMBEDDING = tuple(map(IPv6Network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")))
 """Networks whose last 32 bits are an IPv4 address: the old compatible and translated forms (RFC 4291, 2765) and NAT64 (RFC 6052, 8215)."""
 
@@ -57,6 +60,8 @@ def _find_inside(ip: IPv6Address) -> IPv4Address | None:
 
 def refuse_url(url: str, *, allow_private: bool = False) -> str | None:
     """Why this URL is not asked for, in words; None where nothing speaks against it."""
+    if len(url) > MOST_LETTERS:
+        return say("The address is longer than {letters} letters.", letters=MOST_LETTERS)
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -15,6 +15,7 @@ from twisted.internet.defer import CancelledError
 from twisted.internet.error import ConnectError, ConnectionClosed
 
 from catalogue.messages import say
+from scrapers.crawling.answers import LongHeadersError
 
 EXPECTED = (
     CannotResolveHostError, DownloadCancelledError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError,
@@ -46,7 +47,7 @@ def name_failure(error: BaseException) -> RequestFailure:
         return RequestFailure("empty", say("The address holds a file and not a web page."), on_line=False)
     if isinstance(error, DownloadTimeoutError):
         return RequestFailure("timeout", say("No complete answer came in time."))
-    if isinstance(error, DownloadCancelledError):
+    if isinstance(error, DownloadCancelledError) or any(isinstance(cause, LongHeadersError) for cause in _list_causes(error)):
         return RequestFailure("http_error", say("The page is larger than what is read."), on_line=False)
     if _is_about_tls(error):
         return RequestFailure("tls", say("No secure connection could be made."))
@@ -59,5 +60,9 @@ def name_failure(error: BaseException) -> RequestFailure:
 
 def _is_about_tls(error: BaseException) -> bool:
     """Whether OpenSSL stands anywhere in the causes of an error."""
+    return any(type(cause).__module__.startswith("OpenSSL") or "ssl" in type(cause).__name__.lower() for cause in _list_causes(error))
+
+
+def _list_causes(error: BaseException) -> list[BaseException]:
     causes = [error, error.__cause__, *(reason.value for reason in getattr(error.__cause__, "reasons", None) or ())]
-    return any(type(cause).__module__.startswith("OpenSSL") or "ssl" in type(cause).__name__.lower() for cause in causes if cause)
+    return [cause for cause in causes if cause is not None]

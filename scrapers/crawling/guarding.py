@@ -123,7 +123,7 @@ class RobotsMiddleware:
         kept = {name: request.meta[name] for name in (KEY, "download_timeout") if name in request.meta}
         for _ in range(MAX_HOPS + 1):
             try:
-                meta = {**kept, "download_slot": name_slot(place), ROBOTS: True}
+                meta = {**kept, "download_slot": name_slot(place), "download_maxsize": 0, ROBOTS: True}  # `cut_robots` ends it
                 response = await self._crawler.engine.download_async(Request(place, meta=meta))
             except RequestFailure:
                 raise

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Response
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from scrapers.crawling.answers import BoundedHandler
 from scrapers.crawling.shards import Shard
 from scrapers.crawling.site_log import KEY
 
@@ -84,7 +84,7 @@ class Neighbours:
         return door
 
 
-class NeighbourlyHandler(HTTP11DownloadHandler):
+class NeighbourlyHandler(BoundedHandler):
     """Scrapy's own, behind the door of the address: the host's pause is over by then, and a wait here counts for no time limit.
 
     The address is asked of the resolver that the connection is made by.

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
+from catalogue.sites import find_site
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.nights import Hours, read_hours
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
@@ -15,6 +16,7 @@ from scrapers.crawling.options import CANARIES, Limits
 from scrapers.crawling.rounds import CrawlPlan
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import Shard
+from scrapers.signals.safety import is_safe
 from store.crawl import find_newest_crawl_wave
 from store.opening import Store, open_store
 from store.settings import read_opt_outs, read_settings
@@ -95,6 +97,12 @@ def plan_canaries(settings: "BaseSettings", contact_url: str) -> tuple[str, ...]
         return ()
     own = urlsplit(contact_url).hostname
     return (own, *CANARIES) if own else CANARIES
+
+
+def load_rules() -> None:
+    """Loads what addresses are judged by, so that no host waits for that in the middle of its visit."""
+    find_site("http://ready.example/")
+    is_safe("http://ready.example/")
 
 
 def is_watched() -> bool:

@@ -13,6 +13,9 @@ MAX_BYTES = 3_000_000
 MAX_DEPTH = 2_000
 """Blocks inside one another that are read."""
 
+NOISE = 0.02
+"""Share of codes that no text uses from which on a body is no markup; noise has a tenth of them."""
+
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|table|script|frameset|p|a|h1)\b", re.IGNORECASE)
 _INLINE = re.compile(rb"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
@@ -21,6 +24,11 @@ _BLOCK_TAG = re.compile(
     rb"nav|pre|summary|table|td|th|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)\b",
     re.IGNORECASE,
 )
+_FILES = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+_NEVER_IN_TEXT = bytes([*range(0x01, 0x08), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+"""Without null, which two-byte letters are full of, and escape, which changes between some encodings' sets of letters."""
+
+_LARGE_LETTERS = re.compile(r"utf-?(?:16|32)|ucs", re.IGNORECASE)
 _CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20)])
 _NO_CONTROLS = bytes(0x20 if code in _CONTROLS else code for code in range(256))
 _NOT_TEXT = re.compile(rb"\xef\xbf[\xbe\xbf]")
@@ -32,10 +40,18 @@ def is_html(page: FetchedPage) -> bool:
     """Whether the page is markup, by its content type and, where that is missing or vague, by its first bytes."""
     declared = page.headers.get("content-type", "").split(";")[0].strip().lower()
     if declared in HTML_TYPES:
-        return not page.body[:8].startswith((b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8"))
+        return not page.body[:8].startswith(_FILES) and not _is_noise(page)
     if declared and declared not in {"text/plain", "application/octet-stream", "unknown/unknown"}:
         return False
     return bool(_LOOKS_LIKE_HTML.search(page.body[:4096]))
+
+
+def _is_noise(page: FetchedPage) -> bool:
+    """Whether a body is no text at all: codes that no text uses make up a share of it."""
+    if page.body.startswith(_BOMS) or _LARGE_LETTERS.search(page.headers.get("content-type", "")):
+        return False
+    beginning = page.body[:4096]
+    return len(beginning) - len(beginning.translate(None, _NEVER_IN_TEXT)) > NOISE * len(beginning)
 
 
 def decode_page(page: FetchedPage) -> bytes:

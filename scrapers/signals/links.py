@@ -16,6 +16,9 @@ from scrapers.signals.safety import is_safe
 MAX_LINKS = 60
 """Ranked links given for one page."""
 
+MOST_ADDRESSES = 5000
+"""Addresses of one page that are weighed; forty thousand would take eight seconds."""
+
 PRESSED = frozenset(("add_to_basket", "log_out"))
 """Concepts of links that do something; where no other link leads to their address, it is left alone."""
 
@@ -54,6 +57,8 @@ def _read_candidates(reading: PageReading, site: Site) -> dict[str, list[PageLin
         url = normalise_address(link.url)
         if url and url != own and is_safe(url) and _is_of_site(url, site):
             found.setdefault(url, []).append(link)
+            if len(found) >= MOST_ADDRESSES:
+                break
     return {url: links for url, links in found.items() if not all(_is_pressed(link.text) for link in links)}
 
 

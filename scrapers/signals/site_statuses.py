@@ -60,6 +60,8 @@ def _conclude_answered(start_url: str, home: PageReading, states: States, others
         return DECISIVE[state], states[state] or None
     if state is None and (found := _behind_home(home, further)) is not None:
         return found
+    if not (home.text_length or home.title or home.links or home.signals):
+        return "empty", say("What the home page holds is no web page.")
     if _leads_away(start_url, home):
         return "redirected_away", say("The address leads to {host}.", host=host_of(home.url))
     return "ok", None

@@ -14,6 +14,7 @@ from scrapers.signals.controls import Controls
 from scrapers.signals.document import Anchor, Document, Segment
 from scrapers.signals.elements import HEADINGS, PASSED, UNREAD, clean_words
 from scrapers.signals.head import read_link, read_meta, read_root, read_scripts, read_title
+from scrapers.signals.nesting import limit_work
 from scrapers.signals.pieces import Pieces, drop_comments, join_next, pass_over
 from scrapers.signals.tags import BLOCK, CLOSING, LINE_BREAK, PHRASE, Tag, keep_quiet, known, learn_tag, quiet, read_link_parts, unescape
 
@@ -34,7 +35,8 @@ _IN_LINE, _SPECIAL = -1, -2  # what an open element leaves to do; other numbers:
 def walk_markup(url: str, markup: str | bytes) -> Document:
     """The page's document; never fails, at most `MAX_TAGS` tags are read."""
     document = Document(url, url)
-    tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
+    readable, _ = limit_work(markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace"))
+    tree = LexborHTMLParser(readable, options=LexborDocumentOptions.WO_EVENTS)
     read_scripts(document, tree)
     tree.strip_tags(list(UNREAD))
     written = (tree.root.html if tree.root is not None else None) or ""

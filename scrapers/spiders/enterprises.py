@@ -19,7 +19,7 @@ from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
-from scrapers.crawling.preparing import find_contact, find_wave, is_watched, plan_crawl, plan_readers, plan_retries
+from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_readers, plan_retries
 from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
@@ -89,6 +89,7 @@ class EnterprisesSpider(scrapy.Spider):
         if not self.country:
             raise CrawlError(say("Say which country: `scrapy crawl {spider} -a country=KE`.", spider=self.name))
         check_examples(use_additions(additions_folder(path)))
+        load_rules()
         retries, shard = plan_retries(settings), Shard.read(settings["ECOMSTAT_SHARD"])
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)

@@ -8,7 +8,7 @@ from typing import TypeGuard
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from web.archive.nesting import limit_work
+from scrapers.signals.nesting import limit_work
 
 MOST_FOUND = 50
 LONGEST_PAGE = 600_000  # bytes of markup that are gone through, at a tenth of a second for 100,000

@@ -7,9 +7,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from catalogue.messages import say
 from scrapers.signals.decoding import MAX_BYTES, decode_page, is_html
+from scrapers.signals.nesting import limit_work
 from scrapers.signals.records import FetchedPage
 from web.archive.controls import resolve
-from web.archive.nesting import limit_work
 from web.archive.notices import render_notice
 from web.archive.rewriting import write_inert
 from web.archive.sanitising import sanitise

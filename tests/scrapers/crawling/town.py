@@ -93,8 +93,7 @@ def packed(text: str) -> Answer:
 @contextmanager
 def open_town(hosts: dict[str, Host]) -> Iterator[Town]:
     """The town while the block lasts."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads, server.block_on_close = True, False
+    server = _Server(("127.0.0.1", 0), _Handler)
     town = Town(f"127.0.0.1:{server.server_address[1]}", hosts)
     server.town = town  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
@@ -104,6 +103,15 @@ def open_town(hosts: dict[str, Host]) -> Iterator[Town]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """Takes many callers at once, and their hanging up without a word."""
+
+    daemon_threads, block_on_close, request_queue_size = True, False, 128
+
+    def handle_error(self, *_: object) -> None:
+        """Keeps quiet."""
 
 
 class _Handler(BaseHTTPRequestHandler):
