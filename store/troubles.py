@@ -5,6 +5,9 @@ import sqlite3
 
 from catalogue.messages import say
 
+FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
+"""No room: on the disk, for a file of this size, or of what this user may take."""
+
 OUT_OF_REACH = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR))
 
 
@@ -26,7 +29,7 @@ def tell_reason(error: OSError) -> str:
 def describe_trouble(error: BaseException) -> str | None:
     """A sentence on a full disk, a file or folder out of reach, a locked or a damaged store; None where it is another error."""
     text = str(error).lower()
-    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or (isinstance(error, sqlite3.Error) and "full" in text):
+    if (isinstance(error, OSError) and error.errno in FULL) or (isinstance(error, sqlite3.Error) and "full" in text):
         return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")
     if isinstance(error, OSError) and error.filename and error.errno in OUT_OF_REACH:
         return say(

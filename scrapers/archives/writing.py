@@ -1,10 +1,13 @@
 """Archives are written a whole site at a time: its responses, then one metadata record with its outcome."""
 
+import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -49,17 +52,30 @@ class ArchiveFile:
         self._description = description
 
     def append(self, records: Sequence[bytes]) -> list[int]:
-        """Writes records one after the other; gives the byte at which each begins."""
-        start = not self.path.exists()
+        """Writes records one after the other; gives the byte at which each begins.
+
+        Raises:
+            OSError: they cannot be written, for want of room as a rule; nothing of them stays.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as stream:
-            if start:
-                stream.write(_build_description(self.path.name, self._description))
-            offsets = []
-            for record in records:
-                offsets.append(stream.tell())
-                stream.write(record)
-        return offsets
+        before = self.path.stat().st_size if self.path.exists() else 0
+        head = [] if before else [_build_description(self.path.name, self._description)]
+        sizes = [len(record) for record in (*head, *records)]
+        try:
+            with self.path.open("ab") as stream:
+                stream.write(b"".join((*head, *records)))
+        except OSError:
+            self._cut(before)
+            raise
+        return list(accumulate(sizes, initial=before))[len(head) : -1]
+
+    def _cut(self, size: int) -> None:
+        """Takes away what was written after so many bytes: a record that breaks off would end the archive for its readers."""
+        with suppress(OSError):
+            if size:
+                os.truncate(self.path, size)
+            else:
+                self.path.unlink(missing_ok=True)
 
 
 def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) -> SiteVisit:

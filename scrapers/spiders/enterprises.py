@@ -30,6 +30,7 @@ from scrapers.readers.tasks import Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
 from store.opening import open_store
+from store.troubles import describe_trouble
 
 
 class EnterprisesSpider(scrapy.Spider):
@@ -80,8 +81,8 @@ class EnterprisesSpider(scrapy.Spider):
             self.rounds.stop()
         elif error is not None:
             self.has_failed = True
+            teller.fail(describe_trouble(error) or say("The crawl stopped: {reason}. Run it again to go on.", reason=error))
             session.abandon(error)
-            teller.fail(say("The crawl stopped: {reason}. Run it again to go on.", reason=error))
 
     def _open_session(self, teller: Teller) -> CrawlSession:
         """The run's session, and in `rounds` what is to be done in it."""

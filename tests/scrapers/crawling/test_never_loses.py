@@ -1,0 +1,128 @@
+"""A crawl that is killed again and again, or that runs out of room: nothing lost, nothing twice, and it says so."""
+
+import errno
+import os
+import random
+import resource
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from scrapers.archives.outcomes import SiteOutcome
+from scrapers.archives.reading import Damage, read_archive, read_record
+from scrapers.archives.writing import ArchiveFile, build_outcome_record
+from scrapers.crawling.launching import list_arguments
+from scrapers.crawling.options import CrawlOptions
+from store.opening import open_store
+from store.websites import read_pages, read_websites
+from tests.scrapers.crawling.conftest import CONTACT, QUICK, crawl, register_sites
+from tests.scrapers.crawling.test_resuming import start_plain
+from tests.scrapers.crawling.town import Host, open_town, page, plain
+
+KILLS = 20
+CITY: dict[str, Host] = {
+    f"workshop-{n}.co.ke": plain({"/": page(f"Workshop {n}", "/shop", "/contact"), "/shop": page("Shop"), "/contact": page("Contact")})
+    for n in range(60)
+}  # fmt: skip
+OUTCOME = SiteOutcome(
+    "KE", "2026", "duka.co.ke", "duka.co.ke", "own", "http://duka.co.ke/", None, (), 0, "ok", True, 1, "2026-01-01T00:00:00Z",
+    "2026-01-01T00:00:00Z", 2, 100,
+)  # fmt: skip
+
+
+@pytest.mark.long
+def test_twenty_kills_at_random_moments_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
+    path, rng = tmp_path / "e.db", random.Random(8)
+    register_sites(path, CITY)
+    with open_town(CITY) as town:
+        for _ in range(KILLS):
+            child = start_plain(path, town)
+            wait_until_it_asks(town.asked, child)
+            time.sleep(rng.uniform(0, 0.6))
+            child.kill()
+            child.communicate()
+        crawl(path, town)
+    with open_store(path) as store:
+        websites = read_websites(store, "KE", "2026")
+        pages = {website.site: read_pages(store, "KE", "2026", website.site) for website in websites}
+    assert {website.site for website in websites if website.status == "ok"} == set(CITY)
+    assert {website.attempts for website in websites} == {1}
+    for site, found in pages.items():
+        assert sorted(p.url for p in found) == sorted({p.url for p in found})
+        assert {f"http://{site}/{name}" for name in ("", "shop", "contact")} <= {p.url for p in found}
+        for one in found:
+            assert one.warc_file is not None
+            assert one.warc_offset is not None
+            record = read_record(tmp_path / "e-archive" / one.warc_file, one.warc_offset)
+            assert record.url == one.url
+    read = [sum(record.outcome is not None for record in read_archive(archive, Damage())) for archive in (tmp_path / "e-archive").iterdir()]
+    assert sum(read) >= len(CITY)
+
+
+def wait_until_it_asks(asked: list[object], child: "subprocess.Popen[bytes]") -> None:
+    """Waits until a crawl visits somebody, or has ended."""
+    before = len(asked)
+    for _ in range(2400):
+        if len(asked) > before or child.poll() is not None:
+            return
+        time.sleep(0.05)
+    raise AssertionError("the crawl never got going")
+
+
+@pytest.mark.long
+def test_a_full_disk_is_said_and_the_crawl_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    path = tmp_path / "e.db"
+    register_sites(path, CITY)
+    room = path.stat().st_size + 40_000
+    with open_town(CITY) as town:
+        options = CrawlOptions(
+            "KE", "2026", contact_name="Office", contact_url=CONTACT, connect_to=town.address, allow_private=True, delay=0.0, retries=1,
+            settings=QUICK,
+        )  # fmt: skip
+        narrow = subprocess.run(
+            list_arguments(path, options),
+            capture_output=True, check=False, timeout=300, env={**os.environ, "SCRAPY_SETTINGS_MODULE": "scrapers.settings"},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        )  # fmt: skip
+        assert narrow.returncode == 1
+        assert "The disk is full" in narrow.stdout.decode()
+        crawl(path, town)
+    with open_store(path) as store:
+        assert {website.status for website in read_websites(store, "KE", "2026")} == {"ok"}
+
+
+class FullDisk:
+    """A stream that takes a hundred bytes and no more."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> "FullDisk":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left open."""
+
+    def write(self, data: bytes) -> int:
+        with open(self._path, "ab") as stream:  # noqa: PTH123  Path.open is what stands in for the full disk
+            stream.write(data[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_records_for_which_there_is_no_room_leave_the_archive_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    archive, record = ArchiveFile(tmp_path / "a.warc.gz", {"software": "ecomstat/0"}), build_outcome_record(OUTCOME)
+    if not is_new:
+        archive.append([record])
+    before = None if is_new else archive.path.read_bytes()
+    with monkeypatch.context() as full:
+        full.setattr(Path, "open", lambda path, _mode: FullDisk(path))
+        with pytest.raises(OSError, match="No space left"):
+            archive.append([record])
+    assert (archive.path.read_bytes() if archive.path.exists() else None) == before
+    (place,) = archive.append([record])
+    assert archive.path.read_bytes()[place:] == record
