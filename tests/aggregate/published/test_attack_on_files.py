@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+import numpy as np
 import pytest
 
 from store.opening import open_store
-from tests.aggregate.published.nasty_stores import FIRST, SECOND, NastyWorld, Told, build_counted_world, build_labelled_world
+from tests.aggregate.published.nasty_stores import FIRST, SECOND, NastyWorld, Told, build_counted_world, build_labelled_world, draw_units
 from tests.aggregate.published.possible_tables import Fact, PossibleRegisters, Secret, count_truth, list_secrets, place_figure
 from tests.aggregate.published.rests import list_rests
 from tests.aggregate.published.told_figures import (
@@ -78,6 +79,13 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NastyWorld]:
 
 def test_counts_of_everybody_keep_their_secrets_over_three_releases_and_two_waves(counted):
     assert attack_all(counted) == []
+
+
+def test_what_the_scope_and_the_ict_sector_leave_of_sections_keeps_its_secrets(store, tmp_path):
+    world = NastyWorld(store, tmp_path, np.random.default_rng(2), ["csv"], ["activity,size_class", "division", "region"])
+    world.write_wave(FIRST, draw_units(world.generator, 200))
+    world.tell(FIRST, "provisional")
+    assert find_exposed(world.told, world.told[0]) == []
 
 
 def test_labels_of_everybody_keep_their_secrets(store, tmp_path):
