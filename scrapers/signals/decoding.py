@@ -16,6 +16,9 @@ MAX_DEPTH = 2_000
 NOISE = 0.02
 """Share of codes that no text uses from which on a body is no markup; noise has a tenth of them."""
 
+SLIPS = 20
+"""Such codes that a page may have by mistake, however short it is."""
+
 HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml", "application/vnd.wap.xhtml+xml")
 _LOOKS_LIKE_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|div|table|script|frameset|p|a|h1)\b", re.IGNORECASE)
 _INLINE = re.compile(rb"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=%\s]{200,}")
@@ -51,7 +54,7 @@ def _is_noise(page: FetchedPage) -> bool:
     if page.body.startswith(_BOMS) or _LARGE_LETTERS.search(page.headers.get("content-type", "")):
         return False
     beginning = page.body[:4096]
-    return len(beginning) - len(beginning.translate(None, _NEVER_IN_TEXT)) > NOISE * len(beginning)
+    return len(beginning) - len(beginning.translate(None, _NEVER_IN_TEXT)) > max(SLIPS, NOISE * len(beginning))
 
 
 def decode_page(page: FetchedPage) -> bytes:
