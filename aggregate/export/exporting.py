@@ -82,34 +82,40 @@ def export(
         EstimateError: unknown format, no such vintage, one under embargo, no estimates, official figures that cannot be used, or a file
             that cannot be written.
     """
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise EstimateError(
-            say("The format {format} is not known: choose from {known}.", format=", ".join(unknown) or "", known=", ".join(FORMATS))
-        )
+    _check_formats(formats)
     before, paths, progress = current_language(), list[Path](), progress or Quiet()
-    shared = dict[str, Mapping[str, Path]]()
-    given = read_official(official, country, wave)
+    shared, given = dict[str, Mapping[str, Path]](), read_official(official, country, wave)
     try:
         for place, language in enumerate(languages or (before,)):
             use_language(language)
             found = read_vintage(store, country, wave, vintage, facts=facts, under_embargo=under_embargo)
             _check_official(found, given)
             publication = replace(add_official(found, given), folder=store.path.parent)
-            make_folder(Path(directory))
+            make_folder(directory)
             stem = name_stem(country, wave, language) + (UNDER_EMBARGO if publication.embargo else "")
-            wanted = {name: FORMATS[name] for name in dict.fromkeys(formats) if FORMATS[name].has_words or not place}
             written = dict(shared)
-            for name, chosen in sorted(wanted.items(), key=lambda item: item[1].holds_others):
-                use_language(before)
-                progress.start(_tell_writing(chosen, language if len(languages) > 1 else "", len(publication.table)))
-                use_language(language)
-                written[name] = _write(chosen, publication, Path(directory), stem, written, progress)
+            for name, chosen in _list_wanted(formats, is_first=not place):
+                progress.start(_tell_writing(chosen, language if len(languages) > 1 else "", len(publication.table), before))
+                written[name] = _write(chosen, publication, directory, stem, written, progress)
                 paths += written[name].values()
             shared |= {name: files for name, files in written.items() if not FORMATS[name].has_words}
     finally:
         use_language(before)
-    write_manifest(Path(directory), paths)
+    write_manifest(directory, paths)
     return paths
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise EstimateError(
+            say("The format {format} is not known: choose from {known}.", format=", ".join(unknown) or "", known=", ".join(FORMATS))
+        )
+
+
+def _list_wanted(formats: Sequence[str], *, is_first: bool) -> list[tuple[str, Format]]:
+    """The formats that are written in a language, each once, those that hold others last; those without words in the first only."""
+    wanted = {name: FORMATS[name] for name in formats if FORMATS[name].has_words or is_first}
+    return sorted(wanted.items(), key=lambda item: item[1].holds_others)
 
 
 def _check_official(found: Publication, given: Sequence[PublishedTable]) -> None:
@@ -134,9 +140,13 @@ def _write(form: Format, publication: Publication, directory: Path, stem: str, w
     return files
 
 
-def _tell_writing(form: Format, language: str, figures: int) -> str:
-    """What is written now, such as `Writing Excel (fr), 12000 figures`; the language only where there are several."""
-    return say("Writing {format}, {count} figures", format=f"{form.title} ({language})" if language else form.title, count=figures)
+def _tell_writing(form: Format, language: str, figures: int, spoken: str) -> str:
+    """What is written now, in the language spoken: `Writing Excel (fr), 12000 figures`; `language` is '' where there is one only."""
+    written_in = current_language()
+    use_language(spoken)
+    sentence = say("Writing {format}, {count} figures", format=f"{form.title} ({language})" if language else form.title, count=figures)
+    use_language(written_in)
+    return sentence
 
 
 def name_stem(country: str, wave: str, language: str = ENGLISH) -> str:
