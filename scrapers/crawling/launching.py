@@ -165,8 +165,13 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        sentence = "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive."
-        raise CrawlError(say(sentence, folder=folder, reason=error.strerror or error)) from error
+        raise CrawlError(
+            say(
+                "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive.",
+                folder=folder,
+                reason=error.strerror or error,
+            )
+        ) from error
 
 
 def _read_report(event: dict[str, Any]) -> CrawlReport:
