@@ -126,7 +126,7 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     from scrapers.crawling import CrawlOptions, launch_crawl
     from scrapers.crawling.burdens import place_burdens, write_burdens
 
-    report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
+    report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, memory=session.memory, **options), session.progress)
     session.progress.finish()
     click.echo(_describe(report))
     with session.open() as store:

@@ -1,5 +1,6 @@
 """Archives into the store: the same rows that a crawl would have left, without any network."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from catalogue.additions import using_additions
 from catalogue.errors import CrawlError
+from catalogue.memory import GB, share_reading
 from catalogue.messages import say
 from catalogue.progress import Progress
 from scrapers.archives.concluding import was_read
@@ -15,7 +17,7 @@ from scrapers.archives.own import is_ours, list_own_sites
 from scrapers.archives.places import name_file
 from scrapers.archives.reading import Damage
 from scrapers.archives.reports import IngestReport, Tally
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import ArchivedSite, Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
@@ -28,10 +30,13 @@ from store.websites import count_statuses, find_website, write_visits
 BATCH = 20
 
 
-def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress) -> IngestReport:
+def ingest_archives(
+    store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress, memory: int = 2 * GB
+) -> IngestReport:
     """Reads web archives into the store: our own, or any WARC. Only sites that the register names are taken.
 
-    This process lists what the archives hold and writes the store; as many others as the machine has cores read the sites.
+    This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory` (bytes,
+    for all together), read the sites.
 
     Raises:
         CrawlError: a file is missing or is no web archive.
@@ -39,10 +44,10 @@ def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: 
     """
     if not paths:
         raise CrawlError(say("Say which archives to read: one or more .warc or .warc.gz files."))
-    additions = additions_folder(store.path).absolute()
+    additions, shares = additions_folder(store.path).absolute(), share_reading(memory, os.cpu_count() or 1)
     with ExitStack() as stack:
         check_examples(stack.enter_context(using_additions(additions)))
-        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), MEMORY)))
+        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), shares.reader), shares.readers))
         listed = stack.enter_context(SiteList())
         return _ingest(_Ingestion(store, country, wave, progress, listed), paths, pool)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from catalogue.memory import DEFAULT, read_memory
+
 CANARIES = ("unstats.un.org", "unctad.org", "www.itu.int", "www.worldbank.org")
 """Hosts that answer whenever the office's own line works."""
 
@@ -17,7 +19,7 @@ class CrawlOptions:
     every connection there;
     visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
     each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
-    all).
+    all). `memory` in bytes is for all processes together.
     """
 
     country: str
@@ -41,6 +43,7 @@ class CrawlOptions:
     time_zone: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     spider: str = "enterprises"
+    memory: int = read_memory(DEFAULT)
 
 
 @dataclass(frozen=True, slots=True)
