@@ -16,6 +16,7 @@ from catalogue.memory import DEFAULT, read_memory
 from catalogue.messages import say
 from cli.memory import find_memory
 from cli.progress import ScreenProgress
+from cli.sharing import READING, warn_of_share
 from store.frame import count_enterprises, find_newest_wave
 from store.opening import Store, open_store
 
@@ -119,6 +120,8 @@ def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
         before = ctx.find_root().obj or {}
         path = db or before.get("db") or Path(os.environ.get("ECOMSTAT_DB") or DEFAULT_DB)
         with ScreenProgress() as progress:
+            if ctx.info_name not in READING:
+                warn_of_share(path)
             asked = _check_wave(wave if wave is not None else before.get("wave"))
             return function(session=Session(path, asked, progress, find_memory(ctx)), **options)
 
