@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from catalogue.errors import EcomstatError
 from catalogue.messages import say
-from catalogue.numbers import write_number
 
 VARIABLE = "ECOMSTAT_MEMORY"
 """The environment variable that says what commands may take where `--memory` does not."""
@@ -62,6 +61,8 @@ def read_memory(text: str) -> int:
 
 def write_memory(amount: float) -> str:
     """An amount of memory or disk as people read it: 500 MB, 1.5 GB, 2 GB."""
+    from catalogue.numbers import write_number  # here, since it takes longer than the rest of the command line
+
     unit, name, digits = next(
         ((u, n, d) for u, n, d in ((1000 * GB, "TB", 1), (GB, "GB", 1), (MB, "MB", 0)) if amount >= 0.95 * u), (1000, "kB", 0)
     )

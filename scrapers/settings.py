@@ -69,6 +69,8 @@ LOG_LEVEL = os.environ.get("ECOMSTAT_LOG_LEVEL", "WARNING")
 # Our own. The store, and where archives go ("" means beside the store).
 ECOMSTAT_DB = os.environ.get("ECOMSTAT_DB", "ecomstat.db")
 ECOMSTAT_ARCHIVE_DIR = ""
+# Whether only those pages of a site are archived on which something rests that was found.
+ECOMSTAT_EVIDENCE = False
 # Who we are; "" means what the store's settings say.
 ECOMSTAT_CONTACT_NAME = ""
 ECOMSTAT_CONTACT_URL = ""

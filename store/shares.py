@@ -1,4 +1,4 @@
-"""Whether a folder lies on another computer's disk, as the system's table of mounts tells: SQLite's locks and write-ahead log need the own one."""
+"""Whether a folder lies on another computer's disk, by the system's table of mounts: SQLite's locks need an own one."""
 
 import subprocess
 import sys

@@ -9,7 +9,7 @@ from pathlib import Path
 from catalogue.additions import using_additions
 from catalogue.errors import CrawlError
 from catalogue.memory import GB, share_reading
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from catalogue.progress import Progress
 from scrapers.archives.concluding import was_read
 from scrapers.archives.foreign import list_foreign_sites, list_pages
@@ -79,6 +79,7 @@ class _Ingestion:
                 if found is None:
                     self._listed.meet(site, is_wanted=False)
                 else:
+                    self._tally.left_out += len(found.outcome.left_out)
                     yield found
             self._note_damage(path, damage)
 
@@ -111,6 +112,8 @@ class _Ingestion:
     def report(self) -> IngestReport:
         """What was done."""
         tally = self._tally
+        if tally.left_out:
+            tally.notes.append(describe_left_out(tally.left_out))
         return IngestReport(
             self.country, self.wave, tally.sites, tally.pages, count_statuses(self.store, self.country, self.wave), tally.kept,
             self._listed.count(is_wanted=False), tally.unusable, tally.skipped_records, tuple(tally.notes),
@@ -129,6 +132,15 @@ class _Ingestion:
                 "{name} is damaged or cut off ({reason}): what comes before that was read.", name=path.name, reason=damage.truncated
             )
             self._tally.notes.append(sentence)
+
+
+def describe_left_out(count: int) -> str:
+    """What is said of pages that a crawl read and did not archive."""
+    return say_count(
+        "{count} page was read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        "{count} pages were read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        count,
+    )
 
 
 def replaces(new: Website, stored: Website) -> bool:

@@ -10,6 +10,10 @@ CANARIES = ("unstats.un.org", "unctad.org", "www.itu.int", "www.worldbank.org")
 """Hosts that answer whenever the office's own line works."""
 
 
+ONE_SERVER = 8
+"""Sites visited at the same time where one server, perhaps a plain one, answers for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
     """How to crawl.
@@ -19,7 +23,8 @@ class CrawlOptions:
     every connection there;
     visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
     each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
-    all). `memory` in bytes is for all processes together.
+    all). `memory` in bytes is for all processes together; with `is_evidence` only pages that
+    decided are archived.
     """
 
     country: str
@@ -44,6 +49,7 @@ class CrawlOptions:
     settings: Mapping[str, str] = field(default_factory=dict)
     spider: str = "enterprises"
     memory: int = read_memory(DEFAULT)
+    is_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

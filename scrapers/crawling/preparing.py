@@ -14,7 +14,7 @@ from catalogue.sites import find_site
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.nights import Hours, read_hours
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
-from scrapers.crawling.options import CANARIES, Limits
+from scrapers.crawling.options import CANARIES, ONE_SERVER, Limits
 from scrapers.crawling.rounds import CrawlPlan
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import Shard
@@ -25,8 +25,6 @@ from store.settings import read_opt_outs, read_settings
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
-
-ONE_SERVER = 8
 
 
 def find_wave(store_path: Path, country: str) -> str:
@@ -61,6 +59,7 @@ def plan_crawl(
         plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), visits, opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
         scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country),
+        settings.getbool("ECOMSTAT_EVIDENCE"),
     )  # fmt: skip
 
 
