@@ -1,6 +1,6 @@
 """The highest memory of every command on a large invented register: `python -m benchmarks.small [SIZE] [--memory SIZE] [COMMAND ...]`.
 
-Each command runs as a person would type it; what it and all processes that it starts take together is looked at four times a second (Linux).
+Each command runs as a person would type it; what it and all that it starts take together is looked at four times a second (Linux).
 """
 
 import argparse
@@ -21,12 +21,14 @@ SECONDS = 0.25
 SIGNALS = 30
 """Signals of each website that was read."""
 
-KINDS = """INSERT INTO terms (kind, text) VALUES ('signal', 'platform'), ('signal', 'basket'), ('signal', 'price'), ('place', 'main'), ('rule', 'benchmark@1')"""
+KINDS = """INSERT INTO terms (kind, text) VALUES ('signal', 'platform'), ('signal', 'basket'), ('signal', 'price'),
+    ('place', 'main'), ('rule', 'benchmark@1')"""
 PAGES = """INSERT INTO pages (country, wave, url, site, http_status, warc_file, warc_offset)
     SELECT country, wave, 'http://' || site || '/', site, 200, 'x.warc.gz', 0 FROM websites"""
 SIGNAL_ROWS = """WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :signals)
     INSERT INTO signal_rows (website, kind, value, page, place, words, rule)
-    SELECT w.website, k.term, 'value ' || n.i, p.page, l.term, 'words ' || n.i, r.term FROM websites w JOIN pages p USING (country, wave, site), n
+    SELECT w.website, k.term, 'value ' || n.i, p.page, l.term, 'words ' || n.i, r.term
+    FROM websites w JOIN pages p USING (country, wave, site), n
     JOIN (SELECT term, row_number() OVER () - 1 AS place FROM terms WHERE kind = 'signal') k ON k.place = n.i % 3
     JOIN terms l ON l.kind = 'place' JOIN terms r ON r.kind = 'rule'"""
 
@@ -72,7 +74,7 @@ def write_register(path: Path, size: int) -> None:
         writer = csv.writer(stream)
         writer.writerow(("id", "name", "address", "city", "phone", "employees", "activity", "website"))
         for number, one in enumerate(draw_enterprises(size, 1)):
-            site = f"http://firm{number}.example" if number % 5 < 2 else ""
+            site = f"http://www.firm-{number}.com" if number % 5 < 2 else ""
             writer.writerow((one.enterprise_id, one.name, one.address, one.place, one.phone, 1 + number % 300, "4711", site))
 
 
@@ -93,10 +95,11 @@ def list_commands(folder: Path) -> Iterator[tuple[str, list[str]]]:
     yield "sample", [*made, "sample", "XD", "--size", "400"]
     yield "review", [*made, "review", "XD"]
     yield "evaluate", [*made, "evaluate", "XD"]
-    yield "train", [*made, "train", "XD"]
+    yield "train", [*made, "train", "XD", "--with-audit"]
     yield "aggregate", [*made, "aggregate", "XD"]
     yield "export", [*made, "export", "XD", "--to", str(folder / "out"), "--format", "csv,xlsx,sdmx,jsonstat,html"]
-    yield "release", [*made, "release", "XD", "--vintage", "provisional", "--by", "Ann"]
+    yield "settings", [*made, "settings", "office", "Office"]
+    yield "release", [*made, "release", "XD", "--vintage", "provisional", "--by", "Ann", "--despite", "office", "--reason", "a test"]
     yield "status", [*made, "status"]
     yield "burden", [*made, "burden", "XD"]
     yield "backup", [*made, "backup", str(folder / "backup.zip")]

@@ -20,12 +20,13 @@ from store.opening import Store
 
 
 def announce_crawl(store: Store, crawl: CrawlOptions) -> None:
-    """Says what the crawl will take, by what, and whether the disk has room for it; nothing where no website is left.
+    """Says what the crawl will take, by what, and whether the disk has room for it.
 
     Raises CrawlError where the crawl's hours, and MemoryLimitError where its processes, cannot be as asked for.
     """
     websites = count_unfinished(store, crawl.country, crawl.wave)
     if not websites:
+        click.echo(say("No website is left to visit."))
         return
     delay = DOWNLOAD_DELAY if crawl.delay is None else crawl.delay
     rates = find_rates(find_totals(store, crawl.country, crawl.wave), delay)

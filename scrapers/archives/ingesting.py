@@ -35,8 +35,8 @@ def ingest_archives(
 ) -> IngestReport:
     """Reads web archives into the store: our own, or any WARC. Only sites that the register names are taken.
 
-    This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory` (bytes,
-    for all together), read the sites.
+    This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory`
+    (bytes, for all together), read the sites.
 
     Raises:
         CrawlError: a file is missing or is no web archive.

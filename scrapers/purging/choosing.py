@@ -79,9 +79,8 @@ def _judge_visit(pending: Sequence[Span], closing: Span, outcome: SiteOutcome, o
         return
     urls = {span.url for span in lost}
     count = sum(bool(span.kind & WarcRecordType.response) for span in kept)
-    yield build_outcome_record(
-        replace(outcome, responses=count, left_out=left_out, read=tuple(url for url in outcome.read if url not in urls))
-    )
+    read = tuple(url for url in outcome.read if url not in urls)
+    yield build_outcome_record(replace(outcome, responses=count, left_out=left_out, read=read))
 
 
 def _leave_out(spans: Sequence[Span], holds_address: Callable[[str], bool]) -> list[Span]:

@@ -113,15 +113,9 @@ def crawls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, St
 
 def found(store: Store) -> dict[str, object]:
     """{site: what was found on it}, whatever the time."""
+    signals = {w.site: [replace(s, times=1) for s in read_signals(store, "KE", "2026", w.site)] for w in read_websites(store, "KE", "2026")}
     return {
-        w.site: (
-            w.status,
-            w.page_count,
-            w.requests,
-            set(w.languages),
-            w.platform,
-            [replace(s, times=1) for s in read_signals(store, "KE", "2026", w.site)],
-        )
+        w.site: (w.status, w.page_count, w.requests, set(w.languages), w.platform, signals[w.site])
         for w in read_websites(store, "KE", "2026")
     }
 
