@@ -57,7 +57,7 @@ def command(session: Session, country: str, archives: tuple[Path, ...], crawl: s
             archives = _collect(session, store, country, wave, crawl, options)
             if not archives:
                 return
-        report = ingest_archives(store, archives, country=country, wave=wave, progress=session.progress)
+        report = ingest_archives(store, archives, country=country, wave=wave, progress=session.progress, memory=session.memory)
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from catalogue.memory import DEFAULT, read_memory
+
 CANARIES = ("unstats.un.org", "unctad.org", "www.itu.int", "www.worldbank.org")
 """Hosts that answer whenever the office's own line works."""
+
+
+ONE_SERVER = 8
+"""Sites visited at the same time where one server, perhaps a plain one, answers for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,8 @@ class CrawlOptions:
     every connection there;
     visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
     each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
-    all).
+    all). `memory` in bytes is for all processes together; with `is_evidence` only pages that
+    decided are archived.
     """
 
     country: str
@@ -41,6 +48,8 @@ class CrawlOptions:
     time_zone: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     spider: str = "enterprises"
+    memory: int = read_memory(DEFAULT)
+    is_evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
