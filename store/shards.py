@@ -34,7 +34,8 @@ class StoredVisit:
 def note_asked(store: Store, asked: AskedShard) -> None:
     """Keeps that a part was asked for; one that was asked for before is asked for again."""
     with store.writing() as db:
-        write_records(db, "shards", [asked], AskedShard, key=("country", "wave", "shard"), asked_at=current_time())
+        stamps = {"asked_at": current_time(), "merged_at": None, "manifest": None}
+        write_records(db, "shards", [asked], AskedShard, key=("country", "wave", "shard"), **stamps)
 
 
 def note_merged(store: Store, asked: AskedShard, manifest: str) -> None:

@@ -41,15 +41,13 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
         try:
             client = stack.enter_context(Client(scheduler, timeout=SECONDS, set_as_default=False))
         except (OSError, TypeError, ValueError, RuntimeError) as error:
-            sentence = (
-                "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and are Dask's certificates configured here?"
-            )
+            sentence = "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and has this computer its certificates?"
             raise CrawlError(say(sentence, scheduler=scheduler, reason=str(error) or type(error).__name__)) from error
         yield client
 
 
 def _start_local(count: int) -> LocalCluster:
-    """Processes on this computer that speak to one another by certificates made for the moment, so that no other user can give them tasks."""
+    """Processes on this computer; certificates made for the moment keep its other users from giving them tasks."""
     return LocalCluster(
         n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", security=True,
         silence_logs=logging.ERROR,

@@ -29,7 +29,7 @@ BATCH = 50
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a shard added: sites, pages, requests and bytes received; sites that are opted out by now; sites that the store does not know."""
+    """What a shard added; sites that are opted out by now, and how many the store does not know."""
 
     sites: int = 0
     pages: int = 0

@@ -41,9 +41,7 @@ class ClusterReport:
 def require_cluster() -> None:
     """Raises CrawlError where what a cluster needs is not installed."""
     if any(find_spec(name) is None for name in NEEDED):
-        sentence = (
-            "--scheduler needs Dask, which is not installed: `pip install 'ecomstat[cluster]'`, here and on all computers of the cluster."
-        )
+        sentence = "--scheduler needs Dask, which is not installed: `pip install 'ecomstat[cluster]'`, on all computers of the cluster."
         raise CrawlError(say(sentence))
 
 

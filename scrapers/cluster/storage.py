@@ -57,6 +57,28 @@ class Storage:
             raise CrawlError(say("{path} at {storage} is larger than it can be.", path=path, storage=self.url))
         return content
 
+    def read_head(self, path: str, most: int) -> bytes:
+        """The first bytes of a file. Raises CrawlError where it cannot be read."""
+        try:
+            with self._files.open(self._place(path), "rb") as stream:
+                return bytes(stream.read(most))
+        except FAULTS as error:
+            raise self._refuse(error) from error
+
+    def measure(self, path: str) -> int:
+        """The bytes of a file. Raises CrawlError where it cannot be found."""
+        try:
+            return int(self._files.size(self._place(path)) or 0)
+        except FAULTS as error:
+            raise self._refuse(error) from error
+
+    def list_files(self, pattern: str) -> list[str]:
+        """The names of the files here that fit a pattern such as `*.warc.gz`. Raises CrawlError where they cannot be listed."""
+        try:
+            return sorted(str(path).rpartition("/")[2] for path in self._files.glob(self._place(pattern)))
+        except FAULTS as error:
+            raise self._refuse(error) from error
+
     def write(self, path: str, content: bytes) -> None:
         """Writes a small file, under another name first. Raises CrawlError where it cannot."""
         part = f"{path}.{uuid4().hex}.part"

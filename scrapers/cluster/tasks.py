@@ -86,7 +86,7 @@ def decode_task(encoded: bytes) -> Task:
     Raises:
         CrawlError: it comes from another version of ecomstat.
     """
-    task = msgspec.json.decode(encoded, type=Task)
+    task: Task = msgspec.json.decode(encoded, type=Task)
     if task.version != program_version():
         sentence = "This computer of the cluster has ecomstat {ours}, and the task comes from {theirs}: install the same version on all."
         raise CrawlError(say(sentence, ours=program_version(), theirs=task.version))

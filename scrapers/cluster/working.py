@@ -1,4 +1,4 @@
-"""What a computer of the cluster does with a task: the same crawl or reading as anywhere, in a folder and store of its own for the shard."""
+"""What a computer of the cluster does with a task: the same crawl or reading as anywhere, in a folder and store of the shard's own."""
 
 import os
 from contextlib import suppress
@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.progress import Quiet
 from scrapers.archives.ingesting import ingest_archives
+from scrapers.cluster.archives import find_local
 from scrapers.cluster.manifests import ARCHIVE, LARGEST, find_manifest, place_shard, put_shard
 from scrapers.cluster.rows import write_visits
 from scrapers.cluster.storage import Storage, is_local
@@ -101,7 +101,7 @@ def _ingest(task: IngestTask, storage: Storage, folder: Path) -> int:
 def _bring(address: str, folder: Path) -> Path:
     """An archive's file on this computer."""
     if is_local(address):
-        return Path(urlsplit(address).path if "://" in address else address)
+        return find_local(address)
     folder.mkdir()
     place, _, name = address.rpartition("/")
     file = folder / name
