@@ -49,6 +49,6 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
 def _start_local(count: int) -> LocalCluster:
     """Processes on this computer; certificates made for the moment keep its other users from giving them tasks."""
     return LocalCluster(
-        n_workers=count, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1", security=True,
+        n_workers=count, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1", security=True,
         silence_logs=logging.ERROR,
     )  # fmt: skip

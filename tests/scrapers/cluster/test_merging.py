@@ -1,6 +1,6 @@
 """What a cluster leaves comes into the store once, in whole sites, and only as far as the store may have asked for it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,16 +11,16 @@ import pytest
 pytest.importorskip("pyarrow", reason="needs ecomstat[cluster]")
 pytest.importorskip("fsspec", reason="needs ecomstat[cluster]")
 
-from catalogue.errors import CrawlError  # noqa: E402
-from scrapers.cluster.manifests import NAME, find_manifest  # noqa: E402
-from scrapers.cluster.merging import Merged, Merger  # noqa: E402
-from scrapers.cluster.storage import Storage  # noqa: E402
-from scrapers.crawling.opting_out import OptOuts  # noqa: E402
-from store.opening import Store  # noqa: E402
-from store.records import Page, SiteVisit, Website  # noqa: E402
-from store.shards import AskedShard, StoredVisit, is_merged, note_asked, read_unmerged  # noqa: E402
-from store.websites import add_websites, find_website, read_pages, read_signals  # noqa: E402
-from tests.scrapers.cluster.shards import make_visit, put_visits  # noqa: E402
+from catalogue.errors import CrawlError
+from scrapers.cluster.manifests import NAME, find_manifest
+from scrapers.cluster.merging import Merged, Merger
+from scrapers.cluster.storage import Storage
+from scrapers.crawling.opting_out import OptOuts
+from store.opening import Store
+from store.records import Page, SiteVisit, Website
+from store.shards import AskedShard, StoredVisit, is_merged, note_asked, read_unmerged
+from store.websites import add_websites, find_website, read_pages, read_signals
+from tests.scrapers.cluster.shards import make_visit, put_visits
 
 SITES = ["chairs.co.ke", "tables.co.ke"]
 SHARD = "a" * 24
@@ -32,7 +32,7 @@ def storage(tmp_path: Path) -> Storage:
 
 
 @pytest.fixture
-def merge(store: Store, storage: Storage, tmp_path: Path) -> Iterator[Callable[..., Merged | None]]:
+def merge(store: Store, storage: Storage, tmp_path: Path) -> Callable[..., Merged | None]:
     """Merges a shard with these visits into a store that knows both sites."""
     add_websites(store, [Website("KE", "2026", site, site, "own", f"http://{site}/index.html") for site in SITES])
 
@@ -41,7 +41,7 @@ def merge(store: Store, storage: Storage, tmp_path: Path) -> Iterator[Callable[.
         note_asked(store, asked)
         return Merger(store, storage, OptOuts(set(opt_outs))).merge(asked)
 
-    yield run
+    return run
 
 
 def known(store: Store, site: str) -> Website:
@@ -68,7 +68,7 @@ def test_whole_sites_are_taken_with_their_pages_and_archive(store: Store, merge:
 
 def test_a_shard_merged_twice_adds_nothing(store: Store, storage: Storage, merge: Callable[..., Merged], tmp_path: Path) -> None:
     merge([make_visit(site) for site in SITES])
-    before = [store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("websites", "pages", "signal_rows")]  # noqa: S608
+    before = [store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("websites", "pages", "signal_rows")]
     asked = AskedShard("KE", "2026", SHARD, "crawl", "1/1", storage.url, 2)
     merger = Merger(store, storage, OptOuts(set()))
     assert merger.merge(asked) == Merged()
@@ -76,7 +76,7 @@ def test_a_shard_merged_twice_adds_nothing(store: Store, storage: Storage, merge
     again = merger.merge(asked)
     assert again is not None
     assert again.sites == 0
-    assert before == [store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("websites", "pages", "signal_rows")]  # noqa: S608
+    assert before == [store.db.execute(f"SELECT * FROM {table}").fetchall() for table in ("websites", "pages", "signal_rows")]
 
 
 def test_a_merged_shard_leaves_nothing_at_the_storage(store: Store, storage: Storage, merge: Callable[..., Merged]) -> None:

@@ -66,7 +66,7 @@ def test_what_is_no_parquet_is_refused(tmp_path: Path) -> None:
 def test_a_small_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scrapers.cluster.rows.LARGEST_BATCH", 100_000)
     write_visits([], tmp_path, lambda _: 0)
-    row = {name: None for name in VISITS.names} | {"site": "a.co.ke", "reason": "x" * 10_000}
+    row = dict.fromkeys(VISITS.names) | {"site": "a.co.ke", "reason": "x" * 10_000}
     rows = [{**row, "site": f"a{number:03}.co.ke"} for number in range(300)]
     parquet.write_table(pa.Table.from_pylist(rows, VISITS), tmp_path / FILES["visits"], compression="zstd")
     assert (tmp_path / FILES["visits"]).stat().st_size < 50_000
