@@ -287,6 +287,17 @@ def m_purging(db: Database) -> None:
     db.execute("CREATE TABLE archive_removals (warc_file TEXT PRIMARY KEY, noted_at TEXT NOT NULL) WITHOUT ROWID")
 
 
+@MIGRATIONS()
+def m_shards(db: Database) -> None:
+    """Parts of a wave that other computers were asked for, and which of them are in the store."""
+    db.execute(
+        "CREATE TABLE shards (country TEXT NOT NULL, wave TEXT NOT NULL, shard TEXT NOT NULL, command TEXT NOT NULL,"
+        " part TEXT NOT NULL,"  # such as 3/200: what hosts it may hold
+        " storage TEXT NOT NULL, sites INTEGER NOT NULL, asked_at TEXT NOT NULL, merged_at TEXT, manifest TEXT,"  # its SHA-256
+        " PRIMARY KEY (country, wave, shard)) WITHOUT ROWID"
+    )
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3
