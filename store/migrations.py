@@ -287,6 +287,13 @@ def m_purging(db: Database) -> None:
     db.execute("CREATE TABLE archive_removals (warc_file TEXT PRIMARY KEY, noted_at TEXT NOT NULL) WITHOUT ROWID")
 
 
+@MIGRATIONS()
+def m_rendering(db: Database) -> None:
+    """Pages as a browser's scripts made them, and websites that a browser opened at the last visit."""
+    for table in ("pages", "websites"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN is_rendered INTEGER NOT NULL DEFAULT 0")
+
+
 def _split_statements(script: str) -> list[str]:
     """The script's statements; `executescript` would commit the migration's transaction."""
     import sqlite3
