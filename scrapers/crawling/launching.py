@@ -110,6 +110,7 @@ def list_arguments(store_path: Path, options: CrawlOptions, shard: Shard = ALL) 
         "ECOMSTAT_ALLOW_PRIVATE": options.allow_private, "ECOMSTAT_CONTACT_NAME": options.contact_name,
         "ECOMSTAT_CONTACT_URL": options.contact_url, "ECOMSTAT_CONNECT_TO": options.connect_to or "",
         "ECOMSTAT_ARCHIVE_DIR": options.archive_dir.absolute() if options.archive_dir else "",
+        "ECOMSTAT_BROWSER": options.browser.absolute() if options.browser else "",
         "ECOMSTAT_HOURS": name_hours(options), "ECOMSTAT_TIME_ZONE": options.time_zone or "",
         "ECOMSTAT_OPT_OUT_FILE": options.opt_out_file.absolute() if options.opt_out_file else "",
     }  # fmt: skip

@@ -56,7 +56,7 @@ def plan_crawl(settings: "BaseSettings", store: Store, contact_url: str, country
     return CrawlPlan(
         plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), plan_concurrency(settings), opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
-        scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country),
+        scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country), scope.open_fetcher,
     )  # fmt: skip
 
 
