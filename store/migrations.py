@@ -7,6 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from store.import_tables import create_import_tables
 from store.release_tables import create_release_tables
+from store.statements import split_statements
 
 MIGRATIONS = Migrations("ecomstat")
 SCHEMA = Path(__file__).parent / "schema.sql"
@@ -15,7 +16,7 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 @MIGRATIONS()
 def m001_tables(db: Database) -> None:
     """All tables of the first version, with their comments."""
-    for statement in _split_statements(SCHEMA.read_text(encoding="utf-8")):
+    for statement in split_statements(SCHEMA.read_text(encoding="utf-8")):
         db.execute(statement)
 
 
@@ -292,16 +293,3 @@ def m_rendering(db: Database) -> None:
     """Pages as a browser's scripts made them, and websites that a browser opened at the last visit."""
     for table in ("pages", "websites"):
         db.execute(f"ALTER TABLE {table} ADD COLUMN is_rendered INTEGER NOT NULL DEFAULT 0")
-
-
-def _split_statements(script: str) -> list[str]:
-    """The script's statements; `executescript` would commit the migration's transaction."""
-    import sqlite3
-
-    statements, lines = [], list[str]()
-    for line in script.splitlines():
-        lines.append(line)
-        if sqlite3.complete_statement("\n".join(lines)):
-            statements.append("\n".join(lines).strip())
-            lines = []
-    return [s for s in statements if s]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.messages import say, say_count
+from cli.rendering import begin_rendering, render_options, tell_shells
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.opening import Store
 from store.runs import recording
@@ -81,12 +82,16 @@ def crawl_options(function: Any) -> Any:
 )
 @country_argument
 @crawl_options
+@render_options
 @click.option("--contact", is_flag=True, help=say("Visit nobody: write the text of the office's contact page, from its settings."))
 @with_session
-def command(session: Session, country: str, *, contact: bool, **options: Any) -> None:
+def command(session: Session, country: str, *, contact: bool, render: bool, browser: Path | None, **options: Any) -> None:
     """Crawls and says what came out, or writes what tells about crawls."""
     if contact:
         write_contact(session, country, options["pages"], options["delay"])
+    elif render or browser is not None:
+        if (shells := begin_rendering(session, country, browser, options)) is not None:
+            visit_websites(session, country, shells.wave, shells.options)
     else:
         crawl_wave(session, country, options)
 
@@ -131,6 +136,7 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     click.echo(_describe(report))
     with session.open() as store:
         burden = write_burdens(store, country, wave, place_burdens(session.db, country, wave))
+        tell_shells(store, country, wave)
     click.echo(say("What every website was asked for: {path}", path=burden.path))
 
 

@@ -22,6 +22,9 @@ PLACES = (
 WINDOWS = (r"Google\Chrome\Application\chrome.exe", r"Chromium\Application\chrome.exe", r"Microsoft\Edge\Application\msedge.exe")
 FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
+WINDOWS_AT_ONCE = 2
+"""Websites opened at the same time: each is a browser's process at work."""
+
 HEAP = 512
 """Megabytes that the scripts of a page may fill."""
 
@@ -29,6 +32,7 @@ NO_NETWORK = (
     "--proxy-bypass-list=<-loopback>",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--disable-quic",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--dns-prefetch-disable",
 )

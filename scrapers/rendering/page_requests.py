@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+from catalogue.suffixes import find_registered_domain
+
 Answer = Literal["page", "fetch", "blank", "refuse"]
 
 FETCHED = frozenset({"script", "xhr", "fetch"})
@@ -36,11 +38,22 @@ def judge_request(asked: PageRequest, page_url: str, *, is_open: bool) -> Answer
     """
     if asked.is_navigation or asked.kind == "document":
         return "page" if asked.is_navigation and not is_open and _is_same(asked.url, page_url) and asked.method == "GET" else "refuse"
-    if asked.method != "GET" or urlsplit(asked.url).scheme not in {"http", "https"}:
-        return "refuse"
     if asked.kind == "stylesheet":
         return "blank"
-    return "fetch" if asked.kind in FETCHED and not is_tracker(asked.url) else "refuse"
+    return "fetch" if asked.method == "GET" and asked.kind in FETCHED and may_fetch(asked.url) else "refuse"
+
+
+def may_fetch(url: str) -> bool:
+    """Whether a part of a page may come from an address: a public name's, and that of nobody who counts visitors.
+
+    Where the name leads, robots.txt and opt-outs are the crawl's own checks.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    is_named = parts.scheme in {"http", "https"} and find_registered_domain((parts.hostname or "").lower()) is not None
+    return is_named and not is_tracker(url)
 
 
 def choose_headers(asked: PageRequest) -> dict[str, str]:

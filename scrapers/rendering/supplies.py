@@ -13,7 +13,7 @@ from scrapers.crawling.failures import EXPECTED, RequestFailure
 from scrapers.crawling.guarding import name_slot
 from scrapers.crawling.options import Limits
 from scrapers.crawling.site_log import KEY, PART, PAUSE, SiteLog
-from scrapers.rendering.page_requests import PageRequest, choose_headers, is_tracker, judge_request
+from scrapers.rendering.page_requests import PageRequest, choose_headers, judge_request, may_fetch
 
 MOST_PER_PAGE, MOST_PER_VISIT = 60, 150
 """Requests of one page, and of all pages of a website; what several pages share is fetched once."""
@@ -71,7 +71,7 @@ class Supplies:
                 if asked.kind == "script":
                     self._kept[asked.url] = supply
                 return supply
-            if is_tracker(target):
+            if not may_fetch(target):
                 return None
             url = target
         return None

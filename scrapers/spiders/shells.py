@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from catalogue.errors import CrawlError
 from scrapers.crawling.session import CrawlSession
 from scrapers.crawling.telling import Teller
-from scrapers.rendering.browsers import check_extra, find_browser
+from scrapers.rendering.browsers import WINDOWS_AT_ONCE, check_extra, find_browser
 from scrapers.rendering.scope import SHELLS
 from scrapers.spiders.enterprises import EnterprisesSpider
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 HANDLER = "scrapers.rendering.handler.BrowserHandler"
-WINDOWS = 2
-"""Websites opened at the same time: each is a browser's process at work."""
 
 
 class ShellsSpider(EnterprisesSpider):
@@ -22,7 +20,7 @@ class ShellsSpider(EnterprisesSpider):
 
     name = "shells"
     scope = SHELLS
-    custom_settings = {"ECOMSTAT_CONCURRENCY": WINDOWS, "ECOMSTAT_SAME_DAY": True}  # noqa: RUF012
+    custom_settings = {"ECOMSTAT_CONCURRENCY": WINDOWS_AT_ONCE, "ECOMSTAT_SAME_DAY": True}  # noqa: RUF012
 
     @classmethod
     def update_settings(cls, settings: "BaseSettings") -> None:
