@@ -10,6 +10,7 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say, say_count
 from cli.cluster import choose_cluster, print_rest, scheduler_option, storage_option
 from cli.leaving import allow_option
+from cli.rendering import begin_rendering, render_options, tell_shells
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from cli.sharing import warn_of_shared_archive
 from store.opening import Store
@@ -109,6 +110,7 @@ def crawl_options(function: Any) -> Any:
 )
 @country_argument
 @crawl_options
+@render_options
 @scheduler_option
 @storage_option
 @allow_option("crawl")
@@ -121,6 +123,8 @@ def command(
     *,
     contact: bool,
     dry_run: bool,
+    render: bool,
+    browser: Path | None,
     scheduler: str | None,
     storage: str | None,
     allowed: tuple[str, ...],
@@ -134,6 +138,9 @@ def command(
         write_contact(session, country, options["pages"], options["delay"])
     elif dry_run:
         forecast_wave(session, country, options)
+    elif render or browser is not None:
+        if (shells := begin_rendering(session, country, browser, options)) is not None:
+            visit_websites(session, country, shells.wave, shells.options)
     else:
         crawl_wave(session, country, options, cluster)
 
@@ -184,6 +191,7 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     click.echo(_describe(report))
     with session.open() as store:
         burden = write_burdens(store, country, wave, place_burdens(session.db, country, wave))
+        tell_shells(store, country, wave)
     click.echo(say("What every website was asked for: {path}", path=burden.path))
 
 

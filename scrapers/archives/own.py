@@ -80,7 +80,7 @@ def read_own_site(site: OwnSite, read: Callable[[SentResponse], PageReading]) ->
     """
     outcome = site.outcome
     before = replace(site.website, attempts=outcome.attempts - 1, first_attempt_at=outcome.first_attempt_at, requests=0, bytes=0)
-    attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure)
+    attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure, outcome.is_rendered)
     placed = [(read_response(Path(site.path), offset), offset) for offset in site.offsets]
     responses = {response.url: response for response, _ in placed}
     readings = [read(responses[url]) for url in outcome.read if url in responses]
