@@ -103,4 +103,5 @@ def _is_page(page: object) -> bool:
         and all(text is None or isinstance(text, str) for text in texts)
         and all(number is None or (type(number) is int and 0 <= number < 2**62) for number in numbers)
         and page["warc_file"] is None is page["warc_offset"]
+        and isinstance(page["is_rendered"], bool)
     )

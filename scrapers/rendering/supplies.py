@@ -131,7 +131,7 @@ def _serve(response: SentResponse) -> Supply:
     """The page that was sent, unpacked; nothing else of what came with it than its kind and how it guards itself."""
     headers = dict(response.headers)
     kept = {name: headers[name] for name in ("content-type", "content-security-policy") if name in headers}
-    return Supply(200, {"content-type": "text/html", **kept}, decode_body(response.body, headers.get("content-encoding", "")))
+    return Supply(200, {"content-type": "text/html"} | kept, decode_body(response.body, headers.get("content-encoding", "")))
 
 
 def _supply(response: Any) -> Supply:
