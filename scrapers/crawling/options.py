@@ -12,7 +12,8 @@ CANARIES = ("unstats.un.org", "unctad.org", "www.itu.int", "www.worldbank.org")
 class CrawlOptions:
     """How to crawl.
 
-    `spider` is the one that visits, with `browser` (None: the first that is installed) if it opens pages in one; `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
+    `spider` is the one that visits, with `browser` (None: the first that is installed) if it opens pages in one;
+    `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
     failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
     every connection there;
     visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
