@@ -58,7 +58,8 @@ def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
     """The archived pages of a site, in the order of fetching."""
     columns = column_names(Page)
     sql = f"SELECT {', '.join(columns)} FROM pages WHERE country = ? AND wave = ? AND site = ? ORDER BY page"  # noqa: S608
-    return [Page(*row[:-1], is_rendered=bool(row[-1])) for row in store.db.execute(sql, [country, wave, site])]
+    rows = (dict(zip(columns, row, strict=True)) for row in store.db.execute(sql, [country, wave, site]))
+    return [Page(**{**row, "is_rendered": bool(row["is_rendered"])}) for row in rows]
 
 
 def read_first_titles(store: Store, country: str, wave: str) -> Iterator[str]:

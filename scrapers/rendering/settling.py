@@ -30,7 +30,7 @@ async def wait_for_rest(page: Any, supplies: PageSupplies) -> None:
     session = await _within(page.context.new_cdp_session(page))
     await _within(session.send("Performance.enable"))
     began = changed = monotonic()
-    before = -1
+    before = -1.0
     while monotonic() - changed < QUIET_SECONDS and monotonic() - began < SETTLE_SECONDS:
         await asyncio.sleep(LOOK_SECONDS)
         nodes = await _count_nodes(session)
