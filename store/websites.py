@@ -58,8 +58,7 @@ def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
     """The archived pages of a site, in the order of fetching."""
     columns = column_names(Page)
     sql = f"SELECT {', '.join(columns)} FROM pages WHERE country = ? AND wave = ? AND site = ? ORDER BY page"  # noqa: S608
-    rows = (dict(zip(columns, row, strict=True)) for row in store.db.execute(sql, [country, wave, site]))
-    return [Page(**{**row, "is_rendered": bool(row["is_rendered"])}) for row in rows]
+    return [Page(*(*values, bool(is_rendered))) for *values, is_rendered in store.db.execute(sql, [country, wave, site])]
 
 
 def read_first_titles(store: Store, country: str, wave: str) -> Iterator[str]:

@@ -35,15 +35,22 @@ class Scope:
     def refuse_empty(self, country: str, wave: str) -> CrawlError:
         """What to say where there is nothing to visit."""
         if self.is_of_candidates:
-            sentence = (
-                "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which looks for some."
+            return CrawlError(
+                say(
+                    "There are no candidates for websites of {country} in wave {wave}: run `ecomstat find {country}`, which"
+                    " looks for some.",
+                    country=country,
+                    wave=wave,
+                )
             )
-        else:
-            sentence = (
+        return CrawlError(
+            say(
                 "There are no websites of {country} in wave {wave}: load a register that names some,"
-                " with `ecomstat frame {country} register.csv`."
+                " with `ecomstat frame {country} register.csv`.",
+                country=country,
+                wave=wave,
             )
-        return CrawlError(say(sentence, country=country, wave=wave))
+        )
 
 
 ENTERPRISES = Scope("crawl", read_open_websites, is_of_candidates=False, load_choice=load_choice)

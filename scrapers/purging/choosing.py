@@ -73,12 +73,14 @@ def _judge_visit(pending: Sequence[Span], closing: Span, outcome: SiteOutcome, o
     kept = _leave_out(visit, opt_outs.hold_address)
     yield from kept
     lost = [span for span in visit if span not in kept]
-    if not lost:
+    left_out = tuple(page for page in outcome.left_out if not opt_outs.hold_address(page.url))
+    if not lost and left_out == outcome.left_out:
         yield closing
         return
     urls = {span.url for span in lost}
     count = sum(bool(span.kind & PAGES) for span in kept)
-    yield build_outcome_record(replace(outcome, responses=count, read=tuple(url for url in outcome.read if url not in urls)))
+    read = tuple(url for url in outcome.read if url not in urls)
+    yield build_outcome_record(replace(outcome, responses=count, left_out=left_out, read=read))
 
 
 def _leave_out(spans: Sequence[Span], holds_address: Callable[[str], bool]) -> list[Span]:

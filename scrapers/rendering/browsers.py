@@ -65,10 +65,7 @@ def find_browser(named: str, places: Iterable[Path] | None = None) -> Path:
         if place.is_file():
             return place
     raise CrawlError(
-        say(
-            "No browser was found to open pages with: install Chromium, Google Chrome or Microsoft Edge, or name its program"
-            " with --browser."
-        )
+        say("No browser was found to open pages: install Chromium, Google Chrome or Microsoft Edge, or name its program with --browser.")
     )
 
 

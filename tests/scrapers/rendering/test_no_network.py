@@ -91,7 +91,8 @@ def attack(port: int) -> str:
 <script>
 const tried = [];
 function attempt(name, act) {{
-  try {{ const sent = act(); tried.push(name); if (sent && sent.catch) sent.catch(() => 0); }} catch (_) {{}} }}
+  try {{ const sent = act(); tried.push(name); if (sent && sent.catch) sent.catch(() => 0); }} catch (_) {{}}
+}}
 attempt('fetch', () => fetch('http://{inside}/fetch'));
 attempt('number', () => fetch('http://2130706433:{port}/number'));
 attempt('mapped', () => fetch('http://[::ffff:127.0.0.1]:{port}/mapped'));
