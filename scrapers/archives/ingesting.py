@@ -1,5 +1,6 @@
 """Archives into the store: the same rows that a crawl would have left, without any network."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -7,7 +8,8 @@ from pathlib import Path
 
 from catalogue.additions import using_additions
 from catalogue.errors import CrawlError
-from catalogue.messages import say
+from catalogue.memory import GB, share_reading
+from catalogue.messages import say, say_count
 from catalogue.progress import Progress
 from scrapers.archives.concluding import was_read
 from scrapers.archives.foreign import list_foreign_sites, list_pages
@@ -17,7 +19,7 @@ from scrapers.archives.reading import Damage
 from scrapers.archives.reports import IngestReport, Tally
 from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import ArchivedSite, Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
@@ -33,10 +35,13 @@ BATCH = 20
 LOCK_SECONDS = 2.0
 
 
-def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress) -> IngestReport:
+def ingest_archives(
+    store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress, memory: int = 2 * GB
+) -> IngestReport:
     """Reads web archives into the store: our own, or any WARC. Only sites that the register names are taken.
 
-    This process lists what the archives hold and writes the store; as many others as the machine has cores read the sites.
+    This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory`
+    (bytes, for all together), read the sites.
 
     Websites whose owners asked not to be visited are left out.
 
@@ -46,12 +51,12 @@ def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: 
     """
     if not paths:
         raise CrawlError(say("Say which archives to read: one or more .warc or .warc.gz files."))
-    additions = additions_folder(store.path).absolute()
+    additions, shares = additions_folder(store.path).absolute(), share_reading(memory, os.cpu_count() or 1)
     with ExitStack() as stack:
         check_examples(stack.enter_context(using_additions(additions)))
         stack.enter_context(lock_country(store.path, country, LOCK_SECONDS))
         end_broken_runs(store, country, "ingest")
-        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), MEMORY)))
+        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), shares.reader), shares.readers))
         listed = stack.enter_context(SiteList())
         return _ingest(_Ingestion(store, country, wave, progress, listed), paths, pool)
 
@@ -84,6 +89,7 @@ class _Ingestion:
                 if found is None:
                     self._listed.meet(site, is_wanted=False)
                 else:
+                    self._tally.left_out += len(found.outcome.left_out)
                     yield found
             self._note_damage(path, damage)
 
@@ -116,6 +122,8 @@ class _Ingestion:
     def report(self) -> IngestReport:
         """What was done."""
         tally, opted_out = self._tally, len(self._tally.opted_out)
+        if tally.left_out:
+            tally.notes.append(describe_left_out(tally.left_out))
         return IngestReport(
             self.country, self.wave, tally.sites, tally.pages, count_statuses(self.store, self.country, self.wave), tally.kept,
             self._listed.count(is_wanted=False) - opted_out, tally.unusable, tally.skipped_records, tuple(tally.notes), opted_out,
@@ -137,6 +145,15 @@ class _Ingestion:
                 "{name} is damaged or cut off ({reason}): what comes before that was read.", name=path.name, reason=damage.truncated
             )
             self._tally.notes.append(sentence)
+
+
+def describe_left_out(count: int) -> str:
+    """What is said of pages that a crawl read and did not archive."""
+    return say_count(
+        "{count} page was read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        "{count} pages were read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        count,
+    )
 
 
 def replaces(new: Website, stored: Website) -> bool:

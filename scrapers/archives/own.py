@@ -13,7 +13,7 @@ from scrapers.archives.reading import FAULTS, Damage, open_archive, read_archive
 from scrapers.archives.responses import SentResponse
 from scrapers.archives.writing import place_pages
 from scrapers.signals.records import PageReading
-from store.records import SiteVisit, Website
+from store.records import Page, SiteVisit, Website
 
 PART_OF = "isPartOf"
 """The field of an archive of ours that holds records of somebody else's collection, which it names."""
@@ -80,9 +80,17 @@ def read_own_site(site: OwnSite, read: Callable[[SentResponse], PageReading]) ->
     """
     outcome = site.outcome
     before = replace(site.website, attempts=outcome.attempts - 1, first_attempt_at=outcome.first_attempt_at, requests=0, bytes=0)
-    attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure)
+    attempt = Attempt(before, outcome.last_attempt_at, outcome.requests, outcome.bytes, outcome.failure, outcome.is_rendered)
     placed = [(read_response(Path(site.path), offset), offset) for offset in site.offsets]
     responses = {response.url: response for response, _ in placed}
     readings = [read(responses[url]) for url in outcome.read if url in responses]
     visit = conclude_visit(attempt, list(responses.values()), readings, outcome.attempts + (0 if outcome.is_final else 1))
+    visit = add_pages(visit, tuple(page for page in outcome.left_out if page.url not in responses))
     return place_pages(visit, site.file_name, {response.url: offset for response, offset in placed})
+
+
+def add_pages(visit: SiteVisit, left_out: tuple[Page, ...]) -> SiteVisit:
+    """The visit with the pages that were read in it and not archived; their languages come after those of the others."""
+    languages = dict.fromkeys((*visit.website.languages, *(page.language for page in left_out if page.language)))
+    website = replace(visit.website, page_count=visit.website.page_count + len(left_out), languages=tuple(languages))
+    return replace(visit, website=website, pages=(*visit.pages, *left_out))

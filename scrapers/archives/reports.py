@@ -34,5 +34,6 @@ class Tally:
     kept: int = 0
     unusable: int = 0
     skipped_records: int = 0
+    left_out: int = 0
     notes: list[str] = field(default_factory=list)
     opted_out: set[str] = field(default_factory=set)

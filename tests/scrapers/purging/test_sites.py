@@ -52,6 +52,14 @@ def test_no_word_of_the_website_stays_in_any_archive(archived: Store) -> None:
     assert not archive_folder(archived.path).joinpath(NAME).exists()
 
 
+def test_no_address_of_the_website_stays_among_pages_that_were_not_archived(store: Store) -> None:
+    archive_site(store, GONE, "http://jane.co.ke/", name=f"{NAME[:-8]}-p2.warc.gz")
+    archive_site(store, STAYS, "http://duka.co.ke/", left_out="http://www.jane.co.ke/welcome")
+    purge(store)
+    assert "jane.co.ke" not in archived_words(archive_folder(store.path))
+    assert read_all(store, STAYS) == [b"<p>words of http://duka.co.ke/</p>"]
+
+
 def test_pages_of_others_lie_where_the_store_says(archived: Store) -> None:
     purge(archived)
     assert read_all(archived, STAYS) == [b"<p>words of http://duka.co.ke/</p>", b"<p>words of http://duka.co.ke/shop</p>"]
