@@ -109,5 +109,7 @@ ECOMSTAT_SUSPICIOUS_FAILURES = 10
 ECOMSTAT_LINE_PAUSE = 20
 # Seconds that a crawl waits for another one of the country to end.
 ECOMSTAT_LOCK_SECONDS = 15
+# The browser that opens websites which only scripts can fill ("": the first that is installed).
+ECOMSTAT_BROWSER = ""
 # A text file of sites that are not to be visited, beside the store's own list.
 ECOMSTAT_OPT_OUT_FILE = ""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.errors import CrawlError, StoreError
-from catalogue.leaving import check_leaves
+from catalogue.leaving import check_leaves, describe_leaving
 from catalogue.messages import say
+from cli.commands.classify import LOCK_SECONDS
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
-from cli.leaving import allow_option, describe_leaving
+from cli.leaving import allow_option
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.crawl import end_broken_runs
 from store.opening import Store
@@ -106,6 +107,7 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     """
     from cli.seeking import seek_websites
     from scrapers.crawling import CrawlOptions, check_crawl
+    from scrapers.crawling.locking import lock_decisions
 
     how = {name: value for name, value in options.items() if name in VISITS}
     crawl = CrawlOptions(
@@ -115,7 +117,7 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     with session.open() as store:
         _refuse_purged(store, country, wave)
     check_crawl(session.db, crawl)
-    with session.open() as store:
+    with session.open() as store, lock_decisions(store.path, country, LOCK_SECONDS):
         end_broken_runs(store, country, "find")
         with recording(store, "find", _describe(asked, country), country, wave) as counts:
             if asked.allowed:

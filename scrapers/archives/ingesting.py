@@ -13,21 +13,26 @@ from catalogue.messages import say, say_count
 from catalogue.progress import Progress
 from scrapers.archives.concluding import was_read
 from scrapers.archives.foreign import list_foreign_sites, list_pages
-from scrapers.archives.own import is_ours, list_own_sites
+from scrapers.archives.own import holds_visits, list_own_sites
 from scrapers.archives.places import name_file
 from scrapers.archives.reading import Damage
 from scrapers.archives.reports import IngestReport, Tally
+from scrapers.crawling.locking import lock_country
+from scrapers.crawling.opting_out import OptOuts
 from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import ArchivedSite, Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
+from store.crawl import end_broken_runs
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.runs import recording
+from store.settings import read_opt_outs
 from store.site_lists import SiteList
 from store.websites import count_statuses, find_website, write_visits
 
 BATCH = 20
+LOCK_SECONDS = 2.0
 
 
 def ingest_archives(
@@ -38,8 +43,10 @@ def ingest_archives(
     This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory`
     (bytes, for all together), read the sites.
 
+    Websites whose owners asked not to be visited are left out.
+
     Raises:
-        CrawlError: a file is missing or is no web archive.
+        CrawlError: a file is missing or is no web archive, or something else works on the country's websites.
         ProfileError: the words that the office added are not in order.
     """
     if not paths:
@@ -47,6 +54,8 @@ def ingest_archives(
     additions, shares = additions_folder(store.path).absolute(), share_reading(memory, os.cpu_count() or 1)
     with ExitStack() as stack:
         check_examples(stack.enter_context(using_additions(additions)))
+        stack.enter_context(lock_country(store.path, country, LOCK_SECONDS))
+        end_broken_runs(store, country, "ingest")
         pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), shares.reader), shares.readers))
         listed = stack.enter_context(SiteList())
         return _ingest(_Ingestion(store, country, wave, progress, listed), paths, pool)
@@ -55,7 +64,7 @@ def ingest_archives(
 def _ingest(ingestion: "_Ingestion", paths: Sequence[Path], pool: ReaderPool) -> IngestReport:
     store, country, wave = ingestion.store, ingestion.country, ingestion.wave
     with recording(store, "ingest", {"country": country, "wave": wave, "files": [p.name for p in paths]}, country, wave) as counts:
-        own = [path for path in paths if is_ours(path)]
+        own = [path for path in paths if holds_visits(path)]
         foreign = [path for path in paths if path not in own]
         sites = chain(ingestion.list_own(own), ingestion.list_foreign(foreign))
         for batch in _batches(ingestion.admit(pool.read_in_order(sites))):
@@ -69,6 +78,7 @@ class _Ingestion:
     def __init__(self, store: Store, country: str, wave: str, progress: Progress, listed: SiteList) -> None:
         self.store, self.country, self.wave, self._progress, self._listed = store, country, wave, progress, listed
         self._tally = Tally()
+        self._opt_outs = OptOuts(read_opt_outs(store))
 
     def list_own(self, paths: Sequence[Path]) -> Iterator[ArchivedSite]:
         """The visits in our own archives, oldest file first."""
@@ -111,15 +121,18 @@ class _Ingestion:
 
     def report(self) -> IngestReport:
         """What was done."""
-        tally = self._tally
+        tally, opted_out = self._tally, len(self._tally.opted_out)
         if tally.left_out:
             tally.notes.append(describe_left_out(tally.left_out))
         return IngestReport(
             self.country, self.wave, tally.sites, tally.pages, count_statuses(self.store, self.country, self.wave), tally.kept,
-            self._listed.count(is_wanted=False), tally.unusable, tally.skipped_records, tuple(tally.notes),
+            self._listed.count(is_wanted=False) - opted_out, tally.unusable, tally.skipped_records, tuple(tally.notes), opted_out,
         )  # fmt: skip
 
     def _find(self, site: str) -> Website | None:
+        if self._opt_outs.hold(site):
+            self._tally.opted_out.add(site)
+            return None
         return find_website(self.store, self.country, self.wave, site)
 
     def _is_known(self, site: str) -> bool:

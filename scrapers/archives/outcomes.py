@@ -20,7 +20,8 @@ class SiteOutcome:
 
     `failure` is (status, reason) where no home page came; `read` lists the addresses that were read, in order, home page first;
     `responses` is the number of response records before this one that are the site's; the counts of requests
-    and bytes include robots.txt; `left_out` are pages that were read and not archived. Times are ISO 8601 in UTC.
+    and bytes include robots.txt; `left_out` are pages that were read and not archived. Times are ISO 8601 in UTC. `is_rendered`: a browser
+    opened the pages, so that those it made are among the responses, each after the one that it was made from.
     """
 
     country: str
@@ -40,6 +41,7 @@ class SiteOutcome:
     requests: int
     bytes: int
     left_out: tuple[Page, ...] = ()
+    is_rendered: bool = False
 
 
 def write_outcome(outcome: SiteOutcome) -> bytes:
@@ -63,6 +65,7 @@ def read_outcome(text: bytes) -> SiteOutcome | None:
 
 def _build_outcome(values: dict[str, Any]) -> SiteOutcome | None:
     values.setdefault("left_out", [])
+    values.setdefault("is_rendered", False)  # older archives know no browser
     if set(values) != {f.name for f in fields(SiteOutcome)} or not all(_fits(f.name, values[f.name]) for f in fields(SiteOutcome)):
         return None
     values["read"] = tuple(values["read"])
@@ -81,7 +84,7 @@ def _fits(name: str, value: object) -> bool:
         case "failure":
             is_pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
             return value is None or (is_pair and value[0] in load_statuses())  # type: ignore[index]
-        case "is_final":
+        case "is_final" | "is_rendered":
             return isinstance(value, bool)
         case "responses" | "requests" | "bytes" | "attempts":
             return isinstance(value, int) and not isinstance(value, bool) and (name == "attempts") <= value < 2**62
@@ -100,4 +103,5 @@ def _is_page(page: object) -> bool:
         and all(text is None or isinstance(text, str) for text in texts)
         and all(number is None or (type(number) is int and 0 <= number < 2**62) for number in numbers)
         and page["warc_file"] is None is page["warc_offset"]
+        and isinstance(page["is_rendered"], bool)
     )

@@ -113,6 +113,7 @@ def list_arguments(store_path: Path, options: CrawlOptions, shard: Shard = ALL) 
         "ECOMSTAT_ARCHIVE_DIR": options.archive_dir.absolute() if options.archive_dir else "",
         "ECOMSTAT_MEMORY": f"{options.memory // MB}MB",
         "ECOMSTAT_EVIDENCE": options.is_evidence, "ECOMSTAT_HOURS": name_hours(options), "ECOMSTAT_TIME_ZONE": options.time_zone or "",
+        "ECOMSTAT_BROWSER": options.browser.absolute() if options.browser else "",
         "ECOMSTAT_OPT_OUT_FILE": options.opt_out_file.absolute() if options.opt_out_file else "",
     }  # fmt: skip
     if options.delay is not None:
@@ -168,8 +169,13 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        sentence = "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive-folder."
-        raise CrawlError(say(sentence, folder=folder, reason=error.strerror or error)) from error
+        raise CrawlError(
+            say(
+                "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive-folder.",
+                folder=folder,
+                reason=error.strerror or error,
+            )
+        ) from error
 
 
 def _read_report(event: dict[str, Any]) -> CrawlReport:

@@ -18,13 +18,12 @@ ONE_SERVER = 8
 class CrawlOptions:
     """How to crawl.
 
-    `spider` is the one that visits; `delay` is in seconds between two requests to a host; `retries` counts the attempts after which a
-    failure is final, the last of them on a later day unless `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends
-    every connection there;
-    visits begin in the `hours` only (such as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`;
-    each of `workers` processes visits `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for
-    all). `memory` in bytes is for all processes together; with `is_evidence` only pages that
-    decided are archived.
+    `spider` is the one that visits, with `browser` (None: the first that is installed) if it opens pages in one; `delay` is in seconds
+    between two requests to a host; `retries` counts the attempts after which a failure is final, the last of them on a later day unless
+    `same_day`; `pages` is the budget per site; `connect_to` HOST:PORT sends every connection there; visits begin in the `hours` only (such
+    as `20-6`, with `night` these; None: always), by the clocks of the country or of `time_zone`; each of `workers` processes visits
+    `concurrency` sites at the same time (None: 64, or 8 where `connect_to` lets one server answer for all); `memory` in bytes is for all
+    processes together; with `is_evidence` only pages that decided are archived.
     """
 
     country: str
@@ -50,6 +49,7 @@ class CrawlOptions:
     spider: str = "enterprises"
     memory: int = read_memory(DEFAULT)
     is_evidence: bool = False
+    browser: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def plan_crawl(
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
         scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country),
         settings.getbool("ECOMSTAT_EVIDENCE"),
+        scope.open_fetcher,
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The crawl itself: workers take sites from the frontier, visit them and hand them on to be committed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,7 @@ class CrawlPlan:
     only_alive: bool = False
     hours: Hours | None = None
     is_evidence: bool = False
+    open_fetcher: Callable[[Any, Limits], SiteFetcher] = SiteFetcher
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ class Rounds:
     async def _visit(self, website: Website) -> None:
         self._visiting += 1
         try:
-            fetcher = SiteFetcher(self._engine, self._plan.limits)
+            fetcher = self._plan.open_fetcher(self._engine, self._plan.limits)
             started = current_time()
             if self._plan.opt_outs.hold(website.site):
                 visit = Visit(website, failure=("opted_out", say("The owner asked not to be visited.")))
@@ -195,7 +196,7 @@ async def finish_visit(
 ) -> FinishedVisit:
     """All that is committed for a visit: rows, and records of its archive, with `is_evidence` only those of pages that decided."""
     log = fetcher.log
-    attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure)
+    attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure, fetcher.is_rendering)
     rows = conclude_visit(attempt, log.responses, visit.readings, retries)
     kept = choose_evidence(rows, log.responses, visit.readings) if is_evidence else log.responses
     outcome = describe_outcome(rows, visit, len(kept), list_left_out(rows, kept))
@@ -209,5 +210,5 @@ def describe_outcome(rows: SiteVisit, visit: Visit, responses: int, left_out: tu
     w = rows.website
     return SiteOutcome(
         w.country, w.wave, w.site, w.host, w.kind, start_url(w), visit.failure, tuple(r.url for r in visit.readings), responses,
-        w.status, w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes, left_out,
+        w.status, w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes, left_out, w.is_rendered,
     )  # fmt: skip
