@@ -39,8 +39,7 @@ class MemoryLimitError(EcomstatError):
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each of several processes gets: websites at once in each that crawls, how many readers it has, and how many bytes each
-    of them may grow to."""
+    """What each process of several gets: websites at once where it crawls, how many readers, and bytes that each of these may grow to."""
 
     visits: int
     readers: int
