@@ -84,7 +84,7 @@ class Candidates:
 
     def _share_open(self, concept: str, still_open: Mapping[str, float]) -> float:
         """The share of what a concept tells that is still open, less for every page on it."""
-        return self._choice.value(concept, still_open, self._read[concept]) / (self._choice.value(concept, self._choice.weights) or 1.0)
+        return self._choice.value(concept, still_open, self._read[concept]) / (self._choice.expected.get(concept) or 1.0)
 
     def _share_alive(self, concept: str) -> float:
         """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""

@@ -42,6 +42,11 @@ class PageChoice:
     hinted: Mapping[str, float] = field(default_factory=dict)
     plain: Mapping[str, float] = field(default_factory=dict)
     left: float = 0.0
+    expected: Mapping[str, float] = field(init=False)
+    """What a first page on each concept is worth where nothing is known yet."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "expected", {concept: self.value(concept, self.weights) for concept in self.gains})
 
     def value(self, concept: str, still_open: Mapping[str, float], taken: int = 0) -> float:
         """What a page on a concept is worth when `taken` pages on it were read; `still_open` gives the weight of each open capability."""

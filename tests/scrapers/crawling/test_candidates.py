@@ -83,7 +83,7 @@ def test_the_home_page_has_one_name() -> None:
     assert name_page("https://www.x.co.ke") == name_page("http://x.co.ke/#top") == name_page("http://x.co.ke/index.html")
 
 
-def test_a_page_has_one_name_however_its_address_is_taken_apart():
+def test_a_page_has_one_name_however_its_address_is_taken_apart() -> None:
     spellings = [
         ("https://www.duka.example/shop/index.php?p=2", "http://duka.example/shop/?p=2"),
         ("http://duka.example", "https://WWW.duka.example/#top"),
