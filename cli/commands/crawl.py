@@ -11,7 +11,7 @@ from store.opening import Store
 from store.runs import recording
 
 if TYPE_CHECKING:
-    from scrapers.crawling import CrawlReport
+    from scrapers.crawling.options import CrawlReport
 
 
 def guest_options(function: Any) -> Any:
@@ -123,8 +123,9 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
 
 def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any]) -> None:
     """One crawl of a country's wave, in a process of its own."""
-    from scrapers.crawling import CrawlOptions, launch_crawl
     from scrapers.crawling.burdens import place_burdens, write_burdens
+    from scrapers.crawling.launching import launch_crawl
+    from scrapers.crawling.options import CrawlOptions
 
     report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
     session.progress.finish()

@@ -51,7 +51,7 @@ class PageChoice:
     def value(self, concept: str, still_open: Mapping[str, float], taken: int = 0) -> float:
         """What a page on a concept is worth when `taken` pages on it were read; `still_open` gives the weight of each open capability."""
         gains = self.gains.get(concept, {})
-        return self.repeat**taken * sum(gain * still_open.get(capability, 0.0) for capability, gain in gains.items())
+        return self.repeat**taken * sum([gain * still_open.get(capability, 0.0) for capability, gain in gains.items()])
 
 
 class SiteFacts:

@@ -15,8 +15,8 @@ import pytest
 from catalogue.errors import CrawlError
 from catalogue.progress import Quiet
 from scrapers.archives.reading import Damage, read_archive
-from scrapers.crawling import CrawlOptions, launch_crawl
-from scrapers.crawling.launching import list_arguments
+from scrapers.crawling.launching import launch_crawl, list_arguments
+from scrapers.crawling.options import CrawlOptions
 from store.opening import open_store
 from store.records import Website
 from store.runs import read_runs
