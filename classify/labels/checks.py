@@ -46,7 +46,8 @@ def warn_of_units(candidates: Sequence[Candidate], persons: Mapping[str, float |
             warnings.append(
                 say_count(
                     "{question}: {count} amount a person is hundreds of times the usual, or a small part of it: another unit? Row {rows}.",
-                    "{question}: {count} amounts a person are hundreds of times the usual, or a small part of it: another unit? Rows {rows}.",
+                    "{question}: {count} amounts a person are hundreds of times the usual, or a small part of it: another unit?"
+                    " Rows {rows}.",
                     len(odd),
                     question=question,
                     rows=rows,
