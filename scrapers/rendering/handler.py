@@ -15,6 +15,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapers.crawling.neighbours import NeighbourlyHandler
 from scrapers.rendering.browsers import find_browser, hold_dead_port, list_launch_options
 from scrapers.rendering.fetching import ORDER
+from scrapers.rendering.memory import lifting_limit
 from scrapers.rendering.page_requests import PageRequest
 from scrapers.rendering.settling import RestlessPageError, stand_still, wait_for_rest
 from scrapers.rendering.supplies import PageSupplies
@@ -60,6 +61,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
             self._is_over = True
             await super().close()
             self._dead_end.close()
+
+    async def _launch(self) -> None:
+        """Starts what drives the browser."""
+        with lifting_limit():
+            await super()._launch()
 
     async def download_request(self, request: Request) -> Response:
         """A response of the network, or a page of the browser."""
