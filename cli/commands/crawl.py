@@ -184,8 +184,9 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     crawl = _read_options(session, country, wave, options)
     if crawl.archive_dir is not None:
         warn_of_shared_archive(crawl.archive_dir)
-    with session.open() as store:
-        announce_crawl(store, crawl)
+    if crawl.browser is None:  # the forecast is of websites that are not finished, and shells are
+        with session.open() as store:
+            announce_crawl(store, crawl)
     report = _crawl_on_cluster(session, crawl, cluster) if cluster else launch_crawl(session.db, crawl, session.progress)
     session.progress.finish()
     click.echo(_describe(report))

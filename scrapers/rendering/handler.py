@@ -11,11 +11,11 @@ from scrapy import Request
 from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
-from scrapy_playwright.page import PageMethod
 
 from scrapers.crawling.neighbours import NeighbourlyHandler
 from scrapers.rendering.browsers import find_browser, hold_dead_port, list_launch_options
 from scrapers.rendering.fetching import ORDER
+from scrapers.rendering.memory import lifting_limit
 from scrapers.rendering.page_requests import PageRequest
 from scrapers.rendering.settling import RestlessPageError, stand_still, wait_for_rest
 from scrapers.rendering.supplies import PageSupplies
@@ -62,6 +62,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
             await super().close()
             self._dead_end.close()
 
+    async def _launch(self) -> None:
+        """Starts what drives the browser."""
+        with lifting_limit():
+            await super()._launch()
+
     async def download_request(self, request: Request) -> Response:
         """A response of the network, or a page of the browser."""
         self._crawl_loop = asyncio.get_running_loop()
@@ -69,13 +74,12 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
 
     async def _download_request(self, request: Request, spider: Any = None) -> Response:
         """A page as its scripts made it, in a window that nothing before it has touched; called in the browser's own loop."""
-        name, supplies = uuid4().hex, request.meta[ORDER]
+        name = uuid4().hex
         request.meta.update(
             playwright_context=name,
             playwright_context_kwargs=describe_window(request),
             playwright_page_init_callback=self._stand_guard,
             playwright_page_goto_kwargs={"wait_until": "commit", "timeout": 1000 * PAGE_SECONDS / 2},
-            playwright_page_methods=[PageMethod(wait_for_rest, supplies), PageMethod(stand_still)],
         )
         try:
             async with asyncio.timeout(PAGE_SECONDS):
@@ -88,6 +92,11 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
             await self._close_window(name)
         return HtmlResponse(request.url, body=response.text.encode("utf-8", "replace"), encoding="utf-8", request=request)
 
+    async def _apply_page_methods(self, page: Any, request: Request, spider: Any) -> None:
+        """Waits until the page can be read, and for nothing else: one that tried to go elsewhere never says that it is loaded."""
+        await wait_for_rest(page, request.meta[ORDER])
+        await stand_still(page)
+
     async def _stand_guard(self, page: Any, request: Request) -> None:
         """Puts ourselves between a page and everything it asks for, and its window between it and others."""
         supplies: PageSupplies = request.meta[ORDER]
@@ -96,7 +105,9 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
             asked = await describe_request(route.request, page)
             supply = await self._supply(supplies, asked)
             with suppress(PlaywrightError):  # the page is gone
-                if supply is None:
+                if supplies.is_flooding:
+                    await page.context.close()
+                elif supply is None:
                     await route.abort("aborted")
                 else:
                     await route.fulfill(status=supply.http_status, headers=supply.headers, body=supply.body)
@@ -121,11 +132,13 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
         """Closes a window, whatever its page is doing, and where that fails the browser: the next page starts another."""
         if (wrapper := self.context_wrappers.get(name)) is None:
             return
-        try:
-            await asyncio.wait_for(wrapper.context.close(), CLOSE_SECONDS)
-        except (TimeoutError, PlaywrightError):
-            with suppress(TimeoutError, PlaywrightError):
-                await asyncio.wait_for(self.browser.close(), CLOSE_SECONDS)
+        with suppress(PlaywrightError):  # closed already
+            try:
+                await asyncio.wait_for(wrapper.context.close(), CLOSE_SECONDS)
+            except TimeoutError:
+                if (browser := getattr(self, "browser", None)) is not None:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(browser.close(), CLOSE_SECONDS)
 
 
 _OF_CRAWLERS: "WeakKeyDictionary[Crawler, BrowserHandler]" = WeakKeyDictionary()

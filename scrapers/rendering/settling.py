@@ -13,7 +13,7 @@ QUIET_SECONDS = 1.0
 SETTLE_SECONDS = 25.0
 """What is there after so long is read, whether the page rests or not."""
 
-HANG_SECONDS = 8.0
+HANG_SECONDS = 15.0
 """A page whose scripts leave the browser no time for an answer for so long is given up."""
 
 LOOK_SECONDS = 0.25

@@ -21,6 +21,10 @@ MOST_PER_PAGE, MOST_PER_VISIT = 60, 150
 MOST_BYTES = 30 * 2**20
 """Of all that the pages of a website ask for."""
 
+MOST_STRAYS, MOST_TRIES = 20, 2000
+"""Other pages that a page may try to go to, and requests of any kind that it may make, before it is given up: a flood of them would
+keep the browser from all other pages."""
+
 PART_BYTES = 5 * 2**20
 PART_SECONDS = 15.0
 PART_PAUSE = 0.5
@@ -104,10 +108,17 @@ class PageSupplies:
         self.url, self.pending = response.url, 0
         self._response, self._supplies = response, supplies
         self._is_open, self._is_closed = False, False
-        self._asked = 0
+        self._asked = self._strays = self._tries = 0
+
+    @property
+    def is_flooding(self) -> bool:
+        """Whether the page asks for so much that it is given up."""
+        return self._strays > MOST_STRAYS or self._tries > MOST_TRIES
 
     async def answer(self, asked: PageRequest) -> Supply | None:
         """What the page gets; None for nothing."""
+        self._tries += 1
+        self._strays += asked.is_navigation
         verdict = "refuse" if self._is_closed else judge_request(asked, self.url, is_open=self._is_open)
         if verdict == "page":
             self._is_open = True

@@ -55,7 +55,6 @@ HOSTS: dict[str, Host] = {
     ),
     "fills-memory.co.ke": one_page("const kept = []; while (true) { kept.push(new Array(1e6).fill({})) }"),
     "opens-windows.co.ke": one_page(f"{FILL}; setInterval(() => window.open('/window' + Math.random()), 5)"),
-    "wanders-off.co.ke": one_page(f"{FILL}; setInterval(() => {{ {GO} = '/away' + Math.random() }}, 5)"),
     "leads-astray.co.ke": one_page(f"{FILL}; {GO} = 'http://other-firm.co.ke/'"),
     "asks-a-lot.co.ke": one_page(f"{FILL}; for (let i = 0; i < 500; i++) fetch('/many/' + i)"),
     "posts.co.ke": one_page(f"{FILL}; fetch('/orders', {{method: 'POST', body: 'x'}}); navigator.sendBeacon('/beacon', 'x')"),
@@ -64,4 +63,6 @@ HOSTS: dict[str, Host] = {
     "sends-home.co.ke": one_page(
         f"{FILL}; fetch('/inside')", **{"inside": Answer("", 302, {"Location": "http://127.0.0.1/secret"})}
     ),
+    # Last, since a flood of pages holds up those that are open beside it.
+    "wanders-off.co.ke": one_page(f"{FILL}; setInterval(() => {{ {GO} = '/away' + Math.random() }}, 5)"),
 }  # fmt: skip
