@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.errors import CrawlError
 from catalogue.messages import say, say_count
-from cli.cluster import choose_cluster, print_rest, scheduler_option, storage_option
+from cli.cluster import choose_cluster, fail_shards, print_rest, scheduler_option, storage_option
 from cli.leaving import allow_option
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.opening import Store
@@ -154,8 +153,7 @@ def _crawl_on_cluster(session: Session, asked: "CrawlOptions", cluster: "Cluster
     session.progress.finish()
     print_rest(report)
     if report.failed:
-        sentence = "{count} shards failed; the first: {reason} What others read is in the store; run the same command again for the rest."
-        raise CrawlError(say(sentence, count=len(report.failed), reason=report.failed[0]))
+        fail_shards(report.failed)
     return report.crawl
 
 

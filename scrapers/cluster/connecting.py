@@ -25,8 +25,12 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
     """
     local = _LOCAL.fullmatch(scheduler)
     if local is None and _ADDRESS.fullmatch(scheduler) is None:
-        sentence = "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here."
-        raise CrawlError(say(sentence, scheduler=scheduler))
+        raise CrawlError(
+            say(
+                "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here.",
+                scheduler=scheduler,
+            )
+        )
     with ExitStack() as stack:
         if local:
             yield stack.enter_context(Client(stack.enter_context(_start_local(int(local[1] or at_once))), set_as_default=False))
@@ -41,8 +45,13 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
         try:
             client = stack.enter_context(Client(scheduler, timeout=SECONDS, set_as_default=False))
         except (OSError, TypeError, ValueError, RuntimeError) as error:
-            sentence = "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and has this computer its certificates?"
-            raise CrawlError(say(sentence, scheduler=scheduler, reason=str(error) or type(error).__name__)) from error
+            raise CrawlError(
+                say(
+                    "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and has this computer its certificates?",
+                    scheduler=scheduler,
+                    reason=str(error) or type(error).__name__,
+                )
+            ) from error
         yield client
 
 

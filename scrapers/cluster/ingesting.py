@@ -70,8 +70,12 @@ class _ClusterIngestion:
         """What was done."""
         notes = []
         if self._staying:
-            sentence = "{count} websites have addresses of more than a host name, and were not sent: `ecomstat ingest` reads them here."
-            notes.append(say(sentence, count=self._staying))
+            notes.append(
+                say(
+                    "{count} websites have addresses of more than a host name, and were not sent: `ecomstat ingest` reads them here.",
+                    count=self._staying,
+                )
+            )
         statuses = count_statuses(self._store, self._country, self._wave)
         sites, pages = sum(m.sites for m in self._merged), sum(m.pages for m in self._merged)
         return IngestReport(self._country, self._wave, sites, pages, statuses, notes=tuple(notes))
