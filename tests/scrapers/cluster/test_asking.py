@@ -17,6 +17,7 @@ from store.opening import open_store
 from store.records import Enterprise, Website
 from store.settings import write_setting
 from store.websites import add_websites
+from tests.scrapers.cluster.ports import find_port
 
 REMOTE = ("--scheduler", "tls://cluster.example:8786", "--storage", "s3://bucket/wave")
 
@@ -104,6 +105,17 @@ def test_processes_here_with_a_folder_here_tell_nobody() -> None:
     assert not stays_here("local:4", "s3://bucket")
     assert not stays_here("tcp://10.0.0.7:8786", "/srv/shards")
     assert not stays_here("localhost:8786", "/srv/shards")
+
+
+def test_a_scheduler_that_is_not_there_is_named() -> None:
+    pytest.importorskip("distributed", reason="needs ecomstat[cluster]")
+    pytest.importorskip("pyarrow", reason="needs ecomstat[cluster]")
+    from catalogue.progress import Quiet
+    from scrapers.cluster.connecting import connecting
+
+    address = f"tls://127.0.0.1:{find_port()}"
+    with pytest.raises(CrawlError, match=f"No Dask scheduler can be reached at {address}"), connecting(address, 1, Quiet()):
+        pass
 
 
 @pytest.mark.usefixtures("installed")
