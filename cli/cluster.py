@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from catalogue.errors import CrawlError
-from catalogue.leaving import check_leaves, require_leave
+from catalogue.leaving import Leaving, check_leaves, describe_leaving, require_leave
 from catalogue.messages import say, say_count
-from cli.leaving import Leaving, announce_leaving, describe_leaving
+from cli.leaving import announce_leaving
 from cli.session import Session
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from catalogue.leaving import check_leaves
 from catalogue.messages import say
 from cli.cluster import choose_cluster, fail_shards, scheduler_option
+from cli.leaving import allow_option, announce_leaving
 from cli.session import Session, WholeNumber, country_argument, with_session
 
 if TYPE_CHECKING:
@@ -35,13 +37,7 @@ def common_crawl_options(function: Any) -> Any:
                 " what it read."
             ),
         ),
-        click.option(
-            "--allow-disclosure",
-            "allowed",
-            multiple=True,
-            metavar="SOURCE",
-            help=say("common_crawl: its servers may learn which websites the register names."),
-        ),
+        allow_option("ingest"),
     ]
     for option in reversed(options):
         function = option(function)
@@ -71,7 +67,7 @@ def command(session: Session, country: str, archives: tuple[str, ...], crawl: st
         paths = _collect(session, store, country, wave, crawl, options) if crawl else tuple(map(Path, archives))
         if not paths:
             return
-        report = ingest_archives(store, paths, country=country, wave=wave, progress=session.progress)
+        report = ingest_archives(store, paths, country=country, wave=wave, progress=session.progress, memory=session.memory)
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
@@ -98,14 +94,13 @@ def _ingest_on_cluster(session: Session, country: str, archives: tuple[str, ...]
 
 def _collect(session: Session, store: "Store", country: str, wave: str, crawl: str, options: dict[str, Any]) -> tuple[Path, ...]:
     """The archive with what a crawl has of the register's websites; none where it has nothing."""
-    from scrapers.common_crawl.collecting import check_leave, collect_crawl, find_source, read_sites
+    from scrapers.common_crawl.collecting import collect_crawl
+    from scrapers.common_crawl.sources import find_leaving, find_source
 
     source = find_source(store, country, wave, crawl, options["index"], options["storage"])
-    check_leave(source, options["allowed"])
-    if source.told:
-        count = len(read_sites(store, country, wave))
-        click.echo(say("Told to {places}: the hosts of {count} websites of the register.", places=", ".join(source.told), count=count))
-    collected = collect_crawl(store, source, country=country, wave=wave, progress=session.progress)
+    if (leaving := find_leaving(source, check_leaves(options["allowed"], "ingest"))) is not None:
+        announce_leaving(leaving)
+    collected = collect_crawl(store, source, options["allowed"], country=country, wave=wave, progress=session.progress)
     session.progress.finish()
     _print_collected(collected, crawl)
     return (collected.archive,) if collected.archive else ()
@@ -135,6 +130,8 @@ def _print_collected(collected: "Collected", crawl: str) -> None:
 def _print_report(report: "IngestReport") -> None:
     if report.not_registered:
         click.echo(say("{count} sites of the archives are not in the register and were left out.", count=report.not_registered))
+    if report.opted_out:
+        click.echo(say("{count} sites were left out, since their owners asked not to be visited.", count=report.opted_out))
     if report.kept:
         click.echo(say("{count} sites were read later than these archives; what the store held of them stays.", count=report.kept))
     if report.unusable:

@@ -40,6 +40,7 @@ class Manners(msgspec.Struct, frozen=True):
     connect_to: str | None
     allow_private: bool
     canaries: tuple[str, ...] | None
+    is_evidence: bool
     settings: dict[str, str]
 
 
