@@ -90,9 +90,7 @@ def main() -> None:
                 f"{workers} workers: {pages} pages in {seconds:.1f} s, {paces[-1]:.1f} a second, {paces[-1] / paces[0]:.2f} times the first"
             )
         seconds, pages = merge(folder / "store.db", folder, asked.hosts)
-        print(
-            f"merged {asked.hosts} sites with {pages} pages in {seconds:.1f} s: {asked.hosts / seconds:.0f} sites, {pages / seconds:.0f} pages a second"
-        )
+        print(f"merged {asked.hosts} sites with {pages} pages in {seconds:.1f} s: {pages / seconds:.0f} pages a second")
 
 
 if __name__ == "__main__":

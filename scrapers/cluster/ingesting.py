@@ -33,7 +33,8 @@ def ingest_on_cluster(
     Each archive of ours is a task; those of others are one task together, since a site's pages may be in several.
 
     Raises:
-        CrawlError: an archive is missing, the cluster or its storage is out of reach, or what it brought is damaged, or another command works on the country.
+        CrawlError: an archive is missing, the cluster or its storage is out of reach, what it brought is damaged, or another
+            command works on the country.
     """
     storage = Storage(name_storage(cluster.storage))
     storage.check()
