@@ -1,6 +1,7 @@
 """`ecomstat crawl`: visit the websites of a country."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,6 +184,8 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     from scrapers.crawling.burdens import place_burdens, write_burdens
 
     crawl = _read_options(session, country, wave, options)
+    if cluster:
+        crawl = replace(crawl, workers=1)  # those of the cluster take nothing of this computer
     if crawl.archive_dir is not None:
         warn_of_shared_archive(crawl.archive_dir)
     with session.open() as store:

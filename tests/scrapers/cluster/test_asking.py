@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from catalogue.errors import CrawlError
+from catalogue.errors import CrawlError, EcomstatError
 from cli.main import group
 from scrapers.cluster import options
 from scrapers.cluster.options import ClusterOptions, require_cluster, stays_here
@@ -39,7 +39,7 @@ def installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(db: Path, *words: str) -> tuple[int, str]:
     """Exit code and all that was said; errors that end a command as the sentence that the command line prints."""
     result = CliRunner().invoke(group, [*words, "--db", str(db)])
-    said = str(result.exception) if isinstance(result.exception, CrawlError) else ""
+    said = str(result.exception) if isinstance(result.exception, EcomstatError) else ""
     return result.exit_code, result.output + said
 
 
