@@ -1,10 +1,11 @@
 """Work on a cluster of computers, as commands offer it: its options, the office's leave, and what came of it."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from catalogue.errors import CrawlError
 from catalogue.leaving import Leaving, check_leaves, describe_leaving, require_leave
 from catalogue.messages import say, say_count
 from cli.leaving import announce_leaving
@@ -60,8 +61,9 @@ def _note_own_words(session: Session) -> None:
     from store.additions import additions_folder
 
     if additions_folder(session.db).is_dir():
-        sentence = "Your office's own words are not sent: for those, run `ecomstat ingest` on the archives afterwards, here."
-        session.progress.note(say(sentence))
+        session.progress.note(
+            say("Your office's own words are not sent: for those, run `ecomstat ingest` on the archives afterwards, here.")
+        )
 
 
 def print_rest(report: "ClusterReport") -> None:
@@ -77,3 +79,14 @@ def print_rest(report: "ClusterReport") -> None:
                 country=report.crawl.country,
             )
         )
+
+
+def fail_shards(reasons: Sequence[str]) -> NoReturn:
+    """Raises CrawlError for shards that nobody could do; what others did is in the store by then."""
+    raise CrawlError(
+        say(
+            "{count} shards failed; the first: {reason} What others read is in the store; run the same command again for the rest.",
+            count=len(reasons),
+            reason=reasons[0],
+        )
+    )

@@ -1,14 +1,14 @@
 """`ecomstat crawl`: visit the websites of a country."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.errors import CrawlError
 from catalogue.messages import say, say_count
-from cli.cluster import choose_cluster, print_rest, scheduler_option, storage_option
+from cli.cluster import choose_cluster, fail_shards, print_rest, scheduler_option, storage_option
 from cli.leaving import allow_option
 from cli.rendering import begin_rendering, render_options, tell_shells
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
@@ -132,6 +132,8 @@ def command(
 ) -> None:
     """Crawls and says what came out, or writes what tells about crawls."""
     cluster = choose_cluster(scheduler, storage, options["workers"], allowed, "crawl", session) if scheduler else None
+    if cluster and (render or browser is not None):
+        raise click.UsageError(say("--render opens websites from here: leave out --scheduler."))
     if cluster is None and storage:
         raise click.UsageError(say("--storage goes with --scheduler."))
     if contact:
@@ -182,6 +184,8 @@ def visit_websites(session: Session, country: str, wave: str, options: dict[str,
     from scrapers.crawling.launching import launch_crawl
 
     crawl = _read_options(session, country, wave, options)
+    if cluster:
+        crawl = replace(crawl, workers=1)  # those of the cluster take nothing of this computer
     if crawl.archive_dir is not None:
         warn_of_shared_archive(crawl.archive_dir)
     if crawl.browser is None:  # the forecast is of websites that are not finished, and shells are
@@ -221,8 +225,7 @@ def _crawl_on_cluster(session: Session, asked: "CrawlOptions", cluster: "Cluster
     session.progress.finish()
     print_rest(report)
     if report.failed:
-        sentence = "{count} shards failed; the first: {reason} What others read is in the store; run the same command again for the rest."
-        raise CrawlError(say(sentence, count=len(report.failed), reason=report.failed[0]))
+        fail_shards(report.failed)
     return report.crawl
 
 

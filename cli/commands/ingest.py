@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from catalogue.errors import CrawlError
 from catalogue.leaving import check_leaves
 from catalogue.messages import say
-from cli.cluster import choose_cluster, scheduler_option
+from cli.cluster import choose_cluster, fail_shards, scheduler_option
 from cli.leaving import allow_option, announce_leaving
 from cli.session import Session, WholeNumber, country_argument, with_session
 
@@ -90,8 +89,7 @@ def _ingest_on_cluster(session: Session, country: str, archives: tuple[str, ...]
         click.echo(say("Note: {warning}", warning=note))
     _print_report(report)
     if failed:
-        sentence = "{count} shards failed; the first: {reason} What others read is in the store; run the same command again for the rest."
-        raise CrawlError(say(sentence, count=len(failed), reason=failed[0]))
+        fail_shards(failed)
 
 
 def _collect(session: Session, store: "Store", country: str, wave: str, crawl: str, options: dict[str, Any]) -> tuple[Path, ...]:

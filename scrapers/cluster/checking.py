@@ -32,7 +32,7 @@ def build_visit(stored: Website, row: Row, pages: Sequence[Row], signals: Sequen
         is_final=row["is_final"], attempts=row["attempts"], first_attempt_at=row["first_attempt_at"],
         last_attempt_at=row["last_attempt_at"], final_url=row["final_url"], languages=tuple(row["languages"].split()),
         platform=row["platform"], page_count=row["page_count"], requests=row["requests"], bytes=row["bytes"],
-        is_candidate=stored.is_candidate,
+        is_candidate=stored.is_candidate, is_rendered=row["is_rendered"],
     )  # fmt: skip
     return SiteVisit(website, tuple(_build_page(page, archives) for page in pages), tuple(map(_build_signal, signals)))
 
@@ -50,7 +50,7 @@ def _build_signal(row: Row) -> Signal:
 def _fits_visit(row: Row) -> bool:
     return (
         row["status"] in load_statuses()
-        and isinstance(row["is_final"], bool)
+        and all(isinstance(row[name], bool) for name in ("is_final", "is_rendered"))
         and all(_is_count(row[name]) for name in ("attempts", "page_count", "requests", "bytes"))
         and all(_is_text(row[name], _TIME.fullmatch) for name in ("first_attempt_at", "last_attempt_at"))
         and _is_text(row["languages"])
@@ -69,6 +69,7 @@ def _fits_page(row: Row, archives: Sequence[tuple[str, int]]) -> bool:
         _is_text(row["url"], is_web_address)
         and (row["http_status"] is None or 0 <= row["http_status"] <= 999)
         and (row["bytes"] is None or _is_count(row["bytes"]))
+        and isinstance(row["is_rendered"], bool)
         and _is_or_none(row["fetched_at"], _TIME.fullmatch)
         and _is_or_none(row["digest"], _DIGEST.fullmatch)
         and _is_or_none(row["language"])

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -12,6 +13,7 @@ from catalogue.messages import say
 from catalogue.progress import Progress
 
 SECONDS = "30s"
+LISTEN_SECONDS = 15.0
 _LOCAL = re.compile(r"local(?::([1-9]\d?))?")
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/@]+:\d+")
 
@@ -25,8 +27,12 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
     """
     local = _LOCAL.fullmatch(scheduler)
     if local is None and _ADDRESS.fullmatch(scheduler) is None:
-        sentence = "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here."
-        raise CrawlError(say(sentence, scheduler=scheduler))
+        raise CrawlError(
+            say(
+                "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here.",
+                scheduler=scheduler,
+            )
+        )
     with ExitStack() as stack:
         if local:
             yield stack.enter_context(Client(stack.enter_context(_start_local(int(local[1] or at_once))), set_as_default=False))
@@ -38,12 +44,31 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
                     scheduler=scheduler,
                 )
             )
+        _find_listener(scheduler)
         try:
             client = stack.enter_context(Client(scheduler, timeout=SECONDS, set_as_default=False))
         except (OSError, TypeError, ValueError, RuntimeError) as error:
-            sentence = "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and has this computer its certificates?"
-            raise CrawlError(say(sentence, scheduler=scheduler, reason=str(error) or type(error).__name__)) from error
+            raise _miss(scheduler, error) from error
         yield client
+
+
+def _find_listener(scheduler: str) -> None:
+    """Raises CrawlError where nobody listens: Dask itself would say so only after long, and in many lines."""
+    host, _, port = scheduler.partition("://")[2].rpartition(":")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), LISTEN_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise _miss(scheduler, error) from error
+
+
+def _miss(scheduler: str, error: Exception) -> CrawlError:
+    return CrawlError(
+        say(
+            "No Dask scheduler can be reached at {scheduler} ({reason}): is it running, and has this computer its certificates?",
+            scheduler=scheduler,
+            reason=str(error) or type(error).__name__,
+        )
+    )
 
 
 def _start_local(count: int) -> LocalCluster:

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from catalogue.messages import say
 from catalogue.progress import Progress
+from scrapers.archives.ingesting import LOCK_SECONDS
 from scrapers.archives.reports import IngestReport
 from scrapers.cluster.archives import bring_archive, is_own_archive, list_archives
 from scrapers.cluster.connecting import connecting
@@ -15,7 +16,6 @@ from scrapers.cluster.planning import find_host
 from scrapers.cluster.storage import Storage
 from scrapers.cluster.submitting import run_tasks
 from scrapers.cluster.tasks import IngestTask, encode_hosts, encode_task, name_shard
-from scrapers.crawling.launching import LOCK_SECONDS
 from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts
 from store.opening import Store
@@ -33,14 +33,17 @@ def ingest_on_cluster(
     Each archive of ours is a task; those of others are one task together, since a site's pages may be in several.
 
     Raises:
-        CrawlError: an archive is missing, the cluster or its storage is out of reach, or what it brought is damaged.
+        CrawlError: an archive is missing, the cluster or its storage is out of reach, what it brought is damaged, or another
+            command works on the country.
     """
     storage = Storage(name_storage(cluster.storage))
     storage.check()
     archives = list_archives(addresses)
     arguments = {"country": country, "wave": wave, "scheduler": cluster.scheduler, "storage": storage.url, "files": archives}
-    noted = recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave)
-    with lock_country(store.path, country, LOCK_SECONDS), noted as counts:
+    with (
+        lock_country(store.path, country, LOCK_SECONDS),
+        recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave) as counts,
+    ):
         ingestion = _ClusterIngestion(store, country, wave, cluster, storage, progress)
         failed = ingestion.run(archives)
         report = ingestion.report()
@@ -73,8 +76,12 @@ class _ClusterIngestion:
         """What was done."""
         notes = []
         if self._staying:
-            sentence = "{count} websites have addresses of more than a host name, and were not sent: `ecomstat ingest` reads them here."
-            notes.append(say(sentence, count=self._staying))
+            notes.append(
+                say(
+                    "{count} websites have addresses of more than a host name, and were not sent: `ecomstat ingest` reads them here.",
+                    count=self._staying,
+                )
+            )
         statuses = count_statuses(self._store, self._country, self._wave)
         sites, pages = sum(m.sites for m in self._merged), sum(m.pages for m in self._merged)
         return IngestReport(self._country, self._wave, sites, pages, statuses, notes=tuple(notes))

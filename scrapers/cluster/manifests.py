@@ -107,7 +107,10 @@ def _measure(path: Path) -> str:
 
 
 def _refuse(storage: Storage, shard: str) -> CrawlError:
-    sentence = (
-        "What stands at {storage} as shard {shard} is damaged: nothing of it was taken. Remove its folder, and run the command again."
+    return CrawlError(
+        say(
+            "At {storage} the shard {shard} is damaged, and nothing of it was taken: remove its folder, and run the command again.",
+            storage=storage.url,
+            shard=shard,
+        )
     )
-    return CrawlError(say(sentence, storage=storage.url, shard=shard))

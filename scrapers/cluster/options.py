@@ -41,8 +41,9 @@ class ClusterReport:
 def require_cluster() -> None:
     """Raises CrawlError where what a cluster needs is not installed."""
     if any(find_spec(name) is None for name in NEEDED):
-        sentence = "--scheduler needs Dask, which is not installed: `pip install 'ecomstat[cluster]'`, on all computers of the cluster."
-        raise CrawlError(say(sentence))
+        raise CrawlError(
+            say("--scheduler needs Dask, which is not installed: `pip install 'ecomstat[cluster]'`, on all computers of the cluster.")
+        )
 
 
 def stays_here(scheduler: str, storage: str) -> bool:

@@ -98,5 +98,5 @@ def choose_manners(store: Store, options: CrawlOptions, at_once: int) -> Manners
     return Manners(
         options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", ""), options.pages,
         options.retries, options.same_day, options.delay, name_hours(options), options.time_zone or "", options.connect_to,
-        options.allow_private, options.canaries, settings,
+        options.allow_private, options.canaries, options.is_evidence, settings,
     )  # fmt: skip

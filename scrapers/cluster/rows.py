@@ -24,13 +24,14 @@ VISITS = pa.schema(
         *(SITE, ("status", pa.string()), ("reason", pa.string()), ("is_final", pa.bool_()), ("attempts", pa.int64())),
         *(("first_attempt_at", pa.string()), ("last_attempt_at", pa.string()), ("final_url", pa.string())),
         *(("languages", pa.string()), ("platform", pa.string()), ("page_count", pa.int64()), ("requests", pa.int64())),
-        *(("bytes", pa.int64()), ("seconds", pa.float64()), ("not_before", pa.string())),
+        *(("bytes", pa.int64()), ("seconds", pa.float64()), ("not_before", pa.string()), ("is_rendered", pa.bool_())),
     ]
 )
 PAGES = pa.schema(
     [
         *(SITE, ("url", pa.string()), ("http_status", pa.int64()), ("fetched_at", pa.string()), ("digest", pa.string())),
         *(("language", pa.string()), ("title", pa.string()), ("bytes", pa.int64()), ("archive", pa.int64()), ("warc_offset", pa.int64())),
+        ("is_rendered", pa.bool_()),
     ]
 )
 SIGNALS = pa.schema(
@@ -125,7 +126,12 @@ def _pack_visit(stored: StoredVisit) -> Row:
 
 def _pack_page(visit: SiteVisit, page: Page, number_archive: Callable[[str], int]) -> Row:
     values = {f.name: getattr(page, f.name) for f in fields(Page) if f.name != "warc_file"}
-    return {"site": visit.website.site, **values, "archive": None if page.warc_file is None else number_archive(page.warc_file)}
+    return {
+        "site": visit.website.site,
+        **values,
+        "is_rendered": bool(page.is_rendered),
+        "archive": None if page.warc_file is None else number_archive(page.warc_file),
+    }
 
 
 def _pack_signal(visit: SiteVisit, signal: Signal) -> Row:

@@ -137,8 +137,13 @@ class Storage:
             self._files.makedirs(self._place(path).rpartition("/")[0], exist_ok=True)
 
     def _refuse(self, error: Exception) -> CrawlError:
-        sentence = "The storage {storage} does not do as asked ({reason}): check the address, and that this computer may write there."
-        return CrawlError(say(sentence, storage=self.url, reason=str(error) or type(error).__name__))
+        return CrawlError(
+            say(
+                "The storage {storage} does not do as asked ({reason}): check the address, and that this computer may write there.",
+                storage=self.url,
+                reason=str(error) or type(error).__name__,
+            )
+        )
 
 
 def is_local(url: str) -> bool:
@@ -149,8 +154,12 @@ def is_local(url: str) -> bool:
 def check_address(url: str) -> None:
     """Raises CrawlError for an address with a password in it, or of one storage within another: it stands in tasks and in the store."""
     if "::" in url or "@" in url.partition("://")[2].partition("/")[0]:
-        sentence = "{storage} is no plain address of a storage: leave out names and passwords (they belong into the environment)."
-        raise CrawlError(say(sentence, storage=url.rpartition("@")[2]))
+        raise CrawlError(
+            say(
+                "{storage} is no plain address of a storage: leave out names and passwords (they belong into the environment).",
+                storage=url.rpartition("@")[2],
+            )
+        )
 
 
 def _copy(source: IO[bytes], target: IO[bytes], most: int) -> tuple[int, str]:

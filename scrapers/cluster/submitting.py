@@ -34,7 +34,7 @@ def run_tasks(
     Raises:
         CrawlError: the scheduler is gone.
     """
-    waiting, done, running, failed = iter(tasks), SimpleQueue[Future](), dict[Future, AskedShard](), list[str]()
+    waiting, done, running, failed = iter(tasks), SimpleQueue["Future[str]"](), dict["Future[str]", AskedShard](), list[str]()
     try:
         while True:
             for asked, encoded in islice(waiting, at_once - len(running)):
@@ -57,7 +57,7 @@ def run_tasks(
             client.cancel(list(running))
 
 
-def _wait(client: Client, done: "SimpleQueue[Future]", progress: Progress) -> Future:
+def _wait(client: Client, done: "SimpleQueue[Future[str]]", progress: Progress) -> "Future[str]":
     """The next task that has ended; says so where there is nobody to do any."""
     while True:
         try:
@@ -67,7 +67,7 @@ def _wait(client: Client, done: "SimpleQueue[Future]", progress: Progress) -> Fu
                 progress.note(say("The cluster has no computers at work now: tasks wait until there are some."))
 
 
-def _find_failure(future: Future) -> str | None:
+def _find_failure(future: "Future[str]") -> str | None:
     """Why a task failed; None where it did not."""
     if future.status == "finished":
         return None

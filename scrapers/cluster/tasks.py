@@ -40,6 +40,7 @@ class Manners(msgspec.Struct, frozen=True):
     connect_to: str | None
     allow_private: bool
     canaries: tuple[str, ...] | None
+    is_evidence: bool
     settings: dict[str, str]
 
 
@@ -88,8 +89,13 @@ def decode_task(encoded: bytes) -> Task:
     """
     task: Task = msgspec.json.decode(encoded, type=Task)
     if task.version != program_version():
-        sentence = "This computer of the cluster has ecomstat {ours}, and the task comes from {theirs}: install the same version on all."
-        raise CrawlError(say(sentence, ours=program_version(), theirs=task.version))
+        raise CrawlError(
+            say(
+                "This computer of the cluster has ecomstat {ours}, and the task comes from {theirs}: install the same version on all.",
+                ours=program_version(),
+                theirs=task.version,
+            )
+        )
     return task
 
 

@@ -82,7 +82,7 @@ def build_options(task: CrawlTask, archive_dir: Path) -> CrawlOptions:
         task.country, task.wave, contact_name=manners.contact_name, contact_url=manners.contact_url, connect_to=manners.connect_to,
         allow_private=manners.allow_private, delay=manners.delay, retries=manners.retries, same_day=manners.same_day, pages=manners.pages,
         archive_dir=archive_dir, canaries=manners.canaries, hours=manners.hours or None, time_zone=manners.time_zone or None,
-        settings=manners.settings,
+        settings=manners.settings, is_evidence=manners.is_evidence,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Rows go into Parquet and come back as they were; what is damaged or foreign is refused."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ pa = pytest.importorskip("pyarrow", reason="needs ecomstat[cluster]")
 from pyarrow import parquet  # noqa: E402
 
 from catalogue.errors import CrawlError  # noqa: E402
-from scrapers.cluster.rows import FILES, VISITS, read_visits, write_visits  # noqa: E402
+from scrapers.cluster.rows import FILES, PAGES, SIGNALS, VISITS, read_visits, write_visits  # noqa: E402
+from store.records import Page, Signal, Website  # noqa: E402
 from tests.scrapers.cluster.shards import make_visit  # noqa: E402
 
 NAMES = [f"workshop-{number:03}.co.ke" for number in range(230)]
@@ -24,6 +25,13 @@ def test_whole_sites_come_back_in_order(tmp_path: Path) -> None:
     assert (visit["status"], visit["languages"], visit["is_final"], visit["seconds"]) == ("ok", "en sw", True, 4.5)
     assert page == {"site": NAMES[-1], **{k: v for k, v in asdict(sent.visit.pages[0]).items() if k != "warc_file"}, "archive": 7}
     assert signal == {"site": NAMES[-1], **asdict(sent.visit.signals[0])}
+
+
+def test_every_column_of_the_store_goes_along_or_stays_on_purpose() -> None:
+    here = {"country", "wave", "host", "kind", "start_url", "is_candidate"}  # what a website is, the store knows itself
+    assert {field.name for field in fields(Website)} - set(VISITS.names) == here
+    assert {field.name for field in fields(Page)} - set(PAGES.names) == {"warc_file"}  # by its number, `archive`
+    assert {field.name for field in fields(Signal)} - set(SIGNALS.names) == set()
 
 
 def test_a_shard_without_visits_is_empty(tmp_path: Path) -> None:
