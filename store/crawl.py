@@ -1,6 +1,8 @@
 """What a crawl asks of the store beyond single sites: which are left out, and how the wave stands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from store.opening import Store
 from store.phases import IN_PHASE
@@ -34,6 +36,33 @@ def count_open(store: Store, country: str, wave: str, *, candidates: bool = Fals
     sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE {where}"  # noqa: S608
     count, first = store.db.execute(sql, [country, wave]).fetchone()
     return int(count), first
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """Open sites whose hosts asked to be left alone for longer than until `day`, the first on which any open site may be visited."""
+
+    day: str
+    count: int
+    until: str | None
+
+
+def find_rests(store: Store, country: str, wave: str, tomorrow: str, *, candidates: bool = False) -> Rests:
+    """When a wave can go on, from `tomorrow` (a day, UTC) on, and which sites wait for longer; `until` is the day the last of them ends."""
+    which = "is_candidate" if candidates else f"NOT is_candidate AND {IN_PHASE}"
+    where = f"country = ? AND wave = ? AND NOT is_final AND {which}"
+    sql = f"SELECT coalesce(not_before, '') FROM websites w WHERE {where}"  # noqa: S608
+    days = [_day_after(moment, tomorrow) for (moment,) in store.db.execute(sql, [country, wave])]
+    first = min(days, default=tomorrow)
+    late = [day for day in days if day > first]
+    return Rests(first, len(late), max(late, default=None))
+
+
+def _day_after(moment: str, tomorrow: str) -> str:
+    """The first whole day, from tomorrow on, that lies after a moment."""
+    if moment <= tomorrow:
+        return tomorrow
+    return (date.fromisoformat(moment[:10]) + timedelta(days=1)).isoformat()
 
 
 def count_untried(store: Store, country: str, wave: str, *, candidates: bool = False) -> int:

@@ -18,6 +18,7 @@ from scrapers.crawling.nights import NIGHT, read_hours
 from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
+from scrapers.crawling.session import say_when
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
@@ -39,7 +40,7 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
     check_crawl(store_path, options)
     shards = [Shard(index, options.workers) for index in range(1, options.workers + 1)]
     commands = [list_arguments(store_path, options, shard) for shard in shards]
-    told, patience = _Together(progress), float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))
+    told, patience = Together(progress), float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))
     with (
         nullcontext() if len(shards) == 1 else lock_country(store_path, options.country, patience),
         running(commands, log_path(store_path)) as children,
@@ -54,13 +55,14 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
     return told.reports[0] if len(shards) == 1 else _join_reports(store_path, told.reports)
 
 
-class _Together:
+class Together:
     """What children tell, as if one told it."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._totals: dict[int, int] = {}
         self._done: dict[int, int] = {}
+        self._noted = (0, "")
         self.failures: list[str] = []
         self.reports: list[CrawlReport] = []
 
@@ -72,7 +74,7 @@ class _Together:
             case "report":
                 self.reports.append(_read_report(event))
             case "note":
-                self._progress.note(event["sentence"])
+                self._note(number, event["sentence"])
             case "start":
                 self._totals[number], self._done[number] = event["total"], 0
                 self._progress.start(event["label"], sum(self._totals.values()))
@@ -81,6 +83,13 @@ class _Together:
                 self._done[number] = self._done.get(number, 0) + event["steps"]
                 self._progress.advance(event["steps"])
 
+    def _note(self, number: int, sentence: str) -> None:
+        """Passes a sentence on, unless another child has just told the same."""
+        by, last = self._noted
+        if sentence != last or number == by:
+            self._noted = number, sentence
+            self._progress.note(sentence)
+
 
 def _join_reports(store_path: Path, reports: list[CrawlReport]) -> CrawlReport:
     """One report of all parts: their sums, and the wave as it stands now that all have ended."""
@@ -88,13 +97,12 @@ def _join_reports(store_path: Path, reports: list[CrawlReport]) -> CrawlReport:
     with open_store(store_path, create=False) as store:
         statuses = count_statuses(store, first.country, first.wave)
         again, _ = count_open(store, first.country, first.wave)
-    days = [report.try_again_from for report in reports if report.try_again_from]
-    return replace(
-        first, visited=sum(r.visited for r in reports), statuses=statuses, to_try_again=again,
-        try_again_from=max(days) if again and days else None, requests=sum(r.requests for r in reports),
-        bytes=sum(r.bytes for r in reports), archive=next((r.archive for r in reports if r.archive), None),
-        interrupted=any(r.interrupted for r in reports),
-    )  # fmt: skip
+        joined = replace(
+            first, visited=sum(r.visited for r in reports), statuses=statuses, to_try_again=again, try_again_from=None, resting=0,
+            requests=sum(r.requests for r in reports), bytes=sum(r.bytes for r in reports),
+            archive=next((r.archive for r in reports if r.archive), None), interrupted=any(r.interrupted for r in reports),
+        )  # fmt: skip
+        return say_when(store, joined) if again and not joined.interrupted else joined
 
 
 def log_path(store_path: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -17,7 +17,7 @@ from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
 from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
-from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
+from store.crawl import count_open, count_websites, end_broken_runs, find_rests, leave_out_kinds
 from store.opening import Store, open_store
 from store.records import SiteVisit
 from store.runs import program_version, recording
@@ -124,18 +124,26 @@ class CrawlSession:
             self._run.__exit__(type(error), error, error.__traceback__)
 
     def _report(self, interrupted: bool) -> CrawlReport:
-        again, _ = count_open(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
-        day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat() if again and not interrupted else None
+        of_candidates = self._scope.is_of_candidates
+        again, _ = count_open(self.store, self.country, self.wave, candidates=of_candidates)
         archive = self._archive.path if self._archive.path.exists() else None
-        statuses = count_statuses(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
-        return CrawlReport(
-            self.country, self.wave, self._visited, statuses, again, day, self._requests, self._bytes, archive, interrupted
+        statuses = count_statuses(self.store, self.country, self.wave, candidates=of_candidates)
+        report = CrawlReport(
+            self.country, self.wave, self._visited, statuses, again, None, self._requests, self._bytes, archive, interrupted
         )  # fmt: skip
+        return say_when(self.store, report, candidates=of_candidates) if again and not interrupted else report
 
     def _refuse_empty(self) -> None:
         if not count_websites(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates):
             self._stack.close()
             raise self._scope.refuse_empty(self.country, self.wave)
+
+
+def say_when(store: Store, report: CrawlReport, *, candidates: bool = False) -> CrawlReport:
+    """The report with the day from which open sites are tried again, and those that are to be left alone for longer."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    rests = find_rests(store, report.country, report.wave, tomorrow, candidates=candidates)
+    return replace(report, try_again_from=rests.day, resting=rests.count, resting_until=rests.until)
 
 
 def describe_archive(country: str, wave: str, description: dict[str, str]) -> dict[str, str]:
