@@ -11,7 +11,7 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
-from scrapers.crawling.children import listen, running
+from scrapers.crawling.children import running
 from scrapers.crawling.contact import check_contact
 from scrapers.crawling.locking import lock_country
 from scrapers.crawling.nights import NIGHT, read_hours
@@ -29,6 +29,9 @@ from store.websites import count_statuses
 
 LOCK_SECONDS = 15.0
 
+MOST_BROKEN = 3
+"""How often in a row a crawling process that breaks off is started again without having finished any site."""
+
 
 def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) -> CrawlReport:
     """Crawls a country's websites in child processes and waits for them; Ctrl-C stops them, and what is done is kept.
@@ -45,14 +48,19 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
         nullcontext() if len(shards) == 1 else lock_country(store_path, options.country, patience),
         running(commands, log_path(store_path)) as children,
     ):
-        for number, event in listen(children):
-            told.hear(number, event)
-        codes = [child.wait() for child in children]
+        for number, event in children.listen():
+            if event is not None:
+                told.hear(number, event)
+            elif told.may_go_on(number):
+                children.launch(number)
+        codes = [children.exit_code(number) for number in range(len(shards))]
     if told.failures:
         raise CrawlError(told.failures[0])
     if len(told.reports) < len(shards) or any(codes):
         raise CrawlError(say("The crawl broke off; {log} says why. Run it again to go on.", log=log_path(store_path)))
-    return told.reports[0] if len(shards) == 1 else _join_reports(store_path, told.reports)
+    reports = [told.reports[number] for number in range(len(shards))]
+    report = reports[0] if len(shards) == 1 else _join_reports(store_path, reports)
+    return replace(report, visited=told.visited)
 
 
 class Together:
@@ -63,8 +71,10 @@ class Together:
         self._totals: dict[int, int] = {}
         self._done: dict[int, int] = {}
         self._noted = (0, "")
+        self._broken: dict[int, int] = {}
+        self.visited = 0
         self.failures: list[str] = []
-        self.reports: list[CrawlReport] = []
+        self.reports: dict[int, CrawlReport] = {}
 
     def hear(self, number: int, event: dict[str, Any]) -> None:
         """Takes what a child tells."""
@@ -72,7 +82,7 @@ class Together:
             case "failed":
                 self.failures.append(str(event["sentence"]))
             case "report":
-                self.reports.append(_read_report(event))
+                self.reports[number] = _read_report(event)
             case "note":
                 self._note(number, event["sentence"])
             case "start":
@@ -81,7 +91,19 @@ class Together:
                 self._progress.advance(sum(self._done.values()))
             case "advance":
                 self._done[number] = self._done.get(number, 0) + event["steps"]
+                self.visited += event["steps"]
+                self._broken.pop(number, None)
                 self._progress.advance(event["steps"])
+
+    def may_go_on(self, number: int) -> bool:
+        """Whether a process that has ended is to be started again: it was killed, or broke off, without a word on why; says so."""
+        if number in self.reports or self.failures:
+            return False
+        self._broken[number] = self._broken.get(number, 0) + 1
+        if self._broken[number] > MOST_BROKEN:
+            return False
+        self._progress.note(say("A crawling process was ended from outside or broke off: it is started again, and goes on where it was."))
+        return True
 
     def _note(self, number: int, sentence: str) -> None:
         """Passes a sentence on, unless another child has just told the same."""

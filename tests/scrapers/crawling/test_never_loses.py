@@ -1,27 +1,22 @@
-"""A crawl that is killed again and again, or that runs out of room: nothing lost, nothing twice, and it says so."""
+"""A crawl that runs out of room: nothing lost, and it says so. (Kills: tests/cli/test_killed_crawl.py.)"""
 
 import errno
 import os
-import random
 import resource
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from scrapers.archives.outcomes import SiteOutcome
-from scrapers.archives.reading import Damage, read_archive, read_record
 from scrapers.archives.writing import ArchiveFile, build_outcome_record
 from scrapers.crawling.launching import list_arguments
 from scrapers.crawling.options import CrawlOptions
 from store.opening import open_store
-from store.websites import read_pages, read_websites
+from store.websites import read_websites
 from tests.scrapers.crawling.conftest import CONTACT, QUICK, crawl, register_sites
-from tests.scrapers.crawling.test_resuming import start_plain
 from tests.scrapers.crawling.town import Host, open_town, page, plain
 
-KILLS = 20
 CITY: dict[str, Host] = {
     f"workshop-{n}.co.ke": plain({"/": page(f"Workshop {n}", "/shop", "/contact"), "/shop": page("Shop"), "/contact": page("Contact")})
     for n in range(60)
@@ -30,45 +25,6 @@ OUTCOME = SiteOutcome(
     "KE", "2026", "duka.co.ke", "duka.co.ke", "own", "http://duka.co.ke/", None, (), 0, "ok", True, 1, "2026-01-01T00:00:00Z",
     "2026-01-01T00:00:00Z", 2, 100,
 )  # fmt: skip
-
-
-@pytest.mark.long
-def test_twenty_kills_at_random_moments_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
-    path, rng = tmp_path / "e.db", random.Random(8)
-    register_sites(path, CITY)
-    with open_town(CITY) as town:
-        for _ in range(KILLS):
-            child = start_plain(path, town)
-            wait_until_it_asks(town.asked, child)
-            time.sleep(rng.uniform(0, 0.6))
-            child.kill()
-            child.communicate()
-        crawl(path, town)
-    with open_store(path) as store:
-        websites = read_websites(store, "KE", "2026")
-        pages = {website.site: read_pages(store, "KE", "2026", website.site) for website in websites}
-    assert {website.site for website in websites if website.status == "ok"} == set(CITY)
-    assert {website.attempts for website in websites} == {1}
-    for site, found in pages.items():
-        assert sorted(p.url for p in found) == sorted({p.url for p in found})
-        assert {f"http://{site}/{name}" for name in ("", "shop", "contact")} <= {p.url for p in found}
-        for one in found:
-            assert one.warc_file is not None
-            assert one.warc_offset is not None
-            record = read_record(tmp_path / "e-archive" / one.warc_file, one.warc_offset)
-            assert record.url == one.url
-    read = [sum(record.outcome is not None for record in read_archive(archive, Damage())) for archive in (tmp_path / "e-archive").iterdir()]
-    assert sum(read) >= len(CITY)
-
-
-def wait_until_it_asks(asked: list[object], child: "subprocess.Popen[bytes]") -> None:
-    """Waits until a crawl visits somebody, or has ended."""
-    before = len(asked)
-    for _ in range(2400):
-        if len(asked) > before or child.poll() is not None:
-            return
-        time.sleep(0.05)
-    raise AssertionError("the crawl never got going")
 
 
 @pytest.mark.long
