@@ -1,5 +1,6 @@
 """What a crawl asks of the store beyond single sites: which are left out, and how the wave stands."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,11 +23,32 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
     return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
 
 
-def end_broken_runs(store: Store, country: str, command: str = "crawl") -> None:
-    """Notes a country's runs of a command that were killed as interrupted. One that is running after all says itself how it ends."""
+@dataclass(frozen=True, slots=True)
+class ArchiveSize:
+    """An archive as `pages.warc_file` names it, and how many bytes of it belong to what the store holds."""
+
+    name: str
+    bytes: int
+
+
+def note_archive(store: Store, run: int, archive: ArchiveSize) -> None:
+    """Keeps, with the rows of the same transaction, how far a run's archive goes; the counts of its end take the place of this."""
+    counts = json.dumps({"archive": {"name": archive.name, "bytes": archive.bytes}})
     with store.writing() as db:
-        sql = "UPDATE runs SET outcome = 'interrupted' WHERE command = ? AND country = ? AND outcome = 'running'"
-        db.execute(sql, [command, country])
+        db.execute("UPDATE runs SET counts = ? WHERE run = ?", [counts, run])
+
+
+def end_broken_runs(store: Store, country: str, command: str = "crawl", shard: str = "") -> list[ArchiveSize]:
+    """Notes a country's runs of a command (or of one shard of it) that were killed as interrupted; gives the archives that they wrote.
+
+    One that is running after all says itself how it ends.
+    """
+    where = "command = ? AND country = ? AND outcome = 'running'" + (" AND json_extract(arguments, '$.shard') = ?" if shard else "")
+    values = [command, country, *([shard] if shard else [])]
+    with store.writing() as db:
+        kept = [json.loads(counts or "{}") for (counts,) in db.execute(f"SELECT counts FROM runs WHERE {where}", values).fetchall()]  # noqa: S608
+        db.execute(f"UPDATE runs SET outcome = 'interrupted' WHERE {where}", values)  # noqa: S608
+    return [ArchiveSize(**counts["archive"]) for counts in kept if "archive" in counts]
 
 
 def count_open(store: Store, country: str, wave: str, *, candidates: bool = False) -> tuple[int, str | None]:

@@ -58,24 +58,34 @@ class ArchiveFile:
             OSError: they cannot be written, for want of room as a rule; nothing of them stays.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        before = self.path.stat().st_size if self.path.exists() else 0
+        before = self.size
         head = [] if before else [_build_description(self.path.name, self._description)]
         sizes = [len(record) for record in (*head, *records)]
         try:
             with self.path.open("ab") as stream:
                 stream.write(b"".join((*head, *records)))
         except OSError:
-            self._cut(before)
+            self.cut(before)
             raise
         return list(accumulate(sizes, initial=before))[len(head) : -1]
 
-    def _cut(self, size: int) -> None:
+    @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where it is not there yet."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def cut(self, size: int) -> None:
         """Takes away what was written after so many bytes: a record that breaks off would end the archive for its readers."""
-        with suppress(OSError):
-            if size:
-                os.truncate(self.path, size)
-            else:
-                self.path.unlink(missing_ok=True)
+        cut_file(self.path, size)
+
+
+def cut_file(path: Path, size: int) -> None:
+    """Takes away what a file holds after so many bytes, or all of it with 0; leaves it where that cannot be done."""
+    with suppress(OSError):
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) -> SiteVisit:

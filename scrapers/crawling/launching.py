@@ -1,7 +1,8 @@
 """A crawl is one child process or several: what they are asked for, and what they tell together."""
 
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,12 @@ from catalogue.progress import Progress
 from scrapers.crawling.children import running
 from scrapers.crawling.contact import check_contact
 from scrapers.crawling.locking import lock_country
+from scrapers.crawling.mending import mend_broken_runs
 from scrapers.crawling.nights import NIGHT, read_hours
 from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
+from scrapers.crawling.scopes import ENTERPRISES
 from scrapers.crawling.session import say_when
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.signals.matching import check_examples
@@ -45,7 +48,7 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
     commands = [list_arguments(store_path, options, shard) for shard in shards]
     told, patience = Together(progress), float(options.settings.get("ECOMSTAT_LOCK_SECONDS", LOCK_SECONDS))
     with (
-        nullcontext() if len(shards) == 1 else lock_country(store_path, options.country, patience),
+        nullcontext() if len(shards) == 1 else hold_country(store_path, options, patience),
         running(commands, log_path(store_path)) as children,
     ):
         for number, event in children.listen():
@@ -61,6 +64,16 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
     reports = [told.reports[number] for number in range(len(shards))]
     report = reports[0] if len(shards) == 1 else _join_reports(store_path, reports)
     return replace(report, visited=told.visited)
+
+
+@contextmanager
+def hold_country(store_path: Path, options: CrawlOptions, seconds: float) -> Iterator[None]:
+    """The country's lock for all parts of a crawl; what a killed crawl left is mended before they begin."""
+    command = ENTERPRISES.command if options.spider == CrawlOptions.spider else options.spider
+    with lock_country(store_path, options.country, seconds):
+        with open_store(store_path, create=False) as store:
+            mend_broken_runs(store, options.country, command)
+        yield
 
 
 class Together:

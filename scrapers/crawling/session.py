@@ -11,19 +11,19 @@ from catalogue.messages import say
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
 from scrapers.crawling.locking import lock_country, lock_shard
+from scrapers.crawling.mending import BATCH, mend_broken_runs
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
 from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
-from store.crawl import count_open, count_websites, end_broken_runs, find_rests, leave_out_kinds
+from store.crawl import ArchiveSize, count_open, count_websites, find_rests, leave_out_kinds, note_archive
 from store.opening import Store, open_store
 from store.records import SiteVisit
 from store.runs import program_version, recording
 from store.websites import count_statuses, write_visits
 
-BATCH = 20
 SECONDS = 1.0
 
 
@@ -63,13 +63,15 @@ class CrawlSession:
         if not scope.is_of_candidates:
             settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
         self._refuse_empty()
-        end_broken_runs(self.store, country, scope.command)
-        arguments = {"country": country, "wave": wave, **description}
+        part = "" if shard == ALL else str(shard)
+        mend_broken_runs(self.store, country, scope.command, part)
+        arguments = {"country": country, "wave": wave, **description, **({"shard": part} if part else {})}
         self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
         self._run = run
         folder = archive_dir or archive_folder(store_path)
         place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
         self._archive = ArchiveFile(place, describe_archive(country, wave, description))
+        self._note_archive()
         self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
@@ -96,10 +98,14 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
-        visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
-        with self.store.writing():
-            write_visits(self.store, visits)
-            add_times(self.store, [finished.times for finished in batch])
+        with ExitStack() as unfinished:
+            unfinished.callback(self._archive.cut, self._archive.size)
+            visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
+            with self.store.writing():
+                write_visits(self.store, visits)
+                add_times(self.store, [finished.times for finished in batch])
+                self._note_archive()
+            unfinished.pop_all()
         self._visited += len(batch)
         self.teller.advance(len(batch))
         return [finished.visit.website.site for finished in batch]
@@ -122,6 +128,10 @@ class CrawlSession:
         self._is_over = True
         with self._stack:
             self._run.__exit__(type(error), error, error.__traceback__)
+
+    def _note_archive(self) -> None:
+        """So that whoever comes after a kill knows what of the archive the store holds."""
+        note_archive(self.store, self._counts["run"], ArchiveSize(name_file(self.store.path, self._archive.path), self._archive.size))
 
     def _report(self, interrupted: bool) -> CrawlReport:
         of_candidates = self._scope.is_of_candidates

@@ -173,6 +173,7 @@ def check_archives(store_path: Path) -> None:
     with open_store(store_path) as store:
         rows = store.db.execute("SELECT url, warc_file, warc_offset FROM pages").fetchall()
     assert rows
+    assert sorted(url for found in offsets.values() for url in found.values()) == sorted(url for url, _, _ in rows)
     assert [row for row in rows if offsets[row[1]].get(row[2]) != row[0]] == []
     assert len({row[1:] for row in rows}) == len(rows)
 
