@@ -11,6 +11,9 @@ FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOS
 UNWRITTEN = frozenset((sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE))
 """What SQLite makes of a quota that is used up, or of a disk that takes nothing any more."""
 
+NO_THREAD = "can't start new thread"
+"""What Python says where there is no memory left for another thread."""
+
 OUT_OF_REACH = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR))
 
 
@@ -31,6 +34,11 @@ def tell_reason(error: OSError) -> str:
 
 def describe_trouble(error: BaseException) -> str | None:
     """A sentence on a full disk, a file or folder out of reach, a locked or a damaged store; None where it is another error."""
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == NO_THREAD):
+        return say(
+            "This needs more memory than it may take: run the same command again with more, such as --memory 4GB, on a computer that has"
+            " it. What was finished is kept."
+        )
     text = str(error).lower()
     if (isinstance(error, OSError) and error.errno in FULL) or (isinstance(error, sqlite3.Error) and "full" in text):
         return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")

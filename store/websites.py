@@ -11,8 +11,8 @@ from store.rows import column_names, write_records
 from store.terms import key_of
 
 KEY = ("country", "wave", "site")
+TRUTHS = ("is_final", "is_candidate", "is_rendered")
 DAY, LONGEST_REST = timedelta(days=1), timedelta(days=367)
-TRUTHS = ("is_final", "is_candidate")
 
 
 IS_DUE = "NOT is_final AND (coalesce(last_attempt_at, '') < ? OR last_attempt_at > ?) AND (coalesce(not_before, '') <= ? OR not_before > ?)"
@@ -83,7 +83,7 @@ def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
     """The archived pages of a site, in the order of fetching."""
     columns = column_names(Page)
     sql = f"SELECT {', '.join(columns)} FROM pages WHERE country = ? AND wave = ? AND site = ? ORDER BY page"  # noqa: S608
-    return [Page(*row) for row in store.db.execute(sql, [country, wave, site])]
+    return [Page(*(*values, bool(is_rendered))) for *values, is_rendered in store.db.execute(sql, [country, wave, site])]
 
 
 def read_first_titles(store: Store, country: str, wave: str) -> Iterator[str]:

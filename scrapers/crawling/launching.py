@@ -9,6 +9,7 @@ from typing import Any
 
 from catalogue.additions import load_additions
 from catalogue.errors import CrawlError
+from catalogue.memory import MB, share_crawl
 from catalogue.messages import say
 from catalogue.profiles import load_profile
 from catalogue.progress import Progress
@@ -153,7 +154,9 @@ def list_arguments(store_path: Path, options: CrawlOptions, shard: Shard = ALL) 
         "ECOMSTAT_ALLOW_PRIVATE": options.allow_private, "ECOMSTAT_CONTACT_NAME": options.contact_name,
         "ECOMSTAT_CONTACT_URL": options.contact_url, "ECOMSTAT_CONNECT_TO": options.connect_to or "",
         "ECOMSTAT_ARCHIVE_DIR": options.archive_dir.absolute() if options.archive_dir else "",
-        "ECOMSTAT_HOURS": name_hours(options), "ECOMSTAT_TIME_ZONE": options.time_zone or "",
+        "ECOMSTAT_MEMORY": f"{options.memory // MB}MB",
+        "ECOMSTAT_EVIDENCE": options.is_evidence, "ECOMSTAT_HOURS": name_hours(options), "ECOMSTAT_TIME_ZONE": options.time_zone or "",
+        "ECOMSTAT_BROWSER": options.browser.absolute() if options.browser else "",
         "ECOMSTAT_OPT_OUT_FILE": options.opt_out_file.absolute() if options.opt_out_file else "",
     }  # fmt: skip
     if options.delay is not None:
@@ -186,6 +189,7 @@ def check_crawl(store_path: Path, options: CrawlOptions) -> None:
         kept = read_settings(store)
     name, url = options.contact_name or kept.get("contact_name", ""), options.contact_url or kept.get("contact_url", "")
     check_contact(name, url, is_live=options.connect_to is None)
+    share_crawl(options.memory, options.workers, 1)
     if hours := name_hours(options):
         read_hours(hours, options.country, options.time_zone or "")
     if options.archive_dir is not None:
@@ -208,8 +212,13 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        sentence = "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive."
-        raise CrawlError(say(sentence, folder=folder, reason=error.strerror or error)) from error
+        raise CrawlError(
+            say(
+                "The folder {folder} for the archived pages cannot be made ({reason}): name another one with --archive-folder.",
+                folder=folder,
+                reason=error.strerror or error,
+            )
+        ) from error
 
 
 def _read_report(event: dict[str, Any]) -> CrawlReport:

@@ -19,13 +19,13 @@ from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
-from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_readers, plan_retries
+from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_retries, plan_shares
 from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.shards import Shard
 from scrapers.crawling.telling import Teller
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
@@ -92,10 +92,11 @@ class EnterprisesSpider(scrapy.Spider):
         check_examples(use_additions(additions_folder(path)))
         load_rules()
         retries, shard = plan_retries(settings), Shard.read(settings["ECOMSTAT_SHARD"])
+        shares = plan_shares(settings, shard)
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
-            plan = plan_crawl(settings, store, url, self.country, self.scope)
+            plan = plan_crawl(settings, store, url, self.country, self.scope, shares.visits)
         wave = self.wave or find_wave(path, self.country)
         self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
@@ -105,7 +106,7 @@ class EnterprisesSpider(scrapy.Spider):
             lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope, shard=shard,
         )  # fmt: skip
         frontier = Frontier(session.store, self.country, wave, retries, self.scope, shard)
-        beginning = Beginning(self.country, str(additions_folder(path).absolute()), MEMORY)
-        self._readers = ReaderPool(beginning, plan_readers(settings, shard))
+        beginning = Beginning(self.country, str(additions_folder(path).absolute()), shares.reader)
+        self._readers = ReaderPool(beginning, shares.readers)
         self.rounds = Rounds(self.crawler.engine, session, frontier, plan, self._readers)
         return session

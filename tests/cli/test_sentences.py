@@ -29,7 +29,8 @@ PAGES = (
     "catalogue/data/methods.toml",
 )
 """What is said on pages and in files; the rest is said on the command line."""
-WORDED = ("aggregate", "catalogue", "cli", "store")
+OF_SCRAPERS = ("archives", "common_crawl", "crawling", "purging", "readers")
+WORDED = ("aggregate", "catalogue", "cli", "store", *(f"scrapers/{name}" for name in OF_SCRAPERS))
 """Packages in which every sentence stands where it is said; in the others some still stand in a variable before."""
 SAYING = {"say": 1, "say_count": 2}
 SAYER = Path("catalogue/messages.py")

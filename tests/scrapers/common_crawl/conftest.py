@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -32,12 +33,15 @@ class SmallCrawl:
 
 @dataclass
 class Server:
-    """What was asked of a server, and answers that it gives before it serves: (status, headers) each once."""
+    """What was asked of a server, and answers that it gives before it serves: (status, headers, body) each once; a body None: as always."""
 
     address: str = ""
     asked: list[str] = field(default_factory=list)
-    before: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    before: list[tuple[int, dict[str, str], bytes | None]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    slow: float = 0.0
+    at_once: int = 0
+    most_at_once: int = 0
 
 
 @pytest.fixture
@@ -85,11 +89,20 @@ def serving(crawl: SmallCrawl, state: Server) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            state.at_once += 1
+            state.most_at_once = max(state.most_at_once, state.at_once)
+            sleep(state.slow)
+            try:
+                self.serve()
+            finally:
+                state.at_once -= 1
+
+        def serve(self) -> None:
             state.asked.append(self.path)
             state.agents.add(self.headers["User-Agent"])
-            if state.before:
-                status, headers = state.before.pop(0)
-                return self.answer(status, b"", headers)
+            status, headers, body = state.before.pop(0) if state.before else (200, {}, None)
+            if body is not None:
+                return self.answer(status, body, headers)
             parts = urlsplit(self.path)
             if parts.path == f"/{CRAWL}-index":
                 return self.answer(*answer_cdx(crawl, parse_qs(parts.query)))

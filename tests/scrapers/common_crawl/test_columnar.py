@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import CrawlError
-from scrapers.common_crawl.captures import Capture
-from scrapers.common_crawl.cdx import read_lines
+from scrapers.common_crawl.captures import Capture, build_capture
+from scrapers.common_crawl.cdx import read_entries
 from scrapers.common_crawl.columnar import list_captures
 from tests.scrapers.common_crawl.conftest import CRAWL, FILE
 
@@ -81,4 +81,5 @@ def test_lines_of_json_and_of_cdxj_say_the_same() -> None:
     )
     json_line = f'{{"urlkey": "ke,co,bikes)/", "timestamp": "20260120101112", {fields}}}'
     cdxj = f"ke,co,bikes)/ 20260120101112 {{{fields}}}"
-    assert list(read_lines(f"{json_line}\n{cdxj}\nrubbish\n{{broken\n[]\n".encode())) == [HOME, HOME]
+    found = read_entries(f"{json_line}\n{cdxj}\nrubbish\n{{broken\n[]\n".encode())
+    assert [build_capture(entry) for entry in found] == [HOME, HOME]
