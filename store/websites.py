@@ -66,10 +66,10 @@ def read_open_websites(store: Store, country: str, wave: str, *, before: str) ->
     return read_sites_where(store, where, [country, wave, *find_ends(before)])
 
 
-def read_unfinished(store: Store, country: str, wave: str, sites: Sequence[str]) -> list[Website]:
-    """Those of these sites (some thousands at most) that the wave is not done with; untried ones first."""
+def read_some_websites(store: Store, country: str, wave: str, sites: Sequence[str]) -> list[Website]:
+    """These sites of a wave (some thousands at most); untried ones first."""
     marks = ", ".join("?" * len(sites))
-    where = f"country = ? AND wave = ? AND NOT is_final AND site IN ({marks}) ORDER BY attempts, website"
+    where = f"country = ? AND wave = ? AND site IN ({marks}) ORDER BY attempts, website"
     return list(read_sites_where(store, where, [country, wave, *sites]))
 
 

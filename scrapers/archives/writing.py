@@ -15,9 +15,12 @@ from uuid import uuid4
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from catalogue.errors import CrawlError
+from catalogue.messages import say
 from scrapers.archives.outcomes import SiteOutcome, write_outcome
 from scrapers.archives.responses import RENDERED_TYPE, SentResponse
 from store.records import Page, SiteVisit
+from store.troubles import tell_reason
 
 
 def build_response_record(response: SentResponse, record_id: str = "") -> bytes:
@@ -87,6 +90,27 @@ class ArchiveFile:
             self.cut(before)
             raise
         return list(accumulate(sizes, initial=before))[len(head) : -1]
+
+    def check_place(self) -> None:
+        """Makes the folder and tries to write there, so that nobody is visited in vain.
+
+        Raises:
+            CrawlError: nothing can be written there.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.open("ab").close()
+        except OSError as error:
+            raise CrawlError(
+                say(
+                    "Archived pages cannot be written into the folder {folder} ({reason}): allow writing there, or name another with"
+                    " --archive.",
+                    folder=self.path.parent,
+                    reason=tell_reason(error),
+                )
+            ) from error
+        if not self.size:
+            self.cut(0)
 
     @property
     def size(self) -> int:

@@ -11,7 +11,7 @@ from scrapers.crawling.shards import ALL, Shard
 from store.opening import Store
 from store.records import Website
 from store.rows import current_time
-from store.websites import read_unfinished
+from store.websites import read_some_websites
 
 VISITED_KINDS = frozenset({"own", "shared"})
 CHUNK = 2000
@@ -69,7 +69,7 @@ class Frontier:
         """The next site whose host nobody visits just now; None where there is none at the moment."""
         while not self._waiting and self._round:
             chunk = [self._round.popleft() for _ in range(min(CHUNK, len(self._round)))]
-            self._waiting = read_unfinished(self._store, self._country, self._wave, chunk)
+            self._waiting = read_some_websites(self._store, self._country, self._wave, chunk)
         busy = {website.host for website in self._taken.values()}
         for index, website in enumerate(self._waiting):
             if website.host not in busy:

@@ -21,7 +21,7 @@ from scrapers.crawling.nights import NIGHT, read_hours
 from scrapers.crawling.opting_out import read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.resolver_target import check_target
-from scrapers.crawling.scopes import ENTERPRISES
+from scrapers.crawling.scopes import CANDIDATES, ENTERPRISES
 from scrapers.crawling.session import say_when
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.signals.matching import check_examples
@@ -70,7 +70,7 @@ def launch_crawl(store_path: Path, options: CrawlOptions, progress: Progress) ->
 @contextmanager
 def hold_country(store_path: Path, options: CrawlOptions, seconds: float) -> Iterator[None]:
     """The country's lock for all parts of a crawl; what a killed crawl left is mended before they begin."""
-    command = ENTERPRISES.command if options.spider == CrawlOptions.spider else options.spider
+    command = CANDIDATES.command if options.spider == CANDIDATES.command else ENTERPRISES.command
     with lock_country(store_path, options.country, seconds):
         with open_store(store_path, create=False) as store:
             mend_broken_runs(store, options.country, command)

@@ -56,22 +56,24 @@ class CrawlSession:
         shard: Shard = ALL,
     ) -> None:
         self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
-        self._stack = ExitStack()
-        lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
-        self._stack.enter_context(lock)
-        self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
-        if not scope.is_of_candidates:
-            settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
-        self._refuse_empty()
-        part = "" if shard == ALL else str(shard)
-        mend_broken_runs(self.store, country, scope.command, part)
-        arguments = {"country": country, "wave": wave, **description, **({"shard": part} if part else {})}
-        self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
-        self._run = run
-        folder = archive_dir or archive_folder(store_path)
-        place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
-        self._archive = ArchiveFile(place, describe_archive(country, wave, description))
-        self._note_archive()
+        with ExitStack() as stack:
+            lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
+            stack.enter_context(lock)
+            self.store: Store = stack.enter_context(open_store(store_path, create=False))
+            if not scope.is_of_candidates:
+                settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
+            self._refuse_empty()
+            folder = archive_dir or archive_folder(store_path)
+            place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
+            self._archive = ArchiveFile(place, describe_archive(country, wave, description))
+            self._archive.check_place()
+            part = "" if shard == ALL else str(shard)
+            mend_broken_runs(self.store, country, scope.command, part)
+            arguments = {"country": country, "wave": wave, **description, **({"shard": part} if part else {})}
+            self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
+            self._run = run
+            self._note_archive()
+            self._stack = stack.pop_all()
         self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
@@ -145,7 +147,6 @@ class CrawlSession:
 
     def _refuse_empty(self) -> None:
         if not count_websites(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates):
-            self._stack.close()
             raise self._scope.refuse_empty(self.country, self.wave)
 
 
