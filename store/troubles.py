@@ -52,7 +52,7 @@ def describe_trouble(error: BaseException) -> str | None:
         return None
     if "locked" in text:
         return say("Another command is writing into the store: wait until it has ended, then run this one again.")
-    if "readonly" in text:
+    if "readonly" in text or "unable to open" in text:
         return say("The store may not be written: allow writing to its file and folder, or name another file with --db.")
     if getattr(error, "sqlite_errorcode", None) in UNWRITTEN:
         return say(
