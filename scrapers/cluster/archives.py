@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
-from scrapers.archives.own import is_ours
+from scrapers.archives.own import holds_visits
 from scrapers.archives.places import archive_folder
 from scrapers.cluster.manifests import ARCHIVE, LARGEST
 from scrapers.cluster.storage import Storage, is_local
@@ -32,14 +32,14 @@ def list_archives(addresses: Iterable[str]) -> list[str]:
 
 
 def is_own_archive(address: str) -> bool:
-    """Whether ecomstat's crawler wrote an archive, by its first record."""
+    """Whether an archive holds visits of ecomstat's crawler, by its first record."""
     if is_local(address):
-        return is_ours(find_local(address))
+        return holds_visits(find_local(address))
     place, _, name = address.rpartition("/")
     with TemporaryDirectory(prefix="ecomstat-") as folder:
         head = Path(folder) / name
         head.write_bytes(Storage(place).read_head(name, HEAD))
-        return is_ours(head)
+        return holds_visits(head)
 
 
 def bring_archive(address: str, store_path: Path) -> Path:

@@ -15,6 +15,8 @@ from scrapers.cluster.planning import find_host
 from scrapers.cluster.storage import Storage
 from scrapers.cluster.submitting import run_tasks
 from scrapers.cluster.tasks import IngestTask, encode_hosts, encode_task, name_shard
+from scrapers.crawling.launching import LOCK_SECONDS
+from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts
 from store.opening import Store
 from store.runs import recording
@@ -37,7 +39,8 @@ def ingest_on_cluster(
     storage.check()
     archives = list_archives(addresses)
     arguments = {"country": country, "wave": wave, "scheduler": cluster.scheduler, "storage": storage.url, "files": archives}
-    with recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave) as counts:
+    noted = recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave)
+    with lock_country(store.path, country, LOCK_SECONDS), noted as counts:
         ingestion = _ClusterIngestion(store, country, wave, cluster, storage, progress)
         failed = ingestion.run(archives)
         report = ingestion.report()
