@@ -249,6 +249,8 @@ def choose_phase(store: Store, country: str, wave: str, size: int | None) -> Non
 
 def _describe(report: "CrawlReport") -> str:
     """What a crawl did and what comes next, in a line or two."""
+    from scrapers.crawling.telling import describe_rest
+
     read, others = report.statuses.get("ok", 0), {s: n for s, n in report.statuses.items() if s not in {"ok", "not_attempted"}}
     done = say(
         "Visited {visited} websites with {requests} requests ({megabytes:.1f} MB). Of the wave's websites {read} were read; {others}.",
@@ -268,4 +270,4 @@ def _describe(report: "CrawlReport") -> str:
         country=report.country,
         day=report.try_again_from or say("tomorrow"),
     )
-    return f"{done}\n{again}"
+    return f"{done}\n{again}{describe_rest(report)}"

@@ -15,9 +15,12 @@ from uuid import uuid4
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from catalogue.errors import CrawlError
+from catalogue.messages import say
 from scrapers.archives.outcomes import SiteOutcome, write_outcome
 from scrapers.archives.responses import RENDERED_TYPE, SentResponse
 from store.records import Page, SiteVisit
+from store.troubles import tell_reason
 
 
 def build_response_record(response: SentResponse, record_id: str = "") -> bytes:
@@ -77,24 +80,55 @@ class ArchiveFile:
             OSError: they cannot be written, for want of room as a rule; nothing of them stays.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        before = self.path.stat().st_size if self.path.exists() else 0
+        before = self.size
         head = [] if before else [_build_description(self.path.name, self._description)]
         sizes = [len(record) for record in (*head, *records)]
         try:
             with self.path.open("ab") as stream:
                 stream.write(b"".join((*head, *records)))
         except OSError:
-            self._cut(before)
+            self.cut(before)
             raise
         return list(accumulate(sizes, initial=before))[len(head) : -1]
 
-    def _cut(self, size: int) -> None:
+    def check_place(self) -> None:
+        """Makes the folder and tries to write there, so that nobody is visited in vain.
+
+        Raises:
+            CrawlError: nothing can be written there.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.open("ab").close()
+        except OSError as error:
+            raise CrawlError(
+                say(
+                    "Archived pages cannot be written into the folder {folder} ({reason}): allow writing there, or name another with"
+                    " --archive.",
+                    folder=self.path.parent,
+                    reason=tell_reason(error),
+                )
+            ) from error
+        if not self.size:
+            self.cut(0)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where it is not there yet."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def cut(self, size: int) -> None:
         """Takes away what was written after so many bytes: a record that breaks off would end the archive for its readers."""
-        with suppress(OSError):
-            if size:
-                os.truncate(self.path, size)
-            else:
-                self.path.unlink(missing_ok=True)
+        cut_file(self.path, size)
+
+
+def cut_file(path: Path, size: int) -> None:
+    """Takes away what a file holds after so many bytes, or all of it with 0; leaves it where that cannot be done."""
+    with suppress(OSError):
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) -> SiteVisit:

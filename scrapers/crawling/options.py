@@ -67,7 +67,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class CrawlReport:
-    """What a crawl did: visits made, sites by status after it, how many are open and from which day they are tried again."""
+    """What a crawl did: visits made, sites by status after it, how many are open and from which day they are tried again.
+
+    `resting` of these asked to be left alone for longer, the last of them until `resting_until`.
+    """
 
     country: str
     wave: str
@@ -79,3 +82,5 @@ class CrawlReport:
     bytes: int
     archive: Path | None
     interrupted: bool = False
+    resting: int = 0
+    resting_until: str | None = None

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,6 +72,7 @@ class Rounds:
         self._nights = NightWatch(plan.hours, session.teller.note)
         self._finished: asyncio.Queue[FinishedVisit] = asyncio.Queue()
         self._visiting = 0
+        self._failure: BaseException | None = None
         self.is_stopped = False
         self._workers: list[asyncio.Task[None]] = []
 
@@ -96,6 +98,8 @@ class Rounds:
 
     async def _collect(self) -> AsyncIterator[FinishedVisit]:
         while True:
+            if self._failure is not None:
+                raise self._failure
             self._release(self._session.flush_old())
             try:
                 yield await asyncio.wait_for(self._finished.get(), 0.2)
@@ -175,8 +179,14 @@ class Rounds:
             self._frontier.release(site)
 
     def keep(self, finished: FinishedVisit) -> None:
-        """Takes a site back from the item pipelines, to be committed."""
-        self._release(self._session.keep(finished))
+        """Takes a site back from the item pipelines, to be committed; where that fails, the crawl ends with it."""
+        with ExitStack() as failing:
+            failing.push(self._note_failure)
+            self._release(self._session.keep(finished))
+
+    def _note_failure(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Keeps an error for `run`, since the pipelines pass over it."""
+        self._failure = error or self._failure
 
     async def _canary_answers(self) -> bool:
         """Whether any host that must answer does."""

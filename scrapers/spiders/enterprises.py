@@ -59,12 +59,9 @@ class EnterprisesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[FinishedVisit]:
         """Every finished site: they go through the item pipeline into the store."""
         teller = Teller(as_json=is_watched())
-        try:
+        with ExitStack() as beginning:
+            beginning.push(lambda _kind, error, _trace: self._refuse(teller, error))
             session = self._open_session(teller)
-        except EcomstatError as error:
-            self.has_failed = True
-            teller.fail(str(error))
-            raise CloseSpider("not_begun") from None
         watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
         with ExitStack() as ending:
             ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
@@ -76,6 +73,14 @@ class EnterprisesSpider(scrapy.Spider):
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
             async for finished in self.rounds.run():
                 yield finished
+
+    def _refuse(self, teller: Teller, error: BaseException | None) -> None:
+        """Says why a crawl cannot begin; errors that nobody foresaw go on."""
+        sentence = str(error) if isinstance(error, EcomstatError) else describe_trouble(error) if error is not None else None
+        if sentence is not None:
+            self.has_failed = True
+            teller.fail(sentence)
+            raise CloseSpider("not_begun") from None
 
     def _note_end(self, session: CrawlSession, teller: Teller, error: BaseException | None) -> None:
         """What an end before its time leaves: a crawl that was stopped can go on, one that failed says why; the error goes on."""
