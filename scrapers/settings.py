@@ -49,9 +49,6 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawling.guarding.RobotsMiddleware": 100,
     "scrapers.crawling.delays.PaceMiddleware": 900,
     "scrapers.crawling.site_log.CaptureMiddleware": 950,
-    # Who we are and how long we wait, each request is told by us.
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
     # Redirects, retries and decompression are the visit's own work, and no proxy of the environment comes between.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

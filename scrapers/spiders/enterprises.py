@@ -33,6 +33,9 @@ from store.additions import additions_folder
 from store.opening import open_store
 from store.troubles import describe_trouble
 
+YOUNG_OBJECTS = 20_000
+"""New objects after which the garbage collector looks for unused ones: a request and its answer take thousands, and leave few behind."""
+
 
 class EnterprisesSpider(scrapy.Spider):
     """Visits the sites that the store holds for a country and wave; `scrapy crawl enterprises -a country=KE [-a wave=2026]`."""
@@ -68,6 +71,7 @@ class EnterprisesSpider(scrapy.Spider):
             ending.callback(self._readers.close)
             await asyncio.to_thread(self._readers.get_ready)
             gc.freeze()  # what is loaded by now stays: the garbage collector need not look through it again and again
+            gc.set_threshold(YOUNG_OBJECTS)
             if watch is not None:
                 ending.callback(watch.cancel)
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
