@@ -78,12 +78,12 @@ def write_register(path: Path, size: int) -> None:
             writer.writerow((one.enterprise_id, one.name, one.address, one.place, one.phone, 1 + number % 300, "4711", site))
 
 
-def invent(path: Path, size: int) -> None:
-    """A store of so many enterprises, with websites, signals, decisions and labels."""
+def invent(path: Path, size: int, signals: int) -> None:
+    """A store of so many enterprises, with websites, so many signals of each, decisions and labels."""
     with invent_store(path, size) as store, store.writing() as db:
         for sql in (KINDS, PAGES):
             db.conn.execute(sql)
-        db.conn.execute(SIGNAL_ROWS, {"signals": SIGNALS})
+        db.conn.execute(SIGNAL_ROWS, {"signals": signals})
 
 
 def list_commands(folder: Path) -> Iterator[tuple[str, list[str]]]:
@@ -113,7 +113,7 @@ def measure_all(size: int, memory: str, chosen: Iterable[str]) -> int:
         if not wanted or wanted & {"frame", "find"}:
             write_register(folder / "register.csv", size)
         if not wanted or wanted - {"frame", "find"}:
-            invent(folder / "made.db", size)
+            invent(folder / "made.db", size, 1 if wanted and "classify" not in wanted else SIGNALS)
         print(f"{size:,} enterprises\n{'':12} {'MB':>8} {'seconds':>8}", flush=True)
         for command, arguments in list_commands(folder):
             if wanted and command not in wanted:

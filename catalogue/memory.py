@@ -20,6 +20,9 @@ POWERS = {"k": 1, "m": 2, "g": 3, "t": 4}
 READER, LARGEST_READER = 220 * MB, 600 * MB
 """What a process that reads pages needs at least, and from which size on more is of no use: it is replaced when it has grown."""
 
+SHARED = 60 * MB
+"""Files of libraries that a reading process looks at together with the others; the system counts them to the size of each."""
+
 COMMAND, INGESTING, CRAWLING = 100 * MB, 160 * MB, 150 * MB
 """What the command that people start takes, while others work for it and when it lists archives, and a crawling process without the
 websites that it visits; all measured."""
@@ -36,7 +39,7 @@ class MemoryLimitError(EcomstatError):
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each of several processes gets: websites at once in each that crawls, how many readers it has, and bytes for each of them."""
+    """What each process of several gets: websites at once where it crawls, how many readers, and bytes that each of these may grow to."""
 
     visits: int
     readers: int
@@ -99,4 +102,4 @@ def share_crawl(memory: int, workers: int, most_readers: int, most_visits: int =
 
 def _share(left: int, most: int, visits: int) -> Shares:
     readers = max(1, min(most, left // READER))
-    return Shares(visits, readers, min(LARGEST_READER, left // readers))
+    return Shares(visits, readers, min(LARGEST_READER, left // readers + SHARED))

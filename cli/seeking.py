@@ -7,8 +7,9 @@ from catalogue.profiles import load_profile
 from catalogue.progress import Progress
 from classify.linking.wave import LinkReport, link_found_sites
 from scrapers.comparing.candidate_pairs import compare_candidates
-from scrapers.crawling import CrawlOptions, CrawlReport, launch_crawl
 from scrapers.crawling.frontier import Frontier, RetryPlan
+from scrapers.crawling.launching import launch_crawl
+from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.scopes import CANDIDATES
 from scrapers.finding.finding import SOURCES, SourceReport, find_candidates, find_other_candidates
 from scrapers.finding.permissions import Permissions

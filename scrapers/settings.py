@@ -49,6 +49,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawling.guarding.RobotsMiddleware": 100,
     "scrapers.crawling.delays.PaceMiddleware": 900,
     "scrapers.crawling.site_log.CaptureMiddleware": 950,
+    # Who we are and how long we wait, each request is told by us.
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
     # Redirects, retries and decompression are the visit's own work, and no proxy of the environment comes between.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -59,11 +62,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
 }
 COOKIES_ENABLED = False
 HTTPPROXY_ENABLED = False
 ITEM_PIPELINES = {"scrapers.crawling.pipeline.StorePipeline": 300}
+# Nobody looks in from outside while a crawl runs, and what nobody reads is not counted.
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+EXTENSIONS = {"scrapy.extensions.remote_control.RemoteControl": None}
+DOWNLOADER_STATS = False
 LOG_LEVEL = os.environ.get("ECOMSTAT_LOG_LEVEL", "WARNING")
 
 # Our own. The store, and where archives go ("" means beside the store).

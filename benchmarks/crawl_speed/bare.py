@@ -36,6 +36,6 @@ class BareSpider(scrapy.Spider):
             url = urljoin(response.url, link.attributes.get("href") or "")
             if self._asked[host] >= self._pages:
                 return
-            if (urlsplit(url).hostname or "") == host and "/page-" in url and not url.endswith("/page-0/"):
+            if urlsplit(url).hostname == host:
                 self._asked[host] += 1
                 yield scrapy.Request(url, meta={"download_slot": host})

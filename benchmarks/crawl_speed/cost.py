@@ -1,4 +1,4 @@
-"""A Scrapy extension that writes down what a crawl cost its process, from the opening of its spider to its end."""
+"""A Scrapy extension that writes down what a crawl cost its process, from its first answer to its end."""
 
 import json
 import resource
@@ -12,11 +12,11 @@ from scrapy.http import Response
 
 
 class Cost:
-    """Writes {pages, cpu, wall, peak} to the file of the setting COST_FILE: seconds, and bytes of memory."""
+    """Writes {pages, answers, cpu, wall, peak} to the file of the setting COST_FILE: seconds, and bytes of memory."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._path = Path(crawler.settings["COST_FILE"])
-        self._pages = 0
+        self._pages = self._answers = 0
         self._cpu = self._wall = 0.0
 
     @classmethod
@@ -29,17 +29,21 @@ class Cost:
         return cost
 
     def begin(self) -> None:
-        """Notes what starting cost."""
+        """Notes what starting cost, until now."""
         self._cpu, self._wall = _used(), perf_counter()
 
     def count(self, response: Response) -> None:
-        """Counts answered pages; robots.txt is none."""
+        """Counts all answers, and those that are pages; robots.txt is none. What came before the first is starting."""
+        if not self._answers:
+            self.begin()
+        self._answers += 1
         self._pages += response.status == 200 and not response.url.endswith("/robots.txt")
 
     def end(self) -> None:
         """Writes the figures."""
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        figures = {"pages": self._pages, "cpu": _used() - self._cpu, "wall": perf_counter() - self._wall, "peak": peak}
+        spent = {"cpu": _used() - self._cpu, "wall": perf_counter() - self._wall}
+        figures = {"pages": self._pages, "answers": self._answers, **spent, "peak": peak}
         self._path.write_text(json.dumps(figures), encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import sys
+from zlib import crc32
 
 from benchmarks.invented_sites import invent_pages
 
@@ -15,7 +16,7 @@ ROBOTS = b"User-agent: *\nDisallow: /private/\n"
 class Hosts(asyncio.Protocol):
     """One connection; requests come one after the other and have no body."""
 
-    def __init__(self, pages: dict[tuple[int, str], bytes]) -> None:
+    def __init__(self, pages: dict[tuple[int, int], bytes]) -> None:
         self._pages, self._waiting = pages, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -36,8 +37,12 @@ class Hosts(asyncio.Protocol):
         if path == "/robots.txt":
             return write_answer("200 OK", "text/plain", ROBOTS)
         host = next((line[5:].strip() for line in lines[1:] if line[:5].lower() == b"host:"), b"").decode("ascii", "replace")
-        found = self._pages.get((number_of(host) % SITES, path))
-        return found or write_answer("404 Not Found", "text/html", b"gone")
+        return self._pages[number_of(host) % SITES, find_page(path)]
+
+
+def find_page(path: str) -> int:
+    """The number of the page that answers at a path: every link of an invented page leads to one, so that both crawls read pages only."""
+    return 0 if path == "/" else crc32(path.encode()) % PAGES
 
 
 def name_host(number: int) -> str:
@@ -57,16 +62,11 @@ def write_answer(status: str, kind: str, body: bytes, encoding: str = "") -> byt
     return f"{head}{encoding}Connection: keep-alive\r\n\r\n".encode() + body
 
 
-def build_answers() -> dict[tuple[int, str], bytes]:
-    """Every page by the number of its website and its path, as it is sent."""
-    answers = {}
-    for at, page in enumerate(invent_pages(SITES, PAGES)):
-        site, number = divmod(at, PAGES)
-        answer = write_answer("200 OK", "text/html; charset=utf-8", gzip.compress(page.body, 6, mtime=0), "Content-Encoding: gzip\r\n")
-        answers[site, f"/page-{number}/"] = answers[site, f"/info/{number}"] = answer
-        if number == 0:
-            answers[site, "/"] = answer
-    return answers
+def build_answers() -> dict[tuple[int, int], bytes]:
+    """Every page by the numbers of its website and of itself, as it is sent."""
+    encoding = "Content-Encoding: gzip\r\n"
+    bodies = (gzip.compress(page.body, 6, mtime=0) for page in invent_pages(SITES, PAGES))
+    return {divmod(at, PAGES): write_answer("200 OK", "text/html; charset=utf-8", body, encoding) for at, body in enumerate(bodies)}
 
 
 async def serve() -> None:

@@ -18,7 +18,7 @@ from store.runs import recording
 
 if TYPE_CHECKING:
     from scrapers.cluster.options import ClusterOptions
-    from scrapers.crawling import CrawlOptions, CrawlReport
+    from scrapers.crawling.options import CrawlOptions, CrawlReport
 
 
 class Archive(click.Choice[str]):
@@ -180,8 +180,8 @@ def crawl_wave(session: Session, country: str, options: dict[str, Any], cluster:
 def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any], cluster: "ClusterOptions | None" = None) -> None:
     """One crawl of a country's wave, in processes of its own or on a cluster."""
     from cli.forecast import announce_crawl
-    from scrapers.crawling import launch_crawl
     from scrapers.crawling.burdens import place_burdens, write_burdens
+    from scrapers.crawling.launching import launch_crawl
 
     crawl = _read_options(session, country, wave, options)
     if cluster:
@@ -211,7 +211,7 @@ def forecast_wave(session: Session, country: str, options: dict[str, Any]) -> No
 
 
 def _read_options(session: Session, country: str, wave: str, options: Mapping[str, Any]) -> "CrawlOptions":
-    from scrapers.crawling import CrawlOptions
+    from scrapers.crawling.options import CrawlOptions
 
     how = {name: value for name, value in options.items() if name != "archive"}
     return CrawlOptions(country=country, wave=wave, memory=session.memory, is_evidence=options["archive"] == "evidence", **how)

@@ -22,7 +22,7 @@ from store.purging.waves import find_purge
 from store.runs import recording
 
 if TYPE_CHECKING:
-    from scrapers.crawling import CrawlReport
+    from scrapers.crawling.options import CrawlReport
     from scrapers.finding.quests import FindOptions
 
 PAGES, RETRIES = 5, 2
@@ -106,8 +106,9 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     `options` are those of `find_options` and `guest_options`; others are passed over.
     """
     from cli.seeking import seek_websites
-    from scrapers.crawling import CrawlOptions, check_crawl
+    from scrapers.crawling.launching import check_crawl
     from scrapers.crawling.locking import lock_decisions
+    from scrapers.crawling.options import CrawlOptions
 
     how = {name: value for name, value in options.items() if name in VISITS}
     crawl = CrawlOptions(

@@ -11,7 +11,7 @@ from classify.linking.scores import LinkScore, evaluate_links
 from cli.demo.records import DemoCountry, DemoEnterprise
 from cli.demo.server import DemoServer
 from cli.seeking import seek_websites
-from scrapers.crawling import CrawlOptions
+from scrapers.crawling.options import CrawlOptions
 from scrapers.finding.quests import FindOptions
 from store.candidates import read_candidates
 from store.decisions import read_links

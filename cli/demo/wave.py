@@ -22,7 +22,8 @@ from cli.demo.records import DemoCountry
 from cli.demo.register import REFERENCE_DATE, SCOPE, write_register, write_truth
 from cli.demo.server import DemoServer
 from cli.facts import gather_facts
-from scrapers.crawling import CrawlOptions, launch_crawl
+from scrapers.crawling.launching import launch_crawl
+from scrapers.crawling.options import CrawlOptions
 from scrapers.frame import FrameReport, load_register
 from store.frame import find_register
 from store.opening import Store, open_store

@@ -12,11 +12,11 @@ from scrapers.cluster.options import ClusterOptions, ClusterReport
 from scrapers.cluster.planning import SITES, Plan, build_tasks, choose_manners, list_opt_outs, plan_shards
 from scrapers.cluster.storage import Storage, is_local
 from scrapers.cluster.submitting import run_tasks
-from scrapers.crawling import CrawlOptions, CrawlReport, check_crawl
 from scrapers.crawling.frontier import RetryPlan
-from scrapers.crawling.launching import LOCK_SECONDS
+from scrapers.crawling.launching import LOCK_SECONDS, check_crawl
 from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
+from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES
 from scrapers.purging.sites import plan_sites, purge_opted_out
 from store.candidates import settle_candidates

@@ -5,7 +5,6 @@ from hashlib import sha256
 
 from catalogue.messages import say
 from catalogue.progress import Progress
-from scrapers.archives.ingesting import LOCK_SECONDS
 from scrapers.archives.reports import IngestReport
 from scrapers.cluster.archives import bring_archive, is_own_archive, list_archives
 from scrapers.cluster.connecting import connecting
@@ -16,6 +15,7 @@ from scrapers.cluster.planning import find_host
 from scrapers.cluster.storage import Storage
 from scrapers.cluster.submitting import run_tasks
 from scrapers.cluster.tasks import IngestTask, encode_hosts, encode_task, name_shard
+from scrapers.crawling.launching import LOCK_SECONDS
 from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts
 from store.opening import Store
@@ -40,10 +40,8 @@ def ingest_on_cluster(
     storage.check()
     archives = list_archives(addresses)
     arguments = {"country": country, "wave": wave, "scheduler": cluster.scheduler, "storage": storage.url, "files": archives}
-    with (
-        lock_country(store.path, country, LOCK_SECONDS),
-        recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave) as counts,
-    ):
+    noted = recording(store, "ingest", {**arguments, **cluster.disclosed}, country, wave)
+    with lock_country(store.path, country, LOCK_SECONDS), noted as counts:
         ingestion = _ClusterIngestion(store, country, wave, cluster, storage, progress)
         failed = ingestion.run(archives)
         report = ingestion.report()

@@ -17,8 +17,8 @@ from scrapers.cluster.manifests import ARCHIVE, LARGEST, find_manifest, place_sh
 from scrapers.cluster.rows import write_visits
 from scrapers.cluster.storage import Storage, is_local
 from scrapers.cluster.tasks import CrawlTask, HostVisit, IngestTask, Task, decode_hosts, decode_task, name_shard
-from scrapers.crawling import CrawlOptions, launch_crawl
-from scrapers.crawling.launching import log_path
+from scrapers.crawling.launching import launch_crawl, log_path
+from scrapers.crawling.options import CrawlOptions
 from store.opening import Store, open_store
 from store.records import Website
 from store.settings import add_opt_outs

@@ -16,6 +16,9 @@ SEEN_AGAIN, MOST_AGAIN = 0.02, 3
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 """The end of an address that names the index page of a folder."""
 
+USUAL = re.compile(r"https?://(?:www\.)?+([a-z0-9.-]+)(/[\w/.~%+=&,:@!$'()*;-]*)?(?:\?([\w/.~%+=&,:@!$'()*;-]*))?", re.ASCII)
+"""Addresses as nearly all links have them; host, path and query are seen at once, without taking the address apart."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -40,7 +43,10 @@ class Candidates:
             name = name_page(link.url)
             if name in self._seen:
                 continue
-            known = self._open.setdefault(name, _Open(link, depth, 0))
+            known = self._open.get(name)
+            if known is None:
+                self._open[name] = _Open(link, depth)
+                continue
             known.mentions += 1
             if known.link.score < link.score:
                 known.link = link
@@ -55,16 +61,21 @@ class Candidates:
 
     def take(self, still_open: Mapping[str, float]) -> tuple[RankedLink, int] | None:
         """The link that promises most for what is still open, and its depth; None where none promises enough."""
-        shares = {concept: self._share_open(concept, still_open) for concept in {entry.link.concept for entry in self._open.values()}}
-        values = {name: _value(entry, shares[entry.link.concept]) for name, entry in self._open.items()}
-        worth = {name: value for name, value in values.items() if value >= self._choice.enough}
-        if not worth:
+        shares: dict[str, tuple[float, float]] = {}
+        best: tuple[float, str] | None = None
+        for entry in self._open.values():
+            concept = entry.link.concept
+            share, alive = shares.get(concept) or shares.setdefault(
+                concept, (self._share_open(concept, still_open), self._share_alive(concept))
+            )
+            value = _value(entry, share)
+            if value >= self._choice.enough and (best is None or (-value * alive, entry.link.url) < best):
+                best, taken = (-value * alive, entry.link.url), entry
+        if best is None:
             return None
-        best = min(worth, key=lambda name: (-worth[name] * self._share_alive(self._open[name].link.concept), self._open[name].link.url))
-        entry = self._open[best]
-        self.see(entry.link.url)
-        self._read[entry.link.concept] += 1
-        return entry.link, entry.depth
+        self.see(taken.link.url)
+        self._read[taken.link.concept] += 1
+        return taken.link, taken.depth
 
     def note_dead(self, link: RankedLink) -> None:
         """A link that was taken led to no page."""
@@ -73,7 +84,7 @@ class Candidates:
 
     def _share_open(self, concept: str, still_open: Mapping[str, float]) -> float:
         """The share of what a concept tells that is still open, less for every page on it."""
-        return self._choice.value(concept, still_open, self._read[concept]) / (self._choice.value(concept, self._choice.weights) or 1.0)
+        return self._choice.value(concept, still_open, self._read[concept]) / (self._choice.expected.get(concept) or 1.0)
 
     def _share_alive(self, concept: str) -> float:
         """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""
@@ -88,6 +99,9 @@ def _value(entry: _Open, share: float) -> float:
 @lru_cache(maxsize=20_000)
 def name_page(url: str) -> str:
     """One name for the spellings of a page's address: without scheme, `www.`, fragment, the name of an index page and last slash."""
+    if usual := USUAL.fullmatch(url):
+        host, path, query = usual.groups(default="")
+        return f"{host}{INDEX_PAGE.sub('/', path).rstrip('/')}?{query}"
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     return f"{host}{INDEX_PAGE.sub('/', parts.path).rstrip('/')}?{parts.query}"

@@ -133,6 +133,8 @@ async def find_address(resolver: Any, host: str, seconds: float) -> str | None:
     """
     receiver = _Listener()
     resolver.resolveHostName(receiver, host)
+    if receiver.addresses.done():  # a name that was looked up a moment ago
+        return name_machine(receiver.addresses.result())
     try:
         return name_machine(await asyncio.wait_for(receiver.addresses, seconds))
     except TimeoutError:

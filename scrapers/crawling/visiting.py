@@ -15,7 +15,7 @@ from scrapers.crawling.candidates import Candidates
 from scrapers.crawling.failures import RequestFailure
 from scrapers.crawling.spellings import find_variants, is_within, keep_origin, name_folder, start_url
 from scrapers.readers.tasks import Look
-from scrapers.signals.page_choice import PageChoice, find_open, load_choice
+from scrapers.signals.page_choice import PageChoice, SiteFacts, load_choice
 from scrapers.signals.records import PageReading, RankedLink
 from scrapers.signals.safety import is_safe
 from scrapers.signals.sites import conclude_site
@@ -97,6 +97,7 @@ class _Visiting:
         self._read_page = read
         self._choice = choice
         self._candidates = Candidates(choice)
+        self._facts = SiteFacts()
         self._broken = 0
         self._by_folder, self._folder_tries = False, 0
 
@@ -157,13 +158,13 @@ class _Visiting:
             if look is None:
                 self._candidates.note_dead(link)
                 continue
-            self.found.readings.append(look.reading)
+            self._note(look)
             further = look.links if link_depth < max(depth, PATH_DEPTH) else ()
             self._candidates.add([new for new in further if link_depth < depth or new.concept in ON_PATH], link_depth + 1)
 
     def _take(self) -> tuple[RankedLink, int] | None:
         """The next link, as far as what the pages read so far leave open makes one worth it."""
-        return self._candidates.take(find_open(self._choice, self.found.readings))
+        return self._candidates.take(self._facts.find_open(self._choice))
 
     async def _open_link(self, url: str, site: Site) -> Look | None:
         """The look at the page behind a link; None where there is none. Counts what a server in trouble leaves unanswered."""
@@ -212,9 +213,13 @@ class _Visiting:
         return response
 
     def _keep_home(self, look: Look) -> Look:
-        self.found.readings.append(look.reading)
+        self._note(look)
         self.found.failure = None
         return look
+
+    def _note(self, look: Look) -> None:
+        self.found.readings.append(look.reading)
+        self._facts.add(look.reading)
 
 
 @dataclass(slots=True)

@@ -107,6 +107,10 @@ class ReaderPool:
         """As `pack`, while others go on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self.pack, task))
 
+    def numbers(self) -> list[int]:
+        """The process numbers of those that run now."""
+        return [number for reader in self._readers if (number := reader.number) is not None]
+
     def close(self) -> None:
         """Ends the processes; tasks under way end with them."""
         self._over.set()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -36,7 +37,11 @@ NO_NETWORK = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--dns-prefetch-disable",
 )
-"""With a proxy where nobody answers: no name is looked up, and nothing is sent by any protocol."""
+"""With a proxy where nobody answers: no name is looked up, and nothing is sent by any protocol.
+
+The policy for WebRTC has two names, of which a browser knows one. `--disable-features` must not be among these: it would replace
+Playwright's own, and then pages would no longer ask us.
+"""
 
 
 def list_places() -> list[Path]:
@@ -68,6 +73,13 @@ def check_extra() -> None:
     """Raises CrawlError where what drives the browser is not installed."""
     if any(find_spec(name) is None for name in ("playwright", "scrapy_playwright")):
         raise CrawlError(say('To open pages in a browser, install what drives it first: pip install "ecomstat[render]"'))
+
+
+def hold_dead_port() -> socket.socket:
+    """A port of this computer that nobody listens at, and nobody else can take while it is held."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    return held
 
 
 def list_launch_options(browser: Path, dead_port: int, *, is_root: bool | None = None) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The browser as one of Scrapy's ways to get a page (scrapy-playwright). It is given everything by the crawl, and reaches nobody itself."""
 
 import asyncio
-import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -15,7 +14,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from scrapers.crawling.neighbours import NeighbourlyHandler
-from scrapers.rendering.browsers import find_browser, list_launch_options
+from scrapers.rendering.browsers import find_browser, hold_dead_port, list_launch_options
 from scrapers.rendering.fetching import ORDER
 from scrapers.rendering.page_requests import PageRequest
 from scrapers.rendering.settling import RestlessPageError, stand_still, wait_for_rest
@@ -29,6 +28,10 @@ PAGE_SECONDS = 60.0
 
 CLOSE_SECONDS = 10.0
 """A browser that does not close a page in so long is closed itself."""
+
+
+NO_CALLS = "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete globalThis[name]"
+"""Takes from pages what speaks to others by something else than requests; the browser's options forbid it too, where it knows them."""
 
 
 class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # type: ignore[misc]
@@ -102,6 +105,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler, NeighbourlyHandler):  # ty
             with suppress(PlaywrightError):
                 await other.close()
 
+        await page.context.add_init_script(NO_CALLS)
         await page.context.route("**/*", lambda route: route.abort("aborted"))
         await page.context.route_web_socket("**/*", shut)
         page.context.on("page", shut)
@@ -130,13 +134,6 @@ _OF_CRAWLERS: "WeakKeyDictionary[Crawler, BrowserHandler]" = WeakKeyDictionary()
 def refuse_all(_: Any) -> bool:
     """Scrapy-playwright's own way to the network is shut: whatever our guard does not answer is aborted."""
     return True
-
-
-def hold_dead_port() -> socket.socket:
-    """A port of this computer that nobody listens at, and nobody else can take while it is held."""
-    held = socket.socket()
-    held.bind(("127.0.0.1", 0))
-    return held
 
 
 def describe_window(request: Request) -> dict[str, Any]:

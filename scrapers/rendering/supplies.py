@@ -27,6 +27,9 @@ PART_PAUSE = 0.5
 """Seconds between two parts of a page from one host, where robots.txt asks for no longer ones: a page is shown when its parts are there."""
 
 MAX_HOPS = 5
+SERVED: tuple[str, ...] = ("content-type", "content-security-policy")
+"""Headers of a page that come with it: its kind, and how it guards itself."""
+
 PASSED = ("content-type", "access-control-allow-origin", "access-control-allow-credentials", "timing-allow-origin")
 
 
@@ -128,9 +131,9 @@ class PageSupplies:
 
 
 def _serve(response: SentResponse) -> Supply:
-    """The page that was sent, unpacked; nothing else of what came with it than its kind and how it guards itself."""
+    """The page that was sent, unpacked, with `SERVED` only of the headers that came with it."""
     headers = dict(response.headers)
-    kept = {name: headers[name] for name in ("content-type", "content-security-policy") if name in headers}
+    kept = {name: headers[name] for name in SERVED if name in headers}
     return Supply(200, {"content-type": "text/html"} | kept, decode_body(response.body, headers.get("content-encoding", "")))
 
 

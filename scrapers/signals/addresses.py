@@ -17,6 +17,7 @@ _NOT_FOR_VISITORS = re.compile(
 )
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?:/(?:[\w/.~%+=&,:@-]+(?:\?[\w/.~%+=&,:@-]+)?)?)?", re.ASCII)
 _FROM_ROOT = re.compile(r"/(?:(?!/)[\w/~%+=&,:@-][\w/.~%+=&,:@-]*(?:\?[\w/.~%+=&,:@-]+)?)?", re.ASCII)
+_NORMAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[\w/.~%+=&,:@!$'()*-]*", re.ASCII)
 _HOST = re.compile(r"https?://(?:www\.)?+([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?=[/?#]|$)", re.ASCII)
 _RELATIVE = re.compile(r"[\w~%][\w.~%+=&,-]*(?:/[\w~%+=&,-][\w.~%+=&,-]*)*/?(?:\?[\w/.~%+=&,:@-]+)?", re.ASCII)
 _OTHER_SCHEME = re.compile(r"(?:mailto|tel|javascript|whatsapp|sms|callto|viber|skype):[^\s#]*", re.ASCII)
@@ -67,6 +68,8 @@ def _beginnings_of(base: str) -> tuple[str, str]:
 @lru_cache(maxsize=50_000)
 def normalise_address(url: str) -> str:
     """The address with host in lower case, without fragment, default port, session and tracking parts; '' where it is not http(s)."""
+    if _NORMAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port

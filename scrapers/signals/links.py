@@ -1,7 +1,8 @@
 """Which of a page's links deserve a visit: the few that say what a business does, never one that changes anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from catalogue.sites import Site
@@ -18,6 +19,9 @@ MAX_LINKS = 60
 
 MOST_ADDRESSES = 5000
 """Addresses of one page that are weighed; forty thousand would take eight seconds."""
+
+MOST_WORDS = 100
+"""Characters of a link's text that are looked at."""
 
 PRESSED = frozenset(("add_to_basket", "log_out"))
 """Concepts of links that do something; where no other link leads to their address, it is left alone."""
@@ -37,11 +41,13 @@ def rank_links(reading: PageReading, site: Site, choice: PageChoice | None = Non
     unclear addresses.
     """
     choice = choice or load_choice()
-    found = _read_candidates(reading, site)
+    linked = _read_candidates(reading, site)
+    words = _Words(linked)
+    found = {url: links for url, links in linked.items() if not all(words.are_pressed(link.text) for link in links)}
     others = _find_versions(reading, site, found)
     foreign, items = _find_foreign(reading, list(found)), _find_items(reading, list(found))
     ranked = [
-        _rank(choice, url, links, FOREIGN if url in foreign else 1.0, ITEM if url in items else OTHER)
+        _rank(choice, words, url, links, FOREIGN if url in foreign else 1.0, ITEM if url in items else OTHER)
         for url, links in found.items()
         if url not in others
     ]
@@ -59,13 +65,32 @@ def _read_candidates(reading: PageReading, site: Site) -> dict[str, list[PageLin
             found.setdefault(url, []).append(link)
             if len(found) >= MOST_ADDRESSES:
                 break
-    return {url: links for url, links in found.items() if not all(_is_pressed(link.text) for link in links)}
+    return found
 
 
-def _is_pressed(text: str) -> bool:
-    """Whether a link's words are those of a button that does something."""
-    hits = load_matcher().find_phrases(normalise(text[:100]))
-    return any(hit.phrase.concept in PRESSED and hit.phrase.places & {"link", "button"} for hit in hits)
+class _Words:
+    """The phrases in the words of a page's links and in the paths that they lead to: found in one pass over all of them."""
+
+    def __init__(self, found: Mapping[str, Sequence[PageLink]]) -> None:
+        self._texts = {text: normalise(text[:MOST_WORDS]) for text in {link.text for links in found.values() for link in links}}
+        self._paths = {url: normalise_path(url) for url in found}
+        texts = list({*self._texts.values(), *self._paths.values()})
+        self._hits = dict(zip(texts, load_matcher().find_in_each(texts), strict=True))
+
+    def are_pressed(self, text: str) -> bool:
+        """Whether a link's words are those of a button that does something."""
+        hits = self._hits[self._texts[text]]
+        return any(hit.phrase.concept in PRESSED and hit.phrase.places & {"link", "button"} for hit in hits)
+
+    def read_concepts(self, url: str, links: Iterable[PageLink]) -> Iterator[tuple[str, float]]:
+        """The concepts of a link's words and path, each with how much of the words speak of it (0.5 to 1); words count more than paths."""
+        if is_product_page(url):
+            yield "product", 1.0
+        for place, text in dict.fromkeys([("url", self._paths[url]), *(("link", self._texts[link.text]) for link in links)]):
+            for hit in self._hits[text]:
+                if place in hit.phrase.places:
+                    share = (hit.end - hit.start) / max(len(text), 1)
+                    yield hit.phrase.concept, (1.0 if place == "link" else 0.9) * (0.5 + 0.5 * share)
 
 
 def _find_versions(reading: PageReading, site: Site, urls: Iterable[str]) -> list[str]:
@@ -101,10 +126,10 @@ def _find_items(reading: PageReading, urls: list[str]) -> set[str]:
     return {url for url, folder in folders.items() if folder not in {"", own} and counts[folder] >= FEW_ITEMS}
 
 
-def _rank(choice: PageChoice, url: str, links: list[PageLink], share: float, wordless: str) -> RankedLink:
+def _rank(choice: PageChoice, words: _Words, url: str, links: list[PageLink], share: float, wordless: str) -> RankedLink:
     """A link with the concept that most of its words, or else its path, speak of; `wordless` where they speak of none."""
     quality: dict[str, float] = {}
-    for concept, found in _read_concepts(url, links):
+    for concept, found in words.read_concepts(url, links):
         if concept in choice.gains:
             quality[concept] = max(quality.get(concept, 0.0), found)
     concept = max(quality or {wordless: 1.0}, key=lambda name: (quality.get(name, 0.0), _score(choice, name, url, share), name))
@@ -112,21 +137,15 @@ def _rank(choice: PageChoice, url: str, links: list[PageLink], share: float, wor
     return RankedLink(url, round(_score(choice, concept, url, quality.get(concept, 1.0) * share) + (0.01 if in_menu else 0.0), 4), concept)
 
 
-def _read_concepts(url: str, links: list[PageLink]) -> Iterator[tuple[str, float]]:
-    """The concepts of a link's words and path, each with how much of the words speak of it (0.5 to 1); words count more than paths."""
-    if is_product_page(url):
-        yield "product", 1.0
-    for place, text in dict.fromkeys([("url", normalise_path(url)), *(("link", normalise(link.text[:100])) for link in links)]):
-        for hit in load_matcher().find_phrases(text):
-            if place in hit.phrase.places:
-                share = (hit.end - hit.start) / max(len(text), 1)
-                yield hit.phrase.concept, (1.0 if place == "link" else 0.9) * (0.5 + 0.5 * share)
-
-
 def _score(choice: PageChoice, concept: str, url: str, share: float) -> float:
     """The expected gain of a page on a concept, less for addresses that lie deep or carry a query."""
-    depth = min(urlsplit(url).path.strip("/").count("/"), 5)
-    return choice.value(concept, choice.weights) * share * (1 - 0.02 * depth) * (0.95 if "?" in url else 1.0)
+    return choice.expected.get(concept, 0.0) * share * (1 - 0.02 * _find_depth(url)) * (0.95 if "?" in url else 1.0)
+
+
+@lru_cache(maxsize=1000)
+def _find_depth(url: str) -> int:
+    """Folders above an address's last part, five at most."""
+    return min(urlsplit(url).path.strip("/").count("/"), 5)
 
 
 def _take_turns(links: list[RankedLink]) -> list[RankedLink]:

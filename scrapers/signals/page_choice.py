@@ -1,6 +1,7 @@
 """What a further page of a site may add to what its pages have said so far: the expected gains of its concept, learnt from whole sites."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,9 @@ from store.records import Signal
 DATA = Path(catalogue.__file__).parent / "data"
 OTHER, ITEM = "other", "item"
 """The concepts of links that speak of nothing known: one page, and one of several in a folder."""
+
+MOST_COUNTED = 9
+"""Different values of a kind of signal that rules tell apart."""
 
 _INDEX = re.compile(r"/(?:index|default|home)\.\w{2,5}$", re.IGNORECASE)
 
@@ -38,46 +42,87 @@ class PageChoice:
     hinted: Mapping[str, float] = field(default_factory=dict)
     plain: Mapping[str, float] = field(default_factory=dict)
     left: float = 0.0
+    expected: Mapping[str, float] = field(init=False)
+    """What a first page on each concept is worth where nothing is known yet."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "expected", {concept: self.value(concept, self.weights) for concept in self.gains})
 
     def value(self, concept: str, still_open: Mapping[str, float], taken: int = 0) -> float:
         """What a page on a concept is worth when `taken` pages on it were read; `still_open` gives the weight of each open capability."""
         gains = self.gains.get(concept, {})
-        return self.repeat**taken * sum(gain * still_open.get(capability, 0.0) for capability, gain in gains.items())
+        return self.repeat**taken * sum([gain * still_open.get(capability, 0.0) for capability, gain in gains.items()])
+
+
+class SiteFacts:
+    """What the pages of a site have said so far, page by page, as the facts that rules are written in (see `name_facts`)."""
+
+    def __init__(self, readings: Iterable[PageReading] = ()) -> None:
+        self._readings: list[PageReading] = []
+        self._facts = _Facts()
+        for reading in readings:
+            self.add(reading)
+
+    def add(self, reading: PageReading) -> None:
+        """Another page of the site; one that is an error says nothing."""
+        self._readings.append(reading)
+        if reading.http_status < 400:
+            self._facts.add(reading.signals)
+
+    def find_open(self, choice: PageChoice) -> dict[str, float]:
+        """The weight of each capability that further pages may still show: more where facts hint at it, little where they settle it."""
+        facts = self.list_names()
+        weights = {
+            capability: choice.weights[capability] * _expect(choice, capability, ways, facts)
+            for capability, ways in choice.settled.items()
+            if capability not in choice.depends or not facts.isdisjoint(choice.depends[capability])
+        }
+        return {capability: weight for capability, weight in weights.items() if weight > 0}
+
+    def list_names(self) -> set[str]:
+        """The facts, those of the order's path among them, which only all pages together tell."""
+        path = trace_order_path(self._readings)
+        return self._facts.names | name_facts(path) if path else self._facts.names
+
+
+class _Facts:
+    """Facts of signals; what was seen before costs next to nothing, as the pages of a site mostly say the same."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self._seen: set[tuple[str, str]] = set()
+        self._counts: Counter[str] = Counter()
+
+    def add(self, signals: Iterable[Signal]) -> None:
+        for kind, value in {(signal.kind, signal.value) for signal in signals} - self._seen:
+            self._counts[kind] += 1
+            self.names |= {kind, f"{kind}:{value}"}
+            if 2 <= (several := self._counts[kind]) <= MOST_COUNTED:
+                self.names.add(f"{kind}*{several}")
+            self._seen.add((kind, value))
 
 
 def find_open(choice: PageChoice, readings: Sequence[PageReading]) -> dict[str, float]:
-    """The weight of every capability that further pages may still show: more where these pages hint at it, little where they settle it."""
-    facts = _read_facts(readings)
-    weights = {
-        capability: choice.weights[capability] * _expect(choice, capability, ways, facts)
-        for capability, ways in choice.settled.items()
-        if capability not in choice.depends or facts & set(choice.depends[capability])
-    }
-    return {capability: weight for capability, weight in weights.items() if weight > 0}
+    """As `SiteFacts.find_open` of these pages."""
+    return SiteFacts(readings).find_open(choice)
 
 
 def shows_hint(choice: PageChoice, capability: str, readings: Sequence[PageReading]) -> bool:
     """Whether these pages hint at a capability."""
-    return bool(_read_facts(readings) & set(choice.hints.get(capability, ())))
+    return not SiteFacts(readings).list_names().isdisjoint(choice.hints.get(capability, ()))
 
 
 def _expect(choice: PageChoice, capability: str, ways: Sequence[Sequence[str]], facts: set[str]) -> float:
     """How much more or less than usual further pages promise of a capability, by the facts seen."""
-    worth = choice.hinted if facts & set(choice.hints.get(capability, ())) else choice.plain
+    worth = choice.plain if facts.isdisjoint(choice.hints.get(capability, ())) else choice.hinted
     return worth.get(capability, 1.0) * (choice.left if any(facts.issuperset(way) for way in ways) else 1.0)
-
-
-def _read_facts(readings: Sequence[PageReading]) -> set[str]:
-    return name_facts([*(s for r in readings if r.http_status < 400 for s in r.signals), *trace_order_path(readings)])
 
 
 def name_facts(signals: Iterable[Signal]) -> set[str]:
     """The facts of signals as rules write them: `kind`, `kind:value` and `kind*n` for each number of different values that there are."""
-    values: dict[str, set[str]] = {}
-    for signal in signals:
-        values.setdefault(signal.kind, set()).add(signal.value)
-    several = {f"{kind}*{n}" for kind, found in values.items() for n in range(2, min(len(found), 9) + 1)}
-    return values.keys() | several | {f"{kind}:{value}" for kind, found in values.items() for value in found}
+    facts = _Facts()
+    facts.add(signals)
+    return facts.names
 
 
 def name_folder(url: str) -> str:

@@ -32,17 +32,19 @@ def conclude_site(start_url: str, readings: Sequence[PageReading], failure: tupl
 
 def gather_signals(readings: Sequence[PageReading]) -> tuple[Signal, ...]:
     """All signals of all pages, one per kind, value and place with how often it was seen, in a fixed order and number."""
-    merged: dict[tuple[str, str, str], Signal] = {}
+    first: dict[tuple[str, str, str], Signal] = {}
+    times: Counter[tuple[str, str, str]] = Counter()
     for reading in readings:
         if reading.http_status >= 400:
             continue
         for signal in reading.signals:
             key = (signal.kind, signal.value, signal.place)
-            known = merged.get(key)
-            merged[key] = replace(known, times=known.times + signal.times) if known else signal
+            first.setdefault(key, signal)
+            times[key] += signal.times
+    merged = [signal if signal.times == times[key] else replace(signal, times=times[key]) for key, signal in first.items()]
     counts: Counter[str] = Counter()
     kept = []
-    for signal in sorted(merged.values(), key=_order):
+    for signal in sorted(merged, key=_order):
         counts[signal.kind] += 1
         if counts[signal.kind] <= MAX_OF_KIND.get(signal.kind, MAX_PER_KIND):
             kept.append(signal)

@@ -1,6 +1,7 @@
 """The spider that visits the known websites of a country's enterprises."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -69,6 +70,7 @@ class EnterprisesSpider(scrapy.Spider):
             ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
             ending.callback(self._readers.close)
             await asyncio.to_thread(self._readers.get_ready)
+            gc.freeze()  # what is loaded by now stays: the garbage collector need not look through it again and again
             if watch is not None:
                 ending.callback(watch.cancel)
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from cli.main import run
-from scrapers.crawling import CrawlOptions, CrawlReport
+from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.spiders.candidates import CandidatesSpider
 from store.candidates import count_accepted, read_candidates, read_open_candidates
 from store.comparisons import read_comparisons

@@ -7,9 +7,9 @@ import pytest
 from catalogue.errors import CrawlError
 from scrapers.cluster.planning import build_tasks, choose_manners, find_host, list_opt_outs, plan_shards
 from scrapers.cluster.tasks import CrawlTask, HostVisit, decode_task, encode_hosts, encode_task, name_shard
-from scrapers.crawling import CrawlOptions
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.opting_out import OptOuts
+from scrapers.crawling.options import CrawlOptions
 from scrapers.crawling.shards import Shard
 from store.frame import write_enterprises
 from store.opening import Store

@@ -22,7 +22,7 @@ from scrapers.cluster.crawling import crawl_on_cluster
 from scrapers.cluster.ingesting import ingest_on_cluster
 from scrapers.cluster.options import ClusterOptions
 from scrapers.cluster.storage import Storage
-from scrapers.crawling import CrawlOptions
+from scrapers.crawling.options import CrawlOptions
 from scrapers.crawling.shards import Shard
 from store.opening import Store, open_store
 from store.records import Page, Signal, Website

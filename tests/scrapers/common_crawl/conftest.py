@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -20,6 +21,8 @@ from tests.scrapers.archives.warcs import html, record
 CRAWL = "CC-MAIN-2026-04"
 FILE = f"crawl-data/{CRAWL}/segments/1768000000000.1/warc/CC-MAIN-20260120-00000.warc.gz"
 AT = "2026-01-20T10:11:12Z"
+COLUMNS = """url VARCHAR, url_host_name VARCHAR, fetch_time TIMESTAMP, fetch_status SMALLINT, content_mime_type VARCHAR,
+    content_mime_detected VARCHAR, warc_filename VARCHAR, warc_record_offset INTEGER, warc_record_length INTEGER"""
 SITES = ("bikes", "kahawa", "absent")
 
 
@@ -81,6 +84,20 @@ def server(crawl: SmallCrawl) -> Iterator[Server]:
     with serving(crawl, state) as address:
         state.address = address
         yield state
+
+
+def write_parquet(crawl: SmallCrawl, folder: Path, columns: str = "*") -> Path:
+    """The same index as a Parquet file of Common Crawl's table; `columns` says which of them."""
+    duckdb = pytest.importorskip("duckdb")
+    folder.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t ({COLUMNS})")
+        for e in crawl.entries:
+            at = datetime.fromisoformat(f"{e['timestamp'][:8]}T{e['timestamp'][8:]}")
+            values = [e["url"], urlsplit(e["url"]).hostname, at, int(e["status"]), e["mime"], e["mime-detected"], e["filename"]]
+            connection.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [*values, int(e["offset"]), int(e["length"])])
+        connection.execute(f"COPY (SELECT {columns} FROM t) TO '{(folder / 'part-00000.gz.parquet').as_posix()}' (FORMAT parquet)")
+    return folder
 
 
 @contextmanager

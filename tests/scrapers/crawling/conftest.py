@@ -8,7 +8,8 @@ import pytest
 
 from catalogue.progress import Quiet
 from catalogue.sites import find_site
-from scrapers.crawling import CrawlOptions, CrawlReport, launch_crawl
+from scrapers.crawling.launching import launch_crawl
+from scrapers.crawling.options import CrawlOptions, CrawlReport
 from store.opening import open_store
 from store.records import Website
 from store.websites import add_websites, read_websites

@@ -81,3 +81,18 @@ def test_a_page_that_was_seen_is_not_offered() -> None:
 
 def test_the_home_page_has_one_name() -> None:
     assert name_page("https://www.x.co.ke") == name_page("http://x.co.ke/#top") == name_page("http://x.co.ke/index.html")
+
+
+def test_a_page_has_one_name_however_its_address_is_taken_apart() -> None:
+    spellings = [
+        ("https://www.duka.example/shop/index.php?p=2", "http://duka.example/shop/?p=2"),
+        ("http://duka.example", "https://WWW.duka.example/#top"),
+        ("https://duka.example/a%20b", "https://duka.example/a%20b/"),
+        ("https://duka.example/bei/café/", "http://www.duka.example/bei/café"),
+        ("https://duka.example:443/bei", "https://duka.example/bei"),
+    ]
+    for one, other in spellings:
+        assert name_page(one) == name_page(other)
+    names = {name_page(f"https://duka.example{path}") for path in ("/", "/a", "/a?b", "/a?b=1", "/a/b", "/b", "/A", "/index", "/?a")}
+    assert len(names) == 9
+    assert name_page("http://www.com/") != name_page("http://www.org/")

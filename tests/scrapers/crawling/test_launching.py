@@ -11,9 +11,9 @@ from scrapy.settings import Settings
 
 from catalogue.errors import CrawlError, EcomstatError
 from catalogue.progress import Quiet
-from scrapers.crawling import CrawlOptions, launch_crawl
 from scrapers.crawling.contact import check_contact, name_agent
-from scrapers.crawling.launching import list_arguments
+from scrapers.crawling.launching import launch_crawl, list_arguments
+from scrapers.crawling.options import CrawlOptions
 from scrapers.crawling.preparing import plan_shares
 from scrapers.crawling.shards import ALL
 from store.opening import open_store

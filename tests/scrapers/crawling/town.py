@@ -38,12 +38,12 @@ Host = Callable[[str, int], Answer]
 
 @dataclass(slots=True)
 class Town:
-    """The running server: where it listens, its hosts, and the requests it got; while `is_cut` it drops every connection."""
+    """The running server: where it listens, its hosts, and the requests it got; where `is_cut` says so of them, connections are dropped."""
 
     address: str
     hosts: dict[str, Host]
     asked: list[Asked] = field(default_factory=list)
-    cut_between: tuple[int, int] = (0, 0)
+    is_cut: Callable[[list[Asked]], bool] = lambda _: False
 
     def paths(self, host: str) -> list[str]:
         """The pages that a host was asked for, in order, without robots.txt."""
@@ -122,7 +122,7 @@ class _Handler(BaseHTTPRequestHandler):
         host = (self.headers.get("Host") or "").partition(":")[0]
         before = len([a for a in town.asked if (a.host, a.path) == (host, self.path)])
         town.asked.append(Asked(host, self.path, self.headers.get("User-Agent", ""), time.monotonic()))
-        if town.cut_between[0] <= len(town.asked) < town.cut_between[1]:
+        if town.is_cut(town.asked):
             self.close_connection = True
             return
         found = town.hosts.get(host)

@@ -134,3 +134,8 @@ def test_a_message_that_breaks_off_is_no_message() -> None:
     assert read_frame(BytesIO(stream.getvalue())) == b"whole"
     assert read_frame(BytesIO(stream.getvalue()[:-1])) is None
     assert read_frame(BytesIO(b"\xff\xff\xff\xff")) is None
+
+
+def test_a_reading_process_starts_without_the_store_and_without_an_engine() -> None:
+    code = "import sys, scrapers.readers.child; print(*sorted({'pandas', 'sqlite_utils', 'scrapy', 'twisted'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []

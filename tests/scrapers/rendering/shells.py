@@ -10,6 +10,9 @@ WORDS = (
 )
 MENU = "<a href=/products/oak>Oak chair</a><a href=/products/pine>Pine chair</a><a href=/about>About us</a><a href=/contact>Contact</a>"
 FILL = f"document.getElementById('root').innerHTML = `<h1>Chairs</h1><p>{WORDS}</p>{MENU}`"
+GO = "window['loc' + 'ation']['hr' + 'ef']"
+"""Written so that reading alone does not see where it leads."""
+
 SCRIPT = {"Content-Type": "text/javascript"}
 JSON = {"Content-Type": "application/json"}
 
@@ -52,8 +55,8 @@ HOSTS: dict[str, Host] = {
     ),
     "fills-memory.co.ke": one_page("const kept = []; while (true) { kept.push(new Array(1e6).fill({})) }"),
     "opens-windows.co.ke": one_page(f"{FILL}; setInterval(() => window.open('/window' + Math.random()), 5)"),
-    "wanders-off.co.ke": one_page(f"{FILL}; setInterval(() => {{ location.href = '/away' + Math.random() }}, 5)"),
-    "leads-astray.co.ke": one_page(f"{FILL}; location.href = 'http://other-firm.co.ke/'"),
+    "wanders-off.co.ke": one_page(f"{FILL}; setInterval(() => {{ {GO} = '/away' + Math.random() }}, 5)"),
+    "leads-astray.co.ke": one_page(f"{FILL}; {GO} = 'http://other-firm.co.ke/'"),
     "asks-a-lot.co.ke": one_page(f"{FILL}; for (let i = 0; i < 500; i++) fetch('/many/' + i)"),
     "posts.co.ke": one_page(f"{FILL}; fetch('/orders', {{method: 'POST', body: 'x'}}); navigator.sendBeacon('/beacon', 'x')"),
     "asked-out-parts.co.ke": one_page(f"{FILL}; fetch('http://opted-out-shop.co.ke/api')"),

@@ -158,3 +158,20 @@ def test_a_home_page_in_another_language_is_known_by_its_address_alone() -> None
 )
 def test_addresses_are_written_in_one_way(written: str, normalised: str) -> None:
     assert normalise_address(written) == normalised
+
+
+def test_addresses_that_need_no_change_are_left_as_they_are() -> None:
+    for url in ("http://a.co.ke/", "https://www.a.com/b/c.html", "https://a.com/%C3%A9/~x/@y,z:1+2=3!'()*$&-_."):
+        assert normalise_address(url) == url
+    changed = {
+        "https://a.com": "https://a.com/",
+        "https://A.com/B": "https://a.com/B",
+        "https://a.com./": "https://a.com/",
+        "https://a.com:443/b": "https://a.com/b",
+        "https://a.com/b;sid=7": "https://a.com/b",
+        "https://a.com/é": "https://a.com/%C3%A9",
+        "https://a.com/b#c": "https://a.com/b",
+        "https://a.com/b?": "https://a.com/b",
+    }
+    for url, normal in changed.items():
+        assert normalise_address(url) == normal

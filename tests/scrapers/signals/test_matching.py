@@ -84,36 +84,36 @@ def test_both_engines_find_the_same_fingerprints(pieces, glue):
         assert markup.encode()[hit.start :].decode().startswith(hit.text)
 
 
-def test_a_phrase_inside_a_longer_word_is_no_hit():
+def test_a_phrase_inside_a_longer_word_is_no_hit() -> None:
     assert found("cartography, a cartel, mycart, cart2, cart", "cart") == ["cart"]
     assert found("корзинаx корзина", "корзина") == ["корзина"]
     assert found("कार्टून", "कार्ट") == []
 
 
-def test_scripts_without_blanks_need_no_boundary():
+def test_scripts_without_blanks_need_no_boundary() -> None:
     assert found("请加入购物车吧", "购物车") == ["购物车"]
     assert found("กรุณาใส่ตะกร้าเลย", "ใส่ตะกร้า") == ["ใส่ตะกร้า"]
     assert found("SALE购物车OK", "购物车", "sale") == ["sale", "购物车"]
 
 
-def test_overlapping_phrases_are_all_found():
+def test_overlapping_phrases_are_all_found() -> None:
     assert found("add to cart now", "add to cart", "cart", "cart now") == ["add to cart", "cart", "cart now"]
 
 
-def test_accents_may_be_missing_where_a_language_says_so_and_in_paths():
+def test_accents_may_be_missing_where_a_language_says_so_and_in_paths() -> None:
     matcher = load_matcher("fallback")
     assert any(h.phrase.concept == "add_to_basket" for h in matcher.find_phrases(normalise("ANADIR AL CARRITO")))
     hits = matcher.find_phrases(normalise_path("https://shop.example/gio-hang"))
     assert {h.phrase.language for h in hits if h.phrase.concept == "basket" and "url" in h.phrase.places} == {"vi"}
 
 
-def test_a_fingerprint_is_reported_once_at_its_first_place_whatever_the_case():
+def test_a_fingerprint_is_reported_once_at_its_first_place_whatever_the_case() -> None:
     acme = Fingerprint("acme", "Acme", "platform", "platform", ("cdn.acme.example/", "acme-cart"), "", "", (), "acme")
     hits = Matcher([], [acme], "fallback").find_fingerprints('é<b class="Acme-Cart"><img src="//CDN.acme.example/x">')
     assert [(hit.start, hit.text) for hit in hits] == [(12, "Acme-Cart")]
 
 
-def test_a_pattern_ends_at_word_limits_and_a_star_stays_within_its_tag():
+def test_a_pattern_ends_at_word_limits_and_a_star_stays_within_its_tag() -> None:
     acme = Fingerprint("acme", "Acme", "platform", "platform", ("acme.js", "<form*action=*/cart/add"), "", "", (), "acme")
     matcher = Matcher([], [acme], "fallback")
     assert matcher.find_fingerprints("xacme.js acme.json") == []
@@ -130,7 +130,7 @@ def test_a_platform_without_hyperscan_falls_back_silently(monkeypatch):
     assert [hit.phrase.text for hit in matcher.find_phrases("my cart")] == ["cart"]
 
 
-def test_threads_find_what_one_thread_finds():
+def test_threads_find_what_one_thread_finds() -> None:
     fast, plain = matchers()
     wanted = [plain.find_phrases(normalise(text)) for text in TEXTS]
     results: list[bool] = []
@@ -155,3 +155,22 @@ def test_a_broken_or_unwritable_cache_costs_only_time(tmp_path, monkeypatch):
     blocked.write_text("in the way")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *args, **kwargs: str(blocked))
     assert Matcher([phrase("basket")], [], "hyperscan").find_phrases("basket")
+
+
+def test_texts_that_are_read_together_say_what_they_say_alone() -> None:
+    matcher = load_matcher()
+    texts = [
+        "add to",
+        "cart",
+        "add to cart",
+        "",
+        "giỏ hàng của bạn",
+        "shop",
+        "warenkorb ü",
+        "カートに入れる",
+        "privacy policy and contact us",
+    ]
+    together = matcher.find_in_each(texts)
+    assert together == [matcher.find_phrases(text) for text in texts]
+    assert sum(map(bool, together)) > 4
+    assert matcher.find_in_each([]) == []
