@@ -22,8 +22,8 @@ from scrapers.cluster.merging import Merger
 from scrapers.cluster.options import ClusterOptions
 from scrapers.cluster.rows import write_visits
 from scrapers.cluster.storage import Storage
-from scrapers.crawling import CrawlOptions
 from scrapers.crawling.opting_out import OptOuts
+from scrapers.crawling.options import CrawlOptions
 from store.opening import open_store
 from store.shards import AskedShard, read_visits
 

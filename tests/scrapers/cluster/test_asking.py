@@ -11,7 +11,7 @@ from catalogue.errors import CrawlError, EcomstatError
 from cli.main import group
 from scrapers.cluster import options
 from scrapers.cluster.options import ClusterOptions, require_cluster, stays_here
-from scrapers.crawling import CrawlReport
+from scrapers.crawling.options import CrawlReport
 from store.frame import write_enterprises
 from store.opening import open_store
 from store.records import Enterprise, Website
