@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAGES = 5.9
-"""Pages read of a website, on average (scrapers/README.md, "Which page next")."""
+from scrapers.crawling.forecasting import average
 
-REQUESTS = PAGES + 1.6
-"""With robots.txt and the links that lead nowhere."""
-
-DELAY, ANSWER = 2.0, 0.5
-"""Seconds between the starts of two requests to a host, and those that the last answer takes."""
+PAGES, REQUESTS, PACE = average("pages"), average("requests"), average("pace")
+"""Of a website, as the forecast of a crawl has them: pages read, requests for them, seconds from one request to the next."""
 
 DAY = 86_400
 
@@ -37,8 +33,8 @@ def project(own: float, beside: float, sites: int, hosts: int, cores: int) -> Pr
 
 
 def visit_seconds() -> float:
-    """How long one website takes: a pause before every request but the first, then the last answer."""
-    return (REQUESTS - 1) * DELAY + ANSWER
+    """How long one website takes."""
+    return REQUESTS * PACE
 
 
 def count_hours(own: float, beside: float, sites: int) -> float:
@@ -51,7 +47,7 @@ def describe_projections(own: float, beside: float, sites: int = 1_000_000) -> I
     hours, alone = count_hours(own, beside, sites), count_hours(own, 0, sites)
     yield (
         f"{sites:,} websites of {PAGES} pages: {hours:.0f} hours of processor, {alone:.1f} of them in the crawling processes;"
-        f" a visit lasts {visit_seconds():.1f} s with pauses of {DELAY:.0f} s"
+        f" a visit lasts {visit_seconds():.1f} s with a request every {PACE:.0f} s"
     )
     for cores, hosts in ((2, 64), (2, 256), (4, 256), (8, 512), (16, 1024)):
         plan = project(own, beside, sites, hosts, cores)
