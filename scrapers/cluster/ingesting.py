@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from catalogue.messages import say
 from catalogue.progress import Progress
+from scrapers.archives.ingesting import LOCK_SECONDS
 from scrapers.archives.reports import IngestReport
 from scrapers.cluster.archives import bring_archive, is_own_archive, list_archives
 from scrapers.cluster.connecting import connecting
