@@ -34,7 +34,7 @@ messages: $(READY)
 # Pins the newest versions that pyproject.toml allows, for every system; needs the network.
 lock: $(READY)
 	$(RUN)/python -m pip install --quiet uv
-	$(RUN)/uv pip compile -q pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	$(RUN)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --upgrade -o requirements.lock
 
 $(READY): requirements.lock pyproject.toml

@@ -1,10 +1,11 @@
 """What may leave this computer, to whom, and the office's leave for it: one list and one rule for all commands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say, say_text
@@ -23,6 +24,20 @@ class Leave:
     tells: tuple[str, ...]
     to: str
     used_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """One thing that leaves in this run: by which leave, what exactly, and to whom."""
+
+    leave: str
+    tells: tuple[str, ...]
+    to: str
+
+
+def describe_leaving(left: Sequence[Leaving]) -> dict[str, Any]:
+    """What `runs` keeps among a run's arguments: what left, and to whom."""
+    return {"disclosed": {one.leave: list(one.tells) for one in left}, "disclosed_to": {one.leave: one.to for one in left}}
 
 
 @cache
@@ -50,18 +65,20 @@ def check_leaves(given: Iterable[str], command: str) -> frozenset[str]:
     return given
 
 
-def require_leave(key: str, given: Iterable[str]) -> Leave:
-    """What the leave allows. Raises CrawlError where it was not given: says what would leave and how it is allowed; nothing has left."""
+def require_leave(key: str, given: Iterable[str], *, to: str = "", instead: str = "") -> Leave:
+    """What the leave allows; `to` names the very computers where they are known, `instead` is a sentence on a way without telling anybody.
+
+    Raises CrawlError where it was not given: says what would leave and how it is allowed; nothing has left.
+    """
     leave = load_leaves()[key]
     if key not in given:
-        raise CrawlError(
-            say(
-                "This would tell {to}: {tells}. Nothing was sent. If your office agrees, add --allow-disclosure {leave}.",
-                to=say_text(leave.to),
-                tells=", ".join(map(say_text, leave.tells)),
-                leave=key,
-            )
+        refusal = say(
+            "This would tell {to}: {tells}. Nothing was sent. If your office agrees, add --allow-disclosure {leave}.",
+            to=to or say_text(leave.to),
+            tells=", ".join(map(say_text, leave.tells)),
+            leave=key,
         )
+        raise CrawlError(f"{refusal} {instead}".strip())
     return leave
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.leaving import load_leaves
+from catalogue.leaving import Leaving, load_leaves
 from catalogue.linking import load_candidate_sources
 from catalogue.messages import say, say_text
 from cli.churn import print_churn
-from cli.leaving import Leaving, announce_leaving
+from cli.leaving import announce_leaving
 from cli.printing import print_table
 from store.candidates import count_accepted, count_lacking, count_sources
 from store.opening import Store

@@ -1,22 +1,12 @@
-"""What leaves this computer: the option that allows it, the line that says it, and what `runs` keeps of it."""
+"""What leaves this computer: the option that allows it, and the line that says it."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from catalogue.leaving import list_leaves
+from catalogue.leaving import Leaving, list_leaves
 from catalogue.messages import say
-
-
-@dataclass(frozen=True, slots=True)
-class Leaving:
-    """One thing that leaves in this run: by which leave, what exactly, and to whom."""
-
-    leave: str
-    tells: tuple[str, ...]
-    to: str
 
 
 def allow_option(command: str) -> Callable[[Any], Any]:
@@ -40,8 +30,3 @@ def announce_leaving(leaving: Leaving) -> None:
             where=leaving.to,
         )
     )
-
-
-def describe_leaving(left: Sequence[Leaving]) -> dict[str, Any]:
-    """What `runs` keeps among a run's arguments: what left, and to whom."""
-    return {"disclosed": {one.leave: list(one.tells) for one in left}, "disclosed_to": {one.leave: one.to for one in left}}

@@ -10,6 +10,7 @@ import click
 
 from catalogue.errors import EcomstatError
 from catalogue.messages import say
+from cli.memory import build_option, memory_option
 
 INTERRUPTED = 130
 ERROR_LOG = Path("ecomstat-error.log")
@@ -93,6 +94,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name]).command
+        if not any(param.name == "memory" for param in command.params):
+            command.params.append(build_option())
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
@@ -110,6 +113,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
 @click.option("--db", type=click.Path(path_type=Path), help=say("The store's file (otherwise ECOMSTAT_DB, else ecomstat.db)."))
 @click.option("--wave", help=say("The round of collection, such as 2026 or 2026-Q4."))
+@memory_option
 @click.version_option(package_name="ecomstat", prog_name="ecomstat")
 @click.pass_context
 def group(ctx: click.Context, db: Path | None, wave: str | None) -> None:

@@ -3,6 +3,7 @@
 New sentences are added without a translation, those that nobody says any more leave. Run `python -m cli.sentences`.
 """
 
+import ast
 import io
 import tomllib
 from collections.abc import Iterator
@@ -72,6 +73,30 @@ def _sentences_of_code() -> Iterator[tuple[Sentence, str]]:
             for _, message, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
                 if message:
                     yield message, path.relative_to(ROOT).as_posix()
+            for sentence in find_kept_sentences(path.read_text(encoding="utf-8")).values():
+                yield from ((text, path.relative_to(ROOT).as_posix()) for text in sentence)
+
+
+def find_kept_sentences(code: str) -> dict[str, tuple[str, ...]]:
+    """{variable: the sentences that it is given} for variables that are said: `sentence = "…"`, and later `say(sentence)`."""
+    nodes = list(ast.walk(ast.parse(code)))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"]
+    said = {call.args[0].id for call in calls if call.args and isinstance(call.args[0], ast.Name)}
+    kept: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id in said:
+            name = node.targets[0].id
+            kept[name] = kept.get(name, ()) + tuple(_list_texts(node.value))
+    return {name: texts for name, texts in kept.items() if texts}
+
+
+def _list_texts(value: ast.expr) -> Iterator[str]:
+    """The texts that an expression can be: one, or one of two."""
+    if isinstance(value, ast.IfExp):
+        yield from _list_texts(value.body)
+        yield from _list_texts(value.orelse)
+    elif isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
 
 
 def _sentences_of_templates() -> Iterator[tuple[Sentence, str]]:

@@ -12,8 +12,11 @@ from typing import Any
 import click
 
 from catalogue.errors import StoreError
+from catalogue.memory import DEFAULT, read_memory
 from catalogue.messages import say
+from cli.memory import find_memory
 from cli.progress import ScreenProgress
+from cli.sharing import READING, warn_of_share
 from store.frame import count_enterprises, find_newest_wave
 from store.opening import Store, open_store
 
@@ -22,11 +25,12 @@ DEFAULT_DB = "ecomstat.db"
 
 @dataclass
 class Session:
-    """One command's surroundings: where the store is and which wave was asked for."""
+    """One command's surroundings: where the store is, which wave was asked for, and bytes of memory that may be taken."""
 
     db: Path
     asked_wave: str | None
     progress: ScreenProgress
+    memory: int = read_memory(DEFAULT)
 
     def open(self, *, create: bool = False) -> Store:
         """The store; with `create`, made where it is not there.
@@ -116,7 +120,10 @@ def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
         before = ctx.find_root().obj or {}
         path = db or before.get("db") or Path(os.environ.get("ECOMSTAT_DB") or DEFAULT_DB)
         with ScreenProgress() as progress:
-            return function(session=Session(path, _check_wave(wave if wave is not None else before.get("wave")), progress), **options)
+            if ctx.info_name not in READING:
+                warn_of_share(path)
+            asked = _check_wave(wave if wave is not None else before.get("wave"))
+            return function(session=Session(path, asked, progress, find_memory(ctx)), **options)
 
     return wrapped
 

@@ -74,6 +74,8 @@ LOG_LEVEL = os.environ.get("ECOMSTAT_LOG_LEVEL", "WARNING")
 # Our own. The store, and where archives go ("" means beside the store).
 ECOMSTAT_DB = os.environ.get("ECOMSTAT_DB", "ecomstat.db")
 ECOMSTAT_ARCHIVE_DIR = ""
+# Whether only those pages of a site are archived on which something rests that was found.
+ECOMSTAT_EVIDENCE = False
 # Who we are; "" means what the store's settings say.
 ECOMSTAT_CONTACT_NAME = ""
 ECOMSTAT_CONTACT_URL = ""
@@ -100,6 +102,8 @@ ECOMSTAT_CONCURRENCY = 0
 ECOMSTAT_RETRIES = 3
 ECOMSTAT_SAME_DAY = False
 ECOMSTAT_RETRY_SPACING = 15
+# Memory that all processes of a crawl may take together: with little, fewer sites are visited at once and fewer processes read pages.
+ECOMSTAT_MEMORY = os.environ.get("ECOMSTAT_MEMORY") or "2GB"
 # Processes that read pages beside the crawl (0: as many as there are cores).
 ECOMSTAT_READERS = 0
 # The part of a crawl in several processes that this one is, such as 2/4; whoever starts them keeps other crawls away.
@@ -110,5 +114,7 @@ ECOMSTAT_SUSPICIOUS_FAILURES = 10
 ECOMSTAT_LINE_PAUSE = 20
 # Seconds that a crawl waits for another one of the country to end.
 ECOMSTAT_LOCK_SECONDS = 15
+# The browser that opens websites which only scripts can fill ("": the first that is installed).
+ECOMSTAT_BROWSER = ""
 # A text file of sites that are not to be visited, beside the store's own list.
 ECOMSTAT_OPT_OUT_FILE = ""

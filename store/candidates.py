@@ -8,7 +8,7 @@ from store.opening import Store
 from store.phases import CHANCE
 from store.records import Candidate, Enterprise, Link, Website
 from store.rows import column_names, current_time, write_records
-from store.websites import add_websites, read_sites_where
+from store.websites import IS_DUE, add_websites, find_ends, read_sites_where
 
 KEY = ("country", "wave", "enterprise_id", "site", "source")
 PROPOSED_AT_ONCE = 1000
@@ -168,9 +168,8 @@ def propose_websites(store: Store, websites: Iterable[Website]) -> None:
 
 def read_open_candidates(store: Store, country: str, wave: str, *, before: str) -> Iterator[Website]:
     """The candidates that are not done with, were last tried before this time, and may be asked again; untried ones first."""
-    is_due = "country = ? AND wave = ? AND is_candidate AND NOT is_final AND coalesce(last_attempt_at, '') < ?"
-    where = f"{is_due} AND coalesce(not_before, '') <= ? ORDER BY attempts, website"
-    return read_sites_where(store, where, [country, wave, before, before])
+    where = f"country = ? AND wave = ? AND is_candidate AND {IS_DUE} ORDER BY attempts, website"
+    return read_sites_where(store, where, [country, wave, *find_ends(before)])
 
 
 def settle_candidates(store: Store, country: str, wave: str) -> int:

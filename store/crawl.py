@@ -1,6 +1,9 @@
 """What a crawl asks of the store beyond single sites: which are left out, and how the wave stands."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from store.opening import Store
 from store.phases import IN_PHASE
@@ -20,11 +23,32 @@ def leave_out_kinds(store: Store, country: str, wave: str, reasons: Mapping[str,
     return int(store.db.execute(sql, [country, wave, *reasons]).fetchone()[0])
 
 
-def end_broken_runs(store: Store, country: str, command: str = "crawl") -> None:
-    """Notes a country's runs of a command that were killed as interrupted. One that is running after all says itself how it ends."""
+@dataclass(frozen=True, slots=True)
+class ArchiveSize:
+    """An archive as `pages.warc_file` names it, and how many bytes of it belong to what the store holds."""
+
+    name: str
+    bytes: int
+
+
+def note_archive(store: Store, run: int, archive: ArchiveSize) -> None:
+    """Keeps, with the rows of the same transaction, how far a run's archive goes; the counts of its end take the place of this."""
+    counts = json.dumps({"archive": {"name": archive.name, "bytes": archive.bytes}})
     with store.writing() as db:
-        sql = "UPDATE runs SET outcome = 'interrupted' WHERE command = ? AND country = ? AND outcome = 'running'"
-        db.execute(sql, [command, country])
+        db.execute("UPDATE runs SET counts = ? WHERE run = ?", [counts, run])
+
+
+def end_broken_runs(store: Store, country: str, command: str = "crawl", shard: str = "") -> list[ArchiveSize]:
+    """Notes a country's runs of a command (or of one shard of it) that were killed as interrupted; gives the archives that they wrote.
+
+    One that is running after all says itself how it ends.
+    """
+    where = "command = ? AND country = ? AND outcome = 'running'" + (" AND json_extract(arguments, '$.shard') = ?" if shard else "")
+    values = [command, country, *([shard] if shard else [])]
+    with store.writing() as db:
+        kept = [json.loads(counts or "{}") for (counts,) in db.execute(f"SELECT counts FROM runs WHERE {where}", values).fetchall()]  # noqa: S608
+        db.execute(f"UPDATE runs SET outcome = 'interrupted' WHERE {where}", values)  # noqa: S608
+    return [ArchiveSize(**counts["archive"]) for counts in kept if "archive" in counts]
 
 
 def count_open(store: Store, country: str, wave: str, *, candidates: bool = False) -> tuple[int, str | None]:
@@ -34,6 +58,33 @@ def count_open(store: Store, country: str, wave: str, *, candidates: bool = Fals
     sql = f"SELECT count(*), min(first_attempt_at) FROM websites w WHERE {where}"  # noqa: S608
     count, first = store.db.execute(sql, [country, wave]).fetchone()
     return int(count), first
+
+
+@dataclass(frozen=True, slots=True)
+class Rests:
+    """Open sites whose hosts asked to be left alone for longer than until `day`, the first on which any open site may be visited."""
+
+    day: str
+    count: int
+    until: str | None
+
+
+def find_rests(store: Store, country: str, wave: str, tomorrow: str, *, candidates: bool = False) -> Rests:
+    """When a wave can go on, from `tomorrow` (a day, UTC) on, and which sites wait for longer; `until` is the day the last of them ends."""
+    which = "is_candidate" if candidates else f"NOT is_candidate AND {IN_PHASE}"
+    where = f"country = ? AND wave = ? AND NOT is_final AND {which}"
+    sql = f"SELECT coalesce(not_before, '') FROM websites w WHERE {where}"  # noqa: S608
+    days = [_day_after(moment, tomorrow) for (moment,) in store.db.execute(sql, [country, wave])]
+    first = min(days, default=tomorrow)
+    late = [day for day in days if day > first]
+    return Rests(first, len(late), max(late, default=None))
+
+
+def _day_after(moment: str, tomorrow: str) -> str:
+    """The first whole day, from tomorrow on, that lies after a moment."""
+    if moment <= tomorrow:
+        return tomorrow
+    return (date.fromisoformat(moment[:10]) + timedelta(days=1)).isoformat()
 
 
 def count_untried(store: Store, country: str, wave: str, *, candidates: bool = False) -> int:

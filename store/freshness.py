@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from store.opening import Store
 
-CHANGING = ("frame", "find", "crawl", "ingest", "classify", "labels import")
+CHANGING = ("frame", "find", "crawl", "render", "ingest", "classify", "labels import")
 """Commands after which estimates may be others."""
 
 

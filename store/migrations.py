@@ -5,8 +5,10 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from store.finding_tables import create_finding_tables
 from store.import_tables import create_import_tables
 from store.release_tables import create_release_tables
+from store.statements import split_statements
 
 MIGRATIONS = Migrations("ecomstat")
 SCHEMA = Path(__file__).parent / "schema.sql"
@@ -15,7 +17,7 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 @MIGRATIONS()
 def m001_tables(db: Database) -> None:
     """All tables of the first version, with their comments."""
-    for statement in _split_statements(SCHEMA.read_text(encoding="utf-8")):
+    for statement in split_statements(SCHEMA.read_text(encoding="utf-8")):
         db.execute(statement)
 
 
@@ -52,20 +54,7 @@ def m_changes(db: Database) -> None:
 def m_finding(db: Database) -> None:
     """Finding websites: sites that are candidates only, who proposed them for whom, and what comparing them brought."""
     db.execute("ALTER TABLE websites ADD COLUMN is_candidate INTEGER NOT NULL DEFAULT 0")  # 1: proposed, and linked to nobody (yet)
-    pair = "country TEXT NOT NULL, wave TEXT NOT NULL, enterprise_id TEXT NOT NULL, site TEXT NOT NULL"
-    enterprise = "FOREIGN KEY (country, wave, enterprise_id) REFERENCES enterprises (country, wave, enterprise_id)"
-    db.execute(
-        f"CREATE TABLE candidates ({pair}, source TEXT NOT NULL,"  # source: catalogue/data/candidate_sources.toml
-        " score REAL, origin TEXT, words TEXT, found_at TEXT NOT NULL,"  # score: from 0 to 1; origin: name of the list, page, earlier wave
-        f" PRIMARY KEY (country, wave, enterprise_id, site, source), {enterprise}) WITHOUT ROWID"
-    )
-    db.execute("CREATE INDEX candidates_by_site ON candidates (country, wave, site)")
-    db.execute(
-        f"CREATE TABLE comparisons ({pair}, kind TEXT NOT NULL, level TEXT NOT NULL,"  # catalogue/data/comparisons.toml
-        " value TEXT, page_url TEXT, place TEXT, words TEXT, rule TEXT NOT NULL,"
-        f" PRIMARY KEY (country, wave, enterprise_id, site, kind), {enterprise}) WITHOUT ROWID"
-    )
-    db.execute("CREATE INDEX comparisons_by_site ON comparisons (country, wave, site)")
+    create_finding_tables(db)
 
 
 @MIGRATIONS()
@@ -287,14 +276,19 @@ def m_purging(db: Database) -> None:
     db.execute("CREATE TABLE archive_removals (warc_file TEXT PRIMARY KEY, noted_at TEXT NOT NULL) WITHOUT ROWID")
 
 
-def _split_statements(script: str) -> list[str]:
-    """The script's statements; `executescript` would commit the migration's transaction."""
-    import sqlite3
+@MIGRATIONS()
+def m_shards(db: Database) -> None:
+    """Parts of a wave that other computers were asked for, and which of them are in the store."""
+    db.execute(
+        "CREATE TABLE shards (country TEXT NOT NULL, wave TEXT NOT NULL, shard TEXT NOT NULL, command TEXT NOT NULL,"
+        " part TEXT NOT NULL,"  # such as 3/200: what hosts it may hold
+        " storage TEXT NOT NULL, sites INTEGER NOT NULL, asked_at TEXT NOT NULL, merged_at TEXT, manifest TEXT,"  # its SHA-256
+        " PRIMARY KEY (country, wave, shard)) WITHOUT ROWID"
+    )
 
-    statements, lines = [], list[str]()
-    for line in script.splitlines():
-        lines.append(line)
-        if sqlite3.complete_statement("\n".join(lines)):
-            statements.append("\n".join(lines).strip())
-            lines = []
-    return [s for s in statements if s]
+
+@MIGRATIONS()
+def m_rendering(db: Database) -> None:
+    """Pages as a browser's scripts made them, and websites that a browser opened at the last visit."""
+    for table in ("pages", "websites"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN is_rendered INTEGER NOT NULL DEFAULT 0")

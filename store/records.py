@@ -59,7 +59,10 @@ class Enterprise:
 
 @dataclass(frozen=True, slots=True)
 class Website:
-    """A site as seen in a wave; `languages` main first; times are ISO 8601 in UTC; a candidate is linked to nobody (yet)."""
+    """A site as seen in a wave; `languages` main first; times are ISO 8601 in UTC; a candidate is linked to nobody (yet).
+
+    `is_rendered`: a browser opened it at the last visit.
+    """
 
     country: str
     wave: str
@@ -80,11 +83,15 @@ class Website:
     requests: int = 0
     bytes: int = 0
     is_candidate: bool = False
+    is_rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One archived response; `digest` is `sha256:` of the body as sent, `warc_offset` the byte where its record begins."""
+    """One archived response; `digest` is `sha256:` of the body as sent, `warc_offset` the byte where its record begins.
+
+    `is_rendered`: the body is what a browser's scripts made of the page that was sent.
+    """
 
     url: str
     http_status: int | None = None
@@ -95,6 +102,7 @@ class Page:
     bytes: int | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+    is_rendered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

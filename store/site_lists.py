@@ -6,7 +6,7 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Self
 
-CACHE = 64 << 10
+CACHE = 16 << 10
 """KiB of the list that stay in memory; what is beyond lies in a temporary file of SQLite's (in SQLITE_TMPDIR, TMPDIR, /var/tmp or /tmp)."""
 
 RECENT = 10_000

@@ -8,6 +8,12 @@ from catalogue.messages import say
 FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 """No room: on the disk, for a file of this size, or of what this user may take."""
 
+UNWRITTEN = frozenset((sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE))
+"""What SQLite makes of a quota that is used up, or of a disk that takes nothing any more."""
+
+NO_THREAD = "can't start new thread"
+"""What Python says where there is no memory left for another thread."""
+
 OUT_OF_REACH = frozenset((errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.EISDIR))
 
 
@@ -28,6 +34,11 @@ def tell_reason(error: OSError) -> str:
 
 def describe_trouble(error: BaseException) -> str | None:
     """A sentence on a full disk, a file or folder out of reach, a locked or a damaged store; None where it is another error."""
+    if isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == NO_THREAD):
+        return say(
+            "This needs more memory than it may take: run the same command again with more, such as --memory 4GB, on a computer that has"
+            " it. What was finished is kept."
+        )
     text = str(error).lower()
     if (isinstance(error, OSError) and error.errno in FULL) or (isinstance(error, sqlite3.Error) and "full" in text):
         return say("The disk is full: make room on it, then run the same command again. What was finished is kept.")
@@ -41,8 +52,13 @@ def describe_trouble(error: BaseException) -> str | None:
         return None
     if "locked" in text:
         return say("Another command is writing into the store: wait until it has ended, then run this one again.")
-    if "readonly" in text:
+    if "readonly" in text or "unable to open" in text:
         return say("The store may not be written: allow writing to its file and folder, or name another file with --db.")
+    if getattr(error, "sqlite_errorcode", None) in UNWRITTEN:
+        return say(
+            "Nothing more can be written into the store: its disk, or what you may take of it, is full, or the disk is failing. Make room,"
+            " then run the same command again. What was finished is kept."
+        )
     if "malformed" in text or "disk i/o error" in text:
         return say(
             "The store's file is damaged or out of reach ({reason}): bring back a copy of it, or begin another with --db.", reason=error

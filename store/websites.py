@@ -1,6 +1,7 @@
 """Websites, pages and signals: a site's visit is committed whole."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from store.opening import Store
@@ -10,7 +11,25 @@ from store.rows import column_names, write_records
 from store.terms import key_of
 
 KEY = ("country", "wave", "site")
-TRUTHS = ("is_final", "is_candidate")
+TRUTHS = ("is_final", "is_candidate", "is_rendered")
+DAY, LONGEST_REST = timedelta(days=1), timedelta(days=367)
+
+
+IS_DUE = "NOT is_final AND (coalesce(last_attempt_at, '') < ? OR last_attempt_at > ?) AND (coalesce(not_before, '') <= ? OR not_before > ?)"
+"""Last tried before a time, and not to be left alone for longer; what a clock wrote that was far ahead counts for nothing."""
+
+
+def find_ends(before: str) -> tuple[str, str, str, str]:
+    """The values of `IS_DUE` at a time: attempts more than a day ahead, and rests of more than a year and a day, are a clock's error."""
+    try:
+        moment = datetime.fromisoformat(before)
+        return before, _write(moment + DAY), before, _write(moment + LONGEST_REST)
+    except (ValueError, OverflowError):  # a time beyond all times
+        return before, "~", before, "~"
+
+
+def _write(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def add_websites(store: Store, websites: Iterable[Website]) -> None:
@@ -43,9 +62,15 @@ def read_open_websites(store: Store, country: str, wave: str, *, before: str) ->
 
     Those whose hosts asked to be left alone for longer are not among them.
     """
-    is_due = "country = ? AND wave = ? AND NOT is_final AND NOT is_candidate AND coalesce(last_attempt_at, '') < ?"
-    where = f"{is_due} AND coalesce(not_before, '') <= ? AND {IN_PHASE} ORDER BY attempts, website"
-    return read_sites_where(store, where, [country, wave, before, before])
+    where = f"country = ? AND wave = ? AND NOT is_candidate AND {IS_DUE} AND {IN_PHASE} ORDER BY attempts, website"
+    return read_sites_where(store, where, [country, wave, *find_ends(before)])
+
+
+def read_some_websites(store: Store, country: str, wave: str, sites: Sequence[str]) -> list[Website]:
+    """These sites of a wave (some thousands at most); untried ones first."""
+    marks = ", ".join("?" * len(sites))
+    where = f"country = ? AND wave = ? AND site IN ({marks}) ORDER BY attempts, website"
+    return list(read_sites_where(store, where, [country, wave, *sites]))
 
 
 def count_statuses(store: Store, country: str, wave: str, *, candidates: bool = False) -> dict[str, int]:
@@ -58,7 +83,7 @@ def read_pages(store: Store, country: str, wave: str, site: str) -> list[Page]:
     """The archived pages of a site, in the order of fetching."""
     columns = column_names(Page)
     sql = f"SELECT {', '.join(columns)} FROM pages WHERE country = ? AND wave = ? AND site = ? ORDER BY page"  # noqa: S608
-    return [Page(*row) for row in store.db.execute(sql, [country, wave, site])]
+    return [Page(*(*values, bool(is_rendered))) for *values, is_rendered in store.db.execute(sql, [country, wave, site])]
 
 
 def read_first_titles(store: Store, country: str, wave: str) -> Iterator[str]:

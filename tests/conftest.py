@@ -12,7 +12,7 @@ from store.opening import Store, open_store
 @pytest.fixture(autouse=True)
 def plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the language, the store or the proxies of the machine it runs on."""
-    for name in ("ECOMSTAT_DB", "ECOMSTAT_LANGUAGE", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+    for name in ("ECOMSTAT_DB", "ECOMSTAT_LANGUAGE", "ECOMSTAT_MEMORY", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from catalogue.label_guide import Guidance, load_label_guide
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from store.accounts import METHODOLOGIST, ROLES, VIEWER
 from web.pages import render_page
 from web.people.roles import require
@@ -38,12 +38,12 @@ def list_parts(role: str) -> list[dict[str, Any]]:
 def _describe(guidance: Guidance) -> dict[str, Any]:
     return {
         "code": guidance.code,
-        "asked": say(guidance.asked),
-        "name": say(guidance.name),
-        "definition": say(guidance.definition),
-        "counts": [say(text) for text in guidance.counts],
-        "does_not_count": [say(text) for text in guidance.does_not_count],
-        "hard_case": say(guidance.hard_case),
+        "asked": say_text(guidance.asked),
+        "name": say_text(guidance.name),
+        "definition": say_text(guidance.definition),
+        "counts": [say_text(text) for text in guidance.counts],
+        "does_not_count": [say_text(text) for text in guidance.does_not_count],
+        "hard_case": say_text(guidance.hard_case),
     }
 
 

@@ -43,9 +43,16 @@ def warn_of_units(candidates: Sequence[Candidate], persons: Mapping[str, float |
         odd = [c for c in asked if not usual / UNLIKELY <= rates[id(c)] <= usual * UNLIKELY]
         if odd:
             rows = ", ".join(str(c.row) for c in odd[:MOST_NAMED]) + (" …" if len(odd) > MOST_NAMED else "")
-            one = "{question}: {count} amount a person is hundreds of times the usual, or a small part of it: another unit? Row {rows}."
-            many = "{question}: {count} amounts a person are hundreds of times the usual, or a small part of it: another unit? Rows {rows}."
-            warnings.append(say_count(one, many, len(odd), question=question, rows=rows))
+            warnings.append(
+                say_count(
+                    "{question}: {count} amount a person is hundreds of times the usual, or a small part of it: another unit? Row {rows}.",
+                    "{question}: {count} amounts a person are hundreds of times the usual, or a small part of it: another unit?"
+                    " Rows {rows}.",
+                    len(odd),
+                    question=question,
+                    rows=rows,
+                )
+            )
     return warnings
 
 

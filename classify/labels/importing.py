@@ -159,9 +159,13 @@ def _note_settled(found: SheetReport, report: LabelReport) -> None:
     """What the answers mean for the queues that reviewers work through."""
     report.settled = found.settled
     if found.partly:
-        one = "{count} enterprise is answered in part only: the review page still asks everything about it."
-        many = "{count} enterprises are answered in part only: the review page still asks everything about them."
-        report.warnings.append(say_count(one, many, found.partly))
+        report.warnings.append(
+            say_count(
+                "{count} enterprise is answered in part only: the review page still asks everything about it.",
+                "{count} enterprises are answered in part only: the review page still asks everything about them.",
+                found.partly,
+            )
+        )
 
 
 def _warn(store: Store, read: Sequence[Candidate], labels: list[Label], readers: _Readers) -> list[str]:
@@ -199,7 +203,11 @@ def _warn_of_samples(store: Store, country: str, wave: str, labels: list[Label])
     warnings = [say(sentence, sample=name, drawn=", ".join(sorted(drawn)) or say("none")) for name in strangers]
     sampled = {unit for name in drawn for unit in read_sample(store, country, wave, name)["enterprise_id"]}
     if outside := {label.enterprise_id for label in labels if label.source == "audit"} - sampled:
-        one = "{count} enterprise was drawn for no sample: what was answered of it weighs in no estimate."
-        many = "{count} enterprises were drawn for no sample: what was answered of them weighs in no estimate."
-        warnings.append(say_count(one, many, len(outside)))
+        warnings.append(
+            say_count(
+                "{count} enterprise was drawn for no sample: what was answered of it weighs in no estimate.",
+                "{count} enterprises were drawn for no sample: what was answered of them weighs in no estimate.",
+                len(outside),
+            )
+        )
     return warnings

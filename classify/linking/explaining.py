@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalogue.linking import load_candidate_sources
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from classify.linking.weights import SOURCE, load_link_model
 from store.candidates import read_candidates
 from store.comparisons import read_comparisons
@@ -92,7 +92,7 @@ def _explain_pair(link: Link, seen: Mapping[str, Comparison], proposed: list[Can
 
 def _explain_piece(name: str, weight: float, seen: Mapping[str, Comparison], proposed: list[Candidate]) -> LinkReason:
     whys = {e.name: e.why for e in load_link_model().weights.evidence}
-    why = OTHER_WHYS.get(name) or say(whys.get(name, name))
+    why = OTHER_WHYS.get(name) or say_text(whys.get(name, name))
     kind, _, level = name.partition(".")
     if kind == SOURCE:
         words = next((c.words for c in proposed if c.source == level.partition(".")[0] and c.words), "")
@@ -105,5 +105,5 @@ def _explain_piece(name: str, weight: float, seen: Mapping[str, Comparison], pro
 
 def _say_source(candidate: Candidate) -> str:
     source = load_candidate_sources().get(candidate.source)
-    name = say(source.name) if source else candidate.source
+    name = say_text(source.name) if source else candidate.source
     return f"{name} ({candidate.origin})" if candidate.origin else name

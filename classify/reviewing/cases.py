@@ -64,7 +64,7 @@ def describe_case(store: Store, task: Task | int) -> Case:
             tuple(word_question(code) for code in list_asked(plan, answers)),
             answers,
             find_step(plan, answers),
-            tuple(Asked(c.code, say(c.name), "", c.code in plan.needed) for c in load_choices("protocol").values()),
+            tuple(Asked(c.code, say_text(c.name), "", c.code in plan.needed) for c in load_choices("protocol").values()),
             disputes,
         )
 
@@ -103,9 +103,9 @@ def describe_enterprise(enterprise: Enterprise) -> Facts:
         enterprise.region or "",
         address,
         enterprise.activity or "",
-        say(activity.title) if activity else "",
+        say_text(activity.title) if activity else "",
         enterprise.size_class,
-        say(size) if size else enterprise.size_class,
+        say_text(size) if size else enterprise.size_class,
         enterprise.url or "",
         enterprise.phone or "",
         enterprise.email or "",
@@ -145,7 +145,7 @@ def _list_entered(answers: Answers) -> set[str]:
 
 def _show_site(site: NamedSite, registered: str | None) -> SiteShown:
     status = load_statuses().get(site.status)
-    words = say(status.meaning) if status else site.status
+    words = say_text(status.meaning) if status else site.status
     return SiteShown(site.site, site.kind or _find_kind(site.site), f"http://{site.site}/", site.status, words, site.site == registered)
 
 

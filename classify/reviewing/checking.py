@@ -7,7 +7,7 @@ from typing import Any
 
 from catalogue.errors import ReviewError
 from catalogue.label_guide import load_choices
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.sites import KINDS, find_known_host, find_site
 from classify.labels.questions import find_answer
 from classify.reviewing.records import CANNOT_TELL, FOUND, IN_SCOPE, NONE, NOT_IN_SCOPE
@@ -55,7 +55,7 @@ def check_search(content: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
         raise ReviewError(
             say(
                 "That there is none may be said only after every step of the search. Still to do: {steps}.",
-                steps="; ".join(say(name) for name in missing),
+                steps="; ".join(say_text(name) for name in missing),
             )
         )
     address = _read_text(content, "address", "") or ""

@@ -2,7 +2,7 @@
 
 from catalogue.errors import ReviewError
 from catalogue.label_guide import load_label_guide
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from classify.explanation import ExplainedCapability, explain
 from classify.reviewing.cases import load_task, read_answers
 from classify.reviewing.records import Evidence, EvidenceCard, Predicted
@@ -38,7 +38,8 @@ def describe_evidence(store: Store, task: Task | int) -> Evidence:
 
 def _predict(decided: ExplainedCapability, mine: str, numbers: dict[str, int]) -> Predicted:
     cards = tuple(
-        EvidenceCard(r.what, r.words, r.page, numbers.get(r.page), r.place, r.weight, say(r.why) if r.why else "") for r in decided.reasons
+        EvidenceCard(r.what, r.words, r.page, numbers.get(r.page), r.place, r.weight, say_text(r.why) if r.why else "")
+        for r in decided.reasons
     )
-    name = say(load_label_guide()[decided.capability].name)
+    name = say_text(load_label_guide()[decided.capability].name)
     return Predicted(decided.capability, name, decided.answer, decided.probability, decided.model, mine, cards, decided.caution)

@@ -1,10 +1,15 @@
 """`ecomstat classify`: decide what the websites can do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from catalogue.messages import say
 from cli.session import Session, country_argument, with_session
 from store.opening import Store
+
+LOCK_SECONDS = 2.0
 
 
 @click.command(help=say("Decide, from the signals, what each enterprise's website can do: yes, no or unknown."))
@@ -22,11 +27,33 @@ def command(session: Session, country: str, beside: bool) -> None:
         decide(session, store, country, session.begin(store, country))
 
 
+@contextmanager
+def deciding(store: Store, country: str) -> Iterator[None]:
+    """Keeps purges away for this block, and says it where websites are being read at the same time.
+
+    Raises:
+        CrawlError: a purge, or another command that decides, is running.
+    """
+    from scrapers.crawling.locking import is_locked, lock_decisions
+
+    with lock_decisions(store.path, country, LOCK_SECONDS):
+        if is_locked(store.path, country):
+            click.echo(
+                say(
+                    "Note: websites of {country} are being read at this moment. Those not read yet are unknown: run `ecomstat classify"
+                    " {country}` again when that has ended.",
+                    country=country,
+                )
+            )
+        yield
+
+
 def classify_wave(session: Session, store: Store, country: str, wave: str) -> None:
     """Decides a wave's capabilities."""
     from classify import classify
 
-    report = classify(store, country, wave, session.progress)
+    with deciding(store, country):
+        report = classify(store, country, wave, session.progress)
     session.progress.finish()
     if not report.enterprises:
         click.echo(
@@ -51,7 +78,8 @@ def classify_wave_beside(session: Session, store: Store, country: str, wave: str
     """Decides a wave again without touching its published answers."""
     from classify import classify_beside
 
-    report = classify_beside(store, country, wave, session.progress)
+    with deciding(store, country):
+        report = classify_beside(store, country, wave, session.progress)
     session.progress.finish()
     told = {"enterprises": report.decided.enterprises, "wave": wave, "model": report.decided.model, "country": country}
     if report.decided.model == report.published:

@@ -1,17 +1,38 @@
 """`ecomstat crawl`: visit the websites of a country."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from catalogue.messages import say, say_count
+from cli.cluster import choose_cluster, fail_shards, print_rest, scheduler_option, storage_option
+from cli.leaving import allow_option
+from cli.rendering import begin_rendering, render_options, tell_shells
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
+from cli.sharing import warn_of_shared_archive
 from store.opening import Store
 from store.runs import recording
 
 if TYPE_CHECKING:
-    from scrapers.crawling.options import CrawlReport
+    from scrapers.cluster.options import ClusterOptions
+    from scrapers.crawling.options import CrawlOptions, CrawlReport
+
+
+class Archive(click.Choice[str]):
+    """Which pages are archived; somebody who names a folder is told which option does that."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """`all` or `evidence`.
+
+        Raises:
+            UsageError: it is neither.
+        """
+        if str(value).lower() not in self.choices:
+            self.fail(say("it is all or evidence, not {value}; a folder is named with --archive-folder.", value=repr(value)), param, ctx)
+        return str(value).lower()
 
 
 def guest_options(function: Any) -> Any:
@@ -28,9 +49,10 @@ def guest_options(function: Any) -> Any:
         click.option("--hours", metavar="FROM-UNTIL", help=say("Begin visits in these hours only, such as 21:30-5.")),
         click.option("--time-zone", metavar="ZONE", help=say("The time zone that hours are of (otherwise the country's).")),
         click.option(
-            "--archive",
+            "--archive-folder",
             "archive_dir",
             type=click.Path(path_type=Path),
+            metavar="FOLDER",
             help=say("The folder for the archived pages (otherwise beside the store)."),
         ),
         click.option(
@@ -63,6 +85,13 @@ def crawl_options(function: Any) -> Any:
             show_default=True,
             help=say("Crawl in so many processes side by side, each with websites of its own: as many as the computer has cores at most."),
         ),
+        click.option(
+            "--archive",
+            type=Archive(("all", "evidence")),
+            default="all",
+            show_default=True,
+            help=say("Which pages of a website are archived: all, or those only on which something rests that was found."),
+        ),
         click.option("--same-day", is_flag=True, help=say("Make all attempts in this crawl instead of waiting for another day.")),
         click.option(
             "--phase-one",
@@ -81,14 +110,41 @@ def crawl_options(function: Any) -> Any:
 )
 @country_argument
 @crawl_options
+@render_options
+@scheduler_option
+@storage_option
+@allow_option("crawl")
+@click.option("--dry-run", is_flag=True, help=say("Visit nobody: only say what the crawl will take."))
 @click.option("--contact", is_flag=True, help=say("Visit nobody: write the text of the office's contact page, from its settings."))
 @with_session
-def command(session: Session, country: str, *, contact: bool, **options: Any) -> None:
+def command(
+    session: Session,
+    country: str,
+    *,
+    contact: bool,
+    dry_run: bool,
+    render: bool,
+    browser: Path | None,
+    scheduler: str | None,
+    storage: str | None,
+    allowed: tuple[str, ...],
+    **options: Any,
+) -> None:
     """Crawls and says what came out, or writes what tells about crawls."""
+    cluster = choose_cluster(scheduler, storage, options["workers"], allowed, "crawl", session) if scheduler else None
+    if cluster and (render or browser is not None):
+        raise click.UsageError(say("--render opens websites from here: leave out --scheduler."))
+    if cluster is None and storage:
+        raise click.UsageError(say("--storage goes with --scheduler."))
     if contact:
         write_contact(session, country, options["pages"], options["delay"])
+    elif dry_run:
+        forecast_wave(session, country, options)
+    elif render or browser is not None:
+        if (shells := begin_rendering(session, country, browser, options)) is not None:
+            visit_websites(session, country, shells.wave, shells.options)
     else:
-        crawl_wave(session, country, options)
+        crawl_wave(session, country, options, cluster)
 
 
 def write_contact(session: Session, country: str, pages: int, delay: float | None) -> None:
@@ -112,27 +168,65 @@ def write_contact(session: Session, country: str, pages: int, delay: float | Non
     )
 
 
-def crawl_wave(session: Session, country: str, options: dict[str, Any]) -> None:
+def crawl_wave(session: Session, country: str, options: dict[str, Any], cluster: "ClusterOptions | None" = None) -> None:
     """One crawl of a country's wave, after drawing its first phase where one is asked for."""
     size = options.pop("phase_one")
     with session.open() as store:
         wave = session.begin(store, country)
         choose_phase(store, country, wave, size)
-    visit_websites(session, country, wave, options)
+    visit_websites(session, country, wave, options, cluster)
 
 
-def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any]) -> None:
-    """One crawl of a country's wave, in a process of its own."""
+def visit_websites(session: Session, country: str, wave: str, options: dict[str, Any], cluster: "ClusterOptions | None" = None) -> None:
+    """One crawl of a country's wave, in processes of its own or on a cluster."""
+    from cli.forecast import announce_crawl
     from scrapers.crawling.burdens import place_burdens, write_burdens
     from scrapers.crawling.launching import launch_crawl
-    from scrapers.crawling.options import CrawlOptions
 
-    report = launch_crawl(session.db, CrawlOptions(country=country, wave=wave, **options), session.progress)
+    crawl = _read_options(session, country, wave, options)
+    if cluster:
+        crawl = replace(crawl, workers=1)  # those of the cluster take nothing of this computer
+    if crawl.archive_dir is not None:
+        warn_of_shared_archive(crawl.archive_dir)
+    if crawl.browser is None:  # the forecast is of websites that are not finished, and shells are
+        with session.open() as store:
+            announce_crawl(store, crawl)
+    report = _crawl_on_cluster(session, crawl, cluster) if cluster else launch_crawl(session.db, crawl, session.progress)
     session.progress.finish()
     click.echo(_describe(report))
     with session.open() as store:
         burden = write_burdens(store, country, wave, place_burdens(session.db, country, wave))
+        tell_shells(store, country, wave)
     click.echo(say("What every website was asked for: {path}", path=burden.path))
+
+
+def forecast_wave(session: Session, country: str, options: dict[str, Any]) -> None:
+    """Says what a crawl of a country's wave would take; what `--phase-one` would leave is not known before it is drawn."""
+    from cli.forecast import announce_crawl
+
+    if options.pop("phase_one") is not None:
+        raise click.UsageError(say("--dry-run does not go with --phase-one: the first phase is drawn when the crawl begins."))
+    with session.open() as store:
+        wave = session.begin(store, country)
+        announce_crawl(store, _read_options(session, country, wave, options))
+
+
+def _read_options(session: Session, country: str, wave: str, options: Mapping[str, Any]) -> "CrawlOptions":
+    from scrapers.crawling.options import CrawlOptions
+
+    how = {name: value for name, value in options.items() if name != "archive"}
+    return CrawlOptions(country=country, wave=wave, memory=session.memory, is_evidence=options["archive"] == "evidence", **how)
+
+
+def _crawl_on_cluster(session: Session, asked: "CrawlOptions", cluster: "ClusterOptions") -> "CrawlReport":
+    from scrapers.cluster.crawling import crawl_on_cluster
+
+    report = crawl_on_cluster(session.db, asked, cluster, session.progress)
+    session.progress.finish()
+    print_rest(report)
+    if report.failed:
+        fail_shards(report.failed)
+    return report.crawl
 
 
 def choose_phase(store: Store, country: str, wave: str, size: int | None) -> None:
@@ -155,6 +249,8 @@ def choose_phase(store: Store, country: str, wave: str, size: int | None) -> Non
 
 def _describe(report: "CrawlReport") -> str:
     """What a crawl did and what comes next, in a line or two."""
+    from scrapers.crawling.telling import describe_rest
+
     read, others = report.statuses.get("ok", 0), {s: n for s, n in report.statuses.items() if s not in {"ok", "not_attempted"}}
     done = say(
         "Visited {visited} websites with {requests} requests ({megabytes:.1f} MB). Of the wave's websites {read} were read; {others}.",
@@ -174,4 +270,4 @@ def _describe(report: "CrawlReport") -> str:
         country=report.country,
         day=report.try_again_from or say("tomorrow"),
     )
-    return f"{done}\n{again}"
+    return f"{done}\n{again}{describe_rest(report)}"

@@ -1,7 +1,7 @@
 """`ecomstat find`: look for the websites of enterprises, visit what was proposed, and decide whose it is."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from catalogue.errors import CrawlError, StoreError
-from catalogue.leaving import check_leaves
+from catalogue.leaving import check_leaves, describe_leaving
 from catalogue.messages import say
+from cli.commands.classify import LOCK_SECONDS
 from cli.commands.crawl import choose_phase, guest_options
 from cli.finding import announce_leaves, list_leaving, print_found
-from cli.leaving import allow_option, describe_leaving
+from cli.leaving import allow_option
 from cli.session import Number, Session, WholeNumber, country_argument, with_session
 from store.crawl import end_broken_runs
 from store.opening import Store
@@ -71,7 +72,6 @@ def find_options(function: Any) -> Any:
             metavar="HOST:PORT",
             help=say("The name server asked whether guessed names exist, in place of the system's; visits go by the system's."),
         ),
-        click.option("--memory", type=WholeNumber(1, 1024), help=say("GiB that matching with lists may take: with less it is slower.")),
         click.option(
             "--guesses",
             type=WholeNumber(1, 100),
@@ -107,15 +107,18 @@ def find_websites(session: Session, country: str, wave: str, options: Mapping[st
     """
     from cli.seeking import seek_websites
     from scrapers.crawling.launching import check_crawl
+    from scrapers.crawling.locking import lock_decisions
     from scrapers.crawling.options import CrawlOptions
 
     how = {name: value for name, value in options.items() if name in VISITS}
-    crawl = CrawlOptions(country=country, wave=wave, pages=PAGES, retries=RETRIES, depth=1, spider="candidates", **how)
-    asked = _read_options(country, options)
+    crawl = CrawlOptions(
+        country=country, wave=wave, pages=PAGES, retries=RETRIES, depth=1, spider="candidates", memory=session.memory, **how
+    )
+    asked = replace(_read_options(country, options), memory=session.memory)
     with session.open() as store:
         _refuse_purged(store, country, wave)
     check_crawl(session.db, crawl)
-    with session.open() as store:
+    with session.open() as store, lock_decisions(store.path, country, LOCK_SECONDS):
         end_broken_runs(store, country, "find")
         with recording(store, "find", _describe(asked, country), country, wave) as counts:
             if asked.allowed:
@@ -151,7 +154,8 @@ def _read_options(country: str, options: Mapping[str, Any]) -> "FindOptions":
         raise CrawlError(say("Searching is allowed but no service is named: add --search URL."))
     open_name_server(options["name_server"])
     known = {field.name for field in fields(FindOptions)} - {"allowed"}
-    asked = FindOptions(check_leaves(options["allowed"], "find"), **{name: value for name, value in options.items() if name in known})
+    given = {name: value for name, value in options.items() if name in known}
+    asked = FindOptions(check_leaves(options["allowed"], "find"), **given)
     check_lists(asked, load_profile(country))
     if asked.search is not None:  # also without leave, since `runs` keeps the address, which may hold no key
         open_service(asked, load_profile(country))

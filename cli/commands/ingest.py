@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from catalogue.leaving import check_leaves
 from catalogue.messages import say
-from cli.session import Session, country_argument, with_session
+from cli.cluster import choose_cluster, fail_shards, scheduler_option
+from cli.leaving import allow_option, announce_leaving
+from cli.session import Session, WholeNumber, country_argument, with_session
 
 if TYPE_CHECKING:
     from scrapers.archives.reports import IngestReport
@@ -27,15 +30,14 @@ def common_crawl_options(function: Any) -> Any:
             "--index", metavar="PLACE", help=say("A folder with the crawl's columnar index in Parquet, or a CDX server's address.")
         ),
         click.option(
-            "--storage", metavar="PLACE", help=say("A folder with the crawl's archives, or the address that they are fetched from.")
+            "--storage",
+            metavar="PLACE",
+            help=say(
+                "A folder with the crawl's archives, or the address that they are fetched from; with --scheduler, where the cluster puts"
+                " what it read."
+            ),
         ),
-        click.option(
-            "--allow-disclosure",
-            "allowed",
-            multiple=True,
-            metavar="SOURCE",
-            help=say("common_crawl: its servers may learn which websites the register names."),
-        ),
+        allow_option("ingest"),
     ]
     for option in reversed(options):
         function = option(function)
@@ -46,38 +48,59 @@ def common_crawl_options(function: Any) -> Any:
     help=say("Read websites from web archives (WARC): our own, or those of Common Crawl. No network is used without --common-crawl.")
 )
 @country_argument
-@click.argument("archives", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("archives", type=click.Path(), nargs=-1)
 @common_crawl_options
+@scheduler_option
+@click.option("--workers", type=WholeNumber(1, 64), default=1, show_default=True, help=say("So many tasks of a cluster at the same time."))
 @with_session
-def command(session: Session, country: str, archives: tuple[Path, ...], crawl: str | None, **options: Any) -> None:
+def command(session: Session, country: str, archives: tuple[str, ...], crawl: str | None, scheduler: str | None, **options: Any) -> None:
     """Ingests archives and says what came out."""
     from scrapers.archives.ingesting import ingest_archives
 
     if bool(archives) == bool(crawl):
         raise click.UsageError(say("Name archives (.warc or .warc.gz files), or a crawl with --common-crawl: one of the two."))
+    if scheduler:
+        _ingest_on_cluster(session, country, archives, scheduler, options)
+        return
     with session.open() as store:
         wave = session.begin(store, country)
-        if crawl:
-            archives = _collect(session, store, country, wave, crawl, options)
-            if not archives:
-                return
-        report = ingest_archives(store, archives, country=country, wave=wave, progress=session.progress)
+        paths = _collect(session, store, country, wave, crawl, options) if crawl else tuple(map(Path, archives))
+        if not paths:
+            return
+        report = ingest_archives(store, paths, country=country, wave=wave, progress=session.progress, memory=session.memory)
     session.progress.finish()
     for note in report.notes:
         click.echo(say("Note: {warning}", warning=note))
     _print_report(report)
 
 
+def _ingest_on_cluster(session: Session, country: str, archives: tuple[str, ...], scheduler: str, options: dict[str, Any]) -> None:
+    """Has archives read by the computers of a cluster."""
+    if not archives:
+        raise click.UsageError(say("--scheduler reads archives; those of Common Crawl's are first fetched without it."))
+    cluster = choose_cluster(scheduler, options["storage"], options["workers"], options["allowed"], "ingest", session)
+    from scrapers.cluster.ingesting import ingest_on_cluster
+
+    with session.open() as store:
+        wave = session.begin(store, country)
+        report, failed = ingest_on_cluster(store, archives, country=country, wave=wave, cluster=cluster, progress=session.progress)
+    session.progress.finish()
+    for note in report.notes:
+        click.echo(say("Note: {warning}", warning=note))
+    _print_report(report)
+    if failed:
+        fail_shards(failed)
+
+
 def _collect(session: Session, store: "Store", country: str, wave: str, crawl: str, options: dict[str, Any]) -> tuple[Path, ...]:
     """The archive with what a crawl has of the register's websites; none where it has nothing."""
-    from scrapers.common_crawl.collecting import check_leave, collect_crawl, find_source, read_sites
+    from scrapers.common_crawl.collecting import collect_crawl
+    from scrapers.common_crawl.sources import find_leaving, find_source
 
     source = find_source(store, country, wave, crawl, options["index"], options["storage"])
-    check_leave(source, options["allowed"])
-    if source.told:
-        count = len(read_sites(store, country, wave))
-        click.echo(say("Told to {places}: the hosts of {count} websites of the register.", places=", ".join(source.told), count=count))
-    collected = collect_crawl(store, source, country=country, wave=wave, progress=session.progress)
+    if (leaving := find_leaving(source, check_leaves(options["allowed"], "ingest"))) is not None:
+        announce_leaving(leaving)
+    collected = collect_crawl(store, source, options["allowed"], country=country, wave=wave, progress=session.progress)
     session.progress.finish()
     _print_collected(collected, crawl)
     return (collected.archive,) if collected.archive else ()
@@ -107,6 +130,8 @@ def _print_collected(collected: "Collected", crawl: str) -> None:
 def _print_report(report: "IngestReport") -> None:
     if report.not_registered:
         click.echo(say("{count} sites of the archives are not in the register and were left out.", count=report.not_registered))
+    if report.opted_out:
+        click.echo(say("{count} sites were left out, since their owners asked not to be visited.", count=report.opted_out))
     if report.kept:
         click.echo(say("{count} sites were read later than these archives; what the store held of them stays.", count=report.kept))
     if report.unusable:

@@ -10,6 +10,7 @@ from catalogue.sites import find_site
 from cli.commands.purge import print_stuck
 from cli.session import Session, with_session
 from store.opening import Store
+from store.purging.sites import count_held_pages
 from store.runs import recording
 from store.settings import add_opt_outs, read_opt_outs, withdraw_opt_outs
 
@@ -40,6 +41,10 @@ def command(
             click.echo(say("Websites that are not visited, as their owners asked: {count}.", count=len(noted)))
             for site in noted:
                 click.echo(f"  {site}")
+                if pages := count_held_pages(store, site):
+                    click.echo(
+                        "    " + say("Still kept of it: pages {pages}. Run `ecomstat opt-out {site}` again.", pages=pages, site=site)
+                    )
         elif withdraw:
             count = withdraw_opt_outs(store, entries)
             click.echo(say("Taken off the list: {count}. The next wave visits them again.", count=count))

@@ -15,7 +15,7 @@ from cli.session import Session, country_argument, with_session
 
 FINDING = (
     *("allowed", "lists", "search", "search_results", "search_headers", "search_query", "search_seconds"),
-    *("name_server", "guesses", "memory"),
+    *("name_server", "guesses"),
 )  # fmt: skip
 """The options that only `find` knows."""
 

@@ -15,7 +15,7 @@ from store.final_labels import read_final_labels
 from store.opening import Store
 from store.runs import read_newest_runs
 
-MAKING = ("frame", "find", "candidates", "crawl", "ingest", "classify", "sample", "train", "aggregate")
+MAKING = ("frame", "find", "candidates", "crawl", "render", "ingest", "classify", "sample", "train", "aggregate")
 """Commands that make figures; others, such as `export`, leave them as they are, and their runs must not change a file."""
 COUNTED = ("read", "loaded", "rejected", "found", "enterprises", "sites", "visited", "requests", "bytes", "size", "estimates", "indicators")
 """Counts of runs that speak of a wave as a whole."""

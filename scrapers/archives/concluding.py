@@ -12,13 +12,17 @@ from store.records import Page, SiteVisit, Website
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What is known of a visit before its pages are judged: `website` as it stood, when the visit began, what it cost."""
+    """What is known of a visit before its pages are judged: `website` as it stood, when the visit began, what it cost.
+
+    `is_rendered`: a browser opened the pages.
+    """
 
     website: Website
     started_at: str
     requests: int
     bytes: int
     failure: tuple[str, str] | None = None
+    is_rendered: bool = False
 
 
 def conclude_visit(attempt: Attempt, responses: Sequence[SentResponse], readings: Sequence[PageReading], last_attempt: int) -> SiteVisit:
@@ -34,7 +38,7 @@ def conclude_visit(attempt: Attempt, responses: Sequence[SentResponse], readings
         attempts=attempts, first_attempt_at=before.first_attempt_at or attempt.started_at, last_attempt_at=attempt.started_at,
         final_url=outcome.final_url, languages=outcome.languages, platform=outcome.platform,
         page_count=len({r.url for r in responses}), requests=before.requests + attempt.requests, bytes=before.bytes + attempt.bytes,
-        is_candidate=before.is_candidate,
+        is_candidate=before.is_candidate, is_rendered=attempt.is_rendered,
     )  # fmt: skip
     read = {reading.url: reading for reading in readings}
     pages = {r.url: _describe(r, read.get(r.url)) for r in responses}

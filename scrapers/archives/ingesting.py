@@ -1,5 +1,6 @@
 """Archives into the store: the same rows that a crawl would have left, without any network."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -7,42 +8,55 @@ from pathlib import Path
 
 from catalogue.additions import using_additions
 from catalogue.errors import CrawlError
-from catalogue.messages import say
+from catalogue.memory import GB, share_reading
+from catalogue.messages import say, say_count
 from catalogue.progress import Progress
 from scrapers.archives.concluding import was_read
 from scrapers.archives.foreign import list_foreign_sites, list_pages
-from scrapers.archives.own import is_ours, list_own_sites
+from scrapers.archives.own import holds_visits, list_own_sites
 from scrapers.archives.places import name_file
 from scrapers.archives.reading import Damage
 from scrapers.archives.reports import IngestReport, Tally
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.crawling.locking import lock_country
+from scrapers.crawling.opting_out import OptOuts
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import ArchivedSite, Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
+from store.crawl import end_broken_runs
 from store.opening import Store
 from store.records import SiteVisit, Website
 from store.runs import recording
+from store.settings import read_opt_outs
 from store.site_lists import SiteList
 from store.websites import count_statuses, find_website, write_visits
 
 BATCH = 20
+LOCK_SECONDS = 2.0
 
 
-def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress) -> IngestReport:
+def ingest_archives(
+    store: Store, paths: Sequence[Path], *, country: str, wave: str, progress: Progress, memory: int = 2 * GB
+) -> IngestReport:
     """Reads web archives into the store: our own, or any WARC. Only sites that the register names are taken.
 
-    This process lists what the archives hold and writes the store; as many others as the machine has cores read the sites.
+    This process lists what the archives hold and writes the store; as many others as the machine has cores, and as fit into `memory`
+    (bytes, for all together), read the sites.
+
+    Websites whose owners asked not to be visited are left out.
 
     Raises:
-        CrawlError: a file is missing or is no web archive.
+        CrawlError: a file is missing or is no web archive, or something else works on the country's websites.
         ProfileError: the words that the office added are not in order.
     """
     if not paths:
         raise CrawlError(say("Say which archives to read: one or more .warc or .warc.gz files."))
-    additions = additions_folder(store.path).absolute()
+    additions, shares = additions_folder(store.path).absolute(), share_reading(memory, os.cpu_count() or 1)
     with ExitStack() as stack:
         check_examples(stack.enter_context(using_additions(additions)))
-        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), MEMORY)))
+        stack.enter_context(lock_country(store.path, country, LOCK_SECONDS))
+        end_broken_runs(store, country, "ingest")
+        pool = stack.enter_context(ReaderPool(Beginning(country, str(additions), shares.reader), shares.readers))
         listed = stack.enter_context(SiteList())
         return _ingest(_Ingestion(store, country, wave, progress, listed), paths, pool)
 
@@ -50,7 +64,7 @@ def ingest_archives(store: Store, paths: Sequence[Path], *, country: str, wave: 
 def _ingest(ingestion: "_Ingestion", paths: Sequence[Path], pool: ReaderPool) -> IngestReport:
     store, country, wave = ingestion.store, ingestion.country, ingestion.wave
     with recording(store, "ingest", {"country": country, "wave": wave, "files": [p.name for p in paths]}, country, wave) as counts:
-        own = [path for path in paths if is_ours(path)]
+        own = [path for path in paths if holds_visits(path)]
         foreign = [path for path in paths if path not in own]
         sites = chain(ingestion.list_own(own), ingestion.list_foreign(foreign))
         for batch in _batches(ingestion.admit(pool.read_in_order(sites))):
@@ -64,6 +78,7 @@ class _Ingestion:
     def __init__(self, store: Store, country: str, wave: str, progress: Progress, listed: SiteList) -> None:
         self.store, self.country, self.wave, self._progress, self._listed = store, country, wave, progress, listed
         self._tally = Tally()
+        self._opt_outs = OptOuts(read_opt_outs(store))
 
     def list_own(self, paths: Sequence[Path]) -> Iterator[ArchivedSite]:
         """The visits in our own archives, oldest file first."""
@@ -74,6 +89,7 @@ class _Ingestion:
                 if found is None:
                     self._listed.meet(site, is_wanted=False)
                 else:
+                    self._tally.left_out += len(found.outcome.left_out)
                     yield found
             self._note_damage(path, damage)
 
@@ -105,13 +121,18 @@ class _Ingestion:
 
     def report(self) -> IngestReport:
         """What was done."""
-        tally = self._tally
+        tally, opted_out = self._tally, len(self._tally.opted_out)
+        if tally.left_out:
+            tally.notes.append(describe_left_out(tally.left_out))
         return IngestReport(
             self.country, self.wave, tally.sites, tally.pages, count_statuses(self.store, self.country, self.wave), tally.kept,
-            self._listed.count(is_wanted=False), tally.unusable, tally.skipped_records, tuple(tally.notes),
+            self._listed.count(is_wanted=False) - opted_out, tally.unusable, tally.skipped_records, tuple(tally.notes), opted_out,
         )  # fmt: skip
 
     def _find(self, site: str) -> Website | None:
+        if self._opt_outs.hold(site):
+            self._tally.opted_out.add(site)
+            return None
         return find_website(self.store, self.country, self.wave, site)
 
     def _is_known(self, site: str) -> bool:
@@ -124,6 +145,15 @@ class _Ingestion:
                 "{name} is damaged or cut off ({reason}): what comes before that was read.", name=path.name, reason=damage.truncated
             )
             self._tally.notes.append(sentence)
+
+
+def describe_left_out(count: int) -> str:
+    """What is said of pages that a crawl read and did not archive."""
+    return say_count(
+        "{count} page was read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        "{count} pages were read by the crawl and not archived (--archive evidence): what is found now rests on the others.",
+        count,
+    )
 
 
 def replaces(new: Website, stored: Website) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from catalogue.statuses import load_statuses
+from store.records import Page
 
 FORMAT = "ecomstat-site/1"
 """The `format` of the metadata record; others are not ours."""
@@ -19,7 +20,8 @@ class SiteOutcome:
 
     `failure` is (status, reason) where no home page came; `read` lists the addresses that were read, in order, home page first;
     `responses` is the number of response records before this one that are the site's; the counts of requests
-    and bytes include robots.txt. Times are ISO 8601 in UTC.
+    and bytes include robots.txt; `left_out` are pages that were read and not archived. Times are ISO 8601 in UTC. `is_rendered`: a browser
+    opened the pages, so that those it made are among the responses, each after the one that it was made from.
     """
 
     country: str
@@ -38,11 +40,16 @@ class SiteOutcome:
     last_attempt_at: str
     requests: int
     bytes: int
+    left_out: tuple[Page, ...] = ()
+    is_rendered: bool = False
 
 
 def write_outcome(outcome: SiteOutcome) -> bytes:
     """The outcome as JSON."""
-    return json.dumps({"format": FORMAT, **asdict(outcome)}, ensure_ascii=False, sort_keys=True).encode()
+    values = {"format": FORMAT, **asdict(outcome)}
+    if not outcome.left_out:
+        del values["left_out"]
+    return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()
 
 
 def read_outcome(text: bytes) -> SiteOutcome | None:
@@ -57,10 +64,13 @@ def read_outcome(text: bytes) -> SiteOutcome | None:
 
 
 def _build_outcome(values: dict[str, Any]) -> SiteOutcome | None:
+    values.setdefault("left_out", [])
+    values.setdefault("is_rendered", False)  # older archives know no browser
     if set(values) != {f.name for f in fields(SiteOutcome)} or not all(_fits(f.name, values[f.name]) for f in fields(SiteOutcome)):
         return None
     values["read"] = tuple(values["read"])
     values["failure"] = tuple(values["failure"]) if values["failure"] is not None else None
+    values["left_out"] = tuple(Page(**page) for page in values["left_out"])
     return SiteOutcome(**values)
 
 
@@ -69,13 +79,29 @@ def _fits(name: str, value: object) -> bool:
     match name:
         case "read":
             return isinstance(value, list) and all(isinstance(url, str) for url in value)
+        case "left_out":
+            return isinstance(value, list) and all(_is_page(page) for page in value)
         case "failure":
             is_pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
             return value is None or (is_pair and value[0] in load_statuses())  # type: ignore[index]
-        case "is_final":
+        case "is_final" | "is_rendered":
             return isinstance(value, bool)
         case "responses" | "requests" | "bytes" | "attempts":
             return isinstance(value, int) and not isinstance(value, bool) and (name == "attempts") <= value < 2**62
         case "first_attempt_at" | "last_attempt_at":
             return isinstance(value, str) and _TIME.fullmatch(value) is not None
     return isinstance(value, str)
+
+
+def _is_page(page: object) -> bool:
+    """Whether a value can be the row of a page that lies in no archive."""
+    if not isinstance(page, dict) or set(page) != {f.name for f in fields(Page)}:
+        return False
+    numbers, texts = (page["http_status"], page["bytes"]), (page["fetched_at"], page["digest"], page["language"], page["title"])
+    return (
+        isinstance(page["url"], str)
+        and all(text is None or isinstance(text, str) for text in texts)
+        and all(number is None or (type(number) is int and 0 <= number < 2**62) for number in numbers)
+        and page["warc_file"] is None is page["warc_offset"]
+        and isinstance(page["is_rendered"], bool)
+    )

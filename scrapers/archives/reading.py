@@ -14,17 +14,20 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.archives.decoding import MAX_BODY, join_chunks
 from scrapers.archives.outcomes import SiteOutcome, read_outcome
-from scrapers.archives.responses import SentResponse, normalise_headers, open_page
+from scrapers.archives.responses import RENDERED_TYPE, SentResponse, keep_rendered, normalise_headers, open_page
 from scrapers.signals.records import FetchedPage
 
 MAX_URL = 4000
+PAGES = WarcRecordType.response | WarcRecordType.conversion
+"""Records that may hold a page."""
+
 FAULTS = (OSError, ValueError, EOFError, RuntimeError)
 """What damaged archives trip the reader into."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArchivedRecord:
-    """A record of interest: a response or a site's outcome, and the byte where it begins."""
+    """A record of interest: a response (or what a browser made of one) or a site's outcome, and the byte where it begins."""
 
     offset: int
     response: SentResponse | None = None
@@ -78,7 +81,7 @@ def read_response(path: Path, offset: int) -> SentResponse:
     with open_archive(path) as stream:
         stream.seek(offset)
         try:
-            record = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False, strict_mode=False)), None)
+            record = next(iter(ArchiveIterator(stream, record_types=PAGES, parse_http=False, strict_mode=False)), None)
             found = _read_whole(record) if record is not None else None
         except FAULTS:
             found = None
@@ -135,6 +138,9 @@ def _read(record: WarcRecord) -> ArchivedRecord | None:
     if record.record_type & WarcRecordType.response:
         response = _read_response(record)
         return ArchivedRecord(record.stream_pos, response=response) if response else None
+    if record.record_type & WarcRecordType.conversion:
+        rendered = _read_rendered(record)
+        return ArchivedRecord(record.stream_pos, response=rendered) if rendered else None
     if record.record_type & WarcRecordType.metadata and record.content_length < MAX_BODY:
         outcome = read_outcome(record.reader.read())
         return ArchivedRecord(record.stream_pos, outcome=outcome) if outcome else None
@@ -164,7 +170,20 @@ def _read_response(record: WarcRecord) -> SentResponse | None:
     if "chunked" in (record.http_headers.get("Transfer-Encoding") or "").lower():
         body = join_chunks(body)
     headers = normalise_headers(record.http_headers.items())
-    at: datetime | None = record.record_date
-    if at is None:
+    at = _read_date(record)
+    return SentResponse(url, status, headers, body, at) if at else None
+
+
+def _read_rendered(record: WarcRecord) -> SentResponse | None:
+    """A page of ours as a browser made it; None for other conversions, such as texts of pages."""
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    at, kind = _read_date(record), record.headers.get("Content-Type") or ""
+    if kind != RENDERED_TYPE or not at or not _is_address(url) or record.content_length > MAX_BODY:
         return None
-    return SentResponse(url, status, headers, body, at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
+    return keep_rendered(url, bytes(record.reader.read(MAX_BODY)), at)
+
+
+def _read_date(record: WarcRecord) -> str:
+    """When what the record holds was fetched, in UTC to the second; "" where it does not say."""
+    at: datetime | None = record.record_date
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if at else ""

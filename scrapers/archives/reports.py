@@ -9,7 +9,7 @@ class IngestReport:
     """What an ingestion did, counted in sites.
 
     `kept` are those whose stored visit is newer and was read; `not_registered` those of the archives that no enterprise of the wave names;
-    `unusable` those with nothing but redirects that the archives do not follow.
+    `opted_out` those whose owners asked not to be visited; `unusable` those with nothing but redirects that the archives do not follow.
     """
 
     country: str
@@ -22,6 +22,7 @@ class IngestReport:
     unusable: int = 0
     skipped_records: int = 0
     notes: tuple[str, ...] = ()
+    opted_out: int = 0
 
 
 @dataclass(slots=True)
@@ -33,4 +34,6 @@ class Tally:
     kept: int = 0
     unusable: int = 0
     skipped_records: int = 0
+    left_out: int = 0
     notes: list[str] = field(default_factory=list)
+    opted_out: set[str] = field(default_factory=set)

@@ -22,19 +22,24 @@ _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _CREDENTIALS = re.compile(r"""((?:^|[\s<"',;]|url=)(?:[a-z][a-z0-9+.-]*:)?//)[^/?#\s"'<>,;]+@""", re.IGNORECASE)
 _NOT_ASCII = re.compile(r"[^\x20-\x7e]+")
+RENDERED_TYPE = "text/html; charset=utf-8"
 MOST_HEADERS = 200
 LONGEST_VALUE = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class SentResponse:
-    """One response: headers normalised (lower case, in order of name), body still in its content encoding, time in UTC to the second."""
+    """One response: headers normalised (lower case, in order of name), body still in its content encoding, time in UTC to the second.
+
+    `is_rendered`: the body is the page as a browser's scripts made it, in UTF-8.
+    """
 
     url: str
     http_status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: str
+    is_rendered: bool = False
 
 
 def normalise_headers(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -67,7 +72,21 @@ def open_page(response: SentResponse) -> FetchedPage:
     return FetchedPage(response.url, response.http_status, headers, body, response.fetched_at)
 
 
+def keep_rendered(url: str, markup: bytes, fetched_at: str) -> SentResponse:
+    """A page as a browser's scripts made it: what is read in place of the response that it was made from."""
+    return SentResponse(url, 200, (("content-type", RENDERED_TYPE),), markup, fetched_at, is_rendered=True)
+
+
 def describe_page(response: SentResponse, *, title: str | None = None, language: str | None = None) -> Page:
     """The row of `pages` for a response, without its place in an archive."""
     digest = "sha256:" + hashlib.sha256(response.body).hexdigest()
-    return Page(response.url, response.http_status, response.fetched_at, digest, language, title, len(response.body))
+    return Page(
+        response.url,
+        response.http_status,
+        response.fetched_at,
+        digest,
+        language,
+        title,
+        len(response.body),
+        is_rendered=response.is_rendered,
+    )

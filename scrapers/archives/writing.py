@@ -1,7 +1,7 @@
 """Archives are written a whole site at a time: its responses, then one metadata record with its outcome."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,22 +9,33 @@ from http import HTTPStatus
 from io import BytesIO
 from itertools import accumulate
 from pathlib import Path
+from types import MappingProxyType
+from uuid import uuid4
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from catalogue.errors import CrawlError
+from catalogue.messages import say
 from scrapers.archives.outcomes import SiteOutcome, write_outcome
-from scrapers.archives.responses import SentResponse
+from scrapers.archives.responses import RENDERED_TYPE, SentResponse
 from store.records import Page, SiteVisit
+from store.troubles import tell_reason
 
 
-def build_response_record(response: SentResponse) -> bytes:
+def build_response_record(response: SentResponse, record_id: str = "") -> bytes:
     """A response as a gzipped WARC record, body as sent."""
     headers = [(name.title(), value) for name, value in response.headers]
     headers.append(("Content-Length", str(len(response.body))))
     status = f"{response.http_status} {_phrase(response.http_status)}"
     http_headers = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
-    return _build("response", response.url, response.body, response.fetched_at, http_headers=http_headers)
+    return _build("response", response.url, response.body, response.fetched_at, http_headers=http_headers, record_id=record_id)
+
+
+def build_rendered_record(response: SentResponse, made_from: str) -> bytes:
+    """A rendered page as a gzipped conversion record that names the record it was made from (WARC 1.0, 6.7)."""
+    refers = {"WARC-Refers-To": made_from} if made_from else {}
+    return _build("conversion", response.url, response.body, response.fetched_at, content_type=RENDERED_TYPE, fields=refers)
 
 
 def build_robots_record(url: str, body: bytes, fetched_at: str) -> bytes:
@@ -41,7 +52,18 @@ def build_outcome_record(outcome: SiteOutcome) -> bytes:
 def pack_visit(robots: Sequence[SentResponse], responses: Sequence[SentResponse], outcome: SiteOutcome) -> list[bytes]:
     """A whole visit: its robots.txt where there are any, then its responses, then its outcome."""
     rules = [build_robots_record(r.url, r.body, r.fetched_at) for r in robots if r.http_status == 200]
-    return [*rules, *map(build_response_record, responses), build_outcome_record(outcome)]
+    return [*rules, *_build_page_records(responses), build_outcome_record(outcome)]
+
+
+def _build_page_records(responses: Sequence[SentResponse]) -> Iterator[bytes]:
+    """The records of responses, and of rendered pages, which name the last response that came from their address."""
+    ids: dict[str, str] = {}
+    for response in responses:
+        if response.is_rendered:
+            yield build_rendered_record(response, ids.get(response.url, ""))
+        else:
+            ids[response.url] = f"<urn:uuid:{uuid4()}>"
+            yield build_response_record(response, ids[response.url])
 
 
 class ArchiveFile:
@@ -58,24 +80,55 @@ class ArchiveFile:
             OSError: they cannot be written, for want of room as a rule; nothing of them stays.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        before = self.path.stat().st_size if self.path.exists() else 0
+        before = self.size
         head = [] if before else [_build_description(self.path.name, self._description)]
         sizes = [len(record) for record in (*head, *records)]
         try:
             with self.path.open("ab") as stream:
                 stream.write(b"".join((*head, *records)))
         except OSError:
-            self._cut(before)
+            self.cut(before)
             raise
         return list(accumulate(sizes, initial=before))[len(head) : -1]
 
-    def _cut(self, size: int) -> None:
+    def check_place(self) -> None:
+        """Makes the folder and tries to write there, so that nobody is visited in vain.
+
+        Raises:
+            CrawlError: nothing can be written there.
+        """
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.open("ab").close()
+        except OSError as error:
+            raise CrawlError(
+                say(
+                    "Archived pages cannot be written into the folder {folder} ({reason}): allow writing there, or name another with"
+                    " --archive.",
+                    folder=self.path.parent,
+                    reason=tell_reason(error),
+                )
+            ) from error
+        if not self.size:
+            self.cut(0)
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has; 0 where it is not there yet."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    def cut(self, size: int) -> None:
         """Takes away what was written after so many bytes: a record that breaks off would end the archive for its readers."""
-        with suppress(OSError):
-            if size:
-                os.truncate(self.path, size)
-            else:
-                self.path.unlink(missing_ok=True)
+        cut_file(self.path, size)
+
+
+def cut_file(path: Path, size: int) -> None:
+    """Takes away what a file holds after so many bytes, or all of it with 0; leaves it where that cannot be done."""
+    with suppress(OSError):
+        if size:
+            os.truncate(path, size)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def place_pages(visit: SiteVisit, file_name: str, offsets: Mapping[str, int]) -> SiteVisit:
@@ -102,13 +155,22 @@ def _phrase(status: int) -> str:
 
 
 def _build(
-    record_type: str, url: str, body: bytes, at: str, *, content_type: str = "", http_headers: StatusAndHeaders | None = None
+    record_type: str,
+    url: str,
+    body: bytes,
+    at: str,
+    *,
+    content_type: str = "",
+    http_headers: StatusAndHeaders | None = None,
+    record_id: str = "",
+    fields: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True)
+    fields_of = {"WARC-Date": at, **({"WARC-Record-ID": record_id} if record_id else {}), **fields}
     record = writer.create_warc_record(
         url, record_type, payload=BytesIO(body), length=len(body), http_headers=http_headers,
-        warc_content_type=content_type, warc_headers_dict={"WARC-Date": at},
+        warc_content_type=content_type, warc_headers_dict=fields_of,
     )  # fmt: skip
     writer.write_record(record)
     return buffer.getvalue()

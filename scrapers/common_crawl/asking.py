@@ -1,7 +1,8 @@
-"""Questions to Common Crawl's servers, or to a mirror: one after the other, with a pause, again after a failure."""
+"""Questions to Common Crawl's servers, or to a mirror: at a pace that the server can bear, again after a failure."""
 
 import time
 from collections.abc import Callable, Mapping
+from threading import Event, Lock
 from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
@@ -10,18 +11,22 @@ from scrapers.finding.searching.asking import BUSY, FAILURES, LONGEST_WAIT, WAIT
 
 
 class PoliteClient:
-    """Asks at most once every `seconds`. `agent` is told to the server; private addresses are allowed, as an office may have a mirror."""
+    """Begins at most one question every `seconds`, from whatever thread; while the server is busy, nobody asks.
+
+    `agent` is told to the server; private addresses are allowed, as an office may have a mirror. Closed, it asks nothing any more.
+    """
 
     def __init__(
         self,
         agent: str,
         *,
         seconds: float,
-        pause: Callable[[float], None] = time.sleep,
+        pause: Callable[[float], object] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._headers = {"User-Agent": agent, "Accept": "*/*"}
-        self._seconds, self._pause, self._clock = seconds, pause, clock
+        self._closed, self._lock = Event(), Lock()
+        self._seconds, self._pause, self._clock = seconds, pause or self._closed.wait, clock
         self._next = float("-inf")
 
     def ask(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
@@ -33,6 +38,8 @@ class PoliteClient:
         reason = ""
         for wait in (*WAITS, None):
             self._keep_pace()
+            if self._closed.is_set():
+                break
             asked_wait = 0.0
             try:
                 answer = fetch(address, {**self._headers, **(headers or {})}, allow_private=True)
@@ -43,7 +50,7 @@ class PoliteClient:
                     return answer
                 reason, asked_wait = say("status {status}", status=answer.status), answer.wait or 0.0
             if wait is not None:
-                self._pause(min(max(wait, asked_wait), LONGEST_WAIT))
+                self._hold(min(max(wait, asked_wait), LONGEST_WAIT))
         host = urlsplit(address).netloc
         raise CrawlError(
             say(
@@ -53,8 +60,18 @@ class PoliteClient:
             )
         )
 
+    def close(self) -> None:
+        """Ends all waits."""
+        self._closed.set()
+
     def _keep_pace(self) -> None:
-        now = self._clock()
-        if now < self._next:
-            self._pause(self._next - now)
-        self._next = max(now, self._next) + self._seconds
+        with self._lock:
+            now = self._clock()
+            wait, self._next = max(0.0, self._next - now), max(now, self._next) + self._seconds
+        if wait:
+            self._pause(wait)
+
+    def _hold(self, seconds: float) -> None:
+        """Puts everybody's next question off."""
+        with self._lock:
+            self._next = max(self._next, self._clock() + seconds)

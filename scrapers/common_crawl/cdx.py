@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode
 
 from catalogue.errors import CrawlError
@@ -28,11 +29,14 @@ def ask_captures(client: PoliteClient, address: str, crawl: str, site: str) -> l
             say("The index {address} answers with status {status}: check its address and the crawl's name.", address=address,
                 status=answer.status)
         )  # fmt: skip
-    return group_by_site(read_lines(answer.body), MOST_LISTED).get(site, [])
+    entries = list(read_entries(answer.body))
+    if answer.body.strip() and not entries:
+        raise CrawlError(say("{address} does not answer as an index of Common Crawl does: check its address.", address=address))
+    return group_by_site(filter(None, map(build_capture, entries)), MOST_LISTED).get(site, [])
 
 
-def read_lines(body: bytes) -> Iterator[Capture]:
-    """The captures in lines of JSON, or of cdxj (key, time and JSON); lines that make no sense are passed over."""
+def read_entries(body: bytes) -> Iterator[dict[str, Any]]:
+    """The entries in lines of JSON, or of cdxj (key, time and JSON); lines that make no sense are passed over."""
     for line in body.decode("utf-8", "replace").splitlines():
         key, found, rest = line.partition("{")
         try:
@@ -41,8 +45,7 @@ def read_lines(body: bytes) -> Iterator[Capture]:
             continue
         if isinstance(values, dict):
             words = key.split()
-            if capture := build_capture({"timestamp": words[1], **values} if len(words) == 2 else values):
-                yield capture
+            yield {"timestamp": words[1], **values} if len(words) == 2 else values
 
 
 def _check_missing(body: bytes, address: str, crawl: str) -> None:

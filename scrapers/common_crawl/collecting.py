@@ -1,58 +1,42 @@
 """A crawl of Common Crawl's becomes an archive of ours that holds the register's websites; it goes on where it stopped."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
+from catalogue.leaving import check_hosts_only, describe_leaving
 from catalogue.messages import say
 from catalogue.progress import Progress
+from scrapers.archives.own import PART_OF
 from scrapers.archives.places import archive_folder
 from scrapers.archives.writing import ArchiveFile
 from scrapers.common_crawl.asking import PoliteClient
-from scrapers.common_crawl.captures import Capture, check_crawl, choose_captures
+from scrapers.common_crawl.captures import Capture, choose_captures
 from scrapers.common_crawl.cdx import ask_captures
 from scrapers.common_crawl.columnar import list_captures
-from scrapers.common_crawl.plans import Plan
+from scrapers.common_crawl.plans import Plan, place_plan
 from scrapers.common_crawl.records import KeptRecords, fetch_record
+from scrapers.common_crawl.sources import Source, find_leaving, is_address
 from scrapers.crawling.contact import name_agent
+from scrapers.crawling.locking import lock_country
 from scrapers.crawling.opting_out import OptOuts
+from scrapers.readers.ordering import answer_in_order
+from store.crawl import end_broken_runs
 from store.opening import Store
-from store.records import Website
-from store.runs import recording
+from store.runs import program_version, recording
 from store.settings import find_settings, read_opt_outs
 from store.site_lists import SiteList
 from store.websites import read_websites
 
-LEAVE = "common_crawl"
-"""What --allow-disclosure must name before a server is told which websites the register has."""
-
-INDEX, STORAGE = "https://index.commoncrawl.org", "https://data.commoncrawl.org"
-PAGES = 20
-"""Pages of one site that are fetched."""
-
-INDEX_SECONDS, STORAGE_SECONDS = 1.0, 0.1
-"""Between two questions to the index, and between two records."""
-
 KINDS = frozenset({"own", "shared"})
+AT_ONCE = 4
+"""Records that the storage is asked for at the same time; `Source.storage_seconds` lie between the beginnings of two questions."""
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a crawl is. `index` is a folder with its columnar index, or a CDX server's address; `storage` a folder or an address."""
-
-    crawl: str
-    index: str
-    storage: str
-    pages: int = PAGES
-    index_seconds: float = INDEX_SECONDS
-    storage_seconds: float = STORAGE_SECONDS
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The servers that learn which websites the register has."""
-        return tuple(place for place in (self.index, self.storage) if is_address(place))
+LOCK_SECONDS = 2.0
+StartUrls = Mapping[str, str | None]
+"""{site: the address of its home page, if the register names one}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,113 +50,106 @@ class Collected:
     damaged: int
 
 
-def is_address(place: str) -> bool:
-    """Whether a place is a server's address and no folder."""
-    return urlsplit(place).scheme in {"http", "https"}
-
-
-def find_source(store: Store, country: str, wave: str, crawl: str, index: str | None, storage: str | None) -> Source:
-    """The places that were given, else those of the settings, else Common Crawl's own. Raises CrawlError for no crawl's name."""
-    settings = find_settings(store, country, wave)
-    places = index or settings.get("common_crawl_index", INDEX), storage or settings.get("common_crawl_storage", STORAGE)
-    return Source(check_crawl(crawl), *places)
-
-
-def check_leave(source: Source, allowed: Collection[str]) -> None:
-    """Raises CrawlError where a server would be told of the register without leave, or leave is given for something else."""
-    if unknown := sorted(set(allowed) - {LEAVE}):
-        raise CrawlError(
-            say("{unknown} is nothing that ingest can be allowed: --allow-disclosure takes {known}.", unknown=unknown[0], known=LEAVE)
-        )
-    if source.told and LEAVE not in allowed:
-        raise CrawlError(
-            say(
-                "{places} would learn which websites the register names. --allow-disclosure {leave} allows it; or give folders of your own:"
-                " --index with the crawl's columnar index in Parquet, --storage with its archives.",
-                places=", ".join(source.told),
-                leave=LEAVE,
-            )
-        )
-
-
-def collect_crawl(store: Store, source: Source, *, country: str, wave: str, progress: Progress) -> Collected:
+def collect_crawl(store: Store, source: Source, allowed: Collection[str] = (), *, country: str, wave: str, progress: Progress) -> Collected:
     """Looks the wave's websites up in the crawl and fetches their records into an archive beside the store.
 
     Raises:
-        CrawlError: index or storage cannot be read; what was fetched is kept.
+        CrawlError: index or storage cannot be read (what was fetched is kept), or are servers and `allowed` does not hold the leave for
+            that, or something else works on the country's websites.
     """
-    path = archive_folder(store.path) / f"{country}-{wave}-{source.crawl}.warc.gz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    told = {"disclosed": dict.fromkeys(source.told, "hosts of the register")}
-    arguments = {"country": country, "wave": wave, "crawl": source.crawl, "index": source.index, "storage": source.storage, **told}
-    with recording(store, "common-crawl", arguments, country, wave) as counts:
-        plan = Plan(path.with_name(f"{path.name}.plan"))
-        agent = _name_agent(store, country, wave)
-        websites = {website.site: website for website in read_sites(store, country, wave)}
-        _look_up(source, plan, websites, progress, agent)
-        collected = _fetch(source, plan, path, websites, progress, agent)
-        counts.update(sites=collected.sites, lacking=collected.lacking, records=collected.records, damaged=collected.damaged)
+    leaving = find_leaving(source, allowed)
+    arguments = {
+        "country": country, "wave": wave, "crawl": source.crawl, "index": source.index, "storage": source.storage,
+        **describe_leaving([leaving] if leaving else []),
+    }  # fmt: skip
+    with lock_country(store.path, country, LOCK_SECONDS):
+        end_broken_runs(store, country, "common-crawl")
+        with recording(store, "common-crawl", arguments, country, wave) as counts:
+            collected = _Collection(store, source, country, wave, progress).collect()
+            counts.update(sites=collected.sites, lacking=collected.lacking, records=collected.records, damaged=collected.damaged)
     return collected
 
 
-def read_sites(store: Store, country: str, wave: str) -> list[Website]:
-    """The wave's websites that a crawl would visit, without those that are not to be."""
-    opt_outs = OptOuts(read_opt_outs(store))
-    return [w for w in read_websites(store, country, wave) if w.kind in KINDS and not opt_outs.hold(w.site)]
+def find_archive(folder: Path, country: str, wave: str, crawl: str) -> Path:
+    """The archive that a crawl's records go to: as it is called since it was last written anew without websites that opted out."""
+    first = folder / f"{country}-{wave}-{crawl}.warc.gz"
+    return max([*folder.glob(f"{country}-{wave}-{crawl}-p*.warc.gz")], default=first, key=lambda path: (len(path.name), path.name))
 
 
-def _look_up(source: Source, plan: Plan, websites: Mapping[str, Website], progress: Progress, agent: str) -> None:
-    """Adds the sites to the plan that are not in it."""
-    known = {site for site, _ in plan.read()}
-    missing = {site: website for site, website in websites.items() if site not in known}
-    progress.start(say("Looking up websites in {crawl}", crawl=source.crawl), len(missing))
-    for site, captures in _find_captures(source, missing, agent):
-        plan.add(site, choose_captures(captures, missing[site].start_url, source.pages))
-        known.add(site)
-        progress.advance()
-    for site in missing:
-        if site not in known:
-            plan.add(site, ())
+class _Collection:
+    """One run: what it is of, where it is kept."""
 
+    def __init__(self, store: Store, source: Source, country: str, wave: str, progress: Progress) -> None:
+        folder = archive_folder(store.path)
+        folder.mkdir(parents=True, exist_ok=True)
+        settings = find_settings(store, country, wave)
+        self._store, self._source, self._country, self._wave, self._progress = store, source, country, wave, progress
+        self._agent = name_agent(settings.get("contact_name", ""), settings.get("contact_url", ""))
+        self._plan = Plan(place_plan(folder, country, wave, source.crawl))
+        description = {
+            "software": f"ecomstat/{program_version()}", "format": "WARC File Format 1.0", "country": country, "wave": wave,
+            "description": f"Records of Common Crawl's {source.crawl}", PART_OF: source.crawl,
+        }  # fmt: skip
+        self._archive = ArchiveFile(find_archive(folder, country, wave, source.crawl), description)
 
-def _find_captures(source: Source, missing: Mapping[str, Website], agent: str) -> Iterator[tuple[str, list[Capture]]]:
-    if not missing:
-        return
-    if is_address(source.index):
-        client = PoliteClient(agent, seconds=source.index_seconds)
+    def collect(self) -> Collected:
+        """What the crawl has of the wave's websites, fetched."""
+        websites = self._read_sites()
+        self._look_up(websites)
+        with SiteList() as listed, closing(PoliteClient(self._agent, seconds=self._source.storage_seconds)) as client:
+            return self._fetch(websites, KeptRecords(self._archive, listed), client)
+
+    def _read_sites(self) -> dict[str, str | None]:
+        """The wave's websites that a crawl would visit, without those that are not to be."""
+        opt_outs = OptOuts(read_opt_outs(self._store))
+        found = read_websites(self._store, self._country, self._wave)
+        return {website.site: website.start_url for website in found if website.kind in KINDS and not opt_outs.hold(website.site)}
+
+    def _look_up(self, websites: StartUrls) -> None:
+        """Adds the sites to the plan that are not in it."""
+        known = {site for site, _ in self._plan.read()}
+        missing = [site for site in websites if site not in known]
+        if not missing:
+            return
+        self._progress.start(say("Looking up websites in {crawl}", crawl=self._source.crawl), len(missing))
+        for site, captures in self._find_captures(missing):
+            self._plan.add(site, choose_captures(captures, websites[site], self._source.pages))
+            known.add(site)
+            self._progress.advance()
         for site in missing:
-            yield site, ask_captures(client, source.index, source.crawl, site)
-        return
-    for site, captures in list_captures(Path(source.index), source.crawl, {website.host for website in missing.values()}):
-        if site in missing:
-            yield site, captures
+            if site not in known:
+                self._plan.add(site, ())
 
+    def _find_captures(self, missing: list[str]) -> Iterator[tuple[str, list[Capture]]]:
+        source, hosts = self._source, check_hosts_only(site.partition("/")[0] for site in missing)
+        if is_address(source.index):
+            with closing(PoliteClient(self._agent, seconds=source.index_seconds)) as client:
+                for site in missing:
+                    yield site, ask_captures(client, source.index, source.crawl, site)
+            return
+        wanted = set(missing)
+        yield from (found for found in list_captures(Path(source.index), source.crawl, hosts) if found[0] in wanted)
 
-def _fetch(source: Source, plan: Plan, path: Path, wanted: Collection[str], progress: Progress, agent: str) -> Collected:
-    """Fetches what the archive does not have of the sites that are wanted still."""
-    client = PoliteClient(agent, seconds=source.storage_seconds)
-    archive = ArchiveFile(path, {"description": f"Records of Common Crawl's {source.crawl}", "isPartOf": source.crawl})
-    sites = lacking = records = damaged = 0
-    progress.start(say("Fetching pages of {crawl}", crawl=source.crawl), len(wanted))
-    with SiteList() as listed:
-        kept = KeptRecords(archive, listed)
-        for site, captures in plan.read():
-            if site not in wanted:
-                continue
-            sites, lacking = sites + bool(captures), lacking + (not captures)
-            for capture in captures:
-                if kept.hold(capture):
-                    continue
-                record = fetch_record(client, source.storage, capture)
-                if record is None:
-                    damaged += 1
-                else:
-                    kept.add(record)
-                    records += 1
-            progress.advance()
-    return Collected(path if path.exists() else None, sites, lacking, records, damaged)
+    def _fetch(self, wanted: Collection[str], kept: KeptRecords, client: PoliteClient) -> Collected:
+        """Fetches what the archive does not have of the sites that are wanted still, a few records at once."""
+        storage = self._source.storage
+        if not is_address(storage) and not Path(storage).is_dir():
+            raise CrawlError(say("There is no folder {folder}: --storage names the one with the crawl's archives.", folder=storage))
+        planned = [bool(captures) for site, captures in self._plan.read() if site in wanted]
+        self._progress.start(say("Fetching pages of {crawl}", crawl=self._source.crawl), sum(planned))
+        records = damaged = 0
+        for record in answer_in_order(lambda capture: fetch_record(client, storage, capture), self._list_open(wanted, kept), AT_ONCE):
+            if record is None:
+                damaged += 1
+            else:
+                kept.add(record)
+                records += 1
+        path = self._archive.path if self._archive.path.exists() else None
+        return Collected(path, sum(planned), len(planned) - sum(planned), records, damaged)
 
-
-def _name_agent(store: Store, country: str, wave: str) -> str:
-    settings = find_settings(store, country, wave)
-    return name_agent(settings.get("contact_name", ""), settings.get("contact_url", ""))
+    def _list_open(self, wanted: Collection[str], kept: KeptRecords) -> Iterator[Capture]:
+        """What the archive does not have of the sites that are wanted, site by site."""
+        for site, captures in self._plan.read():
+            if site in wanted and captures:
+                yield from (capture for capture in captures if not kept.hold(capture))
+                self._progress.advance()

@@ -26,6 +26,7 @@ QUERY = """
     WHERE starts_with(c.warc_filename, ?)
     ORDER BY w.host, length(c.url), c.url, c.fetch_time
 """
+ANY = "SELECT 1 FROM read_parquet(?, union_by_name = true, hive_partitioning = false) WHERE starts_with(warc_filename, ?) LIMIT 1"
 
 
 def list_captures(folder: Path, crawl: str, hosts: Collection[str]) -> Iterator[tuple[str, list[Capture]]]:
@@ -40,15 +41,23 @@ def list_captures(folder: Path, crawl: str, hosts: Collection[str]) -> Iterator[
             "CREATE TEMP TABLE wanted AS SELECT unnest([h, 'www.' || h]) AS name, h AS host FROM (SELECT unnest(?) AS h)",
             [sorted(set(hosts))],
         )
+        place = f"crawl-data/{crawl}/"
         try:
-            rows = connection.execute(QUERY, [files, f"crawl-data/{crawl}/"])
+            rows = connection.execute(QUERY, [files, place])
+            names = [column[0] for column in rows.description]
+            is_any = False
+            for _, group in groupby(_fetch(rows), key=itemgetter(0)):
+                is_any = True
+                found = (build_capture(dict(zip(names, row, strict=True))) for row in group)
+                yield from group_by_site((capture for capture in found if capture), MOST_LISTED).items()
+            if not is_any and connection.execute(ANY, [files, place]).fetchone() is None:
+                raise CrawlError(say("The index in {folder} holds nothing of {crawl}: check both.", folder=folder, crawl=crawl))
         except duckdb.Error as error:
             reason = str(error).splitlines()[0][:300]
-            raise CrawlError(say("The index in {folder} cannot be read ({reason}).", folder=folder, reason=reason)) from error
-        names = [column[0] for column in rows.description]
-        for _, group in groupby(_fetch(rows), key=itemgetter(0)):
-            found = (build_capture(dict(zip(names, row, strict=True))) for row in group)
-            yield from group_by_site((capture for capture in found if capture), MOST_LISTED).items()
+            raise CrawlError(
+                say("The index in {folder} cannot be read ({reason}): it is not Common Crawl's columnar index, or a file of it is damaged.",
+                    folder=folder, reason=reason)
+            ) from error  # fmt: skip
 
 
 def _fetch(rows: Any) -> Iterator[tuple[Any, ...]]:

@@ -1,11 +1,24 @@
 """What is to be fetched of each site, kept beside the archive, so that no site is looked up twice."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
 from scrapers.common_crawl.captures import Capture
+
+SUFFIX = ".warc.gz.plan"
+
+
+def place_plan(folder: Path, country: str, wave: str, crawl: str) -> Path:
+    """The file of the plan of a crawl for a wave's websites."""
+    return folder / f"{country}-{wave}-{crawl}{SUFFIX}"
+
+
+def list_plans(folder: Path, country: str, wave: str) -> list[Path]:
+    """The plans of a wave."""
+    return sorted(folder.glob(f"{country}-{wave}-CC-MAIN-*{SUFFIX}"))
 
 
 class Plan:
@@ -18,9 +31,8 @@ class Plan:
 
     def add(self, site: str, captures: tuple[Capture, ...]) -> None:
         """Keeps what was found of a site."""
-        line = json.dumps([site, [astuple(capture) for capture in captures]], ensure_ascii=False)
         with self._path.open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(line + "\n")
+            stream.write(_write_line(site, captures))
 
     def read(self) -> Iterator[tuple[str, tuple[Capture, ...]]]:
         """Each site with its captures, in the order in which they were added."""
@@ -29,6 +41,19 @@ class Plan:
                 for line in stream:
                     site, captures = json.loads(line)
                     yield site, tuple(Capture(*values) for values in captures)
+
+    def leave_out(self, holds: Callable[[str], bool]) -> None:
+        """Takes the lines of sites out of the file, all or none."""
+        part = self._path.with_name(f"{self._path.name}.part")
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(_write_line(site, captures) for site, captures in self.read() if not holds(site))
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(self._path)
+
+
+def _write_line(site: str, captures: tuple[Capture, ...]) -> str:
+    return json.dumps([site, [astuple(capture) for capture in captures]], ensure_ascii=False) + "\n"
 
 
 def _cut_after_last_line(path: Path) -> None:

@@ -13,6 +13,9 @@ from scrapers.common_crawl.captures import Capture
 from store.site_lists import SiteList
 
 BLOCK = 1 << 16
+ABSENT = frozenset({404, 410, 416})
+"""Statuses that say that this file, or this part of it, is not there."""
+
 MOST_UNPACKED = 64 << 20
 """Bytes of a record; a longer one is taken for damaged."""
 
@@ -28,16 +31,17 @@ def fetch_record(client: PoliteClient, storage: str, capture: Capture) -> bytes 
         record = _read_part(Path(storage) / capture.file, capture)
     else:
         answer = client.ask(f"{storage.rstrip('/')}/{capture.file}", {"Range": f"bytes={capture.offset}-{end - 1}"})
-        if answer.status in {200, 401, 403}:
-            raise CrawlError(
-                say(
-                    "The storage {address} gives no parts of files (status {status}): check its address.",
-                    address=storage,
-                    status=answer.status,
-                )
-            )
+        _check_status(storage, answer.status)
         record = answer.body if answer.status == 206 else b""
     return record if len(record) == capture.length and _is_record_of(record, capture.url) else None
+
+
+def _check_status(storage: str, status: int) -> None:
+    """Raises CrawlError for an answer that every other record would get as well; redirects are not followed, wherever they lead."""
+    if status == 200:
+        raise CrawlError(say("The storage {address} sends whole files instead of parts of them: name another one.", address=storage))
+    if status not in {206, *ABSENT}:
+        raise CrawlError(say("The storage {address} answers with status {status}: check its address.", address=storage, status=status))
 
 
 def _read_part(path: Path, capture: Capture) -> bytes:

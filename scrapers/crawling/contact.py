@@ -10,11 +10,12 @@ from store.runs import program_version
 def check_contact(name: str, url: str, *, is_live: bool) -> None:
     """Raises CrawlError where a live crawl would not say who is visiting."""
     if is_live and not url:
-        sentence = (
-            "A crawl tells the websites who is visiting. Set the office's name and contact page first: "
-            '`ecomstat settings office "Your Office"` and `ecomstat settings contact https://your-office.example/web-survey`.'
+        raise CrawlError(
+            say(
+                "A crawl tells the websites who is visiting. Set the office's name and contact page first: "
+                '`ecomstat settings office "Your Office"` and `ecomstat settings contact https://your-office.example/web-survey`.'
+            )
         )
-        raise CrawlError(say(sentence))
     if url and not _is_web_address(url):
         raise CrawlError(say("The contact page {url} is not a web address: it begins with https://.", url=url))
 

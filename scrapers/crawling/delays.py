@@ -9,7 +9,7 @@ from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedErro
 from scrapy.http import Response
 
 from scrapers.archives.responses import SentResponse
-from scrapers.crawling.site_log import KEY, SiteLog
+from scrapers.crawling.site_log import KEY, PART, PAUSE, SiteLog
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -92,8 +92,8 @@ class PaceMiddleware:
         if slot is None:
             return
         asked = log.crawl_delay if isinstance(log, SiteLog) else 0.0
-        least = max(self._set_delay, min(asked, self._longest))
+        least = max(request.meta.get(PAUSE, self._set_delay), min(asked, self._longest))
         seconds = float(request.meta.get("download_latency") or 0.0)
         slot.delay = decide_delay(slot.delay, least, self._longest, seconds, is_in_trouble=is_in_trouble)
-        if isinstance(log, SiteLog):
+        if isinstance(log, SiteLog) and not request.meta.get(PART):
             log.pace = slot.delay

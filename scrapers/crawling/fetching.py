@@ -17,7 +17,7 @@ from scrapers.crawling.failures import EXPECTED, RequestFailure, name_failure
 from scrapers.crawling.guarding import name_slot
 from scrapers.crawling.options import Limits
 from scrapers.crawling.robots import MAX_ROBOTS
-from scrapers.crawling.site_log import KEY, ROBOTS, SiteLog
+from scrapers.crawling.site_log import KEY, PART, ROBOTS, SiteLog
 
 BUSY = frozenset({429, 503})
 REQUESTS_PER_PAGE = 2.5
@@ -29,6 +29,8 @@ RECEIVED = "ecomstat_received"
 
 class SiteFetcher:
     """Asks for one site's pages, one after the other; `log` holds what came."""
+
+    is_rendering = False
 
     def __init__(self, engine: Any, limits: Limits) -> None:
         self.log = SiteLog()
@@ -131,8 +133,14 @@ def cut_robots(data: bytes, request: Request, **_: Any) -> None:
 def refuse_files(headers: Any, request: Request, **_: Any) -> None:
     """Stops a download at its headers where what comes is no text (signal headers_received)."""
     kind = (headers.get("Content-Type") or b"").decode("latin-1").split(";")[0].strip().lower()
-    if not request.meta.get(ROBOTS) and kind and not _may_be_page(kind):
+    may_be_wanted = may_be_part if request.meta.get(PART) else _may_be_page
+    if not request.meta.get(ROBOTS) and kind and not may_be_wanted(kind):
         raise StopDownload(fail=True)
+
+
+def may_be_part(kind: str) -> bool:
+    """Whether what has this content type can bring text into a page: a script, or what scripts read."""
+    return _may_be_page(kind) or kind.endswith(("javascript", "ecmascript", "json"))
 
 
 def _may_be_page(kind: str) -> bool:

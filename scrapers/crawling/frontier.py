@@ -1,16 +1,17 @@
 """Which site is next: fed lazily from the store, so that a crawl can stop anywhere and go on later."""
 
 import asyncio
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import UTC, date, datetime, timedelta
 
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import ALL, Shard
 from store.opening import Store
 from store.records import Website
 from store.rows import current_time
+from store.websites import read_some_websites
 
 VISITED_KINDS = frozenset({"own", "shared"})
 CHUNK = 2000
@@ -30,18 +31,26 @@ class RetryPlan:
             return False
         if self.same_day or website.attempts == 0 or website.attempts < self.retries - 1:
             return True
-        return (website.first_attempt_at or "")[:10] < today
+        first = (website.first_attempt_at or "")[:10]
+        return first < today or first > _day_after(today)  # which only a clock that was wrong can have written
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 class Frontier:
-    """The open sites of a wave, in rounds: every site once, then those that failed and may be tried again."""
+    """The open sites of a wave, in rounds: every site once, then those that failed and may be tried again.
+
+    Which sites a round has is settled at its beginning, so that a clock that is set meanwhile brings none twice and leaves none out.
+    """
 
     def __init__(self, store: Store, country: str, wave: str, plan: RetryPlan, scope: Scope = ENTERPRISES, shard: Shard = ALL) -> None:
         self._store, self._country, self._wave, self._plan, self._scope, self._shard = store, country, wave, plan, scope, shard
         self._taken: dict[str, Website] = {}
         self._waiting: list[Website] = []
+        self._round: deque[str] = deque()
         self._before = current_time()
-        self._is_read = True
 
     def is_any_due(self) -> bool:
         """Whether there is a site to visit now."""
@@ -50,17 +59,17 @@ class Frontier:
     async def begin_round(self, *, first: bool) -> int:
         """Starts a round, once the last attempts lie at least a second (or the plan's spacing) back; gives the number of sites due."""
         await asyncio.sleep(1.0 - datetime.now(UTC).microsecond / 1e6)
-        self._before, self._is_read = current_time(), False
-        due = sum(1 for _ in self._due())
-        if due and not first:
+        self._before = current_time()
+        self._round = deque(website.site for website in self._due())
+        if self._round and not first:
             await asyncio.sleep(self._plan.spacing)
-        return due
+        return len(self._round)
 
     def take(self) -> Website | None:
         """The next site whose host nobody visits just now; None where there is none at the moment."""
-        if not self._waiting and not self._is_read:
-            self._waiting = list(islice((w for w in self._due() if w.site not in self._taken), CHUNK))
-            self._is_read = len(self._waiting) < CHUNK
+        while not self._waiting and self._round:
+            chunk = [self._round.popleft() for _ in range(min(CHUNK, len(self._round)))]
+            self._waiting = read_some_websites(self._store, self._country, self._wave, chunk)
         busy = {website.host for website in self._taken.values()}
         for index, website in enumerate(self._waiting):
             if website.host not in busy:

@@ -1,4 +1,4 @@
-"""One crawl of a country on a store at a time, in however many processes."""
+"""One command at a time works on a country's websites in a store: a crawl, in however many processes, an ingestion or a purge."""
 
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from scrapers.crawling.shards import Shard
 
 
 def lock_country(store_path: Path, country: str, seconds: float) -> FileLock:
-    """The lock of a country's crawl, held; parts that a killed crawl left behind have ended by then.
+    """The lock of a country's websites, held; parts that a killed crawl left behind have ended by then.
 
     Raises:
-        CrawlError: another crawl holds it for so many seconds.
+        CrawlError: another command holds it for so many seconds.
     """
     lock = _hold(store_path, country, "", seconds)
     for path in sorted(store_path.parent.glob(f"{store_path.stem}-{country}-*of*.lock")):
@@ -31,12 +31,49 @@ def lock_shard(store_path: Path, country: str, shard: Shard, seconds: float) -> 
     return _hold(store_path, country, f"-{shard.index}of{shard.count}", seconds)
 
 
-def _hold(store_path: Path, country: str, part: str, seconds: float) -> FileLock:
-    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}{part}.lock"), timeout=seconds)
+def lock_decisions(store_path: Path, country: str, seconds: float) -> FileLock:
+    """The lock of what is decided from pages, held: while somebody decides, a purge waits, or words that it takes away would come back.
+
+    Raises:
+        CrawlError: another command holds it for so many seconds.
+    """
     try:
-        lock.acquire()
+        return _acquire(store_path, country, "-decisions", seconds)
     except Timeout:
         raise CrawlError(
-            say("A crawl of {country} is already running on {path}: wait for it, or stop it first.", country=country, path=store_path)
+            say(
+                "Websites of {country} are being decided about or purged on {path} (find, classify, purge, opt-out): wait for that, or stop"
+                " it first.",
+                country=country,
+                path=store_path,
+            )
         ) from None
+
+
+def is_locked(store_path: Path, country: str) -> bool:
+    """Whether a crawl, an ingestion or a purge of the country is running."""
+    try:
+        _acquire(store_path, country, "", 0.0).release()
+    except Timeout:
+        return True
+    return False
+
+
+def _hold(store_path: Path, country: str, part: str, seconds: float) -> FileLock:
+    try:
+        return _acquire(store_path, country, part, seconds)
+    except Timeout:
+        raise CrawlError(
+            say(
+                "A crawl, ingestion or purge of {country} is already running on {path}: wait for it, or stop it first.",
+                country=country,
+                path=store_path,
+            )
+        ) from None
+
+
+def _acquire(store_path: Path, country: str, part: str, seconds: float) -> FileLock:
+    """Raises Timeout where another process, or another part of this one, holds the lock for so many seconds."""
+    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}{part}.lock"), timeout=seconds)
+    lock.acquire()
     return lock

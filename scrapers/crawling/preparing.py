@@ -1,18 +1,20 @@
 """A crawl's settings become its plan; what is missing or wrong is said before anything is visited."""
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from catalogue.errors import CrawlError
+from catalogue.memory import MOST_VISITS, Shares, read_memory, share_crawl
 from catalogue.messages import say
 from catalogue.sites import find_site
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.nights import Hours, read_hours
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
-from scrapers.crawling.options import CANARIES, Limits
+from scrapers.crawling.options import CANARIES, ONE_SERVER, Limits
 from scrapers.crawling.rounds import CrawlPlan
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import Shard
@@ -23,8 +25,6 @@ from store.settings import read_opt_outs, read_settings
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
-
-MANY_SERVERS, ONE_SERVER = 64, 8
 
 
 def find_wave(store_path: Path, country: str) -> str:
@@ -49,14 +49,18 @@ def plan_retries(settings: "BaseSettings") -> RetryPlan:
     return RetryPlan(retries, settings.getbool("ECOMSTAT_SAME_DAY"), settings.getfloat("ECOMSTAT_RETRY_SPACING"))
 
 
-def plan_crawl(settings: "BaseSettings", store: Store, contact_url: str, country: str, scope: Scope = ENTERPRISES) -> CrawlPlan:
-    """The whole plan of a crawl."""
+def plan_crawl(
+    settings: "BaseSettings", store: Store, contact_url: str, country: str, scope: Scope = ENTERPRISES, visits: int = MOST_VISITS
+) -> CrawlPlan:
+    """The whole plan of a crawl of `visits` sites at the same time."""
     file = settings.get("ECOMSTAT_OPT_OUT_FILE")
     opt_outs = OptOuts(read_opt_outs(store) | (read_opt_out_file(Path(file)) if file else set()))
     return CrawlPlan(
-        plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), plan_concurrency(settings), opt_outs,
+        plan_limits(settings), settings.getint("ECOMSTAT_RETRIES"), visits, opt_outs,
         plan_canaries(settings, contact_url), settings.getint("ECOMSTAT_SUSPICIOUS_FAILURES"), settings.getfloat("ECOMSTAT_LINE_PAUSE"),
         scope.load_choice(), scope.is_of_candidates, plan_hours(settings, country),
+        settings.getbool("ECOMSTAT_EVIDENCE"),
+        scope.open_fetcher,
     )  # fmt: skip
 
 
@@ -66,15 +70,17 @@ def plan_hours(settings: "BaseSettings", country: str) -> Hours | None:
     return read_hours(asked, country, settings.get("ECOMSTAT_TIME_ZONE") or "") if asked else None
 
 
-def plan_concurrency(settings: "BaseSettings") -> int:
-    """How many sites are visited at the same time; few where one server, perhaps a plain one, answers for all of them."""
-    asked = settings.getint("ECOMSTAT_CONCURRENCY")
-    return asked if asked > 0 else ONE_SERVER if settings.get("ECOMSTAT_CONNECT_TO") else MANY_SERVERS
+def plan_shares(settings: "BaseSettings", shard: Shard) -> Shares:
+    """What this part of a crawl may take: sites visited at the same time (few where one server, perhaps a plain one, answers for all of
+    them), processes that read pages (those of all parts together are as many as the machine has cores), and memory for each of these.
 
-
-def plan_readers(settings: "BaseSettings", shard: Shard) -> int:
-    """How many processes read pages for this part of a crawl: those of all parts together are as many as the machine has cores."""
-    return settings.getint("ECOMSTAT_READERS") or max(1, (os.cpu_count() or 1) // shard.count)
+    What the settings ask for by number is done; else both are fewer where memory is small.
+    """
+    asked, readers = settings.getint("ECOMSTAT_CONCURRENCY"), settings.getint("ECOMSTAT_READERS")
+    visits = asked if asked > 0 else ONE_SERVER if settings.get("ECOMSTAT_CONNECT_TO") else MOST_VISITS
+    cores = max(1, (os.cpu_count() or 1) // shard.count)
+    shares = share_crawl(read_memory(settings["ECOMSTAT_MEMORY"]), shard.count, readers or cores, visits)
+    return replace(shares, visits=asked if asked > 0 else shares.visits, readers=readers or shares.readers)
 
 
 def plan_limits(settings: "BaseSettings") -> Limits:

@@ -1,7 +1,8 @@
 """The crawl itself: workers take sites from the frontier, visit them and hand them on to be committed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from scrapy import Request
 from catalogue.messages import say
 from catalogue.sites import Site
 from scrapers.archives.concluding import Attempt, conclude_visit
+from scrapers.archives.evidence import choose_evidence, list_left_out
 from scrapers.archives.outcomes import SiteOutcome
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import EXPECTED, RequestFailure
@@ -27,7 +29,7 @@ from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Look, PackVisit, ReadPage
 from scrapers.signals.page_choice import PageChoice
 from store.burdens import VisitTimes
-from store.records import SiteVisit, Website
+from store.records import Page, SiteVisit, Website
 from store.rows import current_time
 
 IDLE = 0.02
@@ -48,6 +50,8 @@ class CrawlPlan:
     choice: PageChoice | None = None
     only_alive: bool = False
     hours: Hours | None = None
+    is_evidence: bool = False
+    open_fetcher: Callable[[Any, Limits], SiteFetcher] = SiteFetcher
 
 
 @dataclass(slots=True)
@@ -68,6 +72,7 @@ class Rounds:
         self._nights = NightWatch(plan.hours, session.teller.note)
         self._finished: asyncio.Queue[FinishedVisit] = asyncio.Queue()
         self._visiting = 0
+        self._failure: BaseException | None = None
         self.is_stopped = False
         self._workers: list[asyncio.Task[None]] = []
 
@@ -93,6 +98,8 @@ class Rounds:
 
     async def _collect(self) -> AsyncIterator[FinishedVisit]:
         while True:
+            if self._failure is not None:
+                raise self._failure
             self._release(self._session.flush_old())
             try:
                 yield await asyncio.wait_for(self._finished.get(), 0.2)
@@ -130,7 +137,7 @@ class Rounds:
     async def _visit(self, website: Website) -> None:
         self._visiting += 1
         try:
-            fetcher = SiteFetcher(self._engine, self._plan.limits)
+            fetcher = self._plan.open_fetcher(self._engine, self._plan.limits)
             started = current_time()
             if self._plan.opt_outs.hold(website.site):
                 visit = Visit(website, failure=("opted_out", say("The owner asked not to be visited.")))
@@ -143,10 +150,13 @@ class Rounds:
                     choice=self._plan.choice,
                     only_alive=self._plan.only_alive,
                 )
-            ended = _Ended(website, await finish_visit(visit, fetcher, started, self._plan.retries, self._readers))
+            ended = _Ended(website, await self._finish(visit, fetcher, started))
             self._hand_on(await self._watch.admit(Heard(ended, visit.heard_at, visit.line_failed_at)))
         finally:
             self._visiting -= 1
+
+    async def _finish(self, visit: Visit, fetcher: SiteFetcher, started_at: str) -> FinishedVisit:
+        return await finish_visit(visit, fetcher, started_at, self._plan.retries, self._readers, is_evidence=self._plan.is_evidence)
 
     def _look_for(self, fetcher: SiteFetcher) -> Reader:
         """Reads a site's pages beside the crawl; what that takes is not held against the host."""
@@ -169,8 +179,14 @@ class Rounds:
             self._frontier.release(site)
 
     def keep(self, finished: FinishedVisit) -> None:
-        """Takes a site back from the item pipelines, to be committed."""
-        self._release(self._session.keep(finished))
+        """Takes a site back from the item pipelines, to be committed; where that fails, the crawl ends with it."""
+        with ExitStack() as failing:
+            failing.push(self._note_failure)
+            self._release(self._session.keep(finished))
+
+    def _note_failure(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Keeps an error for `run`, since the pipelines pass over it."""
+        self._failure = error or self._failure
 
     async def _canary_answers(self) -> bool:
         """Whether any host that must answer does."""
@@ -185,21 +201,24 @@ class Rounds:
         return False
 
 
-async def finish_visit(visit: Visit, fetcher: SiteFetcher, started_at: str, retries: int, readers: ReaderPool) -> FinishedVisit:
-    """All that is committed for a visit: rows, and records of its archive."""
+async def finish_visit(
+    visit: Visit, fetcher: SiteFetcher, started_at: str, retries: int, readers: ReaderPool, *, is_evidence: bool = False
+) -> FinishedVisit:
+    """All that is committed for a visit: rows, and records of its archive, with `is_evidence` only those of pages that decided."""
     log = fetcher.log
-    attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure)
+    attempt = Attempt(visit.website, started_at, log.requests, log.bytes, visit.failure, fetcher.is_rendering)
     rows = conclude_visit(attempt, log.responses, visit.readings, retries)
-    outcome = describe_outcome(rows, visit, len(log.responses))
-    records = await readers.pack_soon(PackVisit(tuple(log.robots), tuple(log.responses), outcome))
+    kept = choose_evidence(rows, log.responses, visit.readings) if is_evidence else log.responses
+    outcome = describe_outcome(rows, visit, len(kept), list_left_out(rows, kept))
+    records = await readers.pack_soon(PackVisit(tuple(log.robots), tuple(kept), outcome))
     times = VisitTimes(rows.website, fetcher.seconds, fetcher.not_before)
-    return FinishedVisit(rows, records, [r.url for r in log.responses], log.requests, log.bytes, times)
+    return FinishedVisit(rows, records, [r.url for r in kept], log.requests, log.bytes, times)
 
 
-def describe_outcome(rows: SiteVisit, visit: Visit, responses: int) -> SiteOutcome:
+def describe_outcome(rows: SiteVisit, visit: Visit, responses: int, left_out: tuple[Page, ...] = ()) -> SiteOutcome:
     """The metadata record of a visit."""
     w = rows.website
     return SiteOutcome(
         w.country, w.wave, w.site, w.host, w.kind, start_url(w), visit.failure, tuple(r.url for r in visit.readings), responses,
-        w.status, w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes,
+        w.status, w.is_final, w.attempts, w.first_attempt_at or "", w.last_attempt_at or "", w.requests, w.bytes, left_out, w.is_rendered,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -11,19 +11,19 @@ from catalogue.messages import say
 from scrapers.archives.places import archive_folder, name_file
 from scrapers.archives.writing import ArchiveFile, name_archive, place_pages
 from scrapers.crawling.locking import lock_country, lock_shard
+from scrapers.crawling.mending import BATCH, mend_broken_runs
 from scrapers.crawling.options import CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.shards import ALL, Shard
 from scrapers.crawling.telling import Teller
 from store.burdens import VisitTimes, add_times
 from store.candidates import settle_candidates
-from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
+from store.crawl import ArchiveSize, count_open, count_websites, find_rests, leave_out_kinds, note_archive
 from store.opening import Store, open_store
 from store.records import SiteVisit
 from store.runs import program_version, recording
 from store.websites import count_statuses, write_visits
 
-BATCH = 20
 SECONDS = 1.0
 
 
@@ -56,20 +56,24 @@ class CrawlSession:
         shard: Shard = ALL,
     ) -> None:
         self.country, self.wave, self.teller, self._scope = country, wave, teller, scope
-        self._stack = ExitStack()
-        lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
-        self._stack.enter_context(lock)
-        self.store: Store = self._stack.enter_context(open_store(store_path, create=False))
-        if not scope.is_of_candidates:
-            settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
-        self._refuse_empty()
-        end_broken_runs(self.store, country, scope.command)
-        arguments = {"country": country, "wave": wave, **description}
-        self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
-        self._run = run
-        folder = archive_dir or archive_folder(store_path)
-        place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
-        self._archive = ArchiveFile(place, describe_archive(country, wave, description))
+        with ExitStack() as stack:
+            lock = lock_country(store_path, country, lock_seconds) if shard == ALL else lock_shard(store_path, country, shard, lock_seconds)
+            stack.enter_context(lock)
+            self.store: Store = stack.enter_context(open_store(store_path, create=False))
+            if not scope.is_of_candidates:
+                settle_candidates(self.store, country, wave)  # finding may have broken off before it decided
+            self._refuse_empty()
+            folder = archive_dir or archive_folder(store_path)
+            place = name_archive(folder, country, wave, datetime.now(UTC), shard.index if shard.count > 1 else 0)
+            self._archive = ArchiveFile(place, describe_archive(country, wave, description))
+            self._archive.check_place()
+            part = "" if shard == ALL else str(shard)
+            mend_broken_runs(self.store, country, scope.command, part)
+            arguments = {"country": country, "wave": wave, **description, **({"shard": part} if part else {})}
+            self._counts = (run := recording(self.store, scope.command, arguments, country, wave)).__enter__()
+            self._run = run
+            self._note_archive()
+            self._stack = stack.pop_all()
         self._is_over = False
         self._batch: list[FinishedVisit] = []
         self._flushed_at = monotonic()
@@ -96,10 +100,14 @@ class CrawlSession:
         batch, self._batch, self._flushed_at = self._batch, [], monotonic()
         if not batch:
             return []
-        visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
-        with self.store.writing():
-            write_visits(self.store, visits)
-            add_times(self.store, [finished.times for finished in batch])
+        with ExitStack() as unfinished:
+            unfinished.callback(self._archive.cut, self._archive.size)
+            visits = [_archive_visit(self.store.path, self._archive, finished) for finished in batch]
+            with self.store.writing():
+                write_visits(self.store, visits)
+                add_times(self.store, [finished.times for finished in batch])
+                self._note_archive()
+            unfinished.pop_all()
         self._visited += len(batch)
         self.teller.advance(len(batch))
         return [finished.visit.website.site for finished in batch]
@@ -123,19 +131,30 @@ class CrawlSession:
         with self._stack:
             self._run.__exit__(type(error), error, error.__traceback__)
 
+    def _note_archive(self) -> None:
+        """So that whoever comes after a kill knows what of the archive the store holds."""
+        note_archive(self.store, self._counts["run"], ArchiveSize(name_file(self.store.path, self._archive.path), self._archive.size))
+
     def _report(self, interrupted: bool) -> CrawlReport:
-        again, _ = count_open(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
-        day = (datetime.now(UTC) + timedelta(days=1)).date().isoformat() if again and not interrupted else None
+        of_candidates = self._scope.is_of_candidates
+        again, _ = count_open(self.store, self.country, self.wave, candidates=of_candidates)
         archive = self._archive.path if self._archive.path.exists() else None
-        statuses = count_statuses(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates)
-        return CrawlReport(
-            self.country, self.wave, self._visited, statuses, again, day, self._requests, self._bytes, archive, interrupted
+        statuses = count_statuses(self.store, self.country, self.wave, candidates=of_candidates)
+        report = CrawlReport(
+            self.country, self.wave, self._visited, statuses, again, None, self._requests, self._bytes, archive, interrupted
         )  # fmt: skip
+        return say_when(self.store, report, candidates=of_candidates) if again and not interrupted else report
 
     def _refuse_empty(self) -> None:
         if not count_websites(self.store, self.country, self.wave, candidates=self._scope.is_of_candidates):
-            self._stack.close()
             raise self._scope.refuse_empty(self.country, self.wave)
+
+
+def say_when(store: Store, report: CrawlReport, *, candidates: bool = False) -> CrawlReport:
+    """The report with the day from which open sites are tried again, and those that are to be left alone for longer."""
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    rests = find_rests(store, report.country, report.wave, tomorrow, candidates=candidates)
+    return replace(report, try_again_from=rests.day, resting=rests.count, resting_until=rests.until)
 
 
 def describe_archive(country: str, wave: str, description: dict[str, str]) -> dict[str, str]:

@@ -14,6 +14,12 @@ KEY = "ecomstat_site_log"
 ROBOTS = "ecomstat_robots"
 """Marks requests for robots.txt, which no robots.txt rules."""
 
+PART = "ecomstat_part"
+"""Marks requests for what a page in a browser is made of: they count, and are no pages of the site."""
+
+PAUSE = "ecomstat_pause"
+"""Where a request carries the least seconds between it and the next one to its slot, in place of the set delay."""
+
 
 @dataclass(slots=True)
 class SiteLog:
@@ -43,7 +49,8 @@ class CaptureMiddleware:
         """Keeps a response."""
         if (log := request.meta.get(KEY)) is not None:
             log.bytes += len(response.body)
-            (log.robots if request.meta.get(ROBOTS) else log.responses).append(keep_response(response))
+            if not request.meta.get(PART):
+                (log.robots if request.meta.get(ROBOTS) else log.responses).append(keep_response(response))
         return response
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from time import monotonic
 from typing import Any, TextIO
 
-from catalogue.messages import say
+from catalogue.messages import say, say_count
 from scrapers.crawling.options import CrawlReport
 
 EVERY = 5.0
@@ -70,5 +70,17 @@ def describe_report(report: CrawlReport) -> str:
             count=report.to_try_again,
             day=report.try_again_from or "-",
         )
-        sentence = f"{sentence} {again}"
+        sentence = f"{sentence} {again}{describe_rest(report)}"
     return sentence
+
+
+def describe_rest(report: CrawlReport) -> str:
+    """Whom the day does not hold for, as a sentence to add; "" where it holds for all."""
+    if not report.resting:
+        return ""
+    return " " + say_count(
+        "{count} of them asked to be left alone for longer, until {day}.",
+        "{count} of them asked to be left alone for longer, the last until {day}.",
+        report.resting,
+        day=report.resting_until or "-",
+    )

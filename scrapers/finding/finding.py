@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from catalogue.linking import load_candidate_sources
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.sites import find_site
 from scrapers.finding.earlier import propose_earlier
 from scrapers.finding.emails import propose_mail_domains
@@ -65,7 +65,7 @@ def find_other_candidates(quest: Quest, since: str, sources: tuple[Source, ...] 
 def _ask(quest: Quest, source: Source) -> SourceReport:
     if not quest.permissions.allows(source.key):
         return SourceReport(source.key, is_off=True)
-    quest.progress.start(say("Candidates from {source}", source=say(load_candidate_sources()[source.key].name)))
+    quest.progress.start(say("Candidates from {source}", source=say_text(load_candidate_sources()[source.key].name)))
     if quest.since is None:
         origins = source.list_origins(quest.options) if source.list_origins else None
         doubt_candidates(quest.store, quest.country, quest.wave, source.key, origins)

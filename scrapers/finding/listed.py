@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
+from catalogue.memory import COMMAND
 from catalogue.profiles import CountryProfile
 from scrapers.finding.lists.entries import read_list_argument
 from scrapers.finding.lists.reading import open_list
-from scrapers.finding.matching.proposing import MEMORY, propose_from_lists
+from scrapers.finding.matching.proposing import propose_from_lists
 from scrapers.finding.quests import FindOptions, Quest
 from store.records import Candidate
-
-GIB = 1 << 30
 
 
 def is_list_given(options: FindOptions) -> bool:
@@ -39,5 +38,4 @@ def propose_listed(quest: Quest) -> Iterator[Candidate]:
     path, options = quest.store.path, quest.options
     lists = [read_list_argument(text) for text in options.lists]
     folder = path.with_name(f"{path.stem}-lists")
-    memory = options.memory * GIB if options.memory else MEMORY
-    return propose_from_lists(quest.read_lacking(), lists, quest.profile, folder, progress=quest.progress, memory=memory)
+    return propose_from_lists(quest.read_lacking(), lists, quest.profile, folder, progress=quest.progress, memory=options.memory - COMMAND)

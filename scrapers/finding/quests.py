@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from catalogue.memory import GB
 from catalogue.profiles import CountryProfile
 from catalogue.progress import Progress
 from scrapers.finding.permissions import Permissions
@@ -20,7 +21,7 @@ class FindOptions:
     `allowed` are the leaves given (`dns`, `search`); `lists` are files as typed, FILE or FILE:FORM; `search` is a search service's URL
     with gaps, `search_results` where its answers hold addresses, `search_headers` are `Name: value`, `search_query` is the question in
     place of the country's, `search_seconds` the least time between two; `name_server` HOST:PORT is asked for names, not the system's;
-    `guesses` is the most names guessed for one enterprise; `memory` in GiB bounds what matching with lists takes.
+    `guesses` is the most names guessed for one enterprise; `memory` in bytes bounds what matching with lists takes.
     """
 
     allowed: frozenset[str] = frozenset()
@@ -33,7 +34,7 @@ class FindOptions:
     name_server: str | None = None
     allow_private: bool = False
     guesses: int = 20
-    memory: int | None = None
+    memory: int = 2 * GB
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from fastwarc import ArchiveIterator, WarcRecordType
 
 from scrapers.archives.outcomes import SiteOutcome, read_outcome
-from scrapers.archives.reading import FAULTS, is_cut_off, open_archive
+from scrapers.archives.reading import FAULTS, PAGES, is_cut_off, open_archive
 from scrapers.archives.writing import build_outcome_record
 from scrapers.crawling.opting_out import OptOuts
 
@@ -73,12 +73,14 @@ def _judge_visit(pending: Sequence[Span], closing: Span, outcome: SiteOutcome, o
     kept = _leave_out(visit, opt_outs.hold_address)
     yield from kept
     lost = [span for span in visit if span not in kept]
-    if not lost:
+    left_out = tuple(page for page in outcome.left_out if not opt_outs.hold_address(page.url))
+    if not lost and left_out == outcome.left_out:
         yield closing
         return
     urls = {span.url for span in lost}
-    count = sum(bool(span.kind & WarcRecordType.response) for span in kept)
-    yield build_outcome_record(replace(outcome, responses=count, read=tuple(url for url in outcome.read if url not in urls)))
+    count = sum(bool(span.kind & PAGES) for span in kept)
+    read = tuple(url for url in outcome.read if url not in urls)
+    yield build_outcome_record(replace(outcome, responses=count, left_out=left_out, read=read))
 
 
 def _leave_out(spans: Sequence[Span], holds_address: Callable[[str], bool]) -> list[Span]:
@@ -90,7 +92,7 @@ def _find_beginning(pending: Sequence[Span], responses: int) -> int:
     begin = len(pending)
     while begin and responses:
         begin -= 1
-        responses -= bool(pending[begin].kind & WarcRecordType.response)
+        responses -= bool(pending[begin].kind & PAGES)
     while begin and pending[begin - 1].kind & WarcRecordType.resource:
         begin -= 1
     return begin

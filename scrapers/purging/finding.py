@@ -4,13 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastwarc import ArchiveIterator, WarcRecordType
-
-from scrapers.archives.own import is_ours
+from scrapers.archives.own import is_ours, read_description
 from scrapers.archives.places import archive_folder, find_file, name_file
-from scrapers.archives.reading import FAULTS, open_archive
-
-LONGEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +40,5 @@ def list_archives(folder: Path) -> list[Path]:
 
 def _read_wave(path: Path) -> tuple[str, str] | None:
     """(country, wave) that an archive of ours describes itself to be of."""
-    with open_archive(path) as stream:
-        try:
-            first = next(iter(ArchiveIterator(stream, record_types=WarcRecordType.warcinfo, parse_http=False, strict_mode=False)), None)
-            text = first.reader.read(LONGEST).decode("utf-8", "replace") if first is not None else ""
-        except FAULTS:
-            return None
-    fields = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+    fields = read_description(path)
     return (fields.get("country", ""), fields.get("wave", "")) if fields.get("software", "").startswith("ecomstat/") else None

@@ -32,7 +32,7 @@ def rewrite_archive(store: Store, file: str, opt_outs: OptOuts) -> int:
     spans = list(read_spans(source))
     pieces = list(choose_pieces(iter(spans), opt_outs))
     lost = len(spans) - len(pieces)
-    if not lost:
+    if not lost and all(isinstance(piece, Span) for piece in pieces):
         return 0
     if len(pieces) <= 1:  # nothing but the description of the file
         move_pages(store, file, "", {})

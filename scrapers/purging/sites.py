@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
+from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.progress import Progress
-from scrapers.crawling.locking import lock_country
+from scrapers.archives.places import archive_folder
+from scrapers.common_crawl.plans import Plan, list_plans
+from scrapers.crawling.locking import lock_country, lock_decisions
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.purging.finding import Archives, find_archives
 from scrapers.purging.rewriting import remove_noted, rewrite_archive
@@ -25,6 +28,7 @@ class SitesPlan:
     sites: tuple[HeldSite, ...]
     pages: tuple[HeldPage, ...]
     archives: Archives
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def plan_sites(store: Store, entries: Iterable[str], *, elsewhere: bool = False)
     waves = {(held.country, held.wave) for held in sites}
     found, leftover = find_archives(store.path, named, waves, elsewhere=elsewhere), set(read_removals(store))
     archives = replace(found, ours=tuple(file for file in found.ours if file not in leftover))
-    return SitesPlan(entries, tuple(sorted(sites, key=str)), tuple(pages.values()), archives)
+    return SitesPlan(entries, tuple(sorted(sites, key=str)), tuple(pages.values()), archives, elsewhere)
 
 
 def purge_opted_out(store: Store, plan: SitesPlan, progress: Progress) -> SitesPurge:
@@ -65,7 +69,8 @@ def purge_opted_out(store: Store, plan: SitesPlan, progress: Progress) -> SitesP
     opt_outs = OptOuts(set(plan.entries))
     with ExitStack() as locks:
         for country in sorted({held.country for held in plan.sites}):
-            locks.enter_context(lock_country(store.path, country, LOCK_SECONDS))
+            _lock(store, country, locks)
+        plan = plan_sites(store, plan.entries, elsewhere=plan.elsewhere)  # what was read since it was shown
         prepare_purge(store)
         remove_noted(store)
         progress.start(say("Looking through archives"), len(plan.archives.ours))
@@ -73,7 +78,20 @@ def purge_opted_out(store: Store, plan: SitesPlan, progress: Progress) -> SitesP
         for file in plan.archives.ours:
             lost.append(rewrite_archive(store, file, opt_outs))
             progress.advance()
+        for country, wave in sorted({(held.country, held.wave) for held in plan.sites}):
+            for path in list_plans(archive_folder(store.path), country, wave):
+                Plan(path).leave_out(opt_outs.hold)
         purge_sites(store, plan.sites, plan.pages, opt_outs.hold_address, say("The owner asked not to be visited."))
         stuck = remove_noted(store)
         end_purge(store)
     return SitesPurge(sum(lost), sum(map(bool, lost)), tuple(stuck))
+
+
+def _lock(store: Store, country: str, locks: ExitStack) -> None:
+    """Keeps crawls and decisions of a country away for this block. Raises CrawlError where one is at work."""
+    try:
+        locks.enter_context(lock_country(store.path, country, LOCK_SECONDS))
+        locks.enter_context(lock_decisions(store.path, country, LOCK_SECONDS))
+    except CrawlError as error:
+        again = say("Nothing was deleted yet: give the same command again when it has ended. The next crawl does not visit the websites.")
+        raise CrawlError(f"{error} {again}") from error

@@ -8,8 +8,9 @@ from pathlib import Path
 from catalogue.errors import StoreError
 from catalogue.messages import say
 from catalogue.tables import load_table, read_texts
-from scrapers.archives.places import find_file
-from scrapers.crawling.locking import lock_country
+from scrapers.archives.places import archive_folder, find_file
+from scrapers.common_crawl.plans import list_plans
+from scrapers.crawling.locking import lock_country, lock_decisions
 from scrapers.finding.searching.kept_answers import place_answers
 from scrapers.purging.finding import Archives, find_archives
 from scrapers.purging.rewriting import remove_noted
@@ -43,10 +44,14 @@ def load_personal_kinds() -> dict[str, tuple[str, ...]]:
 def plan_wave(store: Store, country: str, wave: str, *, elsewhere: bool = False) -> WavePlan:
     """What a purge of the wave would take. Raises StoreError while people still review it, since they need the pages."""
     if count_open_queues(store, country, wave):
-        sentence = (
-            "Wave {wave} of {country} is still being reviewed, and reviewers need its pages: close its queues first (`ecomstat review`)."
+        raise StoreError(
+            say(
+                "Wave {wave} of {country} is still being reviewed, and reviewers need its pages: close its queues first"
+                " (`ecomstat review`).",
+                wave=wave,
+                country=country,
+            )
         )
-        raise StoreError(say(sentence, wave=wave, country=country))
     named, shared = read_archive_names(store, country, wave)
     archives = find_archives(store.path, named, {(country, wave)}, elsewhere=elsewhere, shared=shared)
     size = sum(path.stat().st_size for file in archives.ours if (path := find_file(store.path, file)).exists())
@@ -61,11 +66,13 @@ def carry_out(store: Store, plan: WavePlan, also: Collection[str] = ()) -> list[
     Raises:
         CrawlError: a crawl of the country is running.
     """
-    with lock_country(store.path, plan.country, LOCK_SECONDS):
+    with lock_country(store.path, plan.country, LOCK_SECONDS), lock_decisions(store.path, plan.country, LOCK_SECONDS):
         prepare_purge(store)
         purge_wave(store, plan.country, plan.wave, personal=load_personal_kinds(), files=plan.archives.ours, also=also)
         if plan.searches is not None:
             plan.searches.unlink(missing_ok=True)
+        for path in list_plans(archive_folder(store.path), plan.country, plan.wave):
+            path.unlink()
         stuck = remove_noted(store)
         end_purge(store)
     return stuck

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,7 +48,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    serve(sys.stdin.buffer, answers)
+    with suppress(BrokenPipeError):  # whoever asked has been killed
+        serve(sys.stdin.buffer, answers)
+    os._exit(0)  # nothing that is left in the pipe can be sent any more
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 import sys
 
-CEILING = 4
-"""How many times its allowance a process may take for one page where the system can hold it to that; it dies of more, and is replaced."""
+CEILING = 2
+"""How many times its allowance a process may hold for one page where the system can bound it to that; it dies of more, and is replaced."""
 
 if sys.platform == "win32":
 
@@ -22,9 +22,9 @@ else:
     def cap_memory(allowance: int) -> None:
         """Lets this process have `CEILING` times so many bytes at most; 0 sets no limit."""
         if allowance:
-            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
             limit = CEILING * allowance if hard == resource.RLIM_INFINITY else min(CEILING * allowance, hard)
-            resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
     def has_grown(allowance: int) -> bool:
         """Whether this process has ever taken more than so many bytes; 0 allows any."""

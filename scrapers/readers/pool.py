@@ -15,6 +15,7 @@ from typing import Self
 import msgspec
 
 from catalogue.errors import CrawlError
+from catalogue.memory import LARGEST_READER as MEMORY  # noqa: F401  also for those who ask here
 from catalogue.messages import say
 from catalogue.sites import Site
 from scrapers.archives.responses import SentResponse
@@ -27,9 +28,6 @@ from store.records import SiteVisit
 
 PAGE_SECONDS = 60.0
 """How long one task may take; a page that takes longer says nothing."""
-
-MEMORY = 600 * 2**20
-"""Bytes from which on a process is replaced after the task it is at."""
 
 MOST_FAILED_STARTS = 5
 """Processes in a row that end before they take a task, which says that none can work."""
@@ -108,6 +106,10 @@ class ReaderPool:
     async def pack_soon(self, task: PackVisit) -> list[bytes]:
         """As `pack`, while others go on."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(self.pack, task))
+
+    def numbers(self) -> list[int]:
+        """The process numbers of those that run now."""
+        return [number for reader in self._readers if (number := reader.number) is not None]
 
     def close(self) -> None:
         """Ends the processes; tasks under way end with them."""

@@ -26,6 +26,11 @@ class Reader:
         self.asked_at: float | None = None
         self.was_stopped = False
 
+    @property
+    def number(self) -> int | None:
+        """The number of the process; None where none runs."""
+        return self._process.pid if self._process is not None else None
+
     def ask(self, task: bytes) -> bytes | None:
         """The answer to a task; None where the process died over it.
 

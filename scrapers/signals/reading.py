@@ -34,7 +34,7 @@ from scrapers.signals.words import match_words
 if TYPE_CHECKING:
     from catalogue.profiles import CountryProfile
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Goes up whenever a rule changes what it sees, so that stored signals can be told apart."""
 
 MAX_PRICES = 60

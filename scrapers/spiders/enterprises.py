@@ -20,13 +20,13 @@ from scrapers.crawling.fetching import cut_robots, refuse_files
 from scrapers.crawling.frontier import Frontier
 from scrapers.crawling.opting_out import OptOuts
 from scrapers.crawling.parenthood import watch_parent
-from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_readers, plan_retries
+from scrapers.crawling.preparing import find_contact, find_wave, is_watched, load_rules, plan_crawl, plan_retries, plan_shares
 from scrapers.crawling.rounds import Rounds
 from scrapers.crawling.scopes import ENTERPRISES, Scope
 from scrapers.crawling.session import CrawlSession, FinishedVisit
 from scrapers.crawling.shards import Shard
 from scrapers.crawling.telling import Teller
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Beginning
 from scrapers.signals.matching import check_examples
 from store.additions import additions_folder
@@ -62,12 +62,9 @@ class EnterprisesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[FinishedVisit]:
         """Every finished site: they go through the item pipeline into the store."""
         teller = Teller(as_json=is_watched())
-        try:
+        with ExitStack() as beginning:
+            beginning.push(lambda _kind, error, _trace: self._refuse(teller, error))
             session = self._open_session(teller)
-        except EcomstatError as error:
-            self.has_failed = True
-            teller.fail(str(error))
-            raise CloseSpider("not_begun") from None
         watch = watch_parent(asyncio.get_running_loop(), self.rounds.stop) if is_watched() else None
         with ExitStack() as ending:
             ending.callback(lambda: session.close(interrupted=self.rounds.is_stopped))
@@ -80,6 +77,14 @@ class EnterprisesSpider(scrapy.Spider):
             ending.push(lambda _kind, error, _trace: self._note_end(session, teller, error))
             async for finished in self.rounds.run():
                 yield finished
+
+    def _refuse(self, teller: Teller, error: BaseException | None) -> None:
+        """Says why a crawl cannot begin; errors that nobody foresaw go on."""
+        sentence = str(error) if isinstance(error, EcomstatError) else describe_trouble(error) if error is not None else None
+        if sentence is not None:
+            self.has_failed = True
+            teller.fail(sentence)
+            raise CloseSpider("not_begun") from None
 
     def _note_end(self, session: CrawlSession, teller: Teller, error: BaseException | None) -> None:
         """What an end before its time leaves: a crawl that was stopped can go on, one that failed says why; the error goes on."""
@@ -98,10 +103,11 @@ class EnterprisesSpider(scrapy.Spider):
         check_examples(use_additions(additions_folder(path)))
         load_rules()
         retries, shard = plan_retries(settings), Shard.read(settings["ECOMSTAT_SHARD"])
+        shares = plan_shares(settings, shard)
         with open_store(path, create=False) as store:
             name, url = find_contact(settings, store)
             check_contact(name, url, is_live=not settings.get("ECOMSTAT_CONNECT_TO"))
-            plan = plan_crawl(settings, store, url, self.country, self.scope)
+            plan = plan_crawl(settings, store, url, self.country, self.scope, shares.visits)
         wave = self.wave or find_wave(path, self.country)
         self.agent, self.opt_outs = name_agent(name, url), plan.opt_outs
         folder = settings.get("ECOMSTAT_ARCHIVE_DIR")
@@ -111,7 +117,7 @@ class EnterprisesSpider(scrapy.Spider):
             lock_seconds=settings.getfloat("ECOMSTAT_LOCK_SECONDS"), scope=self.scope, shard=shard,
         )  # fmt: skip
         frontier = Frontier(session.store, self.country, wave, retries, self.scope, shard)
-        beginning = Beginning(self.country, str(additions_folder(path).absolute()), MEMORY)
-        self._readers = ReaderPool(beginning, plan_readers(settings, shard))
+        beginning = Beginning(self.country, str(additions_folder(path).absolute()), shares.reader)
+        self._readers = ReaderPool(beginning, shares.readers)
         self.rounds = Rounds(self.crawler.engine, session, frontier, plan, self._readers)
         return session

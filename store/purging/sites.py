@@ -45,6 +45,13 @@ def find_held_pages(store: Store, sites: Iterable[HeldSite], entry: str, holds_a
     return [HeldPage(page, file) for page, file in sorted(found.items())]
 
 
+def count_held_pages(store: Store, entry: str) -> int:
+    """How many pages of an entry's sites the store still has, in all waves."""
+    sql = "SELECT count(*) FROM pages WHERE country = ? AND wave = ? AND site = ?"
+    found = find_held_sites(store, entry)
+    return sum(int(store.db.execute(sql, [held.country, held.wave, held.site]).fetchone()[0]) for held in found)
+
+
 def purge_sites(
     store: Store, sites: Iterable[HeldSite], pages: Iterable[HeldPage], holds_address: Callable[[str], bool], reason: str
 ) -> None:

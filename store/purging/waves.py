@@ -99,6 +99,7 @@ def purge_wave(
         for table in ("link_mentions", "link_readings"):
             db.execute(f"DELETE FROM {table} WHERE country = ? AND (wave = ? OR page_wave = ?)", [*where, wave])  # noqa: S608
         db.execute(f"DELETE FROM name_answers WHERE {OF_WAVE}", where)  # noqa: S608
+        db.execute(f"DELETE FROM shards WHERE {OF_WAVE}", where)  # noqa: S608
         db.execute(f"UPDATE pages SET warc_file = NULL, warc_offset = NULL, title = NULL WHERE {OF_WAVE}", where)  # noqa: S608
         if "quotes" in also:
             db.execute(f"UPDATE signal_rows SET words = '', page = NULL WHERE website IN ({SITES})", where)  # noqa: S608

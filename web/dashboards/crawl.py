@@ -6,7 +6,7 @@ from functools import partial
 
 from aggregate.charts.bars import draw_bars, draw_parts
 from aggregate.charts.records import Bar, Part, Text
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.numbers import write_share
 from catalogue.statuses import CAUSES, load_statuses
 from store.health import Coverage, Endings, count_endings, measure_coverage
@@ -63,7 +63,7 @@ def describe_statuses(endings: Sequence[Endings]) -> Panel:
         Column("websites", say("Websites"), COUNT),
         Column("share", say("Share"), SHARE),
     )
-    cells = tuple((s, name_status(s), known[s].cause, names[known[s].cause], say(known[s].meaning), n, n / total) for s, n in rows)
+    cells = tuple((s, name_status(s), known[s].cause, names[known[s].cause], say_text(known[s].meaning), n, n / total) for s, n in rows)
     elsewhere = sum(e.websites for e in endings if not e.visitable)
     note = say(
         "{count} pages of social networks and marketplaces are not visited and not counted here.", count=write_cell(elsewhere, COUNT)

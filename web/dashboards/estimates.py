@@ -8,7 +8,7 @@ from aggregate.charts.records import Text
 from aggregate.publication.collecting import read_publishable
 from aggregate.publication.naming import list_methods_with_margin, load_methods, name_population
 from aggregate.tables.populations import BY_NAME, IN_SCOPE, READ, REGISTERED, WITH_WEBSITE, Population
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from store.opening import Store
 from web.dashboards.breakdowns import describe_breakdowns
 from web.dashboards.changes import WHOLES, describe_changes
@@ -59,7 +59,7 @@ def pick(asked: Asked, wholes: pd.DataFrame) -> Picked:
     """What was asked for as far as there is such a thing, else online ordering of all enterprises, by the first method with a margin."""
     known, there = load_methods(), set(wholes["method"])
     methods = [m for m in dict.fromkeys((*list_methods_with_margin(), *known)) if m in there]
-    method = asked.choose("method", say("How"), [(m, say(known[m]["name"])) for m in methods])
+    method = asked.choose("method", say("How"), [(m, say_text(known[m]["name"])) for m in methods])
     rows = wholes[wholes["method"] == method.chosen]
     names = {"all": say("All enterprises"), "scope": say("10 or more persons, European scope")}
     whom = asked.choose("whom", say("Whom"), [(key, name) for key, name in names.items() if key in set(rows["whom"])])
@@ -102,4 +102,4 @@ def _describe_method(method: str) -> tuple[Notice, ...]:
     entry = load_methods()[method]
     if entry["margin"] and not entry["experimental"]:
         return ()
-    return (Notice(say("Experimental, for comparison only: {meaning}", meaning=say(entry["meaning"]))),)
+    return (Notice(say("Experimental, for comparison only: {meaning}", meaning=say_text(entry["meaning"]))),)

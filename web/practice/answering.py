@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from catalogue.errors import ReviewError
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.practice import PracticeCase, load_practice
 from classify.reviewing.records import DONE, Answers
 from store.accounts import PracticeResult, record_practice
@@ -70,7 +70,12 @@ def show_verdict(request: Request) -> Response:
     if result is None:
         raise ReviewError(say("The right answers are shown to you when you have answered this case."))
     answers = around.practising.read_answers(name, case)
-    values = {"about": say(case.about), "judged": judge_answers(case, answers), "known": answers.scope is not None, "words": _words(result)}
+    values = {
+        "about": say_text(case.about),
+        "judged": judge_answers(case, answers),
+        "known": answers.scope is not None,
+        "words": _words(result),
+    }
     if wants_page(request):
         return render_page(request, "practice/case.html", values)
     return HTMLResponse(ENVIRONMENT.get_template("practice/verdict.html").render(values), headers=NO_STORE)

@@ -1,6 +1,6 @@
 """A practice case in the form of any other case, with what somebody has answered of it so far."""
 
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.practice import PracticeCase, PracticePage, PracticeSite
 from catalogue.statuses import load_statuses
 from classify.reviewing.cases import word_question
@@ -48,7 +48,7 @@ def _describe_facts(case: PracticeCase) -> Facts:
 
 def _describe_site(site: PracticeSite, case: PracticeCase) -> SiteShown:
     named = case.facts["url"].removeprefix("www.") == site.site
-    return SiteShown(site.site, site.kind, f"http://{site.site}/", site.status, say(load_statuses()[site.status].meaning), named)
+    return SiteShown(site.site, site.kind, f"http://{site.site}/", site.status, say_text(load_statuses()[site.status].meaning), named)
 
 
 def _describe_page(number: int, page: PracticePage) -> PageShown:

@@ -5,7 +5,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from catalogue.messages import current_language, say
+from catalogue.messages import current_language, say, say_text
 from catalogue.practice import PracticePage
 from web.languages import writing_direction
 from web.pages import ENVIRONMENT
@@ -32,7 +32,7 @@ def write_page(page: PracticePage, colour: str, *, plain: bool = False) -> str:
         "plain": plain,
         "direction": Locale.parse(page.language).text_direction,
         "says": say("What this page says:"),
-        "gloss": say(page.gloss),
+        "gloss": say_text(page.gloss),
         "language": current_language(),
         "reading": writing_direction(),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from catalogue.label_guide import load_choices, load_label_guide
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.practice import PracticeCase
 from classify.reviewing.records import IN_SCOPE, SCOPE, SITES, Answers
 
@@ -28,15 +28,19 @@ def judge_answers(case: PracticeCase, answers: Answers) -> list[Judged]:
 def _judge(case: PracticeCase, answers: Answers) -> Iterator[Judged]:
     guide = load_label_guide()
     scope = (answers.scope, answers.reason or "") == (case.scope.answer, case.reason)
-    why = say(case.scope.why) or say("Nothing speaks against it: it is at work, and the kind of unit that the survey is about.")
-    yield Judged(say(guide[SCOPE].name), name_scope(answers.scope, answers.reason), name_scope(case.scope.answer, case.reason), scope, why)
+    why = say_text(case.scope.why) or say("Nothing speaks against it: it is at work, and the kind of unit that the survey is about.")
+    yield Judged(
+        say_text(guide[SCOPE].name), name_scope(answers.scope, answers.reason), name_scope(case.scope.answer, case.reason), scope, why
+    )
     if not case.in_scope:
         return
     own = answers.sites is not None and not answers.sites_unknown and frozenset(answers.sites) == case.own
-    yield Judged(say(guide[SITES].name), _name_sites(answers), _join(case.own), own, say(case.own_why))
+    yield Judged(say_text(guide[SITES].name), _name_sites(answers), _join(case.own), own, say_text(case.own_why))
     for question, checked in case.answers.items():
         given = answers.questions.get(question)
-        yield Judged(say(guide[question].name), name_answer(given), name_answer(checked.answer), given == checked.answer, say(checked.why))
+        yield Judged(
+            say_text(guide[question].name), name_answer(given), name_answer(checked.answer), given == checked.answer, say_text(checked.why)
+        )
 
 
 def name_scope(answer: str | None, reason: str | None) -> str:
@@ -45,7 +49,7 @@ def name_scope(answer: str | None, reason: str | None) -> str:
         return ""
     if answer == IN_SCOPE:
         return say("Yes")
-    return say("No: {reason}", reason=say(load_choices("reasons")[reason].name)) if reason else say("Cannot tell")
+    return say("No: {reason}", reason=say_text(load_choices("reasons")[reason].name)) if reason else say("Cannot tell")
 
 
 def name_answer(answer: str | None) -> str:

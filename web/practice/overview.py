@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from catalogue.numbers import write_share
 from catalogue.practice import load_practice
 from store.accounts import METHODOLOGIST, VIEWER, Accounts, read_people, waive_practice
@@ -46,7 +46,7 @@ def waive(request: Request) -> Response:
 
 def _describe_results(standing: Standing) -> list[dict[str, Any]]:
     done = [case for case in load_practice().values() if case.code in standing.results]
-    return [{"number": case.number, "about": say(case.about), "result": standing.results[case.code]} for case in done]
+    return [{"number": case.number, "about": say_text(case.about), "result": standing.results[case.code]} for case in done]
 
 
 def _describe_people(accounts: Accounts) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from catalogue.messages import say, say_count
+from catalogue.messages import say, say_count, say_text
 from catalogue.numbers import write_number
 from catalogue.sizes import find_size_title
 from classify.reviewing.pace import measure_pace
@@ -46,4 +46,4 @@ def write_progress(counted: Iterable[Progress]) -> dict[str, Any]:
 def name_stratum(code: str) -> str:
     """A size class in words; another stratum as it is."""
     size = find_size_title(code)
-    return say(size) if size else code
+    return say_text(size) if size else code

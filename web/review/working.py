@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalogue.label_guide import load_choices, load_label_guide
-from catalogue.messages import say
+from catalogue.messages import say, say_text
 from web import hand_back
 from web.pages import render_page
 from web.people.roles import require
@@ -41,7 +41,10 @@ def render_work(request: Request, title: str, start: dict[str, Any], back: str, 
         "words": {**page_words(), **(words or {})},
         "key_list": key_list(),
         "answers": [(key, answer, answer_words()[answer]) for key, answer in ANSWERS],
-        **{kind: [(code, say(choice.name)) for code, choice in load_choices(kind).items()] for kind in ("reasons", "channels", "outcomes")},
+        **{
+            kind: [(code, say_text(choice.name)) for code, choice in load_choices(kind).items()]
+            for kind in ("reasons", "channels", "outcomes")
+        },
         "start": {"words": script_words(), "guide": _read_guide(), **start},
         "back": back,
     }
@@ -74,4 +77,4 @@ def _read_guide() -> dict[str, dict[str, Any]]:
 
 
 def _translate(text: Any) -> Any:
-    return say(text) if isinstance(text, str) else [say(line) for line in text]
+    return say_text(text) if isinstance(text, str) else [say_text(line) for line in text]

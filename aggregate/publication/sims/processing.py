@@ -108,7 +108,8 @@ def _list_methods(publication: Publication) -> Grid:
 
 def _list_runs(publication: Publication) -> Grid:
     """What ran, with the phase of the Generic Statistical Business Process Model (UNECE, GSBPM 5.1) that each command belongs to."""
-    phases = dict.fromkeys(("frame", "find", "candidates", "crawl", "ingest", "sample"), say("Collect")) | {"aggregate": say("Analyse")}
+    collecting = ("frame", "find", "candidates", "crawl", "render", "ingest", "sample")
+    phases = dict.fromkeys(collecting, say("Collect")) | {"aggregate": say("Analyse")}
     header = (say("Step"), say("Phase (GSBPM)"), say("Version"), say("Day"), say("Times"))
     rows = tuple(
         (r.command, phases.get(r.command, say("Process")), r.version, write_day(r.ended or r.started), write_number(r.times))

@@ -161,12 +161,14 @@ def fetch(address: str, headers: Mapping[str, str], *, allow_private: bool = Fal
 
 
 def _read_body(response: http.client.HTTPResponse, end: float) -> bytes:
-    """The body, as far as it is read; TimeoutError where it trickles in beyond the end."""
+    """The body, as far as it is read; TimeoutError where it trickles in beyond the end, IncompleteRead where it breaks off."""
     body = b""
     while len(body) < LARGEST and (part := response.read1(min(LARGEST - len(body), CHUNK))):
         body += part
         if time.monotonic() > end:
             raise TimeoutError(0, say("its answer takes too long"))
+    if response.length and len(body) < LARGEST:
+        raise http.client.IncompleteRead(body, response.length)
     return body
 
 

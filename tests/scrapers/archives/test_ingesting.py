@@ -14,10 +14,12 @@ from scrapers.archives.foreign import ForeignSite
 from scrapers.archives.ingesting import ingest_archives, replaces
 from scrapers.archives.reading import read_record
 from scrapers.archives.reports import IngestReport
+from scrapers.crawling.locking import is_locked, lock_country
 from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Beginning, ReadPage, Task
 from store.opening import Store
 from store.records import SiteVisit, Website
+from store.settings import add_opt_outs
 from store.websites import add_websites, find_website, read_pages, write_visits
 from tests.scrapers.archives.warcs import html, record, write_warc
 
@@ -207,3 +209,28 @@ def test_sites_are_committed_in_their_order_whichever_is_read_first(known: Store
         ingest(known, write_warc(tmp_path / "x.warc", long, *others))
     order = [site for (site,) in known.db.execute("SELECT site FROM pages ORDER BY page")]
     assert order == sorted(w.site for w in KNOWN)
+
+
+def test_websites_whose_owners_asked_not_to_be_visited_do_not_come_back_from_archives(known: Store, tmp_path: Path) -> None:
+    add_opt_outs(known, ["bikes.co.ke"], "asked")
+    path = write_warc(tmp_path / "x.warc.gz", record("http://bikes.co.ke/", html("Bikes")), record("http://quiet.co.ke/", html("Quiet")))
+    report = ingest(known, path)
+    assert (report.sites, report.opted_out, report.not_registered) == (1, 1, 0)
+    assert read_pages(known, "KE", "2026", "bikes.co.ke") == []
+
+
+def test_nothing_is_ingested_while_a_crawl_of_the_country_runs(known: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingesting, "LOCK_SECONDS", 0.0)
+    path = write_warc(tmp_path / "x.warc.gz", record("http://bikes.co.ke/", html("Bikes")))
+    with lock_country(known.path, "KE", 0), pytest.raises(CrawlError, match="already running"):
+        ingest(known, path)
+    with lock_country(known.path, "UG", 0):
+        assert ingest(known, path).sites == 1
+
+
+def test_while_archives_are_ingested_no_crawl_of_the_country_begins(known: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = []
+    monkeypatch.setattr(ingesting, "write_visits", lambda store, _: held.append(is_locked(store.path, "KE")))
+    ingest(known, write_warc(tmp_path / "x.warc.gz", record("http://bikes.co.ke/", html("Bikes"))))
+    assert held == [True]
+    assert not is_locked(known.path, "KE")

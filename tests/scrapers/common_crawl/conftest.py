@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +21,8 @@ from tests.scrapers.archives.warcs import html, record
 CRAWL = "CC-MAIN-2026-04"
 FILE = f"crawl-data/{CRAWL}/segments/1768000000000.1/warc/CC-MAIN-20260120-00000.warc.gz"
 AT = "2026-01-20T10:11:12Z"
+COLUMNS = """url VARCHAR, url_host_name VARCHAR, fetch_time TIMESTAMP, fetch_status SMALLINT, content_mime_type VARCHAR,
+    content_mime_detected VARCHAR, warc_filename VARCHAR, warc_record_offset INTEGER, warc_record_length INTEGER"""
 SITES = ("bikes", "kahawa", "absent")
 
 
@@ -32,12 +36,15 @@ class SmallCrawl:
 
 @dataclass
 class Server:
-    """What was asked of a server, and answers that it gives before it serves: (status, headers) each once."""
+    """What was asked of a server, and answers that it gives before it serves: (status, headers, body) each once; a body None: as always."""
 
     address: str = ""
     asked: list[str] = field(default_factory=list)
-    before: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    before: list[tuple[int, dict[str, str], bytes | None]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
+    slow: float = 0.0
+    at_once: int = 0
+    most_at_once: int = 0
 
 
 @pytest.fixture
@@ -79,17 +86,40 @@ def server(crawl: SmallCrawl) -> Iterator[Server]:
         yield state
 
 
+def write_parquet(crawl: SmallCrawl, folder: Path, columns: str = "*") -> Path:
+    """The same index as a Parquet file of Common Crawl's table; `columns` says which of them."""
+    duckdb = pytest.importorskip("duckdb")
+    folder.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t ({COLUMNS})")
+        for e in crawl.entries:
+            at = datetime.fromisoformat(f"{e['timestamp'][:8]}T{e['timestamp'][8:]}")
+            values = [e["url"], urlsplit(e["url"]).hostname, at, int(e["status"]), e["mime"], e["mime-detected"], e["filename"]]
+            connection.execute("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [*values, int(e["offset"]), int(e["length"])])
+        connection.execute(f"COPY (SELECT {columns} FROM t) TO '{(folder / 'part-00000.gz.parquet').as_posix()}' (FORMAT parquet)")
+    return folder
+
+
 @contextmanager
 def serving(crawl: SmallCrawl, state: Server) -> Iterator[str]:
     """The server's address."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            state.at_once += 1
+            state.most_at_once = max(state.most_at_once, state.at_once)
+            sleep(state.slow)
+            try:
+                self.serve()
+            finally:
+                state.at_once -= 1
+
+        def serve(self) -> None:
             state.asked.append(self.path)
             state.agents.add(self.headers["User-Agent"])
-            if state.before:
-                status, headers = state.before.pop(0)
-                return self.answer(status, b"", headers)
+            status, headers, body = state.before.pop(0) if state.before else (200, {}, None)
+            if body is not None:
+                return self.answer(status, body, headers)
             parts = urlsplit(self.path)
             if parts.path == f"/{CRAWL}-index":
                 return self.answer(*answer_cdx(crawl, parse_qs(parts.query)))

@@ -1,5 +1,6 @@
 """The register's websites out of a crawl of Common Crawl's, and nothing else."""
 
+import gzip
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
@@ -11,9 +12,14 @@ import pytest
 from catalogue.errors import CrawlError
 from catalogue.progress import Quiet
 from scrapers.archives import ingesting
+from scrapers.archives.places import archive_folder
 from scrapers.archives.reading import Damage, read_archive, read_record
-from scrapers.common_crawl import asking
-from scrapers.common_crawl.collecting import LEAVE, Collected, Source, check_leave, collect_crawl, find_source
+from scrapers.common_crawl import asking, collecting
+from scrapers.common_crawl.collecting import AT_ONCE, Collected, collect_crawl
+from scrapers.common_crawl.sources import LEAVE, Source, find_leaving, find_source
+from scrapers.crawling.locking import lock_country
+from scrapers.purging.sites import plan_sites, purge_opted_out
+from scrapers.purging.waves import carry_out, plan_wave
 from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Beginning
 from store.opening import Store
@@ -25,19 +31,19 @@ from tests.scrapers.common_crawl.conftest import AT, CRAWL, FILE, Server, SmallC
 
 @pytest.fixture(autouse=True)
 def no_waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The waits that a client asks for, none of which is made."""
+    """The waits that a client asks for, none of which is made: its clock goes on by them alone."""
     waits: list[float] = []
     begin = asking.PoliteClient.__init__
 
     def start(self: asking.PoliteClient, agent: str, *, seconds: float, **_: Any) -> None:
-        begin(self, agent, seconds=seconds, pause=waits.append)
+        begin(self, agent, seconds=seconds, pause=waits.append, clock=lambda: sum(waits))
 
     monkeypatch.setattr(asking.PoliteClient, "__init__", start)
     return waits
 
 
 def collect(store: Store, source: Source) -> Collected:
-    return collect_crawl(store, source, country="KE", wave="2026", progress=Quiet())
+    return collect_crawl(store, source, [LEAVE], country="KE", wave="2026", progress=Quiet())
 
 
 def source_of(server: Server) -> Source:
@@ -52,8 +58,6 @@ def urls(collected: Collected) -> list[str]:
 @pytest.fixture
 def stopping(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Says after how many records the power goes off."""
-    from scrapers.common_crawl import collecting
-
     fetch, left = collecting.fetch_record, [1000]
 
     def count(*given: Any) -> bytes | None:
@@ -118,13 +122,13 @@ def test_a_half_written_line_of_the_plan_is_looked_up_again(known: Store, server
 
 
 def test_a_busy_server_is_asked_again_after_as_long_as_it_says(known: Store, server: Server, no_waits: list[float]) -> None:
-    server.before = [(503, {"Retry-After": "7"}), (429, {})]
+    server.before = [(503, {"Retry-After": "7"}, b""), (429, {}, b"")]
     assert collect(known, source_of(server)).records == 3
     assert no_waits == [7.0, 8.0]
 
 
 def test_a_server_that_stays_busy_ends_the_command_and_keeps_what_there_is(known: Store, server: Server) -> None:
-    server.before = [(503, {})] * 4
+    server.before = [(503, {}, b"")] * 4
     with pytest.raises(CrawlError, match="run the same command again"):
         collect(known, source_of(server))
     assert collect(known, source_of(server)).records == 3
@@ -167,19 +171,26 @@ def test_sites_that_opted_out_are_not_asked_for(known: Store, server: Server) ->
 def test_no_server_is_told_of_the_register_without_leave(crawl: SmallCrawl) -> None:
     folder = str(crawl.folder)
     for index, storage in (("https://index.example.org", folder), (folder, "https://data.example.org")):
-        with pytest.raises(CrawlError, match="--allow-disclosure common_crawl"):
-            check_leave(Source(CRAWL, index, storage), ())
-        check_leave(Source(CRAWL, index, storage), (LEAVE,))
-    check_leave(Source(CRAWL, folder, folder), ())
-    with pytest.raises(CrawlError, match="dns"):
-        check_leave(Source(CRAWL, folder, folder), ("dns",))
+        with pytest.raises(CrawlError, match=r"host names.*Nothing was sent.*--allow-disclosure common-crawl"):
+            find_leaving(Source(CRAWL, index, storage), ("cluster",))
+        leaving = find_leaving(Source(CRAWL, index, storage), (LEAVE,))
+        assert leaving is not None
+        assert leaving.to in {"index.example.org", "data.example.org"}
+    assert find_leaving(Source(CRAWL, folder, folder), ()) is None
+
+
+def test_collecting_itself_asks_nobody_without_leave(known: Store, server: Server) -> None:
+    with pytest.raises(CrawlError, match="--allow-disclosure common-crawl"):
+        collect_crawl(known, source_of(server), country="KE", wave="2026", progress=Quiet())
+    assert server.asked == []
 
 
 def test_what_was_told_to_whom_is_noted(known: Store, server: Server) -> None:
     collect(known, source_of(server))
     run = read_runs(known)[0]
     assert run.command == "common-crawl"
-    assert server.address in str(run.arguments)
+    assert set(run.arguments["disclosed"]) == {"common-crawl"}
+    assert run.arguments["disclosed_to"] == {"common-crawl": server.address.removeprefix("http://")}
 
 
 def test_places_come_from_the_command_then_the_settings_then_common_crawl(known: Store) -> None:
@@ -204,6 +215,76 @@ def test_an_index_that_does_not_have_the_crawl_is_no_site_without_pages(known: S
 def test_a_storage_that_gives_whole_files_is_refused(known: Store, server: Server, tmp_path: Path) -> None:
     collect(known, source_of(server))
     (known.path.parent / f"{known.path.stem}-archive" / f"KE-2026-{CRAWL}.warc.gz").unlink()
-    server.before = [(200, {})]
-    with pytest.raises(CrawlError, match="gives no parts of files"):
+    server.before = [(200, {}, b"")]
+    with pytest.raises(CrawlError, match="whole files instead of parts"):
         collect(known, source_of(server))
+
+
+def test_records_of_a_website_that_opts_out_go_and_the_rest_is_not_fetched_again(known: Store, server: Server) -> None:
+    collect(known, source_of(server))
+    add_opt_outs(known, ["bikes.co.ke"], "asked")
+    purge_opted_out(known, plan_sites(known, ["bikes.co.ke"]), Quiet())
+    folder = archive_folder(known.path)
+    assert [path.name for path in folder.iterdir() if b"bikes" in read_packed(path)] == []
+    server.asked.clear()
+    assert urls(collect(known, source_of(server))) == ["http://kahawa.co.ke/"]
+    assert server.asked == []
+
+
+def test_the_archive_goes_with_its_wave(known: Store, server: Server) -> None:
+    collect(known, source_of(server))
+    carry_out(known, plan_wave(known, "KE", "2026"))
+    assert list(archive_folder(known.path).iterdir()) == []
+
+
+def read_packed(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+
+
+def test_nothing_is_asked_while_a_crawl_of_the_country_runs(known: Store, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "LOCK_SECONDS", 0.0)
+    with lock_country(known.path, "KE", 0), pytest.raises(CrawlError, match="already running"):
+        collect(known, source_of(server))
+    assert server.asked == []
+
+
+def test_an_index_that_answers_in_html_is_told_and_no_website_counts_as_lacking(known: Store, server: Server) -> None:
+    server.before = [(200, {}, b"<html><p>Welcome to the hotel's wireless network</html>")]
+    with pytest.raises(CrawlError, match="does not answer as an index of Common Crawl"):
+        collect(known, source_of(server))
+    assert collect(known, source_of(server)).lacking == 1
+
+
+@pytest.mark.parametrize(("status", "headers"), [(302, {"Location": "http://127.0.0.1:1/secret"}), (403, {}), (501, {})])
+def test_a_storage_that_redirects_or_refuses_is_told_and_nothing_is_followed(
+    known: Store, server: Server, status: int, headers: dict[str, str]
+) -> None:
+    server.before = [(200, {}, None)] * 3 + [(status, headers, b"")] * 4
+    with pytest.raises(CrawlError, match=f"answers with status {status}"):
+        collect(known, source_of(server))
+    assert not [path for path in server.asked if "secret" in path]
+
+
+def test_an_index_that_redirects_is_told(known: Store, server: Server) -> None:
+    server.before = [(302, {"Location": "http://10.0.0.1/"}, b"")]
+    with pytest.raises(CrawlError, match="status 302"):
+        collect(known, source_of(server))
+
+
+@pytest.mark.parametrize("body", [b"", b"\x1f\x8b\x08 no member", b"x" * 100_000])
+def test_a_storage_that_sends_rubbish_costs_that_page_only(known: Store, server: Server, body: bytes) -> None:
+    server.before = [(200, {}, None)] * 3 + [(206, {}, body)]
+    collected = collect(known, source_of(server))
+    assert (collected.records, collected.damaged) == (2, 1)
+    assert collect(known, source_of(server)).records == 1
+
+
+def test_a_folder_that_is_not_there_is_told(known: Store, server: Server) -> None:
+    with pytest.raises(CrawlError, match="no folder"):
+        collect(known, replace(source_of(server), storage="/nowhere/at/all"))
+
+
+def test_a_few_records_are_fetched_at_once_and_no_more(known: Store, server: Server) -> None:
+    server.slow = 0.05
+    assert collect(known, source_of(server)).records == 3
+    assert 1 < server.most_at_once <= AT_ONCE

@@ -7,13 +7,11 @@ from pathlib import Path
 import pytest
 
 from catalogue.errors import CrawlError
-from scrapers.common_crawl.captures import Capture
-from scrapers.common_crawl.cdx import read_lines
+from scrapers.common_crawl.captures import Capture, build_capture
+from scrapers.common_crawl.cdx import read_entries
 from scrapers.common_crawl.columnar import list_captures
-from tests.scrapers.common_crawl.conftest import CRAWL, FILE
+from tests.scrapers.common_crawl.conftest import COLUMNS, CRAWL, FILE
 
-COLUMNS = """url VARCHAR, url_host_name VARCHAR, fetch_time TIMESTAMP, fetch_status SMALLINT, content_mime_type VARCHAR,
-    content_mime_detected VARCHAR, warc_filename VARCHAR, warc_record_offset INTEGER, warc_record_length INTEGER"""
 ROWS = [
     ("https://www.bikes.co.ke/contact", "www.bikes.co.ke", "2026-01-20 10:11:13", 200, "text/html", "text/html", FILE, 900, 400),
     ("https://www.bikes.co.ke/", "www.bikes.co.ke", "2026-01-20 10:11:12", 200, "text/html", "text/html", FILE, 500, 400),
@@ -69,6 +67,13 @@ def test_a_folder_without_an_index_is_told(tmp_path: Path) -> None:
         list(list_captures(tmp_path, CRAWL, ["bikes.co.ke"]))
 
 
+def test_an_index_of_another_crawl_is_told_and_no_website_counts_as_lacking(write_index: Callable[[str, str], Path]) -> None:
+    folder = write_index("part-00000.parquet", "plain")
+    with pytest.raises(CrawlError, match=r"holds nothing of CC-MAIN-2020-01"):
+        list(list_captures(folder, "CC-MAIN-2020-01", ["bikes.co.ke"]))
+    assert list(list_captures(folder, CRAWL, ["absent.co.ke"])) == []
+
+
 def test_without_duckdb_the_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     with pytest.raises(CrawlError, match=r"ecomstat\[commoncrawl\]"):
@@ -81,4 +86,5 @@ def test_lines_of_json_and_of_cdxj_say_the_same() -> None:
     )
     json_line = f'{{"urlkey": "ke,co,bikes)/", "timestamp": "20260120101112", {fields}}}'
     cdxj = f"ke,co,bikes)/ 20260120101112 {{{fields}}}"
-    assert list(read_lines(f"{json_line}\n{cdxj}\nrubbish\n{{broken\n[]\n".encode())) == [HOME, HOME]
+    found = read_entries(f"{json_line}\n{cdxj}\nrubbish\n{{broken\n[]\n".encode())
+    assert [build_capture(entry) for entry in found] == [HOME, HOME]

@@ -2,10 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scrapers.crawling.frontier import Frontier, RetryPlan
+from scrapers.crawling.frontier import CHUNK, Frontier, RetryPlan
 from store.burdens import VisitTimes, add_times
 from store.opening import Store
 from store.records import SiteVisit, Website
@@ -37,6 +38,10 @@ def tried(times: int, first: str) -> Website:
 )
 def test_the_last_attempt_is_made_on_a_later_day_than_the_first(plan: RetryPlan, website: Website, due: bool) -> None:
     assert plan.is_due(website, TODAY) is due
+
+
+def moment(**away: float) -> str:
+    return (datetime.now(UTC) + timedelta(**away)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def begin(store: Store, *websites: Website) -> Frontier:
@@ -77,6 +82,35 @@ def test_the_next_round_holds_what_failed_and_may_pass_but_no_host_that_asked_fo
     write_visits(
         store, [SiteVisit(failed), SiteVisit(replace(tried(1, TODAY), site="b.co.ke", host="b.co.ke", status="ok", is_final=True))]
     )
-    add_times(store, [VisitTimes(late, 1.5, "2126-05-02T09:00:00Z")])
+    add_times(store, [VisitTimes(late, 1.5, moment(days=30))])
     assert asyncio.run(frontier.begin_round(first=False)) == 1
     assert frontier.take() == failed
+
+
+def test_a_clock_that_is_set_back_in_a_round_brings_no_site_twice(store: Store) -> None:
+    sites = [replace(NEW, site=f"{n}.co.ke", host=f"{n}.co.ke") for n in range(CHUNK + 3)]
+    frontier = begin(store, *sites)
+    first = frontier.take()
+    assert first == sites[0]
+    write_visits(store, [SiteVisit(replace(first, status="timeout", attempts=1, last_attempt_at=moment(days=-1)))])
+    frontier.release(first.site)
+    taken = []
+    while (website := frontier.take()) is not None:
+        taken.append(website)
+    assert taken == sites[1:]
+
+
+@pytest.mark.parametrize(("stamped", "due"), [({"seconds": -5}, 1), ({"days": 400}, 1), ({"hours": 2}, 0)])
+def test_what_a_clock_wrote_that_was_far_ahead_keeps_no_site_from_being_tried_again(
+    store: Store, stamped: dict[str, float], due: int
+) -> None:
+    at = moment(**stamped)
+    add_websites(store, [replace(NEW, status="timeout", attempts=1, first_attempt_at=at, last_attempt_at=at)])
+    frontier = Frontier(store, "KE", "2026", RetryPlan(2 if stamped.get("days") else 3, spacing=0))
+    assert asyncio.run(frontier.begin_round(first=True)) == due
+
+
+def test_a_rest_that_no_host_can_have_asked_for_is_the_fault_of_a_clock(store: Store) -> None:
+    frontier = begin(store, NEW)
+    add_times(store, [VisitTimes(NEW, 1.5, moment(days=500))])
+    assert asyncio.run(frontier.begin_round(first=False)) == 1

@@ -14,7 +14,8 @@ from catalogue.progress import Quiet
 from scrapers.crawling.contact import check_contact, name_agent
 from scrapers.crawling.launching import launch_crawl, list_arguments
 from scrapers.crawling.options import CrawlOptions
-from scrapers.crawling.preparing import plan_concurrency
+from scrapers.crawling.preparing import plan_shares
+from scrapers.crawling.shards import ALL
 from store.opening import open_store
 from tests.scrapers.crawling.conftest import register_sites
 
@@ -23,8 +24,20 @@ OPTIONS = CrawlOptions("KE", "2026")
 
 @pytest.mark.parametrize(("asked", "connect_to", "sites"), [(0, "", 64), (0, "127.0.0.1:8899", 8), (20, "127.0.0.1:8899", 20), (5, "", 5)])
 def test_one_server_that_answers_for_all_sites_is_not_stormed(asked: int, connect_to: str, sites: int) -> None:
-    settings = Settings({"ECOMSTAT_CONCURRENCY": asked, "ECOMSTAT_CONNECT_TO": connect_to})
-    assert plan_concurrency(settings) == sites
+    settings = Settings({"ECOMSTAT_CONCURRENCY": asked, "ECOMSTAT_CONNECT_TO": connect_to, "ECOMSTAT_MEMORY": "2GB"})
+    assert plan_shares(settings, ALL).visits == sites
+
+
+def test_with_little_memory_fewer_websites_are_visited_at_once_and_fewer_processes_read_them() -> None:
+    settings = Settings({"ECOMSTAT_MEMORY": "500MB"})
+    shares = plan_shares(settings, ALL)
+    assert (shares.visits, shares.readers) == (15, 1)  # 500 - 100 - 150 - 220 MB leave 30 for websites of 2 MB each
+
+
+def test_a_crawl_of_more_processes_than_fit_begins_with_none(tmp_path: Path) -> None:
+    register_sites(tmp_path / "e.db", ["a.co.ke"])
+    with pytest.raises(EcomstatError, match="fewer --workers"):
+        launch_crawl(tmp_path / "e.db", replace(OPTIONS, contact_name="Office", contact_url="https://o.example", workers=20), Quiet())
 
 
 def test_a_live_crawl_without_a_contact_page_says_what_to_type(tmp_path: Path) -> None:

@@ -1,27 +1,31 @@
-"""A crawl that is killed again and again, or that runs out of room: nothing lost, nothing twice, and it says so."""
+"""A crawl that runs out of room: nothing lost, and it says so. (Kills: tests/cli/test_killed_crawl.py.)"""
 
 import errno
 import os
-import random
 import resource
+import sqlite3
 import subprocess
-import time
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from scrapers.archives.outcomes import SiteOutcome
-from scrapers.archives.reading import Damage, read_archive, read_record
 from scrapers.archives.writing import ArchiveFile, build_outcome_record
 from scrapers.crawling.launching import list_arguments
 from scrapers.crawling.options import CrawlOptions
+from scrapers.crawling.session import CrawlSession, FinishedVisit
+from scrapers.crawling.telling import Teller
+from store.burdens import VisitTimes
 from store.opening import open_store
-from store.websites import read_pages, read_websites
+from store.records import SiteVisit, Website
+from store.runs import read_runs
+from store.troubles import describe_trouble
+from store.websites import read_websites
 from tests.scrapers.crawling.conftest import CONTACT, QUICK, crawl, register_sites
-from tests.scrapers.crawling.test_resuming import start_plain
 from tests.scrapers.crawling.town import Host, open_town, page, plain
 
-KILLS = 20
 CITY: dict[str, Host] = {
     f"workshop-{n}.co.ke": plain({"/": page(f"Workshop {n}", "/shop", "/contact"), "/shop": page("Shop"), "/contact": page("Contact")})
     for n in range(60)
@@ -30,45 +34,6 @@ OUTCOME = SiteOutcome(
     "KE", "2026", "duka.co.ke", "duka.co.ke", "own", "http://duka.co.ke/", None, (), 0, "ok", True, 1, "2026-01-01T00:00:00Z",
     "2026-01-01T00:00:00Z", 2, 100,
 )  # fmt: skip
-
-
-@pytest.mark.long
-def test_twenty_kills_at_random_moments_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
-    path, rng = tmp_path / "e.db", random.Random(8)
-    register_sites(path, CITY)
-    with open_town(CITY) as town:
-        for _ in range(KILLS):
-            child = start_plain(path, town)
-            wait_until_it_asks(town.asked, child)
-            time.sleep(rng.uniform(0, 0.6))
-            child.kill()
-            child.communicate()
-        crawl(path, town)
-    with open_store(path) as store:
-        websites = read_websites(store, "KE", "2026")
-        pages = {website.site: read_pages(store, "KE", "2026", website.site) for website in websites}
-    assert {website.site for website in websites if website.status == "ok"} == set(CITY)
-    assert {website.attempts for website in websites} == {1}
-    for site, found in pages.items():
-        assert sorted(p.url for p in found) == sorted({p.url for p in found})
-        assert {f"http://{site}/{name}" for name in ("", "shop", "contact")} <= {p.url for p in found}
-        for one in found:
-            assert one.warc_file is not None
-            assert one.warc_offset is not None
-            record = read_record(tmp_path / "e-archive" / one.warc_file, one.warc_offset)
-            assert record.url == one.url
-    read = [sum(record.outcome is not None for record in read_archive(archive, Damage())) for archive in (tmp_path / "e-archive").iterdir()]
-    assert sum(read) >= len(CITY)
-
-
-def wait_until_it_asks(asked: list[object], child: "subprocess.Popen[bytes]") -> None:
-    """Waits until a crawl visits somebody, or has ended."""
-    before = len(asked)
-    for _ in range(2400):
-        if len(asked) > before or child.poll() is not None:
-            return
-        time.sleep(0.05)
-    raise AssertionError("the crawl never got going")
 
 
 @pytest.mark.long
@@ -87,7 +52,10 @@ def test_a_full_disk_is_said_and_the_crawl_goes_on_when_there_is_room(tmp_path: 
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
         )  # fmt: skip
         assert narrow.returncode == 1
-        assert "The disk is full" in narrow.stdout.decode()
+        assert "Make room" in narrow.stderr.decode()
+        with open_store(path) as store:
+            assert 0 < sum(website.attempts for website in read_websites(store, "KE", "2026")) < len(CITY)
+            assert read_runs(store)[0].outcome in {"failed", "running"}
         crawl(path, town)
     with open_store(path) as store:
         assert {website.status for website in read_websites(store, "KE", "2026")} == {"ok"}
@@ -126,3 +94,43 @@ def test_records_for_which_there_is_no_room_leave_the_archive_as_it_was(
     assert (archive.path.read_bytes() if archive.path.exists() else None) == before
     (place,) = archive.append([record])
     assert archive.path.read_bytes()[place:] == record
+
+
+def finish(site: str, words: int) -> FinishedVisit:
+    """A visit of a site, with so many words in the store and one record in the archive."""
+    website = Website("KE", "2026", site, site, status="ok", reason="word " * words, is_final=True, attempts=1)
+    return FinishedVisit(
+        SiteVisit(website), [build_outcome_record(replace(OUTCOME, site=site))], [], 1, 100, VisitTimes(website, 1.0, None)
+    )
+
+
+@pytest.mark.parametrize("has_room", [True, False])
+def test_a_store_that_is_full_keeps_what_was_finished_and_no_more_in_the_archive(tmp_path: Path, has_room: bool) -> None:
+    path, told = tmp_path / "e.db", StringIO()
+    register_sites(path, ["a.co.ke", "b.co.ke"])
+    teller = Teller(as_json=False, stream=told)
+    session = CrawlSession(path, "KE", "2026", archive_dir=None, description={}, teller=teller, lock_seconds=1)
+    session.keep(finish("a.co.ke", 1))
+    session.flush()
+    (archive,) = (tmp_path / "e-archive").iterdir()
+    before = archive.stat().st_size
+    session.keep(finish("b.co.ke", 100_000))
+    if has_room:
+        session.close(interrupted=False)
+    else:
+        pages = session.store.db.execute("PRAGMA page_count").fetchone()[0]
+        session.store.db.execute(f"PRAGMA max_page_count = {pages + 3}")
+        with pytest.raises(sqlite3.OperationalError, match="full") as full:
+            session.flush()
+        assert "The disk is full: make room on it" in (describe_trouble(full.value) or "")
+        session.abandon(full.value)
+    with open_store(path) as store:
+        assert [website.attempts for website in read_websites(store, "KE", "2026")] == [1, int(has_room)]
+    assert (archive.stat().st_size > before) is has_room
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC])
+def test_a_quota_that_is_used_up_is_said_as_a_full_disk_is(code: int) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    assert "Make room" in (describe_trouble(error) or "")

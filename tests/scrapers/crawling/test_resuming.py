@@ -140,6 +140,34 @@ def test_a_dead_line_is_held_against_no_site(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+def test_a_crawl_that_waits_for_the_line_can_be_stopped_and_goes_on_when_the_line_is_back(tmp_path: Path) -> None:
+    path, settings = tmp_path / "e.db", {**QUICK, "ECOMSTAT_CANARIES": "canary.co.ke", "ECOMSTAT_SUSPICIOUS_FAILURES": "3"}
+    register_sites(path, CITY)
+
+    class Stopping(Quiet):
+        def note(self, sentence: str) -> None:
+            assert "seems to be down" in sentence
+            raise KeyboardInterrupt
+
+    with open_town({**CITY, "canary.co.ke": plain({})}) as town:
+        options = CrawlOptions(
+            "KE", "2026", connect_to=town.address, allow_private=True, retries=1, concurrency=4, delay=0.0,
+            settings={**settings, "ECOMSTAT_LINE_PAUSE": "3600"},
+        )  # fmt: skip
+        town.is_cut = lambda asked: len(asked) >= 30
+        with pytest.raises(KeyboardInterrupt):
+            launch_crawl(path, options, Stopping())
+        with open_store(path) as store:
+            assert {(w.status, w.attempts) for w in read_websites(store, "KE", "2026")} <= {("ok", 1), ("not_attempted", 0)}
+            assert read_runs(store)[0].outcome == "interrupted"
+        town.is_cut = lambda _: False
+        launch_crawl(path, replace(options, settings=settings), Quiet())
+    with open_store(path) as store:
+        ends = {w.site: (w.status, w.attempts) for w in read_websites(store, "KE", "2026")}
+    assert ends == {site: ("ok" if site.startswith("workshop") else "http_error", 1) for site in CITY}
+
+
+@pytest.mark.long
 def test_failures_are_tried_again_in_the_run_and_on_another_day(tmp_path: Path) -> None:
     path = tmp_path / "e.db"
     hosts: dict[str, Host] = {

@@ -8,7 +8,7 @@ from scrapers.archives.responses import SentResponse, describe_page
 from scrapers.archives.writing import ArchiveFile, pack_visit, place_pages
 from scrapers.crawling.session import describe_archive
 from store.opening import Store
-from store.records import Signal, SiteVisit, Website
+from store.records import Page, Signal, SiteVisit, Website
 from store.websites import write_visits
 
 AT = "2024-05-01T10:00:00Z"
@@ -19,12 +19,13 @@ def answer(url: str, words: str) -> SentResponse:
     return SentResponse(url, 200, (("content-type", "text/html; charset=utf-8"),), f"<p>{words}</p>".encode(), AT)
 
 
-def archive_site(store: Store, site: str, *urls: str, wave: str = "2024", name: str = NAME, known: bool = True) -> None:
-    """A finished visit of a website with these pages; unless `known`, one that was killed before the store had it."""
+def archive_site(store: Store, site: str, *urls: str, wave: str = "2024", name: str = NAME, known: bool = True, left_out: str = "") -> None:
+    """A finished visit of a website with these pages, and one not archived; unless `known`, killed before the store had it."""
     responses = [answer(url, f"words of {url}") for url in urls]
     website = Website("KE", wave, site, site.partition("/")[0], start_url=urls[0], status="ok", is_final=True, attempts=1,
                       first_attempt_at=AT, last_attempt_at=AT, final_url=urls[0], page_count=len(urls))  # fmt: skip
-    outcome = SiteOutcome("KE", wave, site, website.host, "own", urls[0], None, urls, len(urls), "ok", True, 1, AT, AT, len(urls), 100)
+    outcome = SiteOutcome("KE", wave, site, website.host, "own", urls[0], None, urls, len(urls), "ok", True, 1, AT, AT, len(urls), 100,
+                          (Page(left_out),) if left_out else ())  # fmt: skip
     robots = SentResponse(f"http://{website.host}/robots.txt", 200, (), b"User-agent: *\n", AT)
     archive = ArchiveFile(archive_folder(store.path) / name, describe_archive("KE", wave, {"user-agent": "test"}))
     offsets = archive.append(pack_visit([robots], responses, outcome))

@@ -13,10 +13,11 @@ from catalogue.progress import Quiet
 from scrapers.archives.ingesting import ingest_archives
 from scrapers.archives.places import archive_folder, find_file
 from scrapers.archives.reading import read_response
-from scrapers.crawling.locking import lock_country
+from scrapers.crawling.locking import lock_country, lock_decisions
 from scrapers.purging.sites import plan_sites, purge_opted_out
 from store.opening import Store, open_store
 from store.purging.removals import read_removals
+from store.purging.sites import count_held_pages
 from store.records import Website
 from store.websites import add_websites, find_website, read_pages, read_signals
 from tests.scrapers.purging.archived import NAME, archive_site, archived_words
@@ -49,6 +50,14 @@ def test_no_word_of_the_website_stays_in_any_archive(archived: Store) -> None:
     assert purge(archived) == 2 * (1 + 2 + 1) + 1
     assert "jane.co.ke" not in archived_words(archive_folder(archived.path))
     assert not archive_folder(archived.path).joinpath(NAME).exists()
+
+
+def test_no_address_of_the_website_stays_among_pages_that_were_not_archived(store: Store) -> None:
+    archive_site(store, GONE, "http://jane.co.ke/", name=f"{NAME[:-8]}-p2.warc.gz")
+    archive_site(store, STAYS, "http://duka.co.ke/", left_out="http://www.jane.co.ke/welcome")
+    purge(store)
+    assert "jane.co.ke" not in archived_words(archive_folder(store.path))
+    assert read_all(store, STAYS) == [b"<p>words of http://duka.co.ke/</p>"]
 
 
 def test_pages_of_others_lie_where_the_store_says(archived: Store) -> None:
@@ -111,6 +120,26 @@ def test_other_waves_archives_are_purged_too_and_strangers_files_are_named(archi
     assert "jane" not in archived_words(archive_folder(archived.path))
 
 
+def test_it_is_closed_in_past_waves_too_and_a_site_of_others_in_none(archived: Store) -> None:
+    archive_site(archived, GONE, "http://jane.co.ke/", wave="2025", name="KE-2025-20250501T100000000Z.warc.gz")
+    archive_site(archived, STAYS, "http://duka.co.ke/", wave="2025", name="KE-2025-20250501T100000000Z.warc.gz")
+    purge(archived)
+    closed = {(wave, site): find_website(archived, "KE", wave, site) for wave in ("2024", "2025") for site in (GONE, STAYS)}
+    assert {key: website and website.status for key, website in closed.items()} == {
+        ("2024", GONE): "opted_out", ("2025", GONE): "opted_out", ("2024", STAYS): "ok", ("2025", STAYS): "ok",
+    }  # fmt: skip
+    assert count_held_pages(archived, GONE) == 0
+    assert count_held_pages(archived, STAYS) == 3
+
+
+def test_what_a_crawl_read_after_the_plan_was_shown_goes_too(archived: Store) -> None:
+    plan = plan_sites(archived, [GONE])
+    archive_site(archived, GONE, "http://jane.co.ke/late", wave="2025", name="KE-2025-20250501T100000000Z.warc.gz")
+    purge_opted_out(archived, plan, Quiet())
+    assert count_held_pages(archived, GONE) == 0
+    assert "jane.co.ke" not in archived_words(archive_folder(archived.path))
+
+
 def test_a_half_written_record_at_the_end_goes_too(archived: Store) -> None:
     path = archive_folder(archived.path) / NAME
     whole = path.read_bytes()
@@ -121,7 +150,9 @@ def test_a_half_written_record_at_the_end_goes_too(archived: Store) -> None:
 
 def test_while_a_crawl_runs_nothing_is_purged(archived: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scrapers.purging.sites.LOCK_SECONDS", 0.0)
-    with lock_country(archived.path, "KE", 0), pytest.raises(CrawlError, match="already running"):
+    with lock_country(archived.path, "KE", 0), pytest.raises(CrawlError, match=r"already running.*Nothing was deleted yet.*again"):
+        purge(archived)
+    with lock_decisions(archived.path, "KE", 0), pytest.raises(CrawlError, match="decided about"):
         purge(archived)
     assert archive_folder(archived.path).joinpath(NAME).exists()
 

@@ -1,0 +1,1 @@
+"""Beyond one machine: shards of a wave as tasks on a Dask cluster; see README.md."""
