@@ -242,9 +242,9 @@ def test_only_the_first_phase_is_looked_for(tmp_path: Path, monkeypatch: pytest.
         assert {c.enterprise_id for c in read_candidates(store, *WAVE)} == {"1"}
 
 
-def test_both_spiders_are_listed_and_the_one_of_candidates_reads_few_pages() -> None:
+def test_all_spiders_are_listed_and_the_one_of_candidates_reads_few_pages() -> None:
     settings = Settings()
     settings.setmodule("scrapers.settings")
-    assert SpiderLoader.from_settings(settings).list() == ["candidates", "enterprises"]
+    assert SpiderLoader.from_settings(settings).list() == ["candidates", "enterprises", "shells"]
     CandidatesSpider.update_settings(settings)
     assert (settings.getint("ECOMSTAT_PAGES"), settings.getint("ECOMSTAT_DEPTH")) == (5, 1)
