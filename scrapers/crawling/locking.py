@@ -1,37 +1,42 @@
 """One command at a time works on a country's websites in a store: a crawl, in however many processes, an ingestion or a purge."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from scrapers.crawling.shards import Shard
 
+Held = AbstractContextManager[BaseFileLock]
+"""A lock that is held already, until the block ends that it is given to."""
 
-def lock_country(store_path: Path, country: str, seconds: float) -> FileLock:
+
+def lock_country(store_path: Path, country: str, seconds: float) -> Held:
     """The lock of a country's websites, held; parts that a killed crawl left behind have ended by then.
 
     Raises:
         CrawlError: another command holds it for so many seconds.
     """
-    lock = _hold(store_path, country, "", seconds)
+    held = _hold(store_path, country, "", seconds)
     for path in sorted(store_path.parent.glob(f"{store_path.stem}-{country}-*of*.lock")):
         part = path.stem.removeprefix(f"{store_path.stem}-{country}")
         try:
-            _hold(store_path, country, part, seconds).release()
+            with _hold(store_path, country, part, seconds):
+                pass
         except CrawlError:
-            lock.release()
-            raise
-    return lock
+            with held:
+                raise
+    return held
 
 
-def lock_shard(store_path: Path, country: str, shard: Shard, seconds: float) -> FileLock:
+def lock_shard(store_path: Path, country: str, shard: Shard, seconds: float) -> Held:
     """The lock of one part of a crawl, held; the lock of the whole is held by who started the parts."""
     return _hold(store_path, country, f"-{shard.index}of{shard.count}", seconds)
 
 
-def lock_decisions(store_path: Path, country: str, seconds: float) -> FileLock:
+def lock_decisions(store_path: Path, country: str, seconds: float) -> Held:
     """The lock of what is decided from pages, held: while somebody decides, a purge waits, or words that it takes away would come back.
 
     Raises:
@@ -53,13 +58,13 @@ def lock_decisions(store_path: Path, country: str, seconds: float) -> FileLock:
 def is_locked(store_path: Path, country: str) -> bool:
     """Whether a crawl, an ingestion or a purge of the country is running."""
     try:
-        _acquire(store_path, country, "", 0.0).release()
+        with _acquire(store_path, country, "", 0.0):
+            return False
     except Timeout:
         return True
-    return False
 
 
-def _hold(store_path: Path, country: str, part: str, seconds: float) -> FileLock:
+def _hold(store_path: Path, country: str, part: str, seconds: float) -> Held:
     try:
         return _acquire(store_path, country, part, seconds)
     except Timeout:
@@ -72,8 +77,6 @@ def _hold(store_path: Path, country: str, part: str, seconds: float) -> FileLock
         ) from None
 
 
-def _acquire(store_path: Path, country: str, part: str, seconds: float) -> FileLock:
+def _acquire(store_path: Path, country: str, part: str, seconds: float) -> Held:
     """Raises Timeout where another process, or another part of this one, holds the lock for so many seconds."""
-    lock = FileLock(store_path.with_name(f"{store_path.stem}-{country}{part}.lock"), timeout=seconds)
-    lock.acquire()
-    return lock
+    return FileLock(store_path.with_name(f"{store_path.stem}-{country}{part}.lock"), timeout=seconds).acquire()

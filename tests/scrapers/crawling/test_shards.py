@@ -8,7 +8,7 @@ from catalogue.errors import CrawlError
 from catalogue.progress import Quiet
 from scrapers.archives.reading import Damage, read_archive
 from scrapers.crawling.launching import launch_crawl
-from scrapers.crawling.locking import lock_country, lock_shard
+from scrapers.crawling.locking import is_locked, lock_country, lock_shard
 from scrapers.crawling.options import CrawlOptions
 from scrapers.crawling.shards import ALL, Shard
 from store.opening import open_store
@@ -49,6 +49,13 @@ def test_a_crawl_waits_for_parts_that_a_killed_one_left_behind(tmp_path: Path) -
         lock_country(store_path, "KE", 0.1)
     with lock_country(store_path, "KE", 0.1), pytest.raises(CrawlError, match="already running"):
         lock_country(store_path, "KE", 0.1)
+
+
+def test_a_lock_is_let_go_at_the_end_of_its_block_whoever_still_knows_it(tmp_path: Path) -> None:
+    held = lock_country(tmp_path / "e.db", "KE", 0.1)
+    with held:
+        assert is_locked(tmp_path / "e.db", "KE")
+    assert not is_locked(tmp_path / "e.db", "KE")
 
 
 @pytest.mark.long
