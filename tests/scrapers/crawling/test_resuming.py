@@ -151,7 +151,7 @@ def test_a_crawl_that_waits_for_the_line_can_be_stopped_and_goes_on_when_the_lin
 
     with open_town({**CITY, "canary.co.ke": plain({})}) as town:
         options = CrawlOptions(
-            "KE", "2026", connect_to=town.address, allow_private=True, retries=1, concurrency=4, delay=0.0,
+            "KE", "2026", connect_to=town.address, allow_private=True, retries=1, concurrency=1, delay=0.0,
             settings={**settings, "ECOMSTAT_LINE_PAUSE": "3600"},
         )  # fmt: skip
         town.is_cut = lambda asked: len(asked) >= 30
