@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.utils.conf import build_component_list
 
 from catalogue.sites import find_site
 from scrapers.archives.redirects import find_target, judge_target
@@ -90,3 +92,23 @@ def test_a_registers_address_loses_name_and_password() -> None:
     plain = find_site("http://shop.co.ke/@user")
     assert plain is not None
     assert plain.url == "http://shop.co.ke/@user"
+
+
+def test_no_port_is_opened_by_which_a_crawl_could_be_steered() -> None:
+    """An extension that is new in Scrapy is read before its name is added here: some listen for orders, and are on by themselves."""
+    settings = Settings()
+    settings.setmodule("scrapers.settings")
+    on = {name.rpartition(".")[2] for name in build_component_list(settings.getwithbase("EXTENSIONS"))}
+    harmless = {
+        "CoreStats",
+        "LogCount",
+        "MemoryUsage",
+        "MemoryDebugger",
+        "CloseSpider",
+        "FeedExporter",
+        "LogStats",
+        "SpiderState",
+        "AutoThrottle",
+    }
+    assert on <= {*harmless, "TelnetConsole"}
+    assert not settings.getbool("TELNETCONSOLE_ENABLED")
