@@ -100,6 +100,11 @@ def write_parquet(crawl: SmallCrawl, folder: Path, columns: str = "*") -> Path:
     return folder
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Keeps quiet: whoever asks may hang up in the middle of an answer."""
+
+
 @contextmanager
 def serving(crawl: SmallCrawl, state: Server) -> Iterator[str]:
     """The server's address."""
@@ -139,7 +144,7 @@ def serving(crawl: SmallCrawl, state: Server) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+    with _Server(("127.0.0.1", 0), Handler) as http:
         thread = Thread(target=http.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         try:
