@@ -48,7 +48,8 @@ class BoundedHandler(HTTP11DownloadHandler):
 @cache
 def remember_names() -> None:
     """Names of hosts are checked and written as the network wants them once each, and not again for every request."""
-    endpoints._idnaBytes = lru_cache(KEPT_NAMES)(endpoints._idnaBytes)
+    inside: Any = endpoints
+    inside._idnaBytes = lru_cache(KEPT_NAMES)(inside._idnaBytes)
 
 
 def bound_factory(factory: Any) -> Any:

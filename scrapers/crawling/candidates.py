@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from scrapers.signals.page_choice import PageChoice
 from scrapers.signals.records import RankedLink
 
-SEEN_AGAIN, MOST_AGAIN = 0.02, 3
-"""How much better a link is for every further page that leads to it, up to so many."""
+SEEN_AGAIN = (1.0, 1.02, 1.04, 1.06)
+"""How much better a link is for every further page that leads to it; more pages than these add nothing."""
+LAST_AGAIN = len(SEEN_AGAIN) - 1
 
 DIGITS, ROUNDING = 6, 1e-6
 """Links are compared by so many digits, so that the order of a sum's parts decides nothing."""
@@ -30,14 +31,7 @@ class _Open:
     link: RankedLink
     depth: int
     weight: float
-    mentions: int = 1
-
-    def mention(self, link: RankedLink) -> None:
-        """Another page leads to it."""
-        self.mentions += 1
-        if self.link.score < link.score:
-            self.link = link
-        self.weight = self.link.score * (1 + SEEN_AGAIN * min(self.mentions - 1, MOST_AGAIN))
+    again: int = 0
 
 
 class Candidates:
@@ -56,10 +50,16 @@ class Candidates:
             name = name_page(link.url)
             if name in self._seen:
                 continue
-            if (known := self._open.get(name)) is not None:
-                known.mention(link)
-            else:
+            known = self._open.get(name)
+            if known is None:
                 self._open[name] = _Open(link, depth, link.score)
+                continue
+            is_better = known.link.score < link.score
+            if is_better:
+                known.link = link
+            if is_better or known.again < LAST_AGAIN:
+                known.again = min(known.again + 1, LAST_AGAIN)
+                known.weight = known.link.score * SEEN_AGAIN[known.again]
 
     def see(self, url: str) -> bool:
         """Notes a page as visited; False where it was before."""
