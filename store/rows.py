@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+PLAIN = frozenset((str, int, float, type(None)))
+"""Types that SQLite keeps as they are; nearly all values are of these."""
+
 
 def current_time() -> str:
     """Now, in UTC, to the second, as the store writes times."""
@@ -37,6 +40,8 @@ def read_columns(db: Database, sql: str, parameters: Sequence[Any] | dict[str, A
 
 def _pack(value: Any) -> Any:
     """A value as SQLite keeps it: truth as 0/1, tuples as words, mappings as JSON."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):

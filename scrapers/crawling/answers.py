@@ -4,10 +4,11 @@ Scrapy has no setting for this (its pull request 7813 would add one), and its si
 Scrapy 2.19 and Twisted is listed in `INSIDES`, and `pyproject.toml` allows no other Scrapy.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from twisted.internet import endpoints
 from twisted.python.failure import Failure
 from twisted.web import _newclient
 
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 MOST_HEADERS = 256 * 1024
 """Bytes of an answer before its body. `DOWNLOAD_MAXSIZE` counts the body's only, so that headers without end would fill the memory."""
 
+KEPT_NAMES = 4096
+"""Host names whose spelling is kept: many times those that are visited at once."""
+
 INSIDES = {
     "handler": ("_pool",),
     "pool": ("_factory",),
     "factory": ("buildProtocol",),
     "protocol": ("request", "dataReceived", "_parser", "_giveUp"),
     "twisted.web._newclient": ("STATUS", "HEADER"),
+    "twisted.internet.endpoints": ("_idnaBytes",),
 }
 """What is used without being promised; a test says which of it a newer version lacks."""
 
@@ -37,6 +42,14 @@ class BoundedHandler(HTTP11DownloadHandler):
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
         self._pool._factory = bound_factory(self._pool._factory)
+        remember_names()
+
+
+@cache
+def remember_names() -> None:
+    """Names of hosts are checked and written as the network wants them once each, and not again for every request."""
+    inside: Any = endpoints
+    inside._idnaBytes = lru_cache(KEPT_NAMES)(inside._idnaBytes)
 
 
 def bound_factory(factory: Any) -> Any:

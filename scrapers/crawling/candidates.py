@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 from scrapers.signals.page_choice import PageChoice
 from scrapers.signals.records import RankedLink
 
-SEEN_AGAIN, MOST_AGAIN = 0.02, 3
-"""How much better a link is for every further page that leads to it, up to so many."""
+SEEN_AGAIN = (1.0, 1.02, 1.04, 1.06)
+"""How much better a link is for every further page that leads to it; more pages than these add nothing."""
+LAST_AGAIN = len(SEEN_AGAIN) - 1
+
+DIGITS, ROUNDING = 6, 1e-6
+"""Links are compared by so many digits, so that the order of a sum's parts decides nothing."""
 
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 """The end of an address that names the index page of a folder."""
@@ -22,9 +26,12 @@ USUAL = re.compile(r"https?://(?:www\.)?+([a-z0-9.-]+)(/[\w/.~%+=&,:@!$'()*;-]*)
 
 @dataclass(slots=True)
 class _Open:
+    """A link not visited yet; `weight` is its score, more where several pages lead to it."""
+
     link: RankedLink
     depth: int
-    mentions: int = 1
+    weight: float
+    again: int = 0
 
 
 class Candidates:
@@ -45,11 +52,14 @@ class Candidates:
                 continue
             known = self._open.get(name)
             if known is None:
-                self._open[name] = _Open(link, depth)
+                self._open[name] = _Open(link, depth, link.score)
                 continue
-            known.mentions += 1
-            if known.link.score < link.score:
+            is_better = known.link.score < link.score
+            if is_better:
                 known.link = link
+            if is_better or known.again < LAST_AGAIN:
+                known.again = min(known.again + 1, LAST_AGAIN)
+                known.weight = known.link.score * SEEN_AGAIN[known.again]
 
     def see(self, url: str) -> bool:
         """Notes a page as visited; False where it was before."""
@@ -62,16 +72,20 @@ class Candidates:
     def take(self, still_open: Mapping[str, float]) -> tuple[RankedLink, int] | None:
         """The link that promises most for what is still open, and its depth; None where none promises enough."""
         shares: dict[str, tuple[float, float]] = {}
-        best: tuple[float, str] | None = None
+        best, taken, enough = 0.0, None, self._choice.enough
         for entry in self._open.values():
             concept = entry.link.concept
-            share, alive = shares.get(concept) or shares.setdefault(
-                concept, (self._share_open(concept, still_open), self._share_alive(concept))
-            )
-            value = _value(entry, share)
-            if value >= self._choice.enough and (best is None or (-value * alive, entry.link.url) < best):
-                best, taken = (-value * alive, entry.link.url), entry
-        if best is None:
+            if (known := shares.get(concept)) is None:
+                known = shares[concept] = (self._share_open(concept, still_open), self._share_alive(concept))
+            if entry.weight * known[0] < enough - ROUNDING:
+                continue
+            value = round(entry.weight * known[0], DIGITS)
+            if value < enough:
+                continue
+            worth = value * known[1]
+            if taken is None or worth > best or (worth == best and entry.link.url < taken.link.url):
+                best, taken = worth, entry
+        if taken is None:
             return None
         self.see(taken.link.url)
         self._read[taken.link.concept] += 1
@@ -89,11 +103,6 @@ class Candidates:
     def _share_alive(self, concept: str) -> float:
         """The share of a concept's links that led to pages so far, as if one more had: dead ones come together."""
         return (self._read[concept] + 1) / (self._read[concept] + self._dead[concept] + 1)
-
-
-def _value(entry: _Open, share: float) -> float:
-    """The link's score, as far as what its concept tells is still open."""
-    return round(entry.link.score * share * (1 + SEEN_AGAIN * min(entry.mentions - 1, MOST_AGAIN)), 6)
 
 
 @lru_cache(maxsize=20_000)

@@ -5,14 +5,15 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from time import monotonic
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy.http import Response
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.interfaces import IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
@@ -101,7 +102,7 @@ class NeighbourlyHandler(BoundedHandler):
         """The response, once it is this request's turn."""
         if not self._neighbours.at_once:
             return await super().download_request(request)
-        host, seconds = urlsplit(request.url).hostname or "", float(request.meta.get("download_timeout") or LOOKUP_SECONDS)
+        host, seconds = urlparse_cached(request).hostname or "", float(request.meta.get("download_timeout") or LOOKUP_SECONDS)
         address = await find_address(self._reactor.nameResolver, host, min(seconds, LOOKUP_SECONDS))
         if address is None:
             return await super().download_request(request)  # which says what there is to say of a name that leads nowhere
@@ -134,14 +135,15 @@ async def find_address(resolver: Any, host: str, seconds: float) -> str | None:
     receiver = _Listener()
     resolver.resolveHostName(receiver, host)
     if receiver.addresses.done():  # a name that was looked up a moment ago
-        return name_machine(receiver.addresses.result())
+        return name_machine(tuple(receiver.addresses.result()))
     try:
-        return name_machine(await asyncio.wait_for(receiver.addresses, seconds))
+        return name_machine(tuple(await asyncio.wait_for(receiver.addresses, seconds)))
     except TimeoutError:
         return None
 
 
-def name_machine(addresses: list[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def name_machine(addresses: tuple[str, ...]) -> str | None:
     """The lowest of a host's IPv4 addresses, whatever order they come in, else the network of its lowest IPv6 one; None without any."""
     known = [ip_address(address.partition("%")[0]) for address in addresses]
     lowest = min(known, key=lambda ip: (ip.version, int(ip)), default=None)

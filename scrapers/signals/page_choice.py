@@ -72,12 +72,13 @@ class SiteFacts:
     def find_open(self, choice: PageChoice) -> dict[str, float]:
         """The weight of each capability that further pages may still show: more where facts hint at it, little where they settle it."""
         facts = self.list_names()
-        weights = {
-            capability: choice.weights[capability] * _expect(choice, capability, ways, facts)
-            for capability, ways in choice.settled.items()
-            if capability not in choice.depends or not facts.isdisjoint(choice.depends[capability])
-        }
-        return {capability: weight for capability, weight in weights.items() if weight > 0}
+        weights = {}
+        for capability, ways in choice.settled.items():
+            if capability in choice.depends and facts.isdisjoint(choice.depends[capability]):
+                continue
+            if (weight := choice.weights[capability] * _expect(choice, capability, ways, facts)) > 0:
+                weights[capability] = weight
+        return weights
 
     def list_names(self) -> set[str]:
         """The facts, those of the order's path among them, which only all pages together tell."""
@@ -114,8 +115,11 @@ def shows_hint(choice: PageChoice, capability: str, readings: Sequence[PageReadi
 
 def _expect(choice: PageChoice, capability: str, ways: Sequence[Sequence[str]], facts: set[str]) -> float:
     """How much more or less than usual further pages promise of a capability, by the facts seen."""
-    worth = choice.plain if facts.isdisjoint(choice.hints.get(capability, ())) else choice.hinted
-    return worth.get(capability, 1.0) * (choice.left if any(facts.issuperset(way) for way in ways) else 1.0)
+    worth = (choice.plain if facts.isdisjoint(choice.hints.get(capability, ())) else choice.hinted).get(capability, 1.0)
+    for way in ways:
+        if facts.issuperset(way):
+            return worth * choice.left
+    return worth
 
 
 def name_facts(signals: Iterable[Signal]) -> set[str]:

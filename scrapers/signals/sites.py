@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from catalogue.messages import say
 from scrapers.signals.order_path import trace_order_path
@@ -41,7 +40,7 @@ def gather_signals(readings: Sequence[PageReading]) -> tuple[Signal, ...]:
             key = (signal.kind, signal.value, signal.place)
             first.setdefault(key, signal)
             times[key] += signal.times
-    merged = [signal if signal.times == times[key] else replace(signal, times=times[key]) for key, signal in first.items()]
+    merged = [signal if signal.times == times[key] else _count(signal, times[key]) for key, signal in first.items()]
     counts: Counter[str] = Counter()
     kept = []
     for signal in sorted(merged, key=_order):
@@ -49,6 +48,11 @@ def gather_signals(readings: Sequence[PageReading]) -> tuple[Signal, ...]:
         if counts[signal.kind] <= MAX_OF_KIND.get(signal.kind, MAX_PER_KIND):
             kept.append(signal)
     return tuple(sorted(kept, key=lambda s: (s.kind, s.value, s.place)))
+
+
+def _count(signal: Signal, times: int) -> Signal:
+    """The signal, seen so often; written out, since this is done for every signal of every website."""
+    return Signal(signal.kind, signal.value, signal.page_url, signal.place, signal.words, signal.rule, times)
 
 
 def find_platform(signals: Sequence[Signal]) -> str | None:

@@ -19,6 +19,7 @@ import json
 from scrapy import Spider
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from twisted.internet import endpoints
 from twisted.web import _newclient
 from scrapers.crawling.answers import INSIDES, BoundedHandler
 crawler = Crawler(Spider, {"TWISTED_REACTOR_ENABLED": True})
@@ -26,7 +27,8 @@ handler = HTTP11DownloadHandler(crawler)
 pool = getattr(handler, "_pool", None)
 factory = getattr(pool, "_factory", None)
 protocol = factory(lambda _: None, repr).buildProtocol(None) if factory else None
-things = {"handler": handler, "pool": pool, "factory": factory, "protocol": protocol, "twisted.web._newclient": _newclient}
+things = {"handler": handler, "pool": pool, "factory": factory, "protocol": protocol, "twisted.web._newclient": _newclient,
+    "twisted.internet.endpoints": endpoints}
 missing = [f"{place}.{name}" for place, names in INSIDES.items() for name in names if not hasattr(things[place], name)]
 print(json.dumps([missing, missing or issubclass(BoundedHandler(crawler)._pool._factory, factory)]))
 """
@@ -40,6 +42,28 @@ def test_what_is_used_of_the_inside_of_scrapy_is_there() -> None:
     missing, is_bounded = json.loads(done.stdout)
     assert missing == [], hint
     assert is_bounded
+
+
+ENCODE = """
+import idna
+asked, encode = [], idna.encode
+idna.encode = lambda name, *given, **named: asked.append(name) or encode(name, *given, **named)
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from twisted.internet.endpoints import HostnameEndpoint
+from twisted.internet import reactor
+from scrapers.crawling.answers import BoundedHandler
+for _ in range(2):
+    BoundedHandler(Crawler(Spider, {"TWISTED_REACTOR_ENABLED": True}))
+for name in ("duka.co.ke", "duka.co.ke", "m\u00fcller.example", "duka.co.ke"):
+    print(HostnameEndpoint(reactor, name, 80)._hostBytes.decode())
+print(len(asked))
+"""
+
+
+def test_a_name_is_spelt_for_the_network_once_and_as_before() -> None:
+    done = subprocess.run([sys.executable, "-c", ENCODE], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["duka.co.ke", "duka.co.ke", "xn--mller-kva.example", "duka.co.ke", "2"]
 
 
 def test_a_bounded_connection_is_the_one_that_would_have_been_with_a_bound() -> None:

@@ -98,7 +98,7 @@ def test_addresses_where_nobody_waits_are_forgotten(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_a_host_is_known_by_its_machine_whatever_order_its_addresses_come_in(addresses: list[str], machine: str | None) -> None:
-    assert name_machine(addresses) == machine
+    assert name_machine(tuple(addresses)) == machine
 
 
 @pytest.mark.parametrize(
