@@ -107,6 +107,14 @@ def test_a_page_and_a_visit_have_budgets(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(engine.asked) == 2
 
 
+def test_what_is_small_on_the_line_and_large_unpacked_has_a_budget_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_UNPACKED", 250_000)
+    bomb = gzip.compress(bytes(100_000))
+    many = [script(f"{number}.js") for number in range(10)]
+    given, _ = supply(lambda url: Response(url, body=bomb, headers={"Content-Encoding": "gzip"}), *many)
+    assert [len(one.body) for one in given if one is not None] == [100_000, 100_000, 50_000]
+
+
 def test_with_one_server_for_all_nothing_secure_is_spoken_and_a_delay_of_none_is_kept() -> None:
     _, engine = supply(lambda url: b"", PageRequest("https://cdn.example.com/a.js", "script"), limits=Limits(plain_http=True, delay=0.0))
     assert engine.asked[0].url == "http://cdn.example.com/a.js"
