@@ -78,8 +78,9 @@ def _fits(name: str, value: object) -> bool:
         case "read":
             return isinstance(value, list) and all(isinstance(url, str) for url in value)
         case "left_out":
-            is_list = isinstance(value, list) and all(_is_page(page) for page in value)
-            return is_list and len({page["url"] for page in value}) == len(value)  # type: ignore[attr-defined]
+            if not isinstance(value, list) or not all(_is_page(page) for page in value):
+                return False
+            return len({page["url"] for page in value}) == len(value)
         case "failure":
             is_pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
             return value is None or (is_pair and value[0] in load_statuses())  # type: ignore[index]

@@ -149,7 +149,8 @@ def _pack_signal(visit: SiteVisit, signal: Signal) -> Row:
 
 def _read_rows(path: Path, schema: Any) -> Iterator[Row]:
     with parquet.ParquetFile(path) as file:
-        if not file.schema_arrow.equals(schema):
+        groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+        if not file.schema_arrow.equals(schema) or any(group.total_byte_size > LARGEST_BATCH for group in groups):
             raise _refuse(path.name)
     texts = [field.name for field in schema if field.type == pa.string()]
     with parquet.ParquetFile(path, read_dictionary=texts) as file:

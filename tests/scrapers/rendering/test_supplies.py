@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import RequestFailure
+from scrapers.crawling.fetching import SiteFetcher
 from scrapers.crawling.options import Limits
 from scrapers.crawling.site_log import KEY, PART, PAUSE, SiteLog
 from scrapers.rendering import supplies as module
@@ -132,3 +133,12 @@ def test_after_the_page_was_read_nothing_more_is_given() -> None:
 def test_style_sheets_are_blank() -> None:
     given, engine = supply(lambda url: b"", PageRequest("http://shop.co.ke/a.css", "stylesheet"))
     assert (given, engine.asked) == ([BLANK], [])
+
+
+def test_a_host_of_scripts_that_wants_to_be_left_alone_says_nothing_of_the_website() -> None:
+    fetcher = SiteFetcher(_Engine(lambda url: RequestFailure("dns", "no such name")), Limits())
+    busy = SentResponse("http://cdn.example.com/robots.txt", 503, (("retry-after", "9999999"),), b"", "2026-11-23T00:00:00Z")
+    fetcher.log.robots.append(busy)
+    with pytest.raises(RequestFailure):
+        asyncio.run(fetcher("http://shop.co.ke/"))
+    assert fetcher.not_before is None
