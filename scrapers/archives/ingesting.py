@@ -157,7 +157,12 @@ def describe_left_out(count: int) -> str:
 
 
 def replaces(new: Website, stored: Website) -> bool:
-    """Whether an archived visit takes the place of the stored one: it is no older, or it was read and the other was not."""
+    """Whether an archived visit takes the place of the stored one: it is no older, or it was read and the other was not.
+
+    None does where the owner asked not to be visited, for as long as the wave lasts.
+    """
+    if stored.status == "opted_out":
+        return False
     if stored.last_attempt_at is None or (new.last_attempt_at or "") >= stored.last_attempt_at:
         return True
     return was_read(new.status) and not was_read(stored.status)

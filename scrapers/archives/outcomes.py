@@ -1,17 +1,15 @@
 """What a visit found besides its pages: the metadata record that closes a site in our archives, so that `ingest` ends alike."""
 
 import json
-import re
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from catalogue.statuses import load_statuses
 from store.records import Page
+from store.rows import is_time
 
 FORMAT = "ecomstat-site/1"
 """The `format` of the metadata record; others are not ours."""
-
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,9 @@ def _fits(name: str, value: object) -> bool:
         case "read":
             return isinstance(value, list) and all(isinstance(url, str) for url in value)
         case "left_out":
-            return isinstance(value, list) and all(_is_page(page) for page in value)
+            if not isinstance(value, list) or not all(_is_page(page) for page in value):
+                return False
+            return len({page["url"] for page in value}) == len(value)
         case "failure":
             is_pair = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
             return value is None or (is_pair and value[0] in load_statuses())  # type: ignore[index]
@@ -89,7 +89,7 @@ def _fits(name: str, value: object) -> bool:
         case "responses" | "requests" | "bytes" | "attempts":
             return isinstance(value, int) and not isinstance(value, bool) and (name == "attempts") <= value < 2**62
         case "first_attempt_at" | "last_attempt_at":
-            return isinstance(value, str) and _TIME.fullmatch(value) is not None
+            return isinstance(value, str) and is_time(value)
     return isinstance(value, str)
 
 
@@ -100,8 +100,11 @@ def _is_page(page: object) -> bool:
     numbers, texts = (page["http_status"], page["bytes"]), (page["fetched_at"], page["digest"], page["language"], page["title"])
     return (
         isinstance(page["url"], str)
+        and page["url"].startswith(("http://", "https://"))
         and all(text is None or isinstance(text, str) for text in texts)
         and all(number is None or (type(number) is int and 0 <= number < 2**62) for number in numbers)
+        and (page["http_status"] is None or page["http_status"] <= 999)
+        and (page["fetched_at"] is None or is_time(page["fetched_at"]))
         and page["warc_file"] is None is page["warc_offset"]
         and isinstance(page["is_rendered"], bool)
     )

@@ -9,12 +9,12 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
 from store.records import Page, Signal, SiteVisit, Website
+from store.rows import is_time
 
 Row = Mapping[str, Any]
 LONGEST = 100_000
 LONGEST_URL = 8000
 MOST = 2**53
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
@@ -25,7 +25,7 @@ def build_visit(stored: Website, row: Row, pages: Sequence[Row], signals: Sequen
         CrawlError: a value is none that a visit can leave.
     """
     fits = _fits_visit(row) and all(_fits_page(page, archives) for page in pages) and all(map(_fits_signal, signals))
-    if not fits or not row["attempts"] >= 1:
+    if not fits or not row["attempts"] >= 1 or len({page["url"] for page in pages}) < len(pages):
         raise CrawlError(say("The rows of a shard are damaged ({reason}): nothing of it was taken.", reason=stored.site))
     website = Website(
         stored.country, stored.wave, stored.site, stored.host, stored.kind, stored.start_url, status=row["status"], reason=row["reason"],
@@ -52,11 +52,11 @@ def _fits_visit(row: Row) -> bool:
         row["status"] in load_statuses()
         and all(isinstance(row[name], bool) for name in ("is_final", "is_rendered"))
         and all(_is_count(row[name]) for name in ("attempts", "page_count", "requests", "bytes"))
-        and all(_is_text(row[name], _TIME.fullmatch) for name in ("first_attempt_at", "last_attempt_at"))
+        and all(_is_text(row[name], is_time) for name in ("first_attempt_at", "last_attempt_at"))
         and _is_text(row["languages"])
         and all(_is_or_none(row[name]) for name in ("reason", "platform"))
         and _is_or_none(row["final_url"], is_web_address)
-        and _is_or_none(row["not_before"], _TIME.fullmatch)
+        and _is_or_none(row["not_before"], is_time)
         and isinstance(row["seconds"], float)
         and 0 <= row["seconds"] < MOST
     )
@@ -70,7 +70,7 @@ def _fits_page(row: Row, archives: Sequence[tuple[str, int]]) -> bool:
         and (row["http_status"] is None or 0 <= row["http_status"] <= 999)
         and (row["bytes"] is None or _is_count(row["bytes"]))
         and isinstance(row["is_rendered"], bool)
-        and _is_or_none(row["fetched_at"], _TIME.fullmatch)
+        and _is_or_none(row["fetched_at"], is_time)
         and _is_or_none(row["digest"], _DIGEST.fullmatch)
         and _is_or_none(row["language"])
         and _is_or_none(row["title"])

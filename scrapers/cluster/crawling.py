@@ -15,12 +15,13 @@ from scrapers.cluster.submitting import run_tasks
 from scrapers.crawling.frontier import RetryPlan
 from scrapers.crawling.launching import LOCK_SECONDS, check_crawl
 from scrapers.crawling.locking import lock_country
+from scrapers.crawling.mending import mend_broken_runs
 from scrapers.crawling.opting_out import OptOuts, read_opt_out_file
 from scrapers.crawling.options import CrawlOptions, CrawlReport
 from scrapers.crawling.scopes import ENTERPRISES
 from scrapers.purging.sites import plan_sites, purge_opted_out
 from store.candidates import settle_candidates
-from store.crawl import count_open, count_websites, end_broken_runs, leave_out_kinds
+from store.crawl import count_open, count_websites, leave_out_kinds
 from store.opening import Store, open_store
 from store.runs import recording
 from store.settings import read_opt_outs
@@ -37,17 +38,30 @@ def crawl_on_cluster(store_path: Path, options: CrawlOptions, cluster: ClusterOp
     check_crawl(store_path, options)
     storage = Storage(name_storage(cluster.storage))
     storage.check()
+    with ExitStack() as afterwards:
+        opted_out = list[str]()
+        afterwards.callback(_purge, store_path, opted_out, progress)  # also where a later shard is damaged
+        return _crawl(store_path, options, cluster, storage, progress, opted_out)
+
+
+def _crawl(
+    store_path: Path, options: CrawlOptions, cluster: ClusterOptions, storage: Storage, progress: Progress, opted_out: list[str]
+) -> ClusterReport:
     with lock_country(store_path, options.country, LOCK_SECONDS), open_store(store_path, create=False) as store:
         _get_ready(store, options)
         arguments = {"country": options.country, "wave": options.wave, "scheduler": cluster.scheduler, "storage": storage.url}
         with recording(store, "crawl", {**arguments, **cluster.disclosed}, options.country, options.wave) as counts:
-            report = _ClusterCrawl(store, options, cluster, storage, progress).run()
+            report = _ClusterCrawl(store, options, cluster, storage, progress, opted_out).run()
             counts.update(visited=report.crawl.visited, requests=report.crawl.requests, bytes=report.crawl.bytes, shards=report.shards)
             counts.update(failed=len(report.failed), **report.crawl.statuses)
-    if report.opted_out:
-        with open_store(store_path, create=False) as store:
-            purge_opted_out(store, plan_sites(store, report.opted_out), progress)
     return report
+
+
+def _purge(store_path: Path, sites: list[str], progress: Progress) -> None:
+    """Takes sites that are opted out by now out of the archives that shards brought."""
+    if sites:
+        with open_store(store_path, create=False) as store:
+            purge_opted_out(store, plan_sites(store, sites), progress)
 
 
 def name_storage(place: str) -> str:
@@ -60,13 +74,16 @@ def _get_ready(store: Store, options: CrawlOptions) -> None:
     settle_candidates(store, options.country, options.wave)
     if not count_websites(store, options.country, options.wave):
         raise ENTERPRISES.refuse_empty(options.country, options.wave)
-    end_broken_runs(store, options.country)
+    mend_broken_runs(store, options.country, "crawl")
     reasons = {"social": say("Social networks are not visited."), "marketplace": say("Marketplaces are not visited.")}
     leave_out_kinds(store, options.country, options.wave, reasons)
 
 
 class _ClusterCrawl:
-    def __init__(self, store: Store, options: CrawlOptions, cluster: ClusterOptions, storage: Storage, progress: Progress) -> None:
+    def __init__(
+        self, store: Store, options: CrawlOptions, cluster: ClusterOptions, storage: Storage, progress: Progress, opted_out: list[str]
+    ) -> None:
+        self._opted_out = opted_out
         self._store, self._options, self._cluster, self._storage, self._progress = store, options, cluster, storage, progress
         self._entries = read_opt_outs(store) | (read_opt_out_file(options.opt_out_file) if options.opt_out_file else set())
         self._opt_outs = OptOuts(self._entries)
@@ -103,6 +120,7 @@ class _ClusterCrawl:
         merged = self._merger.merge(asked)
         if merged is not None:
             self._merged.append(merged)
+            self._opted_out.extend(merged.opted_out)
 
     def _report(self, plan: Plan, failed: list[str]) -> ClusterReport:
         country, wave, merged = self._options.country, self._options.wave, self._merged

@@ -78,7 +78,7 @@ def find_host(website: Website) -> HostVisit | None:
 
 def list_opt_outs(entries: Iterable[str]) -> tuple[str, ...]:
     """The hosts among those that must be left alone; visits of other hosts may lead to them."""
-    return check_hosts_only(sorted(entry for entry in entries if "/" not in entry and "." in entry))
+    return check_hosts_only(sorted(site for site in OptOuts(set(entries)).sites if "/" not in site and "." in site))
 
 
 def build_tasks(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from pyarrow import parquet
+from pyarrow import compute, parquet
 
 from catalogue.errors import CrawlError
 from catalogue.messages import say
@@ -49,6 +49,10 @@ BATCH = 100
 LARGEST_BATCH = 256 * 2**20
 """Bytes that a batch of rows may take once unpacked: ours take a thousandth, and a small file can hold any number of the same long text."""
 
+LARGEST_SITE = 64 * 2**20
+"""Characters that one site's pages, or its signals, may have together; every row counts for `ROW` of them besides."""
+
+ROW = 500
 ROWS_AT_ONCE = 500
 
 
@@ -100,7 +104,12 @@ class _Groups:
         """The rows of this site, if it is next."""
         if self._next is None or self._next[0] != site:
             return []
-        rows = list(self._next[1])
+        rows, size = [], 0
+        for row in self._next[1]:
+            size += ROW + sum(len(value) for value in row.values() if isinstance(value, str))
+            if size > LARGEST_SITE:
+                raise _refuse(site)
+            rows.append(row)
         self._next = next(self._groups, None)
         return rows
 
@@ -140,12 +149,22 @@ def _pack_signal(visit: SiteVisit, signal: Signal) -> Row:
 
 def _read_rows(path: Path, schema: Any) -> Iterator[Row]:
     with parquet.ParquetFile(path) as file:
-        if not file.schema_arrow.equals(schema):
+        groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+        if not file.schema_arrow.equals(schema) or any(group.total_byte_size > LARGEST_BATCH for group in groups):
             raise _refuse(path.name)
+    texts = [field.name for field in schema if field.type == pa.string()]
+    with parquet.ParquetFile(path, read_dictionary=texts) as file:
         for batch in file.iter_batches(ROWS_AT_ONCE):
-            if batch.nbytes > LARGEST_BATCH:
+            if sum(map(_measure_unpacked, batch.columns)) > LARGEST_BATCH:
                 raise _refuse(path.name)
             yield from batch.to_pylist()
+
+
+def _measure_unpacked(column: Any) -> int:
+    """Bytes of a column with each row's text written out; the texts came as they lie in the file, each once."""
+    if not isinstance(column, pa.DictionaryArray):
+        return int(column.nbytes)
+    return int(compute.sum(compute.take(compute.binary_length(column.dictionary), column.indices).cast(pa.int64())).as_py() or 0)
 
 
 def _refuse(reason: str) -> CrawlError:

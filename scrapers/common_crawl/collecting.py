@@ -103,7 +103,8 @@ class _Collection:
         """The wave's websites that a crawl would visit, without those that are not to be."""
         opt_outs = OptOuts(read_opt_outs(self._store))
         found = read_websites(self._store, self._country, self._wave)
-        return {website.site: website.start_url for website in found if website.kind in KINDS and not opt_outs.hold(website.site)}
+        wanted = (one for one in found if one.kind in KINDS and one.status != "opted_out" and not opt_outs.hold(one.site))
+        return {website.site: website.start_url for website in wanted}
 
     def _look_up(self, websites: StartUrls) -> None:
         """Adds the sites to the plan that are not in it."""

@@ -88,10 +88,12 @@ class SiteFetcher:
         if self._time_left() <= 0:
             raise RequestFailure("timeout", say("The visit took too long."), on_line=False)
         self._asked += 1
+        rules_before = len(self.log.robots)
         try:
             await self._engine.download_async(Request(url, meta=self._describe(url)))
         except RequestFailure:
-            self._note_wait(_find_wait(self.log.robots[-1]) if self.log.robots else None)
+            asked_now = self.log.robots[rules_before:]  # those before may be of others, whose scripts a page in the browser is made of
+            self._note_wait(_find_wait(asked_now[-1]) if asked_now else None)
             raise
         except EXPECTED as error:
             raise name_failure(error) from error

@@ -13,6 +13,11 @@ class OptOuts:
     def __init__(self, entries: set[str]) -> None:
         self._entries = {name for entry in entries if (name := _name(entry))}
 
+    @property
+    def sites(self) -> frozenset[str]:
+        """The list, each entry as sites are named, however it was written."""
+        return frozenset(self._entries)
+
     def hold(self, site: str) -> bool:
         """Whether this site, its host or a domain above it is on the list."""
         if site in self._entries:

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.core.downloader import Slot
 
-from scrapers.archives.decoding import decode_body
+from scrapers.archives.decoding import MAX_BODY, decode_body
 from scrapers.archives.redirects import find_target
 from scrapers.archives.responses import SentResponse, normalise_headers
 from scrapers.crawling.failures import EXPECTED, RequestFailure
@@ -20,6 +20,9 @@ MOST_PER_PAGE, MOST_PER_VISIT = 60, 150
 
 MOST_BYTES = 30 * 2**20
 """Of all that the pages of a website ask for."""
+
+MOST_UNPACKED = 100 * 2**20
+"""Of the same once they are unpacked, as they are kept: ten kilobytes on the line may be ten megabytes here."""
 
 MOST_STRAYS, MOST_TRIES = 20, 2000
 """Other pages that a page may try to go to, and requests of any kind that it may make, before it is given up: a flood of them would
@@ -55,7 +58,7 @@ class Supplies:
     def __init__(self, engine: Any, log: SiteLog, limits: Limits) -> None:
         self._engine, self._log, self._limits = engine, log, limits
         self._kept: dict[str, Supply] = {}
-        self._asked = self._bytes = 0
+        self._asked = self._bytes = self._unpacked = 0
 
     def open_page(self, response: SentResponse) -> "PageSupplies":
         """What the page in a response may ask for."""
@@ -74,14 +77,22 @@ class Supplies:
                 return None
             target = find_target(url, response.status, _read_headers(response))
             if target is None:
-                supply = _supply(response)
-                if asked.kind == "script":
+                supply = self._unpack(response)
+                if supply is not None and asked.kind == "script":
                     self._kept[asked.url] = supply
                 return supply
             if not may_fetch(target):
                 return None
             url = target
         return None
+
+    def _unpack(self, response: Any) -> Supply | None:
+        left = MOST_UNPACKED - self._unpacked
+        if left <= 0:
+            return None
+        supply = _supply(response, min(left, MAX_BODY))
+        self._unpacked += len(supply.body)
+        return supply
 
     async def _ask(self, url: str, headers: dict[str, str]) -> Any:
         if self._asked >= MOST_PER_VISIT or self._bytes >= MOST_BYTES:
@@ -148,9 +159,9 @@ def _serve(response: SentResponse) -> Supply:
     return Supply(200, {"content-type": "text/html"} | kept, decode_body(response.body, headers.get("content-encoding", "")))
 
 
-def _supply(response: Any) -> Supply:
+def _supply(response: Any, most: int) -> Supply:
     headers = _read_headers(response)
-    body = decode_body(bytes(response.body), headers.get("content-encoding", ""))
+    body = decode_body(bytes(response.body), headers.get("content-encoding", ""), most)
     return Supply(response.status, {name: headers[name] for name in PASSED if name in headers}, body)
 
 

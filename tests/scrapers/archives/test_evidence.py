@@ -77,12 +77,19 @@ def test_records_of_archives_that_keep_everything_stay_as_they_were() -> None:
         *("x", [], {}, {"url": 1}),
         {**dict.fromkeys(("http_status", "fetched_at", "digest", "language", "title", "bytes", "warc_file")), "url": "u"},
         *({**{f: getattr(LEFT, f) for f in LEFT.__slots__}, **wrong} for wrong in ({"bytes": -1}, {"http_status": True}, {"title": 7})),
+        *({**{f: getattr(LEFT, f) for f in LEFT.__slots__}, **wrong} for wrong in ({"url": "javascript:alert(1)"}, {"http_status": 2**60})),
+        {**{f: getattr(LEFT, f) for f in LEFT.__slots__}, "fetched_at": "2026-99-99T00:00:00Z"},
         {**{f: getattr(LEFT, f) for f in LEFT.__slots__}, "warc_file": "../other.warc.gz", "warc_offset": 0},
     ],
 )
 def test_what_cannot_be_a_page_makes_the_record_none_of_ours(page: object) -> None:
     values = {**json.loads(write_outcome(replace(OUTCOME, left_out=(LEFT,)))), "left_out": [page]}
     assert read_outcome(json.dumps(values).encode()) is None
+
+
+def test_a_page_is_left_out_once_and_at_a_time_that_there_is() -> None:
+    assert read_outcome(write_outcome(replace(OUTCOME, left_out=(LEFT, LEFT)))) is None
+    assert read_outcome(write_outcome(replace(OUTCOME, first_attempt_at="2026-13-01T00:00:00Z"))) is None
 
 
 def test_pages_that_are_not_there_count_and_their_languages_come_last() -> None:

@@ -144,7 +144,8 @@ def test_a_newer_visit_that_was_read_is_kept(known: Store, tmp_path: Path) -> No
     [("ok", "2026-03", "ok", "2026-02", True), ("ok", "2026-03", "ok", "2026-03", True),
      ("ok", "2026-03", "ok", "2026-04", False),
      ("ok", "2026-03", "timeout", "2026-04", True), ("timeout", "2026-03", "timeout", "2026-04", False),
-     ("timeout", "2026-03", "ok", "2026-04", False)],
+     ("timeout", "2026-03", "ok", "2026-04", False), ("ok", "2026-03", "opted_out", "2026-04", False),
+     ("ok", "2026-05", "opted_out", "2026-04", False)],
 )  # fmt: skip
 def test_what_says_more_takes_the_place(status: str, at: str, old_status: str, old_at: str, takes: bool) -> None:
     new, old = replace(KNOWN[0], status=status, last_attempt_at=at), replace(KNOWN[0], status=old_status, last_attempt_at=old_at)

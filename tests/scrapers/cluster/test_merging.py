@@ -137,6 +137,10 @@ def test_hosts_that_do_not_belong_to_the_shard_are_refused(store: Store, merge: 
         make_visit("tables.co.ke", offset=10**9),
         replace(make_visit("tables.co.ke"), seconds=float("nan")),
         replace(make_visit("tables.co.ke"), not_before="never"),
+        replace(make_visit("tables.co.ke"), not_before="2026-99-99T08:00:00Z"),
+        replace(make_visit("tables.co.ke"), not_before="9999-12-31T23:59:59Z"),  # after which there is no day to go on
+        change(make_visit("tables.co.ke"), last_attempt_at="٢٠٢٦-11-23T08:00:00Z"),
+        StoredVisit(replace(make_visit("tables.co.ke").visit, pages=make_visit("tables.co.ke").visit.pages * 2), 1.0, None),
         StoredVisit(SiteVisit(make_visit("tables.co.ke").visit.website, (Page("http://tables.co.ke/", digest="md5:0"),)), 1.0, None),
     ],
 )

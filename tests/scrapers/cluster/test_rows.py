@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,3 +81,44 @@ def test_a_small_file_that_unpacks_to_gigabytes_is_refused(tmp_path: Path, monke
     assert (tmp_path / FILES["visits"]).stat().st_size < 50_000
     with pytest.raises(CrawlError, match="damaged"):
         list(read_visits(tmp_path))
+
+
+def test_a_long_text_that_every_row_of_a_small_file_repeats_is_not_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.cluster.rows.LARGEST_BATCH", 10_000_000)
+    write_visits([], tmp_path, lambda _: 0)
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 400, pa.int32()), pa.array(["x" * 500_000]))
+    columns = [text if field.name == "reason" else pa.nulls(400, field.type) for field in VISITS]
+    table = pa.Table.from_arrays(columns, names=VISITS.names)
+    parquet.write_table(table, tmp_path / FILES["visits"], compression="zstd", store_schema=False)
+    assert (tmp_path / FILES["visits"]).stat().st_size < 50_000
+    before = pa.default_memory_pool().max_memory()
+    with pytest.raises(CrawlError, match="damaged"):
+        list(read_visits(tmp_path))
+    assert pa.default_memory_pool().max_memory() - before < 50_000_000  # and not the 200 MB of all rows
+
+
+def test_a_site_of_more_rows_than_any_visit_leaves_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.cluster.rows.LARGEST_SITE", 100_000)
+    write_visits([make_visit("a.co.ke")], tmp_path, lambda _: 0)
+    table = parquet.read_table(tmp_path / FILES["pages"])
+    parquet.write_table(pa.concat_tables([table] * 1000), tmp_path / FILES["pages"])
+    with pytest.raises(CrawlError, match="damaged"):
+        list(read_visits(tmp_path))
+
+
+def test_one_text_as_long_as_a_file_can_say_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.cluster.rows.LARGEST_BATCH", 10_000_000)
+    write_visits([], tmp_path, lambda _: 0)
+    columns = [pa.array(["x" * 20_000_000]) if field.name == "reason" else pa.nulls(1, field.type) for field in VISITS]
+    table = pa.Table.from_arrays(columns, names=VISITS.names)
+    parquet.write_table(table, tmp_path / FILES["visits"], compression="zstd", use_dictionary=False, write_statistics=False)
+    read, begun = parquet.ParquetFile.iter_batches, list[object]()
+
+    def note(file: Any, rows: int) -> Any:
+        begun.append(file)
+        return read(file, rows)
+
+    monkeypatch.setattr(parquet.ParquetFile, "iter_batches", note)
+    with pytest.raises(CrawlError, match="damaged"):
+        list(read_visits(tmp_path))
+    assert len(begun) == 2  # the pages and the signals; of the visits no page was unpacked

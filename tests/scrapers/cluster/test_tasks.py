@@ -138,3 +138,10 @@ def test_a_task_of_another_version_is_not_done(store: Store) -> None:
     encoded = encode_task(CrawlTask("KE", "2026", "s3://bucket", (), (), manners, version="0.0.1"))
     with pytest.raises(CrawlError, match=r"0\.0\.1"):
         decode_task(encoded)
+
+
+def test_opt_outs_go_along_however_an_office_wrote_them(store: Store) -> None:
+    add_websites(store, [site("duka.co.ke", "http://duka.co.ke/")])
+    written = {"https://www.Asked-Out.co.ke/", "Left-Alone.co.ke/about", "münchen.de", "sites.google.com/view/someone"}
+    [(_, task)] = send(store, opt_outs=written).values()
+    assert task.opt_outs == ("asked-out.co.ke", "left-alone.co.ke", "xn--mnchen-3ya.de")

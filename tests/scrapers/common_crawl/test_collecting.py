@@ -168,6 +168,13 @@ def test_sites_that_opted_out_are_not_asked_for(known: Store, server: Server) ->
     assert not [path for path in server.asked if "kahawa" in path]
 
 
+def test_nor_are_those_that_a_crawl_left_alone_by_a_list_of_its_own(known: Store, server: Server) -> None:
+    known.db.execute("UPDATE websites SET status = 'opted_out' WHERE site = 'kahawa.co.ke'")
+    collected = collect(known, source_of(server))
+    assert "http://kahawa.co.ke/" not in urls(collected)
+    assert not [asked for asked in server.asked if "kahawa" in asked]
+
+
 def test_no_server_is_told_of_the_register_without_leave(crawl: SmallCrawl) -> None:
     folder = str(crawl.folder)
     for index, storage in (("https://index.example.org", folder), (folder, "https://data.example.org")):

@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from scrapers.archives.responses import SentResponse
 from scrapers.crawling.failures import RequestFailure
+from scrapers.crawling.fetching import SiteFetcher
 from scrapers.crawling.options import Limits
 from scrapers.crawling.site_log import KEY, PART, PAUSE, SiteLog
 from scrapers.rendering import supplies as module
@@ -107,6 +108,14 @@ def test_a_page_and_a_visit_have_budgets(monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(engine.asked) == 2
 
 
+def test_what_is_small_on_the_line_and_large_unpacked_has_a_budget_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_UNPACKED", 250_000)
+    bomb = gzip.compress(bytes(100_000))
+    many = [script(f"{number}.js") for number in range(10)]
+    given, _ = supply(lambda url: Response(url, body=bomb, headers={"Content-Encoding": "gzip"}), *many)
+    assert [len(one.body) for one in given if one is not None] == [100_000, 100_000, 50_000]
+
+
 def test_with_one_server_for_all_nothing_secure_is_spoken_and_a_delay_of_none_is_kept() -> None:
     _, engine = supply(lambda url: b"", PageRequest("https://cdn.example.com/a.js", "script"), limits=Limits(plain_http=True, delay=0.0))
     assert engine.asked[0].url == "http://cdn.example.com/a.js"
@@ -124,3 +133,12 @@ def test_after_the_page_was_read_nothing_more_is_given() -> None:
 def test_style_sheets_are_blank() -> None:
     given, engine = supply(lambda url: b"", PageRequest("http://shop.co.ke/a.css", "stylesheet"))
     assert (given, engine.asked) == ([BLANK], [])
+
+
+def test_a_host_of_scripts_that_wants_to_be_left_alone_says_nothing_of_the_website() -> None:
+    fetcher = SiteFetcher(_Engine(lambda url: RequestFailure("dns", "no such name")), Limits())
+    busy = SentResponse("http://cdn.example.com/robots.txt", 503, (("retry-after", "9999999"),), b"", "2026-11-23T00:00:00Z")
+    fetcher.log.robots.append(busy)
+    with pytest.raises(RequestFailure):
+        asyncio.run(fetcher("http://shop.co.ke/"))
+    assert fetcher.not_before is None
