@@ -38,13 +38,14 @@ def choose_cluster(
 
     Raises:
         UsageError: no storage is named.
-        CrawlError: it is not installed, or the office's leave was not given.
+        CrawlError: its address is none, it is not installed, or the office's leave was not given.
     """
-    from scrapers.cluster.options import ClusterOptions, require_cluster, stays_here
+    from scrapers.cluster.options import ClusterOptions, check_scheduler, require_cluster, stays_here
 
     given = check_leaves(allowed, command)
     if not storage:
         raise click.UsageError(say("--scheduler goes with --storage PLACE: a folder that all computers see, or s3://BUCKET/FOLDER."))
+    check_scheduler(scheduler)  # before anybody is asked for a leave that would be for nothing
     require_cluster()
     disclosed: dict[str, Any] = {}
     if not stays_here(scheduler, storage):

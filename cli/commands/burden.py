@@ -34,4 +34,9 @@ def command(session: Session, country: str, path: Path | None) -> None:
     amounts = [(names[s.measure], *(write_number(value) for value in (s.total, *s.quantiles, s.most))) for s in report.spreads]
     if amounts:
         print_table(header, amounts)
+    if not report.sites:
+        click.echo(
+            say("No website was asked for anything in wave {wave} yet: `ecomstat crawl {country}` visits them.", wave=wave, country=country)
+        )
+        return
     click.echo(say("{sites} websites were asked for something; {path} lists them.", sites=write_number(report.sites), path=report.path))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from catalogue.leaving import check_leaves
 from catalogue.messages import say, say_count
 from cli.cluster import choose_cluster, fail_shards, print_rest, scheduler_option, storage_option
 from cli.leaving import allow_option
@@ -131,11 +132,14 @@ def command(
     **options: Any,
 ) -> None:
     """Crawls and says what came out, or writes what tells about crawls."""
+    check_leaves(allowed, "crawl")
     cluster = choose_cluster(scheduler, storage, options["workers"], allowed, "crawl", session) if scheduler else None
     if cluster and (render or browser is not None):
         raise click.UsageError(say("--render opens websites from here: leave out --scheduler."))
     if cluster is None and storage:
         raise click.UsageError(say("--storage goes with --scheduler."))
+    if dry_run and (render or browser is not None):
+        raise click.UsageError(say("--dry-run tells of a crawl without --render: leave one of the two out."))
     if contact:
         write_contact(session, country, options["pages"], options["delay"])
     elif dry_run:

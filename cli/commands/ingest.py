@@ -59,6 +59,11 @@ def command(session: Session, country: str, archives: tuple[str, ...], crawl: st
 
     if bool(archives) == bool(crawl):
         raise click.UsageError(say("Name archives (.warc or .warc.gz files), or a crawl with --common-crawl: one of the two."))
+    check_leaves(options["allowed"], "ingest")
+    if options["index"] and not crawl:
+        raise click.UsageError(say("--index goes with --common-crawl."))
+    if options["storage"] and not (crawl or scheduler):
+        raise click.UsageError(say("--storage goes with --common-crawl or --scheduler."))
     if scheduler:
         _ingest_on_cluster(session, country, archives, scheduler, options)
         return

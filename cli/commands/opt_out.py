@@ -47,7 +47,10 @@ def command(
                     )
         elif withdraw:
             count = withdraw_opt_outs(store, entries)
-            click.echo(say("Taken off the list: {count}. The next wave visits them again.", count=count))
+            if count:
+                click.echo(say("Taken off the list: {count}. The next wave visits them again.", count=count))
+            else:
+                click.echo(say("None of these websites is on the list: `ecomstat opt-out` shows which are."))
         else:
             _opt_out(session, store, entries, reason, elsewhere=elsewhere, dry_run=dry_run)
 

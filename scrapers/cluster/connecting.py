@@ -1,7 +1,6 @@
 """The cluster that does the work: one that is there already, or processes on this computer."""
 
 import logging
-import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,11 +10,10 @@ from distributed import Client, LocalCluster
 from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.progress import Progress
+from scrapers.cluster.options import LOCAL, check_scheduler
 
 SECONDS = "30s"
 LISTEN_SECONDS = 15.0
-_LOCAL = re.compile(r"local(?::([1-9]\d?))?")
-_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/@]+:\d+")
 
 
 @contextmanager
@@ -25,14 +23,8 @@ def connecting(scheduler: str, at_once: int, progress: Progress) -> Iterator[Cli
     Raises:
         CrawlError: the address is none, or nobody answers there.
     """
-    local = _LOCAL.fullmatch(scheduler)
-    if local is None and _ADDRESS.fullmatch(scheduler) is None:
-        raise CrawlError(
-            say(
-                "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here.",
-                scheduler=scheduler,
-            )
-        )
+    check_scheduler(scheduler)
+    local = LOCAL.fullmatch(scheduler)
     with ExitStack() as stack:
         if local:
             yield stack.enter_context(Client(stack.enter_context(_start_local(int(local[1] or at_once))), set_as_default=False))

@@ -1,5 +1,6 @@
 """What a command on a cluster is asked for besides, and what it reports."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from catalogue.messages import say
 from scrapers.crawling.options import CrawlReport
 
 NEEDED = ("distributed", "pyarrow", "fsspec")
+LOCAL = re.compile(r"local(?::([1-9]\d?))?")
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/@]+:\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,17 @@ def require_cluster() -> None:
     if any(find_spec(name) is None for name in NEEDED):
         raise CrawlError(
             say("--scheduler needs Dask, which is not installed: `pip install 'ecomstat[cluster]'`, on all computers of the cluster.")
+        )
+
+
+def check_scheduler(scheduler: str) -> None:
+    """Raises CrawlError for what is no address of a scheduler."""
+    if LOCAL.fullmatch(scheduler) is None and _ADDRESS.fullmatch(scheduler) is None:
+        raise CrawlError(
+            say(
+                "{scheduler} is no address of a Dask scheduler: write tls://HOST:8786, tcp://HOST:8786, or local:4 for processes here.",
+                scheduler=scheduler,
+            )
         )
 
 

@@ -115,3 +115,12 @@ def test_what_a_wave_asked_is_printed_and_written(tmp_path: Path, capsys: pytest
     assert [line.split() for line in said.splitlines() if line.startswith("Requests")] == [["Requests", "10", "2", "4", "4", "4"]]
     assert (tmp_path / "e-burden-KE-2026.csv").read_text().count("\n") == 5
     assert run("burden", "KE", "--to", tmp_path / "x.txt", "--db", db) == 1
+
+
+def test_where_nobody_was_asked_yet_the_burden_says_what_to_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "e.db"
+    run("settings", "office", "Office", "--db", db)
+    assert run("burden", "KE", "--wave", "2026", "--db", db) == 0
+    said = capsys.readouterr().out
+    assert "No website was asked for anything in wave 2026 yet: `ecomstat crawl KE`" in said
+    assert "lists them" not in said

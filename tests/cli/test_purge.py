@@ -88,6 +88,13 @@ def test_an_opt_out_lasts_and_takes_pages_along(db: Path, tmp_path: Path, capsys
         assert read_opt_outs(store) == set()
 
 
+def test_a_website_that_is_not_on_the_list_is_not_said_to_be_taken_off(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("opt-out", "duka.co.ke", "--withdraw", "--db", db) == 0
+    said = capsys.readouterr().out
+    assert "None of these websites is on the list" in said
+    assert "visits them again" not in said
+
+
 def test_what_is_no_website_is_refused(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("opt-out", "not a website", "--db", db) == 2
     assert "is no website" in capsys.readouterr().err

@@ -35,6 +35,11 @@ def test_without_shells_nobody_needs_a_browser(tmp_path: Path, capsys: pytest.Ca
     assert "No website waits for a browser" in capsys.readouterr().out
 
 
+def test_a_dry_run_tells_nothing_of_websites_to_render_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("crawl", "KE", "--render", "--dry-run", "--db", make_store(tmp_path, app="script_shell")) == 2
+    assert "--dry-run tells of a crawl without --render" in capsys.readouterr().err
+
+
 def test_without_the_extra_it_is_said_what_to_type(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -69,6 +69,27 @@ def test_a_leave_for_something_else_is_none(db: Path) -> None:
     assert "nothing that can be allowed" in said
 
 
+@pytest.mark.parametrize("command", [("crawl", "KE", "--dry-run"), ("ingest", "KE", "nowhere.warc.gz")])
+def test_a_leave_that_nobody_knows_is_refused_without_a_cluster_too(db: Path, command: tuple[str, ...]) -> None:
+    code, said = run(db, *command, "--allow-disclosure", "clouds")
+    assert code == 1
+    assert "'clouds' is nothing that can be allowed" in said
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_address_that_is_none_is_said_before_a_leave_is_asked_for(db: Path) -> None:
+    code, said = run(db, "crawl", "KE", "--scheduler", "cluster.example", "--storage", "s3://bucket/wave")
+    assert code == 1
+    assert "no address of a Dask scheduler" in said
+
+
+@pytest.mark.parametrize(("option", "goes_with"), [("--index", "--common-crawl."), ("--storage", "--common-crawl or --scheduler.")])
+def test_places_of_common_crawl_are_refused_where_only_archives_are_read(db: Path, option: str, goes_with: str) -> None:
+    code, said = run(db, "ingest", "KE", "nowhere.warc.gz", option, "place")
+    assert code == 2
+    assert f"{option} goes with {goes_with}" in said
+
+
 @pytest.mark.usefixtures("installed")
 def test_a_scheduler_without_a_storage_is_no_use(db: Path) -> None:
     assert run(db, "crawl", "KE", "--scheduler", "local:2")[0] == 2
