@@ -1,7 +1,6 @@
 """Records to rows and back, whole batches at a time."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -11,23 +10,11 @@ from sqlite_utils import Database
 
 PLAIN = frozenset((str, int, float, type(None)))
 """Types that SQLite keeps as they are; nearly all values are of these."""
-LAST_YEAR = 9000
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def current_time() -> str:
     """Now, in UTC, to the second, as the store writes times."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def is_time(text: str) -> bool:
-    """Whether a text is a time as the store writes it, of a day that there is; near the end of all days none can be reckoned with."""
-    if not _TIME.fullmatch(text):
-        return False
-    try:
-        return datetime.fromisoformat(text).year < LAST_YEAR
-    except ValueError:
-        return False
 
 
 def column_names(record: type) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from catalogue.statuses import load_statuses
 from store.records import Page
-from store.rows import is_time
+from store.times import is_time
 
 FORMAT = "ecomstat-site/1"
 """The `format` of the metadata record; others are not ours."""

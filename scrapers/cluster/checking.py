@@ -9,7 +9,7 @@ from catalogue.errors import CrawlError
 from catalogue.messages import say
 from catalogue.statuses import load_statuses
 from store.records import Page, Signal, SiteVisit, Website
-from store.rows import is_time
+from store.times import is_time
 
 Row = Mapping[str, Any]
 LONGEST = 100_000
