@@ -26,10 +26,11 @@ from unittest.mock import patch
 from benchmarks.ingest_speed.alone import Extractors, Took
 from benchmarks.ingest_speed.archives import COUNTRY, WAVE, name_long_host, register, write_archive, write_long_archive
 from benchmarks.ingest_speed.clocks import read_high_water, read_processor_time
+from catalogue.memory import LARGEST_READER
 from catalogue.progress import Quiet
 from scrapers.archives import ingesting
 from scrapers.archives.reading import Damage, read_archive
-from scrapers.readers.pool import MEMORY, ReaderPool
+from scrapers.readers.pool import ReaderPool
 from scrapers.readers.tasks import Beginning
 from store.opening import open_store
 from store.site_lists import CACHE
@@ -89,7 +90,7 @@ def _processor(took: Sequence[Took]) -> float:
 @contextmanager
 def keeping_readers() -> Iterator[ReaderPool]:
     """Reading processes that stay from one ingestion to the next."""
-    with ReaderPool(Beginning(COUNTRY, None, MEMORY)) as pool, patch.object(ingesting, "ReaderPool", lambda *_: nullcontext(pool)):
+    with ReaderPool(Beginning(COUNTRY, None, LARGEST_READER)) as pool, patch.object(ingesting, "ReaderPool", lambda *_: nullcontext(pool)):
         yield pool
 
 

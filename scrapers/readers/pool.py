@@ -15,7 +15,6 @@ from typing import Self
 import msgspec
 
 from catalogue.errors import CrawlError
-from catalogue.memory import LARGEST_READER as MEMORY  # noqa: F401  also for those who ask here
 from catalogue.messages import say
 from catalogue.sites import Site
 from scrapers.archives.responses import SentResponse
